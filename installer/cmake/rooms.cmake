@@ -1,0 +1,58 @@
+# A room is a folder that is one target: every .cpp in it, and a link list that says whom it may use.
+# tests/house holds the include lines against these lists.
+
+add_library(werkbank_options INTERFACE)
+target_include_directories(werkbank_options INTERFACE ${CMAKE_SOURCE_DIR})
+if(MSVC)
+  target_compile_options(werkbank_options INTERFACE /W4 /WX /utf-8)
+else()
+  target_compile_options(werkbank_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Werror)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # GCC 12 warns falsely inside std::string at -O2 (GCC bug 105651).
+    target_compile_options(werkbank_options INTERFACE -Wno-restrict)
+  endif()
+endif()
+if(WERKBANK_SANITIZE)
+  target_compile_options(werkbank_options INTERFACE -fsanitize=${WERKBANK_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(werkbank_options INTERFACE -fsanitize=${WERKBANK_SANITIZE})
+endif()
+find_program(WERKBANK_MOLD mold)
+if(WERKBANK_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_link_options(werkbank_options INTERFACE -fuse-ld=mold)
+endif()
+find_package(Threads REQUIRED)
+target_link_libraries(werkbank_options INTERFACE Threads::Threads)
+
+# werkbank_room(NAME [ROOMS other rooms...] [LIBRARIES outside libraries...] [RESOURCES .qrc files...])
+# Creates the static library werkbank_NAME from the .cpp files of the current folder and its subfolders.
+function(werkbank_room name)
+  cmake_parse_arguments(ROOM "" "" "ROOMS;LIBRARIES;RESOURCES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
+  add_library(werkbank_${name} STATIC ${sources} ${ROOM_RESOURCES})
+  set_target_properties(werkbank_${name} PROPERTIES LINKER_LANGUAGE CXX)
+  list(TRANSFORM ROOM_ROOMS PREPEND werkbank_)
+  target_link_libraries(werkbank_${name} PUBLIC ${ROOM_ROOMS} ${ROOM_LIBRARIES} PRIVATE $<BUILD_INTERFACE:werkbank_options>)
+  set_property(GLOBAL APPEND PROPERTY WERKBANK_ROOMS "${name}:${ROOM_ROOMS}:${ROOM_LIBRARIES}")
+endfunction()
+
+# werkbank_tests(ROOM LABEL [ROOMS other rooms...] [LIBRARIES ...])
+# Each *_test.cpp of the current folder becomes the program ROOM_*_test and a test of that name and label.
+function(werkbank_tests room label)
+  cmake_parse_arguments(TESTS "" "" "ROOMS;LIBRARIES" ${ARGN})
+  file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
+  file(GLOB shared CONFIGURE_DEPENDS *.cpp *.h)
+  list(FILTER shared EXCLUDE REGEX "_test\\.cpp$")
+  list(TRANSFORM TESTS_ROOMS PREPEND werkbank_)
+  foreach(test IN LISTS tests)
+    get_filename_component(stem ${test} NAME_WE)
+    set(target ${room}_${stem})
+    add_executable(${target} ${test} ${shared})
+    target_link_libraries(${target} PRIVATE werkbank_${room} ${TESTS_ROOMS} ${TESTS_LIBRARIES} Qt6::Test werkbank_options)
+    target_compile_definitions(${target} PRIVATE WERKBANK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    add_test(NAME ${target} COMMAND ${target})
+    set_tests_properties(${target} PROPERTIES LABELS "${label}" TIMEOUT 300
+      SKIP_REGULAR_EXPRESSION "^SKIP WHOLE TEST"
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=1;PATH=${CMAKE_BINARY_DIR}/bin:$ENV{PATH}")
+  endforeach()
+endfunction()
