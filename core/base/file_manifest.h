@@ -1,0 +1,42 @@
+// What a set of files is: the path, size and SHA-256 of each, and one hash of it all that names the data set.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+
+namespace werkbank {
+
+struct ManifestEntry {
+  std::string path;  ///< relative, with '/', bytes as on this computer
+  std::uint64_t size = 0;
+  std::string sha256;
+  bool operator==(const ManifestEntry&) const = default;
+};
+
+struct FileManifest {
+  std::vector<ManifestEntry> entries;  ///< sorted by the bytes of path
+
+  std::uint64_t bytes() const;
+  /// One line a file, as `sha256sum` prints it: "<sha256>  <path>\n"; a path with a newline or backslash is escaped and
+  /// its line starts with a backslash, also as sha256sum does, so that `sha256sum -c` reads it on the factory.
+  std::string text() const;
+  /// SHA-256 of text(): the identity of the data, whatever it is called.
+  std::string hash() const;
+};
+
+/// Reads every regular file under `root` (or `root` itself when it is a file). Symbolic links to files are followed,
+/// links to folders are not; sockets and devices are left out; names that are only used by operating systems for their
+/// own bookkeeping (.DS_Store, Thumbs.db, desktop.ini, ._*) are left out. Errors: local_file for anything unreadable.
+Result<FileManifest> scan_files(const std::filesystem::path& root, const ProgressSink& progress,
+                                const std::stop_token& stop);
+
+/// Where the entry `path` of a manifest made from `root` lies on this computer.
+std::filesystem::path manifest_file(const std::filesystem::path& root, const std::string& path);
+
+}  // namespace werkbank

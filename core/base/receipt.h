@@ -1,0 +1,23 @@
+// Proof of a transfer: what was moved, and that both ends hold the same bytes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace werkbank {
+
+struct Receipt {
+  std::string name;   ///< the data set "wine@0123456789abcdef", or the job's uuid for results
+  std::string place;  ///< where it lies now: a path on the factory or on this computer
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;
+  std::string manifest_hash;  ///< FileManifest::hash() of what was verified on both ends
+  double at = 0;              ///< unix seconds
+  double seconds = 0;         ///< how long it took
+  bool was_there = false;     ///< nothing had to be sent: the same data was already in place, and was verified again
+
+  /// One JSON object, for keeping and for showing.
+  std::string json() const;
+};
+
+}  // namespace werkbank
