@@ -1,0 +1,75 @@
+#include "core/catalogue/catalogue.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "core/base/local_files.h"
+#include "core/catalogue/manifest_reader.h"
+
+namespace werkbank {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t largest_manifest = 1U << 20U;
+
+// Folders that hold no template: the files that templates share, and what Python and file managers leave behind.
+bool may_be_template(const fs::directory_entry& entry) {
+  const auto name = path_text(entry.path().filename());
+  std::error_code error;
+  return entry.is_directory(error) && !name.starts_with('.') && !name.starts_with("__") && name != "shared";
+}
+
+Result<std::vector<fs::path>> template_folders(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> found;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    if (may_be_template(*entry)) found.push_back(entry->path());
+  }
+  if (error) return local_file_error(folder, error.value());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace
+
+const Parameter* JobTemplate::parameter(const std::string& key) const {
+  const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const auto& one) { return one.key == key; });
+  return found == parameters.end() ? nullptr : &*found;
+}
+
+Result<JobTemplate> read_template(const fs::path& folder) {
+  // "catalogue/id/" must give the same name as "catalogue/id".
+  const auto trimmed = folder.filename().empty() ? folder.parent_path() : folder;
+  const auto text = read_file(trimmed / "manifest.json", largest_manifest);
+  if (text.failed()) {
+    auto error = text.error();
+    error.code = ErrorCode::catalogue_invalid;
+    return error;
+  }
+  return parse_manifest(text.value(), trimmed);
+}
+
+Result<Catalogue> Catalogue::read(const std::vector<fs::path>& folders) {
+  Catalogue catalogue;
+  for (const auto& folder : folders) {
+    WERKBANK_TRY(const auto found, template_folders(folder));
+    for (const auto& path : found) {
+      auto one = read_template(path);
+      if (one.failed()) {
+        catalogue.problems_.push_back(one.error());
+        continue;
+      }
+      std::erase_if(catalogue.templates_, [&](const auto& other) { return other.id == one->id; });
+      catalogue.templates_.push_back(std::move(one).value());
+    }
+  }
+  return catalogue;
+}
+
+const JobTemplate* Catalogue::find(const std::string& id) const {
+  const auto found = std::find_if(templates_.begin(), templates_.end(), [&](const auto& one) { return one.id == id; });
+  return found == templates_.end() ? nullptr : &*found;
+}
+
+}  // namespace werkbank

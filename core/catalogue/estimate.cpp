@@ -1,0 +1,129 @@
+#include "core/catalogue/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/catalogue/number_text.h"
+
+namespace werkbank {
+namespace {
+
+// Kilowatts while training. H100-class GPU with its share of the node: Latif 2025 (8 GPUs, 76 % of the rated 10.2 kW).
+// CPU: our judgement for a core of a server at work.
+constexpr double kilowatt_per_gpu = 0.97;
+constexpr double kilowatt_per_core = 0.01;
+// How far the truth may lie from the likely time; the tables behind the constants are no better than that.
+constexpr double low_share = 0.6;
+constexpr double high_share = 2.0;
+// Python, its packages and the report around the training itself.
+constexpr double start_seconds = 8;
+constexpr double walltime_share = 1.75;  // SURF advises 1.5 to 2 times the expected time
+
+double constant(const JobTemplate& job_template, const char* name) {
+  const auto found = job_template.resources.constants.find(name);
+  return found == job_template.resources.constants.end() || found->second <= 0 ? 1 : found->second;
+}
+
+// A number that was answered, also as a choice ("224"); nothing for "auto" and for questions that are not there.
+std::optional<double> answered(const ParameterValues& values, const char* key) {
+  const auto found = values.find(key);
+  if (found == values.end()) return std::nullopt;
+  if (const auto* whole = std::get_if<std::int64_t>(&found->second)) return static_cast<double>(*whole);
+  if (const auto* number = std::get_if<double>(&found->second)) return *number;
+  if (const auto* text = std::get_if<std::string>(&found->second)) return number_from_text(*text);
+  return std::nullopt;
+}
+
+double cells(const DataSize& data) {
+  constexpr double bytes_per_cell = 6;
+  if (data.rows > 0) return static_cast<double>(data.rows) * static_cast<double>(std::max<std::uint64_t>(data.columns, 1));
+  return static_cast<double>(data.bytes) / bytes_per_cell;
+}
+
+// The constants are for the normal effort, 200 rounds.
+double effort_share(const ParameterValues& values) {
+  constexpr double normal_rounds = 200;
+  if (const auto rounds = answered(values, "rounds"); rounds && *rounds > 0) return *rounds / normal_rounds;
+  const auto effort = values.find("effort");
+  if (effort == values.end()) return 1;
+  if (effort->second == ParameterValue(std::string("quick"))) return 0.3;
+  if (effort->second == ParameterValue(std::string("thorough"))) return 3;
+  return 1;
+}
+
+double tabular_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data) {
+  return constant(job_template, "seconds_base") +
+         constant(job_template, "seconds_per_million_cells") * cells(data) / 1e6 * effort_share(values);
+}
+
+double image_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data, const ResourceTier& tier) {
+  const double reference = constant(job_template, "reference_side");
+  const double side = answered(values, "image_size").value_or(reference);
+  const double epochs = std::max(1.0, answered(values, "epochs").value_or(1));
+  const double rate = tier.gpus > 0 ? constant(job_template, "images_per_second_gpu") * tier.gpus * tier.nodes
+                                    : constant(job_template, "images_per_second_cpu_core") * tier.cpus * tier.nodes;
+  return start_seconds + static_cast<double>(data.images) * epochs * (side / reference) * (side / reference) / rate;
+}
+
+// Main memory that the job will need: the table as numbers a few times over, or a batch of pictures.
+double memory_gib(const JobTemplate& job_template, const DataSize& data) {
+  constexpr double gib = 1073741824.0;
+  if (job_template.resources.estimator == "tabular_v1") return 0.5 + cells(data) * 8 * 6 / gib;
+  if (job_template.resources.estimator == "image_v1") return 2;
+  return 0;
+}
+
+ResourceTier choose_tier(const JobTemplate& job_template, double memory, bool use_gpu) {
+  const auto& tiers = job_template.resources.tiers;
+  const auto suits = [&](const ResourceTier& tier) { return use_gpu ? tier.gpus > 0 : tier.cpu_only; };
+  const ResourceTier* chosen = nullptr;
+  for (const auto& tier : tiers) {
+    if (!suits(tier)) continue;
+    chosen = &tier;
+    if (memory < tier.if_memory_gib_below) break;
+  }
+  ResourceTier tier = chosen != nullptr ? *chosen : tiers.front();
+  if (!use_gpu && tier.cpu_only) tier.gpus = 0;
+  if (memory > tier.memory_gib) tier.memory_gib = std::ceil(memory * 1.25);
+  return tier;
+}
+
+int tidy_walltime(double seconds) {
+  static constexpr int steps[] = {5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1080, 1440};
+  const double minutes = std::ceil(seconds / 60);
+  for (const int step : steps) {
+    if (minutes <= step) return step;
+  }
+  constexpr int day = 1440;
+  constexpr double longest = 30.0 * day;
+  return static_cast<int>(std::ceil(std::min(minutes, longest) / day)) * day;
+}
+
+Range around(double likely) { return {likely * low_share, likely, likely * high_share}; }
+
+}  // namespace
+
+Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data, bool use_gpu) {
+  const auto& name = job_template.resources.estimator;
+  const bool known = name == "tabular_v1" || name == "image_v1" || name == "fixed_v1";
+  if (!known || job_template.resources.tiers.empty()) {
+    return Error{ErrorCode::catalogue_invalid,
+                 Message(WERKBANK_TEXT("catalogue", "Werkbank cannot estimate what \"%1\" costs: the template asks for a method it does not know (%2). Update Werkbank."),
+                         {job_template.title, name}), "resources.estimator"};
+  }
+  Estimate result;
+  result.tier = choose_tier(job_template, memory_gib(job_template, data), use_gpu);
+  const double likely = name == "tabular_v1" ? tabular_seconds(job_template, values, data)
+                        : name == "image_v1" ? image_seconds(job_template, values, data, result.tier)
+                                             : constant(job_template, "seconds");
+  result.seconds = around(likely);
+  const double gpus = static_cast<double>(result.tier.gpus) * result.tier.nodes;
+  const double cores = static_cast<double>(result.tier.cpus) * result.tier.nodes;
+  result.gpu_hours = around(likely / 3600 * gpus);
+  result.kilowatt_hours = around(likely / 3600 * (gpus > 0 ? gpus * kilowatt_per_gpu : cores * kilowatt_per_core));
+  const bool nothing_known = name != "fixed_v1" && data.rows == 0 && data.images == 0 && data.bytes == 0;
+  result.walltime_minutes = nothing_known ? tidy_walltime(job_template.resources.default_walltime_minutes * 60.0) : tidy_walltime(likely * walltime_share);
+  return result;
+}
+
+}  // namespace werkbank

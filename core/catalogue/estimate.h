@@ -1,0 +1,39 @@
+// What a job will cost, before it runs: always a range, and unknown where the program does not know.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/base/result.h"
+#include "core/catalogue/job_template.h"
+
+namespace werkbank {
+
+/// What is known of the data (from core/dataset), as far as an estimator needs it.
+struct DataSize {
+  std::uint64_t bytes = 0;
+  std::uint64_t rows = 0;  ///< of a table
+  std::uint64_t columns = 0;
+  std::uint64_t images = 0;
+};
+
+struct Range {
+  double low = 0;
+  double likely = 0;
+  double high = 0;
+};
+
+struct Estimate {
+  Range seconds;
+  Range gpu_hours;  ///< zero when no GPU is asked
+  Range kilowatt_hours;
+  ResourceTier tier;         ///< what to ask for
+  int walltime_minutes = 0;  ///< 1.5 to 2 times the likely time, rounded up to a tidy number, at least 5
+};
+
+/// By the template's named estimator. `use_gpu`: whether a GPU is there to be used.
+/// Error: catalogue_invalid when the estimator is not known.
+Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                          bool use_gpu);
+
+}  // namespace werkbank

@@ -1,0 +1,16 @@
+// The estimators that a manifest can name, and the constants each needs.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace werkbank {
+
+inline std::vector<std::string_view> estimator_constants(std::string_view estimator) {
+  if (estimator == "tabular_v1") return {"seconds_base", "seconds_per_million_cells"};
+  if (estimator == "image_v1") return {"images_per_second_cpu_core", "images_per_second_gpu", "reference_side"};
+  if (estimator == "fixed_v1") return {"seconds"};
+  return {};
+}
+
+}  // namespace werkbank

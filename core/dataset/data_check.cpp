@@ -1,0 +1,59 @@
+#include "core/dataset/data_check.h"
+
+#include <algorithm>
+#include <exception>
+#include <system_error>
+
+#include "core/base/local_files.h"
+#include "core/dataset/csv_reader.h"
+#include "core/dataset/findings.h"
+#include "core/dataset/image_check.h"
+#include "core/dataset/table_check.h"
+#include "core/dataset/table_file.h"
+
+namespace werkbank {
+namespace {
+
+Result<DataReport> check_table(const DataItem& item, const std::filesystem::path& data, const ParameterValues& values,
+                               const ProgressSink& progress, const std::stop_token& stop) {
+  Findings findings;
+  DataReport report;
+  WERKBANK_TRY(const auto table, find_table(data, findings));
+  if (table) {
+    const auto name = path_text(table->filename());
+    std::error_code error;
+    report.size.bytes = std::filesystem::file_size(*table, error);
+    if (error) return local_file_error(*table, error.value());
+    report.files = 1;
+    WERKBANK_TRY(auto reader, CsvReader::open(*table));
+    const auto at = [&](std::uint64_t bytes) {
+      if (progress) progress({Message(WERKBANK_TEXT("dataset", "Checking %1"), {name}), bytes, report.size.bytes});
+    };
+    WERKBANK_CHECK(TableCheck(item, values, name, findings).run(reader, report, at, stop));
+    at(report.size.bytes);
+  }
+  report.findings = findings.take();
+  return report;
+}
+
+}  // namespace
+
+bool DataReport::usable() const {
+  return std::none_of(findings.begin(), findings.end(), [](const Finding& one) { return one.severity == Severity::error; });
+}
+
+Result<DataReport> check_data(const JobTemplate&, const DataItem& item, const std::filesystem::path& data,
+                              const ParameterValues& values, const ProgressSink& progress, const std::stop_token& stop) {
+  try {
+    switch (item.format) {
+      case DataFormat::csv: return check_table(item, data, values, progress, stop);
+      case DataFormat::imagefolder: return check_images(item, data, progress, stop);
+    }
+  } catch (const std::exception& wrong) {
+    return Error{ErrorCode::local_file,
+                 Message(WERKBANK_TEXT("dataset", "%1 could not be checked. Look whether the disk works, and try again."), {path_text(data)}), wrong.what()};
+  }
+  return DataReport{};
+}
+
+}  // namespace werkbank

@@ -1,0 +1,98 @@
+#include "rule_book.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <system_error>
+
+#include <QFile>
+#include <QImage>
+#include <QRegularExpression>
+
+#include "core/catalogue/check_rules.h"
+
+namespace werkbank {
+
+RuleBook::RuleBook(DataFormat format) {
+  item.key = "data";
+  item.format = format;
+  item.kind = format == DataFormat::csv ? DataKind::file : DataKind::folder;
+  for (const auto& rule : check_rules()) {
+    if (rule.format != format) continue;
+    DataCheck check;
+    check.rule = std::string(rule.name);
+    std::string places;
+    for (const auto place : rule.places) places += " " + std::string(place) + "=<{" + std::string(place) + "}>";
+    check.message = {"Regel " + check.rule + ":" + places, "Rule " + check.rule + ":" + places};
+    check.advice = {"Raad:" + places + " 100%1", "Advice:" + places + " 100%1"};
+    for (const auto& argument : rule.arguments) {
+      const std::string name(argument.name);
+      if (argument.kind == RuleArgument::Kind::column_parameter) check.arguments[name] = std::string("target");
+      if (argument.kind == RuleArgument::Kind::text_parameter) check.arguments[name] = std::string("ignore");
+    }
+    for (const auto& [name, value] : std::map<std::string, double>{{"rows", 3}, {"classes", 2}, {"fraction", 0.5}, {"correlation", 0.98}, {"images", 2}, {"pixels", 16}, {"ratio", 10}}) {
+      const auto needed = std::find_if(rule.arguments.begin(), rule.arguments.end(), [&](const auto& one) { return one.name == name; });
+      if (needed != rule.arguments.end()) check.arguments[name] = value;
+    }
+    item.checks.push_back(std::move(check));
+  }
+  values = {{"target", std::string()}, {"ignore", std::string()}};
+}
+
+Result<DataReport> RuleBook::check(const std::filesystem::path& data) const {
+  return check_data(job_template, item, data, values, nullptr, {});
+}
+
+std::vector<Finding> of_rule(const DataReport& report, const std::string& rule) {
+  std::vector<Finding> found;
+  for (const auto& one : report.findings) {
+    if (one.rule == rule) found.push_back(one);
+  }
+  return found;
+}
+
+std::string unfilled(const DataReport& report) {
+  for (const auto& one : report.findings) {
+    for (const auto language : {Language::dutch, Language::english}) {
+      for (const auto* message : {&one.message, &one.advice}) {
+        auto words = message->in(language);
+        words.replace("100%1", "");  // a percent sign that the manifest itself wrote
+        const bool open = words.isEmpty() || words.contains('{') || words.contains("<>") || words.contains("<->") || words.contains(QRegularExpression("%[0-9]"));
+        if (open) return one.rule + ": " + words.toStdString();
+        if (words.contains('\n')) return one.rule + " breaks the line";
+      }
+    }
+  }
+  return {};
+}
+
+DataFolder::DataFolder() { QFile::setPermissions(folder_.path(), QFile::Permissions(0x7755)); }
+
+DataFolder::~DataFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path(), ignored);
+}
+
+std::filesystem::path DataFolder::write(const std::string& name, const std::string& content) const {
+  const auto file = path() / name;
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << content;
+  return file;
+}
+
+std::filesystem::path DataFolder::picture(const std::string& name, int width, int height) const {
+  const auto file = path() / name;
+  std::filesystem::create_directories(file.parent_path());
+  QImage image(width, height, QImage::Format_RGB32);
+  unsigned noise = ++pictures_ * 2654435761U;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      noise = noise * 1664525U + 1013904223U;
+      image.setPixel(x, y, noise >> 8U);
+    }
+  }
+  if (!image.save(QString::fromStdString(file.string()))) qFatal("no picture: %s", file.c_str());
+  return file;
+}
+
+}  // namespace werkbank
