@@ -1,0 +1,149 @@
+// The interface that the rest of the program asks: a place that keeps data and runs jobs. core/slurm and core/practice
+// are such places. All calls block and belong on worker threads; several threads may call at once.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/conversation.h"
+#include "core/base/file_manifest.h"
+#include "core/base/progress.h"
+#include "core/base/receipt.h"
+#include "core/base/result.h"
+#include "core/factory/job_order.h"
+#include "core/factory/profile.h"
+
+namespace werkbank {
+
+/// Where a job stands, as the factory sees it. Not yet whether it did what it should: see jobs/.
+enum class JobState {
+  unknown,  ///< the factory does not know this job (any more)
+  pending,
+  running,
+  completing,
+  completed,  ///< the scheduler's word, no proof
+  failed,
+  timed_out,
+  cancelled,
+  out_of_memory,
+  node_failed,
+  preempted,
+};
+bool is_over(JobState state);
+
+/// What this person may use here, found by asking.
+struct Offer {
+  std::string user;
+  std::string work_folder;            ///< of Werkbank: <work>/werkbank
+  std::vector<std::string> accounts;  ///< the first is used
+  std::string account;                ///< chosen silently; empty when none is needed
+  std::vector<Partition> partitions;  ///< that are up and that the person may use
+  std::string scheduler_version;
+  std::optional<std::uint64_t> free_bytes;  ///< in the work folder
+  bool has_gpu() const;
+};
+
+struct StartForecast {
+  std::optional<double> starts_at;  ///< unix seconds; empty when the scheduler does not say
+  std::string partition;
+};
+
+struct Submission {
+  std::string scheduler_id;  ///< the scheduler's number
+  bool was_there = false;    ///< found by its uuid: it had been submitted before
+};
+
+/// A question about one job: what is new since these offsets?
+struct JobQuestion {
+  std::string uuid;
+  std::string scheduler_id;  ///< may be empty: then by uuid
+  std::map<std::string, std::uint64_t>
+      offsets;  ///< bytes already read of out/metrics.jsonl, logs/job.log, out/gpu/*.csv
+  bool wants_files = true;
+};
+
+struct FilePiece {
+  std::string path;          ///< relative to the job folder
+  std::uint64_t offset = 0;  ///< of the first byte
+  std::string bytes;         ///< at most 256 KiB a poll
+  std::uint64_t size = 0;    ///< of the whole file now; smaller than the offset: the file was begun anew
+};
+
+struct JobAnswer {
+  std::string uuid;
+  std::string scheduler_id;
+  JobState state = JobState::unknown;
+  std::string reason;  ///< the scheduler's own word for why it waits or ended, for "details"
+  std::optional<int> exit_code;
+  std::optional<double> submitted_at;
+  std::optional<double> starts_at;  ///< expected, while pending
+  std::optional<double> started_at;
+  std::optional<double> ended_at;
+  std::optional<double> ends_by;  ///< its time limit, while running
+  std::string place;              ///< node names
+  int restarts = 0;
+  std::vector<FilePiece> files;
+};
+
+/// What in this factory is not real, for the person to know.
+struct Reality {
+  bool queue_is_pretended = false;
+  bool runs_here = false;       ///< the job is a process on this computer
+  bool is_played_back = false;  ///< a recorded run is shown instead of a real one
+  bool gpu_is_simulated = false;
+  bool all_real() const { return !queue_is_pretended && !runs_here && !is_played_back && !gpu_is_simulated; }
+  /// One line: what is simulated. Empty when all is real.
+  Message sentence() const;
+};
+
+class Factory {
+ public:
+  virtual ~Factory() = default;
+
+  virtual const Profile& profile() const = 0;
+  /// What would be real for this template here; null: for the factory as a whole.
+  virtual Reality reality(const JobTemplate* job_template) const = 0;
+
+  virtual bool is_signed_in() const = 0;
+  /// Errors: host_*, sign_in_*, connection_lost, timed_out.
+  virtual Result<Done> sign_in(Conversation& conversation, const std::stop_token& stop) = 0;
+  virtual void sign_out() = 0;
+  /// A host key that the person accepted during sign_in, to pin in the profile; empty when there was no such question.
+  virtual std::string accepted_host_key() const = 0;
+
+  /// Errors: no_such_account, scheduler_unavailable, connection_lost.
+  virtual Result<Offer> offer(const std::stop_token& stop) = 0;
+
+  /// Brings the files of `manifest` (read from `root`) to the factory as the data set `name`, verified on both ends.
+  virtual Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root,
+                                 const std::string& name, const ProgressSink& progress,
+                                 const std::stop_token& stop) = 0;
+
+  /// Would the scheduler take it, and when would it start? Nothing is submitted. Error: scheduler_refused.
+  virtual Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) = 0;
+
+  /// Submits `order` exactly once: when a job of this uuid is known already, that one is the answer. After
+  /// connection_lost or timed_out the job may or may not be there: call again with the same order.
+  virtual Result<Submission> submit(const JobOrder& order, const std::stop_token& stop) = 0;
+  /// The job of this uuid, if the factory knows one. Error: job_unknown.
+  virtual Result<Submission> find(const std::string& uuid, const std::stop_token& stop) = 0;
+
+  /// One question to the factory, whatever the number of jobs. Error: scheduler_unavailable, connection_lost: then
+  /// nothing is known, and least of all that a job has ended.
+  virtual Result<std::vector<JobAnswer>> poll(const std::vector<JobQuestion>& questions,
+                                              const std::stop_token& stop) = 0;
+
+  virtual Result<Done> cancel(const std::string& uuid, const std::stop_token& stop) = 0;
+
+  /// Brings `paths` (files or folders, relative to the job folder; absent ones are left out) into `into`, verified.
+  virtual Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths,
+                                const std::filesystem::path& into, const ProgressSink& progress,
+                                const std::stop_token& stop) = 0;
+};
+
+}  // namespace werkbank

@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/remote_path.h"
+#include "core/factory/job_order.h"
+
+namespace werkbank {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Error not_runnable_here(const JobOrder& order, const Profile& profile) {
+  return {ErrorCode::catalogue_invalid,
+          Message(WERKBANK_TEXT("factory", "The job \"%1\" cannot run on %2: the software it needs is not set up there. "
+                                           "Choose another job, or ask the help desk of %2."),
+                  {order.job_template.title, profile.name}),
+          "no environment of template " + order.job_template.id + " fits profile " + profile.id};
+}
+
+Error bad_template(const JobOrder& order, const std::string& field) {
+  return {ErrorCode::catalogue_invalid,
+          Message(WERKBANK_TEXT("factory", "The job \"%1\" is damaged in the catalogue. Install Werkbank again, or ask whoever "
+                                           "gave you this catalogue for a corrected one."),
+                  {order.job_template.title}),
+          "template " + order.job_template.id + ": " + field};
+}
+
+Error not_one_line(const std::string& key) {
+  return {ErrorCode::parameter_invalid,
+          Message(WERKBANK_TEXT("factory", "The setting \"%1\" of this job or factory contains a line break. Ask the help desk "
+                                           "of the factory for a corrected profile."),
+                  {key}),
+          "newline or NUL in run.conf: " + key};
+}
+
+Json json_of(const ParameterValue& value) {
+  return std::visit([](const auto& plain) { return Json(plain); }, value);
+}
+
+/// Every parameter of the manifest, answered or at its default, and answers that the manifest does not know.
+Json parameters_of(const JobOrder& order) {
+  Json parameters = Json::object();
+  for (const auto& parameter : order.job_template.parameters) parameters[parameter.key] = json_of(parameter.default_value);
+  for (const auto& [key, value] : order.values) parameters[key] = json_of(value);
+  return parameters;
+}
+
+std::int64_t seed_of(const JobOrder& order) {
+  const auto found = order.values.find("seed");
+  const auto* seed = found == order.values.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
+  return seed == nullptr ? 42 : *seed;
+}
+
+std::string config_json(const JobOrder& order) {
+  const Json config = {{"schema", 1},
+                       {"uuid", order.uuid},
+                       {"template", order.job_template.id},
+                       {"version", order.job_template.version},
+                       {"language", std::string(language_code(order.language))},
+                       {"seed", seed_of(order)},
+                       {"parameters", parameters_of(order)},
+                       {"title", order.title}};
+  return config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+struct Environment {
+  ProfileEnvironment profile;
+  TemplateEnvironment job;
+};
+
+/// The first environment of the profile, which is in order of preference, that the template also knows.
+std::optional<Environment> common_environment(const JobOrder& order, const Profile& profile) {
+  for (const auto& ours : profile.environments) {
+    for (const auto& theirs : order.job_template.environments) {
+      if (ours.kind == theirs.kind) return Environment{ours, theirs};
+    }
+  }
+  return std::nullopt;
+}
+
+class RunConf {
+ public:
+  void add(const std::string& key, const std::string& value) {
+    if (value.find_first_of(std::string_view("\n\0", 2)) != std::string::npos && bad_key_.empty()) bad_key_ = key;
+    text_ += key + '=' + value + '\n';
+  }
+  void add_all(const std::string& key, const std::vector<std::string>& values) {
+    for (const auto& value : values) add(key, value);
+  }
+  Result<std::string> text() const {
+    if (!bad_key_.empty()) return not_one_line(bad_key_);
+    return text_;
+  }
+
+ private:
+  std::string text_;
+  std::string bad_key_;
+};
+
+void add_environment(RunConf& conf, const Environment& environment) {
+  conf.add("python", environment.profile.python);
+  if (environment.profile.kind == "apptainer") {
+    conf.add_all("exec", {"apptainer", "exec"});
+    conf.add_all("exec", environment.profile.options);
+    conf.add("exec", environment.profile.image);
+  }
+  conf.add_all("module", environment.profile.modules);
+  if (environment.profile.kind == "modules") conf.add_all("module", environment.job.modules);
+  auto variables = environment.job.variables;
+  // The operator of the factory knows it better than the writer of the template.
+  for (const auto& [name, value] : environment.profile.variables) variables[name] = value;
+  for (const auto& [name, value] : variables) conf.add("env", name + '=' + value);
+}
+
+Result<std::string> run_conf(const JobOrder& order, const Environment& environment) {
+  const auto& resources = order.job_template.resources;
+  RunConf conf;
+  conf.add("script", order.job_template.script);
+  add_environment(conf, environment);
+  conf.add("grace", std::to_string(resources.grace_seconds));
+  conf.add("max_requeues", std::to_string(resources.max_requeues));
+  conf.add("resumable", std::string(resources.resumable ? "1" : "0"));
+  conf.add("sample_seconds", std::to_string(std::max(0, order.sample_seconds)));
+  return conf.text();
+}
+
+}  // namespace
+
+Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& profile,
+                                       const std::filesystem::path& remote_resources) {
+  const auto environment = common_environment(order, profile);
+  if (!environment) return not_runnable_here(order, profile);
+  if (!is_safe_relative_path(order.job_template.script)) return bad_template(order, "script");
+  WERKBANK_TRY(auto conf, run_conf(order, *environment));
+  std::vector<JobFile> files = {{"config.json", {}, config_json(order)},
+                                {"run.conf", {}, std::move(conf)},
+                                {"job.sh", remote_resources / "job.sh", {}},
+                                {"gpu_sampler.sh", remote_resources / "gpu_sampler.sh", {}}};
+  for (const auto& file : order.job_template.files) {
+    if (!is_safe_relative_path(file.name)) return bad_template(order, "files: " + file.name);
+    files.push_back({"code/" + file.name, file.local, {}});
+  }
+  return files;
+}
+
+}  // namespace werkbank

@@ -1,0 +1,86 @@
+#include "core/factory/profile.h"
+
+#include <nlohmann/json.hpp>
+
+namespace werkbank {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(const LocalText& text) { return {{"nl", text.dutch}, {"en", text.english}}; }
+
+Json json_of(const Partition& one) {
+  Json json = {{"name", one.name}};
+  if (!one.gpu_type.empty()) json["gpu_type"] = one.gpu_type;
+  json["gpus_per_node"] = one.gpus_per_node;
+  if (one.cpus_per_gpu != 0) json["cpus_per_gpu"] = one.cpus_per_gpu;
+  if (one.memory_gib_per_gpu > 0) json["memory_gib_per_gpu"] = one.memory_gib_per_gpu;
+  if (one.cpus_per_node != 0) json["cpus_per_node"] = one.cpus_per_node;
+  if (one.memory_gib_per_node > 0) json["memory_gib_per_node"] = one.memory_gib_per_node;
+  if (one.max_hours > 0) json["max_hours"] = one.max_hours;
+  return json;
+}
+
+Json json_of(const ProfileEnvironment& one) {
+  Json json = {{"kind", one.kind}, {"python", one.python}};
+  if (!one.modules.empty()) json["modules"] = one.modules;
+  if (!one.image.empty()) json["image"] = one.image;
+  if (!one.options.empty()) json["options"] = one.options;
+  if (!one.variables.empty()) json["variables"] = one.variables;
+  return json;
+}
+
+template <typename T>
+Json list_of(const std::vector<T>& items) {
+  Json list = Json::array();
+  for (const auto& item : items) list.push_back(json_of(item));
+  return list;
+}
+
+const char* word_of(GpuRequest request) {
+  switch (request) {
+    case GpuRequest::gres: return "gres";
+    case GpuRequest::gres_typed: return "gres_typed";
+    case GpuRequest::gpus_per_node: return "gpus_per_node";
+  }
+  return "gres";
+}
+
+Json account_of(const Profile& profile) {
+  switch (profile.account_rule) {
+    case AccountRule::ask_scheduler: break;
+    case AccountRule::fixed: return {{"rule", "fixed"}, {"name", profile.account}};
+    case AccountRule::none: return {{"rule", "none"}};
+  }
+  Json json = {{"rule", "ask-scheduler"}};
+  if (!profile.account.empty()) json["name"] = profile.account;
+  return json;
+}
+
+}  // namespace
+
+std::string profile_to_json(const Profile& profile) {
+  Json json = {{"schema", 1}, {"id", profile.id}, {"kind", profile.kind == FactoryKind::practice ? "practice" : "slurm"}};
+  json["name"] = json_of(profile.name);
+  json["operator"] = json_of(profile.operator_name);
+  json["help"] = {{"phone", profile.help_phone}, {"email", profile.help_email}, {"url", profile.help_url}};
+  if (!profile.host.empty()) json["host"] = profile.host;
+  json["port"] = profile.port;
+  json["user"] = profile.user;
+  json["host_keys"] = profile.host_keys;
+  json["sign_in"] = {{"methods", profile.sign_in_methods}, {"max_password_attempts", profile.max_password_attempts}};
+  json["work_folder"] = profile.work_folder;
+  json["partitions"] = list_of(profile.partitions);
+  json["gpu_request"] = word_of(profile.gpu_request);
+  json["account"] = account_of(profile);
+  json["environment"] = list_of(profile.environments);
+  if (!profile.billing_unit.english.empty()) {
+    json["billing"] = {{"unit", json_of(profile.billing_unit)}, {"per_gpu_hour", profile.billing_per_gpu_hour}};
+  } else if (profile.billing_per_gpu_hour > 0) {
+    json["billing"] = {{"per_gpu_hour", profile.billing_per_gpu_hour}};
+  }
+  json["verified"] = profile.verified;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace werkbank

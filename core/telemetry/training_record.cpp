@@ -1,0 +1,208 @@
+#include "core/telemetry/training_record.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "core/telemetry/lines.h"
+
+namespace werkbank {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t most_curves = 512;
+constexpr std::size_t most_points = 2'000'000;
+constexpr std::size_t most_first_notes = 100;
+constexpr std::size_t most_notes = 200;
+constexpr std::int64_t highest_attempt = 100'000;
+constexpr double least_progress = 0.01;  // less says nothing about the pace
+
+const json* member(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found == object.end() ? nullptr : &*found;
+}
+
+std::optional<double> number(const json& object, const char* key) {
+  const auto* value = member(object, key);
+  if (value == nullptr || !value->is_number()) return std::nullopt;
+  const auto got = value->get<double>();
+  return std::isfinite(got) ? std::optional(got) : std::nullopt;
+}
+
+std::optional<std::int64_t> whole(const json& object, const char* key) {
+  const auto value = number(object, key);
+  if (!value || std::abs(*value) > 9e15) return std::nullopt;
+  return static_cast<std::int64_t>(*value);
+}
+
+std::string text(const json& object, const char* key) {
+  const auto* value = member(object, key);
+  return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+}
+
+NamedValue named_value(const json& object, const char* key) {
+  const auto* value = member(object, key);
+  if (value == nullptr || !value->is_object()) return {};
+  return {text(*value, "name"), number(*value, "value")};
+}
+
+}  // namespace
+
+struct TrainingRecordReader::Line {
+  const json& object;
+  double time = 0;
+  int attempt = 0;
+};
+
+void TrainingRecordReader::add(std::string_view bytes) {
+  cut_lines(
+      tail_, overlong_, bytes, [this](std::string_view line) { add_line(line); }, [this] { ++record_.skipped_lines; });
+}
+
+void TrainingRecordReader::add_line(std::string_view bytes) {
+  if (bytes.find_first_not_of(" \t\r") == std::string_view::npos) return;
+  const auto object = json::parse(bytes, nullptr, false);
+  const auto attempt = object.is_object() ? whole(object, "attempt").value_or(0) : -1;
+  const auto type = object.is_object() ? text(object, "type") : std::string();
+  if (type.empty() || attempt < 0 || attempt > highest_attempt) {
+    ++record_.skipped_lines;
+    return;
+  }
+  const Line line{object, number(object, "t").value_or(record_.last_record_at), static_cast<int>(attempt)};
+  enter_attempt(line, type == "start");
+  if (type == "start") read_start(line);
+  if (type == "metric") read_metric(line);
+  if (type == "estimate" && line.attempt == record_.attempt) {
+    const auto seconds = number(object, "seconds_total");
+    if (seconds && *seconds >= 0) estimated_seconds_ = seconds;
+  }
+  if (type == "checkpoint") record_.last_checkpoint_step = whole(object, "step").value_or(record_.last_checkpoint_step);
+  if (type == "warning") read_note(line, TrainingNote::Kind::warning);
+  if (type == "error") read_note(line, TrainingNote::Kind::error);
+  if (type == "data_error") read_note(line, TrainingNote::Kind::data_error);
+  if (type == "end") read_end(line);
+  reckon_time_left();
+}
+
+// What an earlier attempt reached is no news once a later one began.
+void TrainingRecordReader::enter_attempt(const Line& line, bool begins) {
+  const bool later = line.attempt > record_.attempt || (begins && line.attempt == record_.attempt);
+  if (later || attempt_began_ == 0) {
+    record_.attempt = std::max(record_.attempt, line.attempt);
+    record_.end.reset();
+    if (attempt_began_ != 0) worked_before_ += record_.last_record_at - attempt_began_;
+    attempt_began_ = line.time;
+    estimated_seconds_.reset();
+    first_progress_.reset();
+  }
+  record_.last_record_at = std::max(record_.last_record_at, line.time);
+}
+
+void TrainingRecordReader::read_start(const Line& line) {
+  if (!record_.started_at) record_.started_at = line.time;
+  const auto device = text(line.object, "device");
+  if (!device.empty()) record_.device = device;
+  const auto steps = whole(line.object, "steps_total");
+  if (steps && *steps >= 0) record_.steps_total = *steps;
+}
+
+void TrainingRecordReader::read_metric(const Line& line) {
+  MetricPoint point;
+  point.attempt = line.attempt;
+  point.time = line.time;
+  point.step = whole(line.object, "step").value_or(0);
+  point.epoch = number(line.object, "epoch").value_or(0);
+  const auto split = text(line.object, "split");
+  const auto* values = member(line.object, "values");
+  if (values != nullptr && values->is_object()) {
+    for (const auto& [name, value] : values->items()) {
+      point.value = value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
+      if (point.value && !std::isfinite(*point.value)) point.value.reset();
+      add_point({split, name}, point);
+    }
+  }
+  if (line.attempt != record_.attempt || split == "baseline") return;
+  record_.last_step = point.step;
+  const auto progress = number(line.object, "progress");
+  if (!progress) return;
+  record_.progress = std::clamp(*progress, 0.0, 1.0);
+  if (!first_progress_) {
+    first_progress_ = record_.progress;
+    first_progress_at_ = line.time;
+  }
+}
+
+void TrainingRecordReader::add_point(const CurveKey& key, const MetricPoint& point) {
+  auto found = record_.curves.find(key);
+  if (found == record_.curves.end()) {
+    if (record_.curves.size() >= most_curves) {
+      ++record_.skipped_lines;
+      return;
+    }
+    found = record_.curves.emplace(key, std::vector<MetricPoint>()).first;
+  }
+  if (found->second.size() >= most_points) {
+    ++record_.skipped_lines;
+    return;
+  }
+  found->second.push_back(point);
+}
+
+void TrainingRecordReader::read_end(const Line& line) {
+  if (line.attempt != record_.attempt) return;
+  TrainingEnd end;
+  end.completed = text(line.object, "status") == "completed";
+  end.primary = named_value(line.object, "primary");
+  end.baseline = named_value(line.object, "baseline");
+  if (const auto* primary = member(line.object, "primary"); primary != nullptr && primary->is_object()) {
+    end.higher_is_better = text(*primary, "goal") != "min";
+  }
+  end.seconds = number(line.object, "seconds").value_or(0);
+  end.attempt = line.attempt;
+  record_.end = end;
+  if (end.completed) record_.progress = 1.0;
+}
+
+void TrainingRecordReader::read_note(const Line& line, TrainingNote::Kind kind) {
+  TrainingNote note;
+  note.kind = kind;
+  note.attempt = line.attempt;
+  note.code = text(line.object, "code");
+  note.message = text(line.object, "message");
+  note.file = text(line.object, "file");
+  note.line = whole(line.object, "line");
+  note.time = line.time;
+  auto& notes = record_.notes;
+  // The first ones hold the cause, the last ones where it stands now.
+  if (notes.size() >= most_notes) notes.erase(notes.begin() + most_first_notes);
+  notes.push_back(std::move(note));
+}
+
+void TrainingRecordReader::reckon_time_left() {
+  record_.seconds_left.reset();
+  if (record_.end) return;
+  const double gained = record_.progress.value_or(0) - first_progress_.value_or(1);
+  const double took = record_.last_record_at - first_progress_at_;
+  if (first_progress_ && gained >= least_progress && took > 0) {
+    record_.seconds_left = took / gained * (1 - *record_.progress);
+  } else if (estimated_seconds_) {
+    const double worked = worked_before_ + record_.last_record_at - attempt_began_;
+    record_.seconds_left = std::max(0.0, *estimated_seconds_ - worked);
+  }
+}
+
+std::vector<MetricPoint> without_replaced(const std::vector<MetricPoint>& points) {
+  std::vector<MetricPoint> kept;
+  kept.reserve(points.size());
+  for (const auto& point : points) {
+    while (!kept.empty() && kept.back().attempt < point.attempt && kept.back().step >= point.step) kept.pop_back();
+    // An earlier attempt that still writes after a later one began has nothing to say.
+    if (!kept.empty() && kept.back().attempt > point.attempt) continue;
+    kept.push_back(point);
+  }
+  return kept;
+}
+
+}  // namespace werkbank

@@ -1,0 +1,133 @@
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+#include "core/factory/job_order.h"
+#include "samples.h"
+
+using namespace werkbank;
+using Json = nlohmann::json;
+
+namespace {
+
+const JobFile& file(const std::vector<JobFile>& files, const std::string& path) {
+  const auto found = std::find_if(files.begin(), files.end(), [&path](const auto& one) { return one.path == path; });
+  if (found == files.end()) throw std::runtime_error("no " + path);
+  return *found;
+}
+
+std::string conf_of(const JobOrder& order, const Profile& profile) {
+  return file(job_files(order, profile, "/remote").value(), "run.conf").content;
+}
+
+}  // namespace
+
+class JobFilesTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void holds_everything_but_the_data() {
+    const auto files = job_files(sample_order(), sample_profile(), "/remote").value();
+    QStringList paths;
+    for (const auto& one : files) paths << QString::fromStdString(one.path);
+    paths.sort();
+    QCOMPARE(paths, QStringList({"code/train.py", "code/werkbank_job.py", "config.json", "gpu_sampler.sh", "job.sh", "run.conf"}));
+    QCOMPARE(file(files, "job.sh").local, std::filesystem::path("/remote/job.sh"));
+    QCOMPARE(file(files, "code/train.py").local, std::filesystem::path("/somewhere/train.py"));
+  }
+
+  void config_holds_every_parameter_typed() {
+    auto order = sample_order();
+    Parameter effort;
+    effort.key = "effort";
+    effort.default_value = std::string("normal");
+    Parameter rounds;
+    rounds.key = "rounds";
+    rounds.default_value = std::int64_t{100};
+    order.job_template.parameters = {effort, rounds};
+    order.values = {{"rounds", std::int64_t{7}}, {"rate", 0.5}, {"on", true}, {"target", std::string("kl\"a$(id)ss\n")}};
+    const auto config = Json::parse(file(job_files(order, sample_profile(), "/remote").value(), "config.json").content);
+    QCOMPARE(config["schema"].get<int>(), 1);
+    QCOMPARE(config["uuid"].get<std::string>(), order.uuid);
+    QCOMPARE(config["template"].get<std::string>(), std::string("tabular-boost"));
+    QCOMPARE(config["language"].get<std::string>(), std::string("nl"));
+    QCOMPARE(config["seed"].get<int>(), 42);
+    QCOMPARE(config["title"].get<std::string>(), std::string("My first"));
+    QVERIFY(config["parameters"]["rounds"].is_number_integer());
+    QCOMPARE(config["parameters"]["rounds"].get<int>(), 7);
+    QCOMPARE(config["parameters"]["effort"].get<std::string>(), std::string("normal"));
+    QCOMPARE(config["parameters"]["rate"].get<double>(), 0.5);
+    QCOMPARE(config["parameters"]["on"].get<bool>(), true);
+    QCOMPARE(config["parameters"]["target"].get<std::string>(), std::string("kl\"a$(id)ss\n"));
+  }
+
+  void title_in_broken_utf8_does_no_harm() {
+    auto order = sample_order();
+    order.title = "caf\xe9 \xff";
+    QVERIFY(Json::accept(file(job_files(order, sample_profile(), "/remote").value(), "config.json").content));
+  }
+
+  void run_conf_says_what_the_wrapper_needs() {
+    const auto conf = conf_of(sample_order(), sample_profile());
+    QCOMPARE(conf, std::string("script=train.py\npython=/usr/bin/python3\nenv=A=1\ngrace=90\nmax_requeues=7\nresumable=1\n"
+                               "sample_seconds=10\n"));
+  }
+
+  void takes_the_factory_s_favourite_environment_that_the_template_knows() {
+    auto order = sample_order();
+    order.job_template.environments = {sample_environment("system"), sample_environment("apptainer")};
+    const auto conf = conf_of(order, sample_profile());
+    QVERIFY(conf.starts_with("script=train.py\npython=python\nexec=apptainer\nexec=exec\nexec=--nv\nexec=--bind\nexec=/scratch\n"
+                             "exec=/images/torch.sif\ngrace="));
+  }
+
+  void modules_of_the_factory_come_before_those_of_the_template() {
+    auto order = sample_order();
+    order.job_template.environments = {sample_environment("modules")};
+    order.job_template.environments[0].modules = {"scikit-learn/1.3"};
+    order.job_template.environments[0].variables["NCCL_DEBUG"] = "INFO";
+    const auto conf = conf_of(order, sample_profile());
+    QVERIFY(conf.find("module=2023\nmodule=PyTorch/2.1\nmodule=scikit-learn/1.3\nenv=NCCL_DEBUG=WARN\n") != std::string::npos);
+  }
+
+  void says_when_the_software_is_not_there() {
+    auto profile = sample_profile();
+    profile.environments.resize(1);
+    const auto files = job_files(sample_order(), profile, "/remote");
+    QVERIFY(files.failed());
+    QCOMPARE(files.error().code, ErrorCode::catalogue_invalid);
+    QVERIFY(files.error().message.english().find("Sample") != std::string::npos);
+  }
+
+  void refuses_a_line_break_in_run_conf() {
+    for (const auto& value : {std::string("a\nexec=rm"), std::string("a\0b", 3)}) {
+      auto order = sample_order();
+      order.job_template.environments[0].variables["X"] = value;
+      const auto files = job_files(order, sample_profile(), "/remote");
+      QVERIFY(files.failed());
+      QCOMPARE(files.error().code, ErrorCode::parameter_invalid);
+    }
+  }
+
+  void refuses_files_outside_of_the_job_folder() {
+    for (const auto* name : {"../x", "/etc/passwd", "", "a/../../b"}) {
+      auto order = sample_order();
+      order.job_template.files[0].name = name;
+      QCOMPARE(job_files(order, sample_profile(), "/remote").error().code, ErrorCode::catalogue_invalid);
+      order = sample_order();
+      order.job_template.script = name;
+      QCOMPARE(job_files(order, sample_profile(), "/remote").error().code, ErrorCode::catalogue_invalid);
+    }
+  }
+
+  void mark_gives_the_uuid_back_and_nothing_else_does() {
+    const auto uuid = sample_order().uuid;
+    QCOMPARE(scheduler_mark(uuid), "werkbank:" + uuid);
+    QCOMPARE(uuid_of_mark(scheduler_mark(uuid)), uuid);
+    for (const auto& other : {std::string(uuid), std::string("werkbank:"), "werkbank:" + uuid + "x", std::string("comment"), " werkbank:" + uuid}) {
+      QCOMPARE(uuid_of_mark(other), std::string());
+    }
+  }
+};
+
+QTEST_GUILESS_MAIN(JobFilesTest)
+#include "job_files_test.moc"

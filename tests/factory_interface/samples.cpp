@@ -1,0 +1,57 @@
+#include "samples.h"
+
+namespace werkbank {
+
+std::string sample_profile_json() {
+  return R"json({
+  "schema": 1, "id": "sample", "kind": "slurm",
+  "name": {"nl": "Voorbeeld", "en": "Sample"},
+  "operator": {"nl": "Beheerder", "en": "Operator"},
+  "help": {"phone": "+31 50 000 00 00", "email": "help@example.org", "url": "https://example.org/help"},
+  "host": "login.example.org", "port": 8822, "user": "jan",
+  "host_keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMex5yh6XsEtf4gTQGkvQPPjN3+QwiNqOns4xwe6cLsB"],
+  "sign_in": {"methods": ["agent", "key", "password"], "max_password_attempts": 2},
+  "work_folder": "$SCRATCH/{user}",
+  "partitions": [
+    {"name": "gpu_h100", "gpu_type": "h100", "gpus_per_node": 4, "cpus_per_gpu": 16, "memory_gib_per_gpu": 120, "max_hours": 72},
+    {"name": "cpu", "cpus_per_node": 64, "memory_gib_per_node": 240.5}
+  ],
+  "gpu_request": "gpus_per_node",
+  "account": {"rule": "fixed", "name": "project_465"},
+  "environment": [
+    {"kind": "apptainer", "image": "/images/torch.sif", "options": ["--nv", "--bind", "/scratch"], "python": "python"},
+    {"kind": "modules", "modules": ["2023", "PyTorch/2.1"], "variables": {"NCCL_DEBUG": "WARN"}},
+    {"kind": "system", "python": "/usr/bin/python3"}
+  ],
+  "billing": {"unit": {"nl": "GPU-uur", "en": "GPU-hour"}, "per_gpu_hour": 1.5},
+  "verified": ["host", "port"]
+})json";
+}
+
+Profile sample_profile() { return parse_profile(sample_profile_json(), "sample.json").value(); }
+
+TemplateEnvironment sample_environment(const std::string& kind) {
+  TemplateEnvironment environment;
+  environment.kind = kind;
+  return environment;
+}
+
+JobOrder sample_order() {
+  JobOrder order;
+  order.uuid = "11111111-2222-4333-8444-555555555555";
+  order.title = "My first";
+  order.dataset = "wine@0123456789abcdef";
+  order.job_template.id = "tabular-boost";
+  order.job_template.version = "1.0.0";
+  order.job_template.title = {"Tabel", "Table"};
+  order.job_template.script = "train.py";
+  order.job_template.files = {{"/somewhere/train.py", "train.py", ""}, {"/somewhere/werkbank_job.py", "werkbank_job.py", ""}};
+  order.job_template.environments = {sample_environment("system")};
+  order.job_template.environments[0].variables["A"] = "1";
+  order.job_template.resources.resumable = true;
+  order.job_template.resources.grace_seconds = 90;
+  order.job_template.resources.max_requeues = 7;
+  return order;
+}
+
+}  // namespace werkbank

@@ -1,0 +1,17 @@
+// A profile and an order that are right in every field, for tests to spoil one field of.
+#pragma once
+
+#include <string>
+
+#include "core/factory/job_order.h"
+#include "core/factory/profile.h"
+
+namespace werkbank {
+
+std::string sample_profile_json();
+Profile sample_profile();
+JobOrder sample_order();
+/// An environment of a template.
+TemplateEnvironment sample_environment(const std::string& kind);
+
+}  // namespace werkbank
