@@ -1,0 +1,304 @@
+"""Learns to sort photos into classes (torch). Works on a processor or one GPU, stops and continues at any batch.
+
+A trivial guess is scored first. The photos that are kept apart for the test are used once, at the end."""
+
+import contextlib
+import io
+import math
+import shutil
+import time
+
+import torch
+from torch import nn
+
+import images
+import network as networks
+import werkbank_job
+from report import write_report
+
+LEARNING_RATES = {"small": 2e-3, "resnet18": 1e-3}
+
+
+class Training:
+    """One training: the state that a checkpoint holds, and the loop that moves it on."""
+
+    def __init__(self, job, collection, stores, side, channels):
+        self.job, self.collection, self.stores, self.side, self.channels = job, collection, stores, side, channels
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.arch = job.parameter("model", "small")
+        self.epochs = int(job.parameter("epochs", 20))
+        rows = len(stores["train"])
+        self.batch = int(job.parameter("batch_size", 0)) or (32 if rows < 5000 else 128)
+        self.batch = max(1, min(self.batch, rows))
+        self.steps_per_epoch = math.ceil(rows / self.batch)
+        self.steps_total = self.steps_per_epoch * self.epochs
+        self.rate = float(job.parameter("learning_rate", 0)) or LEARNING_RATES.get(self.arch, 1e-3)
+        self.mean, self.deviation = measure(stores["train"])
+        job.set_seeds()
+        self.network = networks.make_network(self.arch, channels, len(collection.classes), side).to(self.device)
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.rate, weight_decay=float(job.parameter("weight_decay", 0.01)))
+        self.step, self.history, self.running = 0, [], [0.0, 0, 0]      # running: loss, right, seen in this epoch
+        self.best, self.best_loss, self.best_epoch = None, math.inf, 0
+        self.measured = [0, 0.0]                                         # photos and seconds of this attempt
+
+    # -- the loop --
+
+    def run(self):
+        marked = time.monotonic()
+        every = float(self.job.parameter("checkpoint_seconds", 300))
+        while self.step < self.steps_total:
+            epoch, place = divmod(self.step, self.steps_per_epoch)
+            order = torch.randperm(len(self.stores["train"]), generator=self._chance(epoch, 0))
+            for number in range(place, self.steps_per_epoch):            # batches done before a stop are not repeated
+                if self.job.should_stop():
+                    self.save()
+                    self.job.stop(self.step)
+                self.learn(epoch, number, order[number * self.batch:(number + 1) * self.batch])
+                if time.monotonic() - marked > every:
+                    self.save()
+                    marked = time.monotonic()
+            self.end_epoch(epoch)
+
+    def learn(self, epoch, number, chosen):
+        began = time.monotonic()
+        self.network.train()
+        rate = self._set_rate()
+        pixels = self.stores["train"].get(chosen).to(self.device).float() / 255
+        pixels = self._normal(images.augment(pixels, self.job.parameter("augment", "low"), self._chance(epoch, number + 1)))
+        truth = self.stores["train"].labels[chosen].to(self.device)
+        with self._mixed():
+            guess = self.network(pixels)
+            loss = nn.functional.cross_entropy(guess, truth)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self.optimizer.step()
+        value = float(loss)
+        if not math.isfinite(value):
+            self.job.fail("diverged", "De training is ontspoord: de fout is geen getal meer. Neem een drie keer lagere leersnelheid.",
+                          "The training has gone off the rails: the error is no longer a number. Take a learning rate three times lower.")
+        self.step += 1
+        self.running = [self.running[0] + value * len(chosen), self.running[1] + int((guess.argmax(1) == truth).sum()), self.running[2] + len(chosen)]
+        self.measured = [self.measured[0] + len(chosen), self.measured[1] + time.monotonic() - began]
+        if number + 1 < self.steps_per_epoch:
+            self._note("train", self._running_values(), rate)
+        if self.measured[0] >= 20 * self.batch and self.measured[0] - len(chosen) < 20 * self.batch:
+            left = (self.steps_total - self.step) * self.batch / self._speed()
+            self.job.estimate(self.job.elapsed() + 1.1 * left, 20, samples_per_s=self._speed())
+
+    def end_epoch(self, epoch):
+        values = self.evaluate("val")[0]
+        train = self._running_values()
+        self._note("train", train, self.optimizer.param_groups[0]["lr"], last=True)
+        self._note("val", values, None, last=True)
+        self.history.append({"epoch": epoch + 1, "train": train, "val": values})
+        if values["loss"] < self.best_loss:
+            self.best_loss, self.best_epoch = values["loss"], epoch + 1
+            self.best = {key: value.detach().cpu().clone() for key, value in self.network.state_dict().items()}
+        self.running = [0.0, 0, 0]
+        print(f"epoch {epoch + 1}/{self.epochs}  loss {train['loss']:.3f}  val loss {values['loss']:.3f}  val accuracy {values['accuracy']:.3f}", flush=True)
+
+    def evaluate(self, split):
+        """({loss, accuracy}, guesses, truths) without learning."""
+        self.network.eval()
+        store, total, guesses = self.stores[split], 0.0, []
+        with torch.no_grad():
+            for begin in range(0, len(store), 256):
+                chosen = torch.arange(begin, min(begin + 256, len(store)))
+                with self._mixed():
+                    found = self.network(self._normal(store.get(chosen).to(self.device).float() / 255)).float().cpu()
+                total += float(nn.functional.cross_entropy(found, store.labels[chosen], reduction="sum"))
+                guesses.append(found.argmax(1))
+        guesses = torch.cat(guesses)
+        return {"loss": total / len(store), "accuracy": float((guesses == store.labels).double().mean())}, guesses, store.labels
+
+    # -- small parts --
+
+    def _chance(self, epoch, number):
+        """The same chance for the same batch, whether or not the job was stopped in between."""
+        return torch.Generator().manual_seed((self.job.seed * 1_000_003 + epoch * 100_003 + number) % 2**63)
+
+    def _set_rate(self):
+        """A short warm-up, then down along half a cosine."""
+        warm = min(100, max(1, self.steps_total // 20))
+        share = (self.step + 1) / warm if self.step < warm else 0.5 * (1 + math.cos(math.pi * (self.step - warm) / max(1, self.steps_total - warm)))
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate * share
+        return self.rate * share
+
+    def _normal(self, pixels):
+        shape = (1, -1, 1, 1)
+        return (pixels - torch.tensor(self.mean, device=pixels.device).view(shape)) / torch.tensor(self.deviation, device=pixels.device).view(shape)
+
+    def _mixed(self):
+        half = self.device.type == "cuda" and torch.cuda.is_bf16_supported()
+        return torch.autocast("cuda", dtype=torch.bfloat16) if half else contextlib.nullcontext()
+
+    def _running_values(self):
+        loss, right, seen = self.running
+        return {"loss": loss / seen, "accuracy": right / seen}
+
+    def _speed(self):
+        return self.measured[0] / max(1e-9, self.measured[1])
+
+    def _note(self, split, values, rate, last=False):
+        more = {"throughput": {"samples_per_s": round(self._speed(), 1)}} if split == "train" and self.measured[0] else {}
+        if rate is not None:
+            more["lr"] = rate
+        self.job.metric(self.step, split, values, last=last, epoch=round(self.step / self.steps_per_epoch, 3), progress=0.95 * self.step / self.steps_total, **more)
+
+    # -- checkpoints --
+
+    def save(self):
+        state = {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step, "history": self.history, "running": self.running,
+                 "best": self.best, "best_loss": self.best_loss, "best_epoch": self.best_epoch, "elapsed": self.job.elapsed(), "torch_rng": torch.get_rng_state(),
+                 "shape": self.shape()}
+        self.job.save_checkpoint(self.step, werkbank_job.dump(lambda file: torch.save(state, file)))
+
+    def resume(self):
+        found = self.job.load_checkpoint()
+        if not found:
+            return
+        state = torch.load(io.BytesIO(found[1]), map_location=self.device, **({"weights_only": False} if torch.__version__ >= "2" else {}))
+        if state["shape"] != self.shape():
+            self.job.warn("checkpoint_ignored", "De bewaarde tussenstand past niet meer bij de instellingen; de training begint opnieuw.",
+                          "The saved checkpoint no longer fits the settings; the training starts afresh.")
+            return
+        self.network.load_state_dict(state["network"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        torch.set_rng_state(state["torch_rng"].cpu())
+        self.step, self.history, self.running = state["step"], state["history"], state["running"]
+        self.best, self.best_loss, self.best_epoch = state["best"], state["best_loss"], state["best_epoch"]
+        self.job.elapsed_before = state["elapsed"]
+        self.job.resumed(self.step, epoch=round(self.step / self.steps_per_epoch, 3))
+
+    def shape(self):
+        """What may not change between a checkpoint and the run that continues it."""
+        return [self.arch, self.side, self.channels, self.batch, self.steps_total, self.collection.classes]
+
+    # -- the model to take home --
+
+    def export(self):
+        """Returns the names of the files that were made."""
+        self.network.load_state_dict(self.best)
+        deployed = networks.Deployed(self.network.cpu().float(), self.mean, self.deviation).eval()
+        example = torch.zeros(1, self.channels, self.side, self.side)
+        with torch.no_grad():
+            traced = torch.jit.trace(deployed, example)
+        werkbank_job.atomic_write(self.job.model / "model.pt", werkbank_job.dump(lambda file: torch.jit.save(traced, file)))
+        werkbank_job.write_json(self.job.model / "labels.json", {"classes": self.collection.classes, "image_size": self.side, "channels": self.channels,
+                                                                 "input": "float32 [n, channels, image_size, image_size], 0 to 1", "output": "a chance per class"})
+        for name in ("images.py", "predict.py"):
+            shutil.copyfile(self.job.code / name, self.job.model / name)
+        return ["model.pt", "labels.json"] + self._export_onnx(deployed, example)
+
+    def _export_onnx(self, deployed, example):
+        path = self.job.model / "model.onnx"
+        try:
+            arguments = {"input_names": ["pixels"], "output_names": ["chances"], "dynamic_axes": {"pixels": {0: "n"}, "chances": {0: "n"}}}
+            if torch.__version__ >= "2.5":
+                arguments["dynamo"] = False
+            with werkbank_job.atomic_open(path) as file:
+                torch.onnx.export(deployed, example, file, **arguments)
+            return [path.name]
+        except Exception as error:      # an extra: some installations lack what it needs
+            print(f"[werkbank] no ONNX file was made: {error}", flush=True)
+            return []
+
+
+def measure(store, limit=2000):
+    """Mean and standard deviation per channel, of pixels from 0 to 1."""
+    step = max(1, len(store) // limit)
+    pixels = store.get(torch.arange(0, len(store), step)).float() / 255
+    return pixels.mean(dim=(0, 2, 3)).tolist(), pixels.std(dim=(0, 2, 3)).clamp(min=1e-3).tolist()
+
+
+def confusion(truths, guesses, classes):
+    counts = [[0] * classes for _ in range(classes)]
+    for truth, guess in zip(truths.tolist(), guesses.tolist()):
+        counts[truth][guess] += 1
+    return counts
+
+
+def class_scores(counts):
+    """Per class: photos, found (recall), trusted (precision), F1."""
+    scores = []
+    for number, row in enumerate(counts):
+        said, there, right = sum(line[number] for line in counts), sum(row), row[number]
+        scores.append({"n": there, "recall": right / there if there else None, "precision": right / said if said else None, "f1": 2 * right / (said + there) if said + there else None})
+    return scores
+
+
+def write_confusion(job, classes, counts):
+    quote = lambda text: '"' + str(text).replace('"', '""') + '"'
+    lines = [",".join([quote("truth \\ prediction"), *map(quote, classes)])] + [",".join([quote(name), *map(str, row)]) for name, row in zip(classes, counts)]
+    werkbank_job.atomic_write(job.out / "confusion_matrix.csv", "\n".join(lines) + "\n")
+
+
+def wrong_examples(training, guesses, truths, limit=16):
+    """[(truth, guess, png)] spread over the kinds of mistakes."""
+    wrong, taken, seen = (guesses != truths).nonzero().flatten().tolist(), [], {}
+    for index in wrong:
+        pair = (int(truths[index]), int(guesses[index]))
+        seen[pair] = seen.get(pair, 0) + 1
+        taken.append((seen[pair], index))
+    classes, store = training.collection.classes, training.stores["test"]
+    return [(classes[int(truths[i])], classes[int(guesses[i])], images.to_png(store.get([i])[0])) for _, i in sorted(taken)[:limit]]
+
+
+def prepare(job):
+    """Reads the photos: (collection, stores, side, channels)."""
+    collection = images.Collection(job.data, job.seed)
+    if collection.strays:
+        job.warn("stray_files", f"{collection.strays} bestanden zijn geen foto en zijn overgeslagen.", f"{collection.strays} files are not photos and were skipped.")
+    usual, channels = images.look_at(collection)
+    side = images.choose_side(str(job.parameter("image_size", "auto")), usual, torch.cuda.is_available())
+    print(f"[werkbank] {sum(map(len, collection.items.values()))} photos, {len(collection.classes)} classes, {side}x{side}, {channels} channel(s)", flush=True)
+    return collection, {name: images.Store(collection, items, side, channels) for name, items in collection.items.items()}, side, channels
+
+
+def score_baseline(job, stores, classes):
+    """Always the class with the most photos to learn from."""
+    common = int(torch.bincount(stores["train"].labels, minlength=classes).argmax())
+    value = float((stores["test"].labels == common).double().mean())
+    job.baseline("accuracy", value)
+    return value
+
+
+def finish(job, training, baseline):
+    files = training.export()
+    training.network.to(training.device)
+    values, guesses, truths = training.evaluate("test")
+    classes = training.collection.classes
+    counts = confusion(truths, guesses, len(classes))
+    scores = class_scores(counts)
+    values["macro_f1"] = sum(s["f1"] or 0 for s in scores if s["n"]) / sum(1 for s in scores if s["n"])
+    job.metric(training.step, "test", values, last=True, epoch=training.epochs, progress=0.98)
+    write_confusion(job, classes, counts)
+    summary = {"template": job.template, "version": job.version, "classes": classes, "n_train": len(training.stores["train"]), "n_val": len(training.stores["val"]),
+               "n_test": len(training.stores["test"]), "image_size": training.side, "channels": training.channels, "model": training.arch,
+               "parameters": sum(p.numel() for p in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best_epoch, "device": str(training.device),
+               "test": values, "per_class": dict(zip(classes, scores)), "primary": {"name": "accuracy", "value": values["accuracy"], "goal": "max"},
+               "baseline": {"name": "most_frequent", "value": baseline}, "files": files, "torch": torch.__version__, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
+    werkbank_job.write_json(job.out / "summary.json", summary)
+    write_report(job, summary, training.history, counts, wrong_examples(training, guesses, truths))
+    job.end("accuracy", values["accuracy"], "max", ("most_frequent", baseline))
+
+
+def main():
+    job = werkbank_job.Job.load()
+    try:
+        collection, stores, side, channels = prepare(job)
+        training = Training(job, collection, stores, side, channels)
+        job.start(steps_total=training.steps_total, n_train=len(stores["train"]), n_val=len(stores["val"]), n_test=len(stores["test"]), classes=len(collection.classes),
+                  params=sum(p.numel() for p in training.network.parameters()), world_size=1, device=training.device.type, image_size=side)
+        baseline = score_baseline(job, stores, len(collection.classes))
+        training.resume()
+        training.run()
+        finish(job, training, baseline)
+    except images.ImageError as error:
+        job.data_error(error.code, error.nl, error.en, file=error.file)
+
+
+if __name__ == "__main__":
+    main()

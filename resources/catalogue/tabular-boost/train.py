@@ -1,0 +1,333 @@
+"""Predicts one column of a table from the others with gradient boosted trees (scikit-learn).
+
+The rows are split 60/20/20: trees are added while the second part gets better, the third part is used once, for the
+result. A trivial guess is scored first; a model that does not beat it is worth nothing, and the report says so."""
+
+import math
+import pickle
+import shutil
+import time
+
+import joblib
+import numpy
+import sklearn
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.inspection import permutation_importance
+
+import table as tables
+import werkbank_job
+from report import write_report
+
+# rounds, learning rate
+EFFORTS = {"quick": (60, 0.15), "normal": (200, 0.1), "thorough": (600, 0.05)}
+CHECKPOINT_EVERY_S = 60
+REFIT_ROWS = 20_000         # below this, the final model learns from the second part too
+SCORE_ROWS = 5_000          # training rows that the learning curve is computed on
+
+
+# ---- data -----------------------------------------------------------------------------------------------
+
+def load_data(job, path):
+    """Everything the training needs as a dict: x, y, columns, classes (None: a number is predicted), target, dropped."""
+    table = tables.Table(path)
+    if table.encoding == "cp1252":
+        job.warn("encoding", "De tabel is niet in UTF-8 bewaard en is gelezen als Windows-tekst.", "The table is not saved as UTF-8 and was read as Windows text.", file=path.name)
+    columns, rows = tables.learn_columns(table)
+    target = find_target(table.header, job)
+    classes, y, keep = read_target(job, table, next(c for c in columns if c["name"] == target))
+    chosen, dropped = choose_columns(job, columns, target)
+    x, _ = tables.encode_rows(table, chosen)
+    return {"x": x[keep], "y": y[keep], "columns": chosen, "classes": classes, "target": target, "dropped": dropped, "file": path.name, "rows": rows}
+
+
+def find_target(header, job):
+    wanted = str(job.parameter("target", "")).strip() or header[-1]
+    if wanted not in header:
+        names = ", ".join(header[:12])
+        raise tables.TableError("missing_target", f"De kolom '{wanted}' staat niet in de tabel. Wel: {names}.", f"The column '{wanted}' is not in the table. It has: {names}.", 1)
+    return wanted
+
+
+def is_number_task(job, column, values):
+    """Whether to predict a number: asked for, or numbers with many different values."""
+    if job.parameter("task", "auto") != "auto":
+        return job.parameter("task") == "number"
+    if column["kind"] not in ("number", "comma"):
+        return False
+    few = column["distinct"] <= min(20, max(2, column["filled"] // 10))
+    whole = all(float(v).is_integer() for v in values if v is not None)
+    return not (few and whole)
+
+
+def read_target(job, table, column):
+    """(classes or None, y, which rows have a target)."""
+    texts = tables.read_texts(table, column["name"])
+    reader = tables.READERS.get(column["kind"], tables.dot_number)
+    numbers = [reader(text) if text else None for text in texts]
+    if is_number_task(job, column, numbers):
+        y = numpy.array([math.nan if v is None else v for v in numbers], dtype=numpy.float64)
+        keep, classes = numpy.isfinite(y), None
+    else:
+        classes = sorted({text for text in texts if text})
+        code = {text: i for i, text in enumerate(classes)}
+        y = numpy.array([code.get(text, -1) for text in texts], dtype=numpy.int64)
+        keep = y >= 0
+    check_target(job, column["name"], classes, y, keep)
+    return classes, y, keep
+
+
+def check_target(job, name, classes, y, keep):
+    filled, lost = int(keep.sum()), int((~keep).sum())
+    if filled < 20:
+        raise tables.TableError("too_few_rows", f"Er zijn maar {filled} rijen met een waarde in '{name}'. Minstens 20 zijn nodig, liefst veel meer.",
+                                f"Only {filled} rows have a value in '{name}'. At least 20 are needed, preferably many more.")
+    if classes is not None and len(classes) > 250:
+        raise tables.TableError("too_many_classes", f"'{name}' heeft {len(classes)} verschillende waarden. Kies een kolom met minder soorten, of kies 'een getal'.",
+                                f"'{name}' has {len(classes)} different values. Choose a column with fewer kinds, or choose 'a number'.")
+    if (len(classes) if classes is not None else len(numpy.unique(y[keep]))) < 2:
+        raise tables.TableError("one_class", f"In '{name}' staat overal dezelfde waarde. Er valt dan niets te leren.", f"'{name}' holds the same value everywhere. There is nothing to learn then.")
+    if lost:
+        job.warn("missing_target", f"{lost} rijen zonder waarde in '{name}' zijn overgeslagen.", f"{lost} rows without a value in '{name}' were skipped.")
+
+
+def choose_columns(job, columns, target):
+    ignored = {name.strip() for name in str(job.parameter("ignore_columns", "")).split(",") if name.strip()}
+    unknown = sorted(ignored - {column["name"] for column in columns})
+    if unknown:
+        job.warn("unknown_column", f"De kolom '{unknown[0]}' om over te slaan staat niet in de tabel.", f"The column '{unknown[0]}' to skip is not in the table.")
+    chosen, dropped = [], []
+    for column in columns:
+        reason = "ignored" if column["name"] in ignored else tables.usable(column)
+        if column["name"] == target:
+            continue
+        if reason:
+            dropped.append((column["name"], reason))
+        else:
+            chosen.append(column)
+    if not chosen:
+        raise tables.TableError("no_columns", "Er blijft geen kolom over om van te leren.", "No column is left to learn from.")
+    return chosen, dropped
+
+
+def split_rows(y, classes, how, seed):
+    """Row numbers for training, choosing and testing (60/20/20); random per class, or in the order of the table."""
+    parts = ([], [], [])
+    if how == "ordered":
+        groups = [numpy.arange(len(y))]
+    else:
+        random = numpy.random.default_rng(seed)
+        groups = [numpy.arange(len(y))] if classes is None else [numpy.flatnonzero(y == code) for code in range(len(classes))]
+        groups = [random.permutation(group) for group in groups]
+    for group in groups:
+        # A class with a single row can only be learned from.
+        test, val = (round(0.2 * len(group)), round(0.2 * len(group))) if len(group) >= 5 else (int(len(group) >= 2), int(len(group) >= 3))
+        cut = len(group) - test
+        parts[0].extend(group[:cut - val])
+        parts[1].extend(group[cut - val:cut])
+        parts[2].extend(group[cut:])
+    return tuple(numpy.array(sorted(part), dtype=numpy.int64) for part in parts)
+
+
+# ---- scores ---------------------------------------------------------------------------------------------
+
+def macro_f1(truth, guess):
+    """The F1 score of each class that occurs, averaged: a rare class counts as much as a common one."""
+    scores = []
+    for code in numpy.unique(numpy.concatenate([truth, guess])):
+        hit = int(((truth == code) & (guess == code)).sum())
+        scores.append(2 * hit / (int((truth == code).sum()) + int((guess == code).sum())))
+    return sum(scores) / len(scores)
+
+
+def class_scores(truth, chances):
+    guess = chances.argmax(axis=1)
+    right = numpy.clip(chances[numpy.arange(len(truth)), truth], 1e-15, 1)
+    return {"loss": float(-numpy.log(right).mean()), "accuracy": float((guess == truth).mean()), "macro_f1": macro_f1(truth, guess)}
+
+
+def number_scores(truth, guess):
+    error = truth - guess
+    spread = float(((truth - truth.mean()) ** 2).sum())
+    return {"loss": float((error**2).mean()), "rmse": float(math.sqrt((error**2).mean())), "mae": float(abs(error).mean()),
+            "r2": 1 - float((error**2).sum()) / spread if spread else None}
+
+
+# ---- training -------------------------------------------------------------------------------------------
+
+class Boosting:
+    """Adds trees block by block, keeps the best model so far, and can be continued from its own bytes."""
+
+    def __init__(self, job, data, parts):
+        self.job, self.data = job, data
+        self.train, self.val, self.test = parts
+        self.rounds_max, rate = EFFORTS.get(job.parameter("effort", "normal"), EFFORTS["normal"])
+        self.rounds_max = int(job.parameter("rounds", 0)) or self.rounds_max
+        self.rate = float(job.parameter("learning_rate", 0)) or rate
+        self.patience = int(job.parameter("patience", 40))
+        self.block = max(1, min(5, self.rounds_max // 20))
+        self.state = {"rounds": 0, "model": None, "best": None, "best_rounds": 0, "best_loss": math.inf, "history": [], "elapsed": 0.0}
+
+    def new_model(self, rounds, rows):
+        leaf = int(self.job.parameter("min_rows_per_leaf", 0)) or max(2, min(20, rows // 20))
+        kinds = [column["kind"] == "text" for column in self.data["columns"]]
+        make = HistGradientBoostingRegressor if self.data["classes"] is None else HistGradientBoostingClassifier
+        return make(max_iter=rounds, learning_rate=self.rate, max_leaf_nodes=int(self.job.parameter("max_leaf_nodes", 31)), min_samples_leaf=leaf,
+                    categorical_features=kinds if any(kinds) else None, early_stopping=False, warm_start=True, random_state=self.job.seed)
+
+    def scores(self, model, rows):
+        x, y = self.data["x"][rows], self.data["y"][rows]
+        return number_scores(y, model.predict(x)) if self.data["classes"] is None else class_scores(y, self.chances(model.predict_proba(x), model))
+
+    def chances(self, found, model):
+        """Chances in the order of all classes: a model that never saw a class has no column for it."""
+        full = numpy.zeros((len(found), len(self.data["classes"])))
+        full[:, model.classes_] = found
+        return full
+
+    def staged(self, model, rows, first):
+        """Scores after each round from `first` on."""
+        x, y = self.data["x"][rows], self.data["y"][rows]
+        number = self.data["classes"] is None
+        for i, found in enumerate(model.staged_predict(x) if number else model.staged_predict_proba(x)):
+            if i >= first:
+                yield i + 1, number_scores(y, found) if number else class_scores(y, self.chances(found, model))
+
+    def run(self):
+        state, marked, estimated = self.state, time.monotonic(), False
+        model = state["model"] or self.new_model(0, len(self.train))
+        began, began_at = time.monotonic(), state["rounds"]
+        while state["rounds"] < self.rounds_max and state["rounds"] - state["best_rounds"] < self.patience:
+            if self.job.should_stop():
+                self.save()
+                self.job.stop(state["rounds"])
+            done = min(self.rounds_max, state["rounds"] + self.block)
+            model.set_params(max_iter=done)
+            model.fit(self.data["x"][self.train], self.data["y"][self.train])
+            self.note(model, state["rounds"], done)
+            state.update(rounds=done, model=model)
+            if not estimated:
+                per_round = (time.monotonic() - began) / (done - began_at)
+                self.job.estimate(self.job.elapsed() + per_round * (self.rounds_max - done), done)
+                estimated = True
+            if time.monotonic() - marked > CHECKPOINT_EVERY_S:
+                self.save()
+                marked = time.monotonic()
+
+    def note(self, model, before, done):
+        """Writes the curve's new points, and keeps the model if the second part got better."""
+        sample = self.train[:SCORE_ROWS]
+        val_rows = self.val if len(self.val) else sample
+        for (step, train), (_, val) in zip(self.staged(model, sample, before), self.staged(model, val_rows, before)):
+            place = {"epoch": step, "progress": 0.9 * step / self.rounds_max, "lr": self.rate, "last": True}
+            self.job.metric(step, "train", train, **place)
+            self.job.metric(step, "val", val, **place)
+            self.state["history"].append((step, train["loss"], val["loss"]))
+        if val["loss"] < self.state["best_loss"] - 1e-9:
+            self.state.update(best_loss=val["loss"], best_rounds=done, best=pickle.dumps(model))
+
+    def finish(self):
+        """The model to keep. A small table is too dear to leave a fifth unused once the number of rounds is known."""
+        rows = numpy.concatenate([self.train, self.val])
+        if len(rows) > REFIT_ROWS or self.job.parameter("split", "random") == "ordered":
+            return pickle.loads(self.state["best"])
+        model = self.new_model(self.state["best_rounds"], len(rows))
+        return model.fit(self.data["x"][rows], self.data["y"][rows])
+
+    def save(self):
+        self.state["elapsed"] = self.job.elapsed()
+        self.job.save_checkpoint(self.state["rounds"], pickle.dumps(self.state))
+
+    def resume(self):
+        found = self.job.load_checkpoint()
+        if found:
+            step, payload = found
+            self.state = pickle.loads(payload)
+            self.job.elapsed_before = self.state["elapsed"]
+            self.job.resumed(step, epoch=step)
+
+
+def score_baseline(job, data, fit_rows, test):
+    """(name, primary name, value): always the commonest class, or always the mean."""
+    y = data["y"]
+    if data["classes"] is None:
+        name, primary = "mean", "rmse"
+        value = number_scores(y[test], numpy.full(len(test), y[fit_rows].mean()))["rmse"]
+    else:
+        name, primary = "most_frequent", "accuracy"
+        value = float((y[test] == numpy.bincount(y[fit_rows]).argmax()).mean())
+    job.baseline(primary, value)
+    return name, primary, value
+
+
+def important_columns(job, model, data, rows, primary):
+    """[(column, how much the score drops when the column is shuffled)], largest first."""
+    rows = rows[:2000]
+    scoring = "neg_root_mean_squared_error" if primary == "rmse" else "accuracy"
+    found = permutation_importance(model, data["x"][rows], data["y"][rows], scoring=scoring, n_repeats=5, random_state=job.seed)
+    names = [column["name"] for column in data["columns"]]
+    return sorted(zip(names, (float(v) for v in found.importances_mean)), key=lambda item: -item[1])
+
+
+# ---- results --------------------------------------------------------------------------------------------
+
+def save_model(job, data, model):
+    kept = {"estimator": model, "columns": data["columns"], "classes": data["classes"], "target": data["target"]}
+    werkbank_job.atomic_write(job.model / "model.joblib", werkbank_job.dump(lambda file: joblib.dump(kept, file, compress=3)))
+    werkbank_job.write_json(job.model / "model.json", {"target": data["target"], "classes": data["classes"], "scikit-learn": sklearn.__version__,
+                                                       "columns": [{"name": c["name"], "kind": c["kind"]} for c in data["columns"]]})
+    for name in ("table.py", "predict.py"):
+        shutil.copyfile(job.code / name, job.model / name)
+
+
+def confusion(classes, truth, guess):
+    counts = [[0] * len(classes) for _ in classes]
+    for t, g in zip(truth, guess):
+        counts[t][g] += 1
+    return counts
+
+
+def write_confusion(job, classes, counts):
+    quote = lambda text: '"' + str(text).replace('"', '""') + '"'
+    lines = [",".join([quote("truth \\ prediction"), *map(quote, classes)])]
+    lines += [",".join([quote(name), *map(str, row)]) for name, row in zip(classes, counts)]
+    werkbank_job.atomic_write(job.out / "confusion_matrix.csv", "\n".join(lines) + "\n")
+
+
+def main():
+    job = werkbank_job.Job.load()
+    path = None
+    try:
+        path = tables.find_table(job.data)
+        data = load_data(job, path)
+    except tables.TableError as error:
+        job.data_error(error.code, error.nl, error.en, file=path and path.name, line=error.line)
+    except OSError as error:
+        job.data_error("unreadable", f"De tabel kan niet worden gelezen: {error}", f"The table cannot be read: {error}", file=path and path.name)
+    parts = split_rows(data["y"], data["classes"], job.parameter("split", "random"), job.seed)
+    boosting = Boosting(job, data, parts)
+    train, val, test = parts
+    job.start(steps_total=boosting.rounds_max, n_train=len(train), n_val=len(val), n_test=len(test), columns=len(data["columns"]), world_size=1, device="cpu")
+    baseline, primary, baseline_value = score_baseline(job, data, train, test)
+    boosting.resume()
+    boosting.run()
+    model = boosting.finish()
+    scores = boosting.scores(model, test)
+    goal = "min" if primary == "rmse" else "max"
+    job.metric(boosting.state["best_rounds"], "test", scores, last=True, progress=0.97)
+    important = important_columns(job, model, data, test, primary)
+    counts = None
+    if data["classes"] is not None:
+        counts = confusion(data["classes"], data["y"][test], model.predict(data["x"][test]))
+        write_confusion(job, data["classes"], counts)
+    save_model(job, data, model)
+    summary = {"template": job.template, "version": job.version, "target": data["target"], "task": "number" if data["classes"] is None else "classes",
+               "classes": data["classes"], "rows": data["rows"], "n_train": len(train), "n_val": len(val), "n_test": len(test), "rounds": boosting.state["best_rounds"],
+               "columns": [c["name"] for c in data["columns"]], "dropped": dict(data["dropped"]), "test": scores, "primary": {"name": primary, "value": scores[primary], "goal": goal},
+               "baseline": {"name": baseline, "value": baseline_value}, "importance": important[:50], "seed": job.seed, "seconds": round(job.elapsed(), 1)}
+    werkbank_job.write_json(job.out / "summary.json", summary)
+    write_report(job, summary, boosting.state["history"], counts)
+    job.end(primary, scores[primary], goal, (baseline, baseline_value))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,327 @@
+#!/bin/bash
+# shellcheck disable=SC2015,SC2317
+# The job wrapper: runs one training script in a job folder, under Slurm or without it, and decides
+# honestly how the job ended. This text is fixed: nothing is ever pasted into it, everything that
+# differs per job is read as data from run.conf. Start it with the job folder as working directory.
+#
+# Exit codes: 0 finished (an `end` record says so) - 72 software environment missing - 85 time was up, start
+# again and it continues from its checkpoint - 86 a person stopped it at a checkpoint, it waits until asked to go on -
+# 143 cancelled - otherwise the script's own code, never 0. Whoever starts jobs may start one again on 85 alone.
+
+# A signal that arrives before its trap is set would kill the wrapper, so the traps come first.
+stop_file='' child='' terminating=0 interrupted=0
+on_time_warning() {                 # Slurm's --signal=B:USR1@N: time is nearly up
+    interrupted=1
+    [ -n "$stop_file" ] && printf 'time_limit\n' >"$stop_file"
+}
+on_terminate() {
+    interrupted=1 terminating=1
+    [ -n "$child" ] && kill -TERM "$child" 2>/dev/null
+    return 0
+}
+trap on_time_warning USR1
+trap on_terminate TERM
+
+umask 077
+ulimit -c 0 2>/dev/null             # a core dump of a training job can fill a quota
+job_dir=$(pwd -P)
+conf=$job_dir/run.conf
+out=$job_dir/out
+metrics=$out/metrics.jsonl
+mkdir -p -- "$out/ckpt" "$out/model" "$out/gpu" "$job_dir/logs"
+
+say() { printf '[werkbank] %s\n' "$*"; }
+
+is_count() { case $1 in '' | *[!0-9]* | ??????????*) return 1 ;; *) return 0 ;; esac; }
+
+# ---- records that Python could not write -------------------------------------------------------------
+
+json_text() {                       # the inside of a JSON string; bytes that are not UTF-8 are dropped
+    local LC_ALL=C text=${1:0:1500}
+    if command -v iconv >/dev/null 2>&1; then
+        text=$(printf '%s' "$text" | iconv -c -f UTF-8 -t UTF-8 2>/dev/null)
+    else
+        text=${text//[^ -~]/?}
+    fi
+    text=${text//\\/\\\\}
+    text=${text//\"/\\\"}
+    text=${text//$'\n'/\\n}
+    text=${text//[[:cntrl:]]/ }
+    printf '%s' "$text"
+}
+
+record() {                          # record TYPE CODE MESSAGE: one write, so lines never mix
+    local line
+    line=$(printf '{"v":1,"t":%s,"type":"%s","attempt":%s,"code":"%s","message":"%s"}' \
+        "$(date +%s)" "$1" "$attempt" "$2" "$(json_text "$3")")
+    printf '%s\n' "$line" >>"$metrics"
+    say "$3"
+}
+
+records_of() {                      # records_of TYPE: the complete lines of that type on stdin
+    LC_ALL=C grep -aE "^\{.*\"type\": ?\"$1\".*\}[[:space:]]*\$"
+}
+earlier_part() { head -c "$offset" -- "$metrics" 2>/dev/null; }
+this_part() { tail -c "+$((offset + 1))" -- "$metrics" 2>/dev/null; }
+wrote() { this_part | records_of "$1" >/dev/null; }
+
+completed() { this_part | records_of end | grep -aE '"status": ?"completed"' >/dev/null; }
+
+last_checkpoint_step() {            # of the records on stdin; 0 when there are none
+    local step
+    step=$(records_of checkpoint | tail -n 1 | sed -nE 's/.*"step": ?([0-9]+).*/\1/p')
+    is_count "$step" && printf '%s' "$((10#$step))" || printf 0
+}
+
+# ---- settings ----------------------------------------------------------------------------------------
+
+script='' python=/usr/bin/python3 grace=120 max_requeues=20 resumable=1 sample_seconds=10
+exec_words=() modules=() env_words=()
+
+read_settings() {
+    local line key value
+    while IFS= read -r line || [ -n "$line" ]; do
+        key=${line%%=*} value=${line#*=}
+        [ "$key" != "$line" ] || continue
+        case $key in
+            script) script=$value ;;
+            python) python=$value ;;
+            exec) exec_words+=("$value") ;;
+            module) modules+=("$value") ;;
+            env) env_words+=("$value") ;;
+            grace) is_count "$value" && grace=$value ;;
+            max_requeues) is_count "$value" && max_requeues=$value ;;
+            resumable) resumable=$value ;;
+            sample_seconds) is_count "$value" && sample_seconds=$value ;;
+        esac
+    done <"$conf"
+}
+
+# The end of the allocation. SLURM_JOB_END_TIME is missing in older Slurm, so the scheduler is asked;
+# a scheduler that is slow to answer must not hold up the job.
+find_deadline() {
+    local end seconds
+    if [ -n "${SLURM_JOB_ID:-}" ] && command -v squeue >/dev/null 2>&1; then
+        end=$(timeout 20 squeue -h -j "$SLURM_JOB_ID" -o %e 2>/dev/null | head -n 1)
+        if [ -n "$end" ] && seconds=$(date -d "$end" +%s 2>/dev/null); then
+            printf '%s' "$seconds"
+            return
+        fi
+    fi
+    printf '%s' "${WERKBANK_DEADLINE:-${SLURM_JOB_END_TIME:-}}"
+}
+
+export_contract() {
+    WERKBANK_DEADLINE=$(find_deadline)
+    export WERKBANK_DEADLINE
+    export WERKBANK_JOB_DIR=$job_dir WERKBANK_CONFIG=$job_dir/config.json WERKBANK_DATA=$job_dir/data \
+        WERKBANK_OUT=$out WERKBANK_CODE=$job_dir/code WERKBANK_STOP_FILE=$stop_file \
+        WERKBANK_GRACE_S=$grace WERKBANK_ATTEMPT=$attempt
+    # Compute nodes have no internet: libraries that would look there must fail at once, not after minutes.
+    export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 WANDB_MODE=offline TOKENIZERS_PARALLELISM=false
+    # What a user once installed in the home folder must not change what this job does.
+    export PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+    export OMP_NUM_THREADS=${OMP_NUM_THREADS:-${SLURM_CPUS_PER_TASK:-1}}
+}
+
+# ---- environment modules -----------------------------------------------------------------------------
+
+find_module_command() {
+    local init
+    type module >/dev/null 2>&1 && return 0
+    for init in "${LMOD_PKG:+$LMOD_PKG/init/bash}" "${MODULESHOME:+$MODULESHOME/init/bash}" \
+        /etc/profile.d/lmod.sh /etc/profile.d/z00_lmod.sh /etc/profile.d/modules.sh \
+        /usr/share/lmod/lmod/init/bash /usr/share/modules/init/bash /usr/share/Modules/init/bash; do
+        [ -n "$init" ] && [ -r "$init" ] || continue
+        # shellcheck disable=SC1090
+        . "$init" >/dev/null 2>&1
+        type module >/dev/null 2>&1 && return 0
+    done
+    return 1
+}
+
+load_modules() {
+    local name said=$job_dir/logs/.module.$$ rc
+    [ ${#modules[@]} -gt 0 ] || return 0
+    if ! find_module_command; then
+        record error module "The software list of this system (the 'module' command) was not found, so '${modules[0]}' could not be loaded. Please report this to the help desk of the AI factory."
+        return 72
+    fi
+    for name in "${modules[@]}"; do
+        module load "$name" 2>"$said"
+        rc=$?
+        cat -- "$said" >&2
+        # Older Environment Modules print an error and still return 0.
+        grep -qE ':ERROR:|^ERROR:|Lmod has detected the following error' -- "$said" && rc=1
+        rm -f -- "$said"
+        [ $rc -eq 0 ] && continue
+        record error module "The software module '$name' could not be loaded on this system. This is not your mistake: please report it to the help desk of the AI factory."
+        return 72
+    done
+}
+
+# ---- the script itself -------------------------------------------------------------------------------
+
+# Runs in a subshell: what modules and run.conf's variables change can then not touch the wrapper.
+run_script() {
+    local word
+    trap - USR1 TERM
+    trap '' USR1                    # meant for the wrapper only
+    for word in ${env_words[@]+"${env_words[@]}"}; do
+        case ${word%%=*} in
+            *[!A-Za-z0-9_]* | [0-9]* | '' | IFS | BASH* | UID | EUID | PPID | SHELLOPTS | "$word") say "ignored variable setting: $(json_text "$word")" ;;
+            *) export "${word?}" ;;
+        esac
+    done
+    load_modules || exit $?
+    if [ ${#exec_words[@]} -eq 0 ] && ! command -v "$python" >/dev/null 2>&1; then
+        record error python "The Python program '$python' does not exist on this system. This is not your mistake: please report it to the help desk of the AI factory."
+        exit 72
+    fi
+    exec ${exec_words[@]+"${exec_words[@]}"} "$python" "code/$script" </dev/null
+}
+
+# wait returns early when a trap ran; only an undisturbed wait tells the script's exit code.
+wait_for_script() {
+    local code killer=''
+    rc=''
+    while :; do
+        interrupted=0
+        wait "$child"
+        code=$?
+        if [ $code -ne 127 ] || [ -z "$rc" ]; then rc=$code; fi
+        if [ $terminating -eq 1 ] && [ -z "$killer" ]; then
+            # A script that ignores TERM may not outlive the job.
+            (sleep 30 && kill -KILL "$child") >/dev/null 2>&1 </dev/null &
+            killer=$!
+        fi
+        [ $interrupted -eq 1 ] || break
+    done
+    if [ -n "$killer" ]; then kill "$killer" 2>/dev/null; fi
+}
+
+# ---- GPU sampler -------------------------------------------------------------------------------------
+
+sampler=''
+start_sampler() {
+    local run=(sh "$job_dir/gpu_sampler.sh" "$out/gpu" "$sample_seconds") nodes=${SLURM_JOB_NUM_NODES:-1}
+    [ "$sample_seconds" -gt 0 ] && [ -r "$job_dir/gpu_sampler.sh" ] || return 0
+    if is_count "$nodes" && [ "$nodes" -gt 1 ] && command -v srun >/dev/null 2>&1; then
+        run=(srun --overlap --nodes="$nodes" --ntasks="$nodes" --ntasks-per-node=1 "${run[@]}")
+    else
+        run+=("$$")
+    fi
+    # Its output goes nowhere: a sampler that keeps the log open would keep the job's reader waiting.
+    "${run[@]}" >/dev/null 2>&1 </dev/null &
+    sampler=$!
+}
+stop_sampler() {
+    local i
+    [ -n "$sampler" ] || return 0
+    kill -TERM "$sampler" 2>/dev/null
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        kill -0 "$sampler" 2>/dev/null || break
+        [ "$i" -lt 20 ] || kill -KILL "$sampler" 2>/dev/null
+        sleep 0.1
+    done
+    sampler=''
+}
+
+# ---- the verdict -------------------------------------------------------------------------------------
+
+may_continue() {
+    local before now
+    # A script that watches the deadline itself stops before the warning comes, with code 85.
+    [ -e "$stop_file" ] || [ "$rc" -eq 85 ] || return 1
+    [ "$resumable" = 1 ] || return 1
+    if wrote '(error|data_error)'; then return 1; fi
+    before=$(earlier_part | last_checkpoint_step)
+    now=$(this_part | last_checkpoint_step)
+    # Without this guard a job whose slot is too short would be started again and again without ever getting further.
+    if [ "$now" -le "$before" ]; then
+        record warning no_progress "The job got no further in this attempt (still at step $before). Choose a longer running time and continue."
+        return 1
+    fi
+    if [ "$attempt" -ge "$max_requeues" ]; then
+        record warning max_requeues "The job has been continued $attempt times, which is the most that is allowed. Choose a longer running time and continue."
+        return 1
+    fi
+}
+
+continue_later() {
+    # A STOP file that holds the word `user` was put there by a person: that job waits until it is asked to go on.
+    if grep -qx user -- "$stop_file" 2>/dev/null; then
+        say "stopped with a checkpoint, as asked"
+        exit 86
+    fi
+    if [ -z "${SLURM_JOB_ID:-}" ]; then
+        say "stopped with a checkpoint; start again to continue"
+        exit 85
+    fi
+    say "time is up; asking the scheduler to continue this job later"
+    if scontrol requeue "$SLURM_JOB_ID"; then
+        # Slurm ends this attempt itself; leaving first would make it look finished.
+        sleep 120 &
+        wait $!
+        exit 85
+    fi
+    record warning requeue "The scheduler refused to continue the job by itself. The checkpoint is safe: press Continue."
+    exit 85
+}
+
+explain_failure() {
+    wrote '(error|data_error|stopped)' && return 0
+    if [ "$rc" -eq 137 ]; then
+        record error killed "The script was killed (signal 9). Most often this means that the main memory was used up: ask for more memory or use less data."
+    elif [ "$rc" -gt 128 ]; then
+        record error killed "The script was killed by signal $((rc - 128))."
+    elif [ "$rc" -eq 0 ]; then
+        record error no_end "The script stopped without an error, but did not finish its work. Look at the last lines of the log."
+    elif [ ! -e "$stop_file" ]; then
+        record error crash "The script stopped with exit code $rc. Look at the last lines of the log."
+    fi
+}
+
+judge() {
+    completed && exit 0
+    if [ $terminating -eq 1 ]; then
+        wrote stopped || record stopped signal "The job was cancelled."
+        exit 143
+    fi
+    may_continue && continue_later
+    explain_failure
+    # 85 asks to be started again, and that was just decided against.
+    case $rc in 0 | 85 | 86) rc=1 ;; esac
+    exit "$rc"
+}
+
+main() {
+    attempt=${SLURM_RESTART_COUNT:-${WERKBANK_ATTEMPT:-0}}
+    is_count "$attempt" || attempt=0
+    offset=0
+    if [ ! -r "$conf" ] || [ ! -r "$job_dir/config.json" ]; then
+        record error folder "The job folder is not complete (config.json or run.conf is missing). Please send the job again."
+        exit 66
+    fi
+    read_settings
+    case $script in
+        '' | /* | *..*) record error folder "run.conf names no usable script. Please send the job again."; exit 66 ;;
+    esac
+    stop_file=$out/STOP
+    rm -f -- "$stop_file"
+    # A line that a killed attempt left half written may not swallow the next record.
+    if [ -s "$metrics" ] && [ -n "$(tail -c 1 -- "$metrics")" ]; then printf '\n' >>"$metrics"; fi
+    [ -f "$metrics" ] && offset=$(wc -c <"$metrics")
+    export_contract
+    trap stop_sampler EXIT
+    start_sampler
+    say "attempt $attempt starts"
+    run_script &
+    child=$!
+    [ $terminating -eq 0 ] || kill -TERM "$child" 2>/dev/null
+    wait_for_script
+    say "the script ended with code $rc"
+    judge
+}
+
+main

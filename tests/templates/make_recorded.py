@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Runs the templates for real on example data and keeps the runs as resources/catalogue/<id>/recorded/, from which
+the practice factory plays them where a computer cannot run them:  make_recorded.py [template ...]"""
+
+import datetime
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+
+import support
+
+RUNS = {"tabular-boost": ("wine", [], "Welke druif? (178 wijnen)"), "image-classify": ("fashion-mnist", ["--per-class", "250"], "Kleding herkennen (2.500 foto's)")}
+LEFT_OUT = {"model.onnx"}       # as large as model.pt again, and nobody opens it in a practice run
+
+
+def shifted(path):
+    """The records with their time counted from the first one."""
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for record in records[::-1]:
+        record["t"] = round(record["t"] - records[0]["t"], 3)
+    return "".join(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records)
+
+
+def record(template):
+    data, arguments, title = RUNS[template]
+    target = support.CATALOGUE / template / "recorded"
+    with tempfile.TemporaryDirectory() as place:
+        place = pathlib.Path(place)
+        job = support.JobFolder(place / "job", template, data=support.example_data(data, place / "data", *arguments), language="nl", title=title)
+        code = job.run(timeout=900)
+        if code != 0:
+            raise SystemExit(f"{template} ended with {code}\n{job.log()}")
+        shutil.rmtree(target, ignore_errors=True)
+        (target / "out" / "model").mkdir(parents=True)
+        (target / "metrics.jsonl").write_text(shifted(job.out / "metrics.jsonl"), encoding="utf-8")
+        (target / "job.log").write_text(job.log(), encoding="utf-8")
+        for path in [*job.out.glob("*.html"), *job.out.glob("*.json"), *job.out.glob("*.csv"), *(job.out / "model").iterdir()]:
+            if path.name not in LEFT_OUT:
+                shutil.copyfile(path, target / path.relative_to(job.path))
+        about = {"recorded_on": datetime.date.today().isoformat(), "data": data, "title": title, "seconds": round(job.records("end")[0]["seconds"], 1), "device": job.records("start")[0]["device"]}
+        (target / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def main(chosen):
+    for template in chosen or RUNS:
+        record(template)
+        print(f"recorded {template}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
