@@ -1,0 +1,45 @@
+// One job with everything that was read of it, ready to be shown: curves, GPU samples, the log's end, and one sentence.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/message.h"
+#include "core/jobs/job_record.h"
+#include "core/jobs/job_store.h"
+#include "core/telemetry/gpu_samples.h"
+#include "core/telemetry/training_record.h"
+
+namespace werkbank {
+
+struct JobView {
+  JobRecord record;
+  TrainingRecord training;
+  std::vector<GpuSeries> gpus;
+  std::string log_tail;  ///< the last 64 KiB, UTF-8 (what is not becomes U+FFFD), without terminal control codes
+  Message headline;      ///< what is happening and why, in one sentence
+  Message next_step;     ///< what one can do now; may be empty
+};
+
+/// Reads a job from the store. Errors: job_unknown, store_broken.
+Result<JobView> view_of(const JobStore& store, const std::string& uuid);
+
+/// The sentence for a job's state, and the advice that goes with it.
+Message headline_of(const JobRecord& record, const TrainingRecord& training);
+Message next_step_of(const JobRecord& record, const TrainingRecord& training);
+
+/// Why a job waits, in plain words, from the scheduler's reason ("Priority", "Resources", ...).
+Message waiting_sentence(const std::string& reason);
+
+/// Why a job failed: one sentence, the line that proves it (may be empty), and what to do. From the scheduler's state,
+/// the script's own records and the log.
+struct Explanation {
+  std::string cause;  ///< short code such as "timeout", "missing-module", "unknown", "none"
+  Message sentence;
+  std::string evidence;
+  Message advice;
+};
+Explanation explain(const JobRecord& record, const TrainingRecord& training, const std::string& log);
+
+}  // namespace werkbank

@@ -1,0 +1,42 @@
+// What the kept metrics.jsonl of each job says, read on from where the last reading stopped. Private to core/jobs.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/jobs/job_store.h"
+#include "core/telemetry/training_record.h"
+
+namespace werkbank {
+
+/// The little of a TrainingRecord that decides about a job.
+struct TrainingFacts {
+  std::optional<double> progress;
+  std::optional<TrainingEnd> end;
+  double last_record_at = 0;
+  bool completed(int restarts) const { return end && end->completed && end->attempt >= restarts; }
+};
+
+/// Reads the whole kept file. Error: local_file.
+Result<TrainingRecord> read_training(const JobStore& store, const std::string& uuid);
+
+class TrainingCache {
+ public:
+  /// Error: local_file.
+  Result<TrainingFacts> facts(const JobStore& store, const std::string& uuid);
+  void forget(const std::string& uuid);
+
+ private:
+  struct Entry {
+    TrainingRecordReader reader;
+    std::uint64_t offset = 0;
+  };
+  std::mutex mutex_;
+  std::map<std::string, Entry> entries_;
+};
+
+}  // namespace werkbank
