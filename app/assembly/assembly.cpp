@@ -1,0 +1,84 @@
+#include "app/assembly/assembly.h"
+
+#include <set>
+
+#include "core/base/local_files.h"
+#include "core/practice/practice_factory.h"
+#include "core/slurm/slurm_factory.h"
+
+namespace werkbank {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> existing(std::vector<fs::path> folders) {
+  std::erase_if(folders, [](const fs::path& folder) {
+    std::error_code ignored;
+    return !fs::is_directory(folder, ignored);
+  });
+  return folders;
+}
+
+std::vector<fs::path> with_own(const Places& places, const char* name, const std::vector<fs::path>& further) {
+  std::vector<fs::path> folders = {places.resources / name};
+  folders.insert(folders.end(), further.begin(), further.end());
+  folders.push_back(places.home / name);
+  return existing(std::move(folders));
+}
+
+// Every package that any template needs, so that one search answers for all.
+std::vector<std::string> python_packages(const Catalogue& catalogue) {
+  std::set<std::string> names;
+  for (const auto& job_template : catalogue.templates()) {
+    for (const auto& environment : job_template.environments) names.insert(environment.needs.begin(), environment.needs.end());
+  }
+  return {names.begin(), names.end()};
+}
+
+std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& assembly) {
+  const auto remote = assembly.places.resources / "remote";
+  switch (profile.kind) {
+    case FactoryKind::slurm:
+      return make_slurm_factory(profile, SlurmSettings{remote, {}}, assembly.clock);
+    case FactoryKind::practice: {
+      PracticeSettings settings;
+      settings.folder = assembly.places.home / "practice";
+      settings.remote_resources = remote;
+      settings.packages = python_packages(*assembly.catalogue);
+      return make_practice_factory(profile, settings, assembly.clock);
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::shared_ptr<Factory> Assembly::factory(const std::string& id) const {
+  for (const auto& factory : factories) {
+    if (factory->profile().id == id) return factory;
+  }
+  return nullptr;
+}
+
+Result<Assembly> assemble(const Places& places) {
+  Assembly assembly;
+  assembly.places = places;
+  assembly.clock = std::make_shared<SystemClock>();
+  WERKBANK_CHECK(make_folders(places.home));
+  WERKBANK_TRY(auto catalogue, Catalogue::read(with_own(places, "catalogue", places.catalogues)));
+  assembly.problems = catalogue.problems();
+  assembly.catalogue = std::make_shared<const Catalogue>(std::move(catalogue));
+  WERKBANK_TRY(assembly.store, JobStore::open(places.home));
+  assembly.runner = std::make_shared<JobRunner>(assembly.store, assembly.catalogue, assembly.clock);
+  for (const auto& profile : read_profiles(with_own(places, "factories", places.profiles), assembly.problems)) {
+    assembly.factories.push_back(make_factory(profile, assembly));
+  }
+  return assembly;
+}
+
+Result<Done> save_profile(const Places& places, const Profile& profile) {
+  WERKBANK_CHECK(make_folders(places.own_profiles()));
+  return write_file(places.own_profiles() / (profile.id + ".json"), profile_to_json(profile));
+}
+
+}  // namespace werkbank

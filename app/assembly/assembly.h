@@ -1,0 +1,37 @@
+// Puts the parts together: catalogue, store, runner and one Factory object for each profile.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/assembly/places.h"
+#include "core/base/result.h"
+#include "core/catalogue/catalogue.h"
+#include "core/factory/factory.h"
+#include "core/jobs/job_runner.h"
+#include "core/jobs/job_store.h"
+
+namespace werkbank {
+
+struct Assembly {
+  Places places;
+  std::shared_ptr<Clock> clock;
+  std::shared_ptr<const Catalogue> catalogue;
+  std::shared_ptr<JobStore> store;
+  std::shared_ptr<JobRunner> runner;
+  std::vector<std::shared_ptr<Factory>> factories;
+  std::vector<Error> problems;  ///< templates and profiles that were left out
+
+  /// Null when there is none of that id.
+  std::shared_ptr<Factory> factory(const std::string& id) const;
+};
+
+/// Errors: store_broken, local_file (when what came with the program is missing).
+Result<Assembly> assemble(const Places& places);
+
+/// Keeps what the person chose of a factory in their own folder, from where it is read before the shipped one.
+Result<Done> save_profile(const Places& places, const Profile& profile);
+
+}  // namespace werkbank

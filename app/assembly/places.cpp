@@ -1,0 +1,36 @@
+#include "app/assembly/places.h"
+
+#include <QCoreApplication>
+#include <QStandardPaths>
+
+#include "core/base/local_files.h"
+
+namespace werkbank {
+namespace {
+
+std::filesystem::path from(const QString& path) { return path_from_text(path.toStdString()); }
+
+std::filesystem::path shipped_resources() {
+  const auto programs = from(QCoreApplication::applicationDirPath());
+#ifdef __APPLE__
+  const auto bundled = programs / ".." / "Resources" / "werkbank";
+#else
+  const auto bundled = programs / ".." / "share" / "werkbank";
+#endif
+  return bundled.lexically_normal();
+}
+
+}  // namespace
+
+Places usual_places() {
+  Places places;
+  places.resources = shipped_resources();
+  const auto own = qEnvironmentVariable("WERKBANK_HOME");
+  const auto data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/werkbank");
+  places.home = from(own.isEmpty() ? data : own);
+  const auto documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  places.results = own.isEmpty() && !documents.isEmpty() ? from(documents) / "Werkbank" : places.home / "results";
+  return places;
+}
+
+}  // namespace werkbank

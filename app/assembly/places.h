@@ -1,0 +1,24 @@
+// Where things lie: what came with the program, what the person made, and what Werkbank remembers.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace werkbank {
+
+struct Places {
+  std::filesystem::path resources;  ///< catalogue/, factories/, remote/ as shipped
+  std::filesystem::path home;       ///< jobs, practice factory, own factories/ and catalogue/
+  std::filesystem::path results;    ///< where fetched results go unless said otherwise
+  std::vector<std::filesystem::path> catalogues;  ///< further catalogue folders, later ones win
+  std::vector<std::filesystem::path> profiles;    ///< further folders of profiles, later ones win
+
+  std::filesystem::path own_profiles() const { return home / "factories"; }
+};
+
+/// The usual places: resources beside the program (../share/werkbank), home in the person's data folder or, when it is
+/// set, where the environment variable WERKBANK_HOME says. Needs a QCoreApplication.
+Places usual_places();
+
+}  // namespace werkbank

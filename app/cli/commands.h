@@ -1,0 +1,51 @@
+// The commands of werkbank-cli. Each takes what the command line gave and ends with an exit code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/cli/session.h"
+
+namespace werkbank {
+
+struct RunOptions {
+  std::string template_id;
+  std::string data;
+  std::string factory;
+  std::vector<std::string> settings;  ///< "key=value"
+  std::string title;
+  int walltime_minutes = 0;           ///< 0: by the estimate
+  bool watch = false;
+  std::string fetch_to;               ///< after a successful watch; empty: not
+  std::string charts;                 ///< PNG of the charts after the watch; empty: not
+};
+
+struct GpuOptions {
+  std::string job;
+  std::string png;
+  std::string csv;
+  bool dark = false;
+};
+
+ExitCode list_factories(const CliSession& session);
+ExitCode sign_in_command(const CliSession& session, const std::string& factory);
+ExitCode list_templates(const CliSession& session);
+ExitCode check_command(const CliSession& session, const std::string& template_id, const std::string& data,
+                       const std::vector<std::string>& settings);
+ExitCode upload_command(const CliSession& session, const std::string& data, const std::string& factory);
+ExitCode run_command(const CliSession& session, const RunOptions& options);
+ExitCode list_jobs(const CliSession& session);
+ExitCode watch_command(const CliSession& session, const std::string& job);
+ExitCode gpu_command(const CliSession& session, const GpuOptions& options);
+ExitCode cancel_command(const CliSession& session, const std::string& job);
+ExitCode fetch_command(const CliSession& session, const std::string& job, const std::string& folder);
+ExitCode explain_command(const CliSession& session, const std::string& job);
+
+/// Draws a job's charts into a PNG through the plotting program beside this one.
+Result<Done> draw_charts(const CliSession& session, const std::string& uuid, const std::string& png, bool dark);
+/// Follows a job until it is over, with progress on the terminal.
+Result<JobRecord> follow(const CliSession& session, const std::string& uuid, Factory& factory);
+/// Says (or answers) how a finished job ended.
+ExitCode tell_end(const CliSession& session, const JobRecord& record);
+
+}  // namespace werkbank

@@ -1,0 +1,212 @@
+#include <fstream>
+
+#include <QCoreApplication>
+#include <QProcess>
+
+#include "app/cli/commands.h"
+#include "app/cli/terminal.h"
+#include "app/cli/words.h"
+#include "core/base/local_files.h"
+
+namespace werkbank {
+namespace {
+
+constexpr int drawing_patience_ms = 120'000;
+
+Result<std::shared_ptr<Factory>> signed_in_factory(const CliSession& session, const JobRecord& record) {
+  WERKBANK_TRY(auto factory, session.factory(record.factory));
+  WERKBANK_CHECK(session.sign_in(*factory));
+  return factory;
+}
+
+// One line of what a running job is doing: the latest loss, GPU use, time left.
+std::string doing(const CliSession& session, const JobView& view) {
+  std::string line = session.words(view.headline);
+  const auto gpu = summarise(view.gpus);
+  if (gpu.mean_utilisation_percent) {
+    line += "  " + session.words(Message(WERKBANK_TEXT("cli", "GPU %1 %"), {std::int64_t(*gpu.mean_utilisation_percent)}));
+  }
+  return line;
+}
+
+// Polls once, so that what is shown is of now; without a connection what is known is shown.
+void refresh(const CliSession& session, const JobRecord& record) {
+  if (is_over(record.phase)) return;
+  const auto factory = signed_in_factory(session, record);
+  if (factory.ok()) (void)session.assembly().runner->poll(**factory, session.stop()).ok();
+}
+
+}  // namespace
+
+Result<JobRecord> follow(const CliSession& session, const std::string& uuid, Factory& factory) {
+  ProgressBar bar(session.language());
+  const auto changed = [&](const JobRecord& record) {
+    const auto view = view_of(*session.assembly().store, record.uuid);
+    if (!session.json() && view.ok()) bar.show(record.progress.value_or(0), doing(session, *view));
+  };
+  const auto outage = [&session](const Error& error) { session.say("  ! " + session.words(error.message)); };
+  auto record = session.assembly().runner->watch(uuid, factory, changed, outage, session.stop());
+  session.end_progress();
+  return record;
+}
+
+ExitCode tell_end(const CliSession& session, const JobRecord& record) {
+  const auto view = view_of(*session.assembly().store, record.uuid);
+  if (!view.ok()) return session.fail(view);
+  session.say(view->headline);
+  if (!view->next_step.empty()) session.say(view->next_step);
+  say_score(session, *view);
+  session.answer(job_json(session, *view));
+  switch (view->record.phase) {
+    case JobPhase::failed:
+      return ExitCode::job_failed;
+    case JobPhase::cancelled:
+      return ExitCode::cancelled;
+    case JobPhase::prepared:
+    case JobPhase::uploading:
+    case JobPhase::submitting:
+    case JobPhase::waiting:
+    case JobPhase::running:
+    case JobPhase::finishing:
+    case JobPhase::done:
+      return ExitCode::done;
+  }
+  return ExitCode::done;
+}
+
+ExitCode list_jobs(const CliSession& session) {
+  const auto records = session.assembly().store->all();
+  if (!records.ok()) return session.fail(records);
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const auto& record : *records) {
+    refresh(session, record);
+    const auto view = view_of(*session.assembly().store, record.uuid);
+    if (!view.ok()) continue;
+    list.push_back(job_json(session, *view));
+    session.say(record.uuid.substr(0, 8) + "  " + view->record.title + "  (" + record.factory + ")");
+    session.say("    " + session.words(view->headline));
+  }
+  if (records->empty()) session.say(Message(WERKBANK_TEXT("cli", "There are no jobs yet. Start one with: werkbank-cli run"), {}));
+  session.answer({{"jobs", list}});
+  return ExitCode::done;
+}
+
+ExitCode watch_command(const CliSession& session, const std::string& job) {
+  auto record = session.job(job);
+  if (!record.ok()) return session.fail(record);
+  if (!is_over(record->phase)) {
+    const auto factory = signed_in_factory(session, *record);
+    if (!factory.ok()) return session.fail(factory);
+    // A job that a killed program left before its submission goes on from there.
+    record = session.assembly().runner->start(record->uuid, **factory, session.progress(), {}, session.stop());
+    if (record.ok()) record = follow(session, record->uuid, **factory);
+    if (!record.ok()) return session.fail(record);
+  }
+  return tell_end(session, *record);
+}
+
+Result<Done> draw_charts(const CliSession& session, const std::string& uuid, const std::string& png, bool dark) {
+  QProcess plot;
+  plot.setProcessChannelMode(QProcess::MergedChannels);
+  auto environment = QProcessEnvironment::systemEnvironment();
+  environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+  plot.setProcessEnvironment(environment);
+  QStringList arguments = {QStringLiteral("--home"), QString::fromStdString(path_text(session.assembly().places.home)), QStringLiteral("--lang"),
+                           QString::fromLatin1(language_code(session.language()).data()), QStringLiteral("--job"),
+                           QString::fromStdString(uuid), QStringLiteral("--png"), QString::fromStdString(png)};
+  if (dark) arguments << QStringLiteral("--dark");
+  plot.start(QCoreApplication::applicationDirPath() + QStringLiteral("/werkbank-plot"), arguments);
+  if (plot.waitForFinished(drawing_patience_ms) && plot.exitStatus() == QProcess::NormalExit && plot.exitCode() == 0) return Done{};
+  return Error{ErrorCode::local_file,
+               Message(WERKBANK_TEXT("cli", "The charts could not be drawn into %1. Look whether that folder is there and may be written."), {png}),
+               plot.readAll().toStdString() + plot.errorString().toStdString()};
+}
+
+ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
+  auto record = session.job(options.job);
+  if (!record.ok()) return session.fail(record);
+  refresh(session, *record);
+  const auto view = view_of(*session.assembly().store, record->uuid);
+  if (!view.ok()) return session.fail(view);
+  say_reality(session, view->record.reality);
+  const auto summary = summarise(view->gpus);
+  const auto number = [](const std::optional<double>& value) { return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr); };
+  if (summary.gpus == 0) session.say(Message(WERKBANK_TEXT("cli", "This job has no GPU measurements."), {}));
+  if (summary.mean_utilisation_percent) {
+    session.say(Message(WERKBANK_TEXT("cli", "GPUs: %1, busy %2 % of the time on average"),
+                        {std::int64_t(summary.gpus), *summary.mean_utilisation_percent}));
+  }
+  if (summary.peak_memory_mib) session.say(Message(WERKBANK_TEXT("cli", "Most memory in use: %1"), {Bytes{std::uint64_t(*summary.peak_memory_mib * 1048576)}}));
+  if (summary.energy_kilowatt_hours) session.say(Message(WERKBANK_TEXT("cli", "Energy: %1 kWh"), {*summary.energy_kilowatt_hours}));
+  if (!options.csv.empty()) {
+    const auto written = write_file(path_from_text(options.csv), to_csv(view->gpus));
+    if (!written.ok()) return session.fail(written);
+    session.say(Message(WERKBANK_TEXT("cli", "Measurements: %1"), {options.csv}));
+  }
+  if (!options.png.empty()) {
+    const auto drawn = draw_charts(session, record->uuid, options.png, options.dark);
+    if (!drawn.ok()) return session.fail(drawn);
+    session.say(Message(WERKBANK_TEXT("cli", "Charts: %1"), {options.png}));
+  }
+  session.answer({{"uuid", record->uuid},
+                  {"gpus", summary.gpus},
+                  {"mean_utilisation_percent", number(summary.mean_utilisation_percent)},
+                  {"peak_memory_mib", number(summary.peak_memory_mib)},
+                  {"mean_power_watt", number(summary.mean_power_watt)},
+                  {"energy_kilowatt_hours", number(summary.energy_kilowatt_hours)},
+                  {"simulated", view->record.reality.gpu_is_simulated}});
+  return ExitCode::done;
+}
+
+ExitCode cancel_command(const CliSession& session, const std::string& job) {
+  auto record = session.job(job);
+  if (!record.ok()) return session.fail(record);
+  if (!is_over(record->phase)) {
+    const auto factory = signed_in_factory(session, *record);
+    if (!factory.ok()) return session.fail(factory);
+    record = session.assembly().runner->cancel(record->uuid, **factory, session.stop());
+    if (!record.ok()) return session.fail(record);
+  }
+  const auto code = tell_end(session, *record);
+  return code == ExitCode::cancelled ? ExitCode::done : code;
+}
+
+ExitCode fetch_command(const CliSession& session, const std::string& job, const std::string& folder) {
+  const auto record = session.job(job);
+  if (!record.ok()) return session.fail(record);
+  const auto factory = signed_in_factory(session, *record);
+  if (!factory.ok()) return session.fail(factory);
+  const auto receipt =
+      session.assembly().runner->fetch(record->uuid, **factory, path_from_text(folder), session.progress(), session.stop());
+  session.end_progress();
+  if (!receipt.ok()) {
+    if (receipt.failed() && receipt.error().code == ErrorCode::local_file) {
+      session.fail(receipt);
+      return ExitCode::transfer;
+    }
+    return session.fail(receipt);
+  }
+  session.say(Message(WERKBANK_TEXT("cli", "Model and report are here, verified: %1"), {receipt->place}));
+  session.answer(receipt_json(*receipt));
+  return ExitCode::done;
+}
+
+ExitCode explain_command(const CliSession& session, const std::string& job) {
+  const auto record = session.job(job);
+  if (!record.ok()) return session.fail(record);
+  refresh(session, *record);
+  const auto view = view_of(*session.assembly().store, record->uuid);
+  if (!view.ok()) return session.fail(view);
+  const auto why = explain(view->record, view->training, view->log_tail);
+  session.say(why.sentence);
+  if (!why.evidence.empty()) session.say("  " + session.words(Message(WERKBANK_TEXT("cli", "This shows it: %1"), {why.evidence})));
+  if (!why.advice.empty()) session.say("  → " + session.words(why.advice));
+  session.answer({{"uuid", record->uuid},
+                  {"cause", why.cause},
+                  {"sentence", session.words(why.sentence)},
+                  {"evidence", why.evidence},
+                  {"advice", session.words(why.advice)}});
+  return ExitCode::done;
+}
+
+}  // namespace werkbank

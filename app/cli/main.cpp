@@ -1,0 +1,199 @@
+// werkbank-cli: everything that Werkbank does, without a window.
+
+#include <csignal>
+#include <functional>
+#include <iostream>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+#include "app/assembly/assembly.h"
+#include "app/assembly/translations.h"
+#include "app/cli/commands.h"
+#include "core/base/clock.h"
+#include "core/base/local_files.h"
+
+namespace {
+
+using namespace werkbank;
+
+volatile std::sig_atomic_t interrupted = 0;
+extern "C" void on_interrupt(int) { interrupted = 1; }
+
+// Turns Ctrl-C into a request to stop, which every command listens to.
+class Interruption {
+ public:
+  Interruption() {
+    std::signal(SIGINT, on_interrupt);
+    std::signal(SIGTERM, on_interrupt);
+  }
+  std::stop_token token() const { return source_.get_token(); }
+
+ private:
+  std::stop_source source_;
+  std::jthread watcher_{[this](const std::stop_token& end) {
+    SystemClock clock;
+    while (interrupted == 0 && clock.sleep(0.1, end)) {
+    }
+    if (interrupted != 0) source_.request_stop();
+  }};
+};
+
+struct CommonOptions {
+  std::string language;
+  std::string home;
+  std::vector<std::string> catalogues;
+  std::vector<std::string> profiles;
+  bool json = false;
+};
+
+using Command = std::function<ExitCode(const CliSession&)>;
+
+Language chosen_language(const CommonOptions& options) { return language_of(options.language).value_or(system_language()); }
+
+Places chosen_places(const CommonOptions& options) {
+  auto places = usual_places();
+  if (!options.home.empty()) {
+    places.home = path_from_text(options.home);
+    places.results = places.home / "results";
+  }
+  for (const auto& folder : options.catalogues) places.catalogues.push_back(path_from_text(folder));
+  for (const auto& folder : options.profiles) places.profiles.push_back(path_from_text(folder));
+  return places;
+}
+
+int run(const CommonOptions& options, const Command& command) {
+  const auto language = chosen_language(options);
+  Translations translations;
+  translations.use(language);
+  const Interruption interruption;
+  auto assembly = assemble(chosen_places(options));
+  if (!assembly.ok()) {
+    const CliSession bare(Assembly{}, language, options.json, interruption.token());
+    return static_cast<int>(bare.fail(assembly));
+  }
+  const CliSession session(std::move(assembly).value(), language, options.json, interruption.token());
+  return static_cast<int>(command(session));
+}
+
+// Each subcommand leaves what is to be done in `command`.
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.set_version_flag("--version", QCoreApplication::applicationVersion().toStdString());
+    app_.add_option("--lang", common_.language, "nl or en")->check(CLI::IsMember({"nl", "en"}));
+    app_.add_option("--home", common_.home, "Werkbank's own folder (default: in your data folder, or $WERKBANK_HOME)");
+    app_.add_option("--catalogue", common_.catalogues, "a further folder of templates");
+    app_.add_option("--profiles", common_.profiles, "a further folder of factory profiles");
+    app_.add_flag("--json", common_.json, "output for machines");
+    add_plain("factories", "list the factories", list_factories);
+    add_plain("templates", "list the templates", list_templates);
+    add_plain("jobs", "list your jobs", list_jobs);
+    add_with_word("sign-in", "sign in to a factory and say what it has for you", "FACTORY", sign_in_command);
+    add_with_word("watch", "follow a job until it is over", "JOB", watch_command);
+    add_with_word("cancel", "stop a job", "JOB", cancel_command);
+    add_with_word("explain", "why a job failed or waits", "JOB", explain_command);
+    add_check();
+    add_upload();
+    add_run();
+    add_gpu();
+    add_fetch();
+  }
+
+  int parse_and_run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    }
+    return run(common_, command_);
+  }
+
+ private:
+  void add_plain(const char* name, const char* help, ExitCode (*function)(const CliSession&)) {
+    app_.add_subcommand(name, help)->callback([this, function] { command_ = function; });
+  }
+
+  void add_with_word(const char* name, const char* help, const char* word, ExitCode (*function)(const CliSession&, const std::string&)) {
+    auto* sub = app_.add_subcommand(name, help);
+    sub->add_option(word, first_, word)->required();
+    sub->callback([this, function] {
+      command_ = [this, function](const CliSession& session) { return function(session, first_); };
+    });
+  }
+
+  void add_check() {
+    auto* sub = app_.add_subcommand("check", "check data against a template, before anything is sent");
+    sub->add_option("TEMPLATE", first_, "template")->required();
+    sub->add_option("DATA", second_, "file or folder")->required();
+    sub->add_option("--set", run_.settings, "key=value");
+    sub->callback([this] {
+      command_ = [this](const CliSession& session) { return check_command(session, first_, second_, run_.settings); };
+    });
+  }
+
+  void add_upload() {
+    auto* sub = app_.add_subcommand("upload", "bring data to a factory, verified");
+    sub->add_option("DATA", first_, "file or folder")->required();
+    sub->add_option("--factory", second_, "factory")->required();
+    sub->callback([this] {
+      command_ = [this](const CliSession& session) { return upload_command(session, first_, second_); };
+    });
+  }
+
+  void add_run() {
+    auto* sub = app_.add_subcommand("run", "check, upload and start a job");
+    sub->add_option("TEMPLATE", run_.template_id, "template")->required();
+    sub->add_option("--data", run_.data, "file or folder")->required();
+    sub->add_option("--factory", run_.factory, "factory")->required();
+    sub->add_option("--set", run_.settings, "key=value");
+    sub->add_option("--title", run_.title, "your own name for the job");
+    sub->add_option("--walltime", run_.walltime_minutes, "minutes to ask for (default: by the estimate)")->check(CLI::Range(1, 60 * 24 * 30));
+    sub->add_flag("--watch", run_.watch, "follow it until it is over");
+    sub->add_option("--fetch", run_.fetch_to, "with --watch: bring the results to this folder");
+    sub->add_option("--charts", run_.charts, "with --watch: draw the charts into this PNG");
+    sub->callback([this] {
+      command_ = [this](const CliSession& session) { return run_command(session, run_); };
+    });
+  }
+
+  void add_gpu() {
+    auto* sub = app_.add_subcommand("gpu", "GPU use of a job");
+    sub->add_option("JOB", gpu_.job, "job, or last")->required();
+    sub->add_option("--png", gpu_.png, "draw the charts into this file");
+    sub->add_option("--csv", gpu_.csv, "write the measurements into this file");
+    sub->add_flag("--dark", gpu_.dark, "dark charts");
+    sub->callback([this] {
+      command_ = [this](const CliSession& session) { return gpu_command(session, gpu_); };
+    });
+  }
+
+  void add_fetch() {
+    auto* sub = app_.add_subcommand("fetch", "bring a job's results home");
+    sub->add_option("JOB", first_, "job, or last")->required();
+    sub->add_option("DIR", second_, "folder")->required();
+    sub->callback([this] {
+      command_ = [this](const CliSession& session) { return fetch_command(session, first_, second_); };
+    });
+  }
+
+  CLI::App app_{"Train and fine-tune AI models on a supercomputer, without knowing one.", "werkbank-cli"};
+  CommonOptions common_;
+  RunOptions run_;
+  GpuOptions gpu_;
+  std::string first_;
+  std::string second_;
+  Command command_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QCoreApplication application(argc, argv);
+  QCoreApplication::setApplicationName(QStringLiteral("werkbank"));
+  QCoreApplication::setApplicationVersion(QStringLiteral(WERKBANK_VERSION));
+  return CommandLine().parse_and_run(argc, argv);
+}

@@ -1,0 +1,124 @@
+#include "app/cli/words.h"
+
+#include "core/catalogue/parameters.h"
+
+namespace werkbank {
+namespace {
+
+template <typename T>
+nlohmann::ordered_json or_null(const std::optional<T>& value) {
+  return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
+}  // namespace
+
+nlohmann::ordered_json factory_json(const CliSession& session, const Factory& factory) {
+  const auto& profile = factory.profile();
+  return {{"id", profile.id},
+          {"name", profile.name.in(session.language())},
+          {"kind", profile.kind == FactoryKind::practice ? "practice" : "slurm"},
+          {"host", profile.host},
+          {"operator", profile.operator_name.in(session.language())},
+          {"not_real", session.words(factory.reality(nullptr).sentence())}};
+}
+
+nlohmann::ordered_json template_json(const CliSession& session, const JobTemplate& job_template) {
+  nlohmann::ordered_json parameters = nlohmann::ordered_json::array();
+  for (const auto& parameter : job_template.parameters) {
+    parameters.push_back({{"key", parameter.key},
+                          {"label", parameter.label.in(session.language())},
+                          {"default", value_text(parameter.default_value)},
+                          {"basic", parameter.basic}});
+  }
+  return {{"id", job_template.id},
+          {"version", job_template.version},
+          {"title", job_template.title.in(session.language())},
+          {"summary", job_template.summary.in(session.language())},
+          {"have", job_template.have},
+          {"parameters", parameters}};
+}
+
+nlohmann::ordered_json report_json(const CliSession& session, const DataReport& report) {
+  nlohmann::ordered_json findings = nlohmann::ordered_json::array();
+  for (const auto& finding : report.findings) {
+    findings.push_back({{"rule", finding.rule},
+                        {"severity", finding.severity == Severity::error ? "error" : "warning"},
+                        {"file", finding.file},
+                        {"line", or_null(finding.line)},
+                        {"column", finding.column},
+                        {"message", session.words(finding.message)},
+                        {"advice", session.words(finding.advice)}});
+  }
+  return {{"usable", report.usable()},     {"files", report.files},
+          {"bytes", report.size.bytes},    {"rows", report.size.rows},
+          {"images", report.size.images},  {"proposed_target", report.proposed_target},
+          {"findings", findings}};
+}
+
+nlohmann::ordered_json receipt_json(const Receipt& receipt) { return nlohmann::ordered_json::parse(receipt.json()); }
+
+nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) {
+  const auto& record = view.record;
+  return {{"uuid", record.uuid},
+          {"title", record.title},
+          {"factory", record.factory},
+          {"template", record.template_id},
+          {"phase", phase_code(record.phase)},
+          {"scheduler_id", record.scheduler_id},
+          {"headline", session.words(view.headline)},
+          {"next_step", session.words(view.next_step)},
+          {"progress", or_null(record.progress)},
+          {"primary", record.primary_name},
+          {"score", or_null(record.primary_value)},
+          {"baseline", or_null(record.baseline_value)},
+          {"submitted_at", or_null(record.submitted_at)},
+          {"started_at", or_null(record.started_at)},
+          {"ended_at", or_null(record.ended_at)},
+          {"restarts", record.restarts},
+          {"dataset", record.dataset},
+          {"fetched_to", record.fetched_to},
+          {"not_real", session.words(record.reality.sentence())}};
+}
+
+void say_report(const CliSession& session, const DataReport& report) {
+  for (const auto& finding : report.findings) {
+    const bool error = finding.severity == Severity::error;
+    session.say((error ? "  ✗ " : "  ! ") + session.words(finding.message));
+    if (!finding.advice.empty()) session.say("    → " + session.words(finding.advice));
+  }
+  if (!report.usable()) {
+    session.say(Message(WERKBANK_TEXT("cli", "This data cannot be used yet. Repair what is marked ✗ and check again."), {}));
+    return;
+  }
+  const auto files = static_cast<std::int64_t>(report.files);
+  if (report.size.images > 0) {
+    session.say(Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 photos in %2 classes, %3."),
+                        {static_cast<std::int64_t>(report.size.images), static_cast<std::int64_t>(report.classes.size()),
+                         Bytes{report.size.bytes}}));
+  } else if (report.size.rows > 0) {
+    session.say(Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 rows, %2 columns, %3."),
+                        {static_cast<std::int64_t>(report.size.rows), static_cast<std::int64_t>(report.size.columns),
+                         Bytes{report.size.bytes}}));
+  } else {
+    session.say(Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 files, %2."), {files, Bytes{report.size.bytes}}));
+  }
+}
+
+void say_reality(const CliSession& session, const Reality& reality) {
+  if (!reality.all_real()) session.say("  (i) " + session.words(reality.sentence()));
+}
+
+void say_score(const CliSession& session, const JobView& view) {
+  const auto& record = view.record;
+  if (!record.primary_value) return;
+  session.say(Message(WERKBANK_TEXT("cli", "Score: %1 = %2"), {record.primary_name, *record.primary_value}));
+  if (record.baseline_value) {
+    const bool better = !view.training.end || (view.training.end->higher_is_better ? *record.primary_value > *record.baseline_value
+                                                                                   : *record.primary_value < *record.baseline_value);
+    session.say(Message(WERKBANK_TEXT("cli", "Trivial baseline, for comparison: %1"), {*record.baseline_value}));
+    session.say(better ? Message(WERKBANK_TEXT("cli", "The model is better than the baseline."), {})
+                       : Message(WERKBANK_TEXT("cli", "The model is NOT better than the baseline: do not use it yet."), {}));
+  }
+}
+
+}  // namespace werkbank
