@@ -33,4 +33,15 @@ Places usual_places() {
   return places;
 }
 
+Places places_with(const std::string& home, const std::vector<std::string>& catalogues, const std::vector<std::string>& profiles) {
+  auto places = usual_places();
+  if (!home.empty()) {
+    places.home = path_from_text(home);
+    places.results = places.home / "results";
+  }
+  for (const auto& folder : catalogues) places.catalogues.push_back(path_from_text(folder));
+  for (const auto& folder : profiles) places.profiles.push_back(path_from_text(folder));
+  return places;
+}
+
 }  // namespace werkbank

@@ -21,4 +21,8 @@ struct Places {
 /// set, where the environment variable WERKBANK_HOME says. Needs a QCoreApplication.
 Places usual_places();
 
+/// The usual places, with Werkbank's own folder and further folders of templates and profiles as the person asked for on
+/// the command line; an empty `home` leaves the usual one.
+Places places_with(const std::string& home, const std::vector<std::string>& catalogues, const std::vector<std::string>& profiles);
+
 }  // namespace werkbank

@@ -1,4 +1,5 @@
-#include <fstream>
+#include <optional>
+#include <stop_token>
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -44,9 +45,23 @@ Result<JobRecord> follow(const CliSession& session, const std::string& uuid, Fac
     const auto view = view_of(*session.assembly().store, record.uuid);
     if (!session.json() && view.ok()) bar.show(record.progress.value_or(0), doing(session, *view));
   };
-  const auto outage = [&session](const Error& error) { session.say("  ! " + session.words(error.message)); };
-  auto record = session.assembly().runner->watch(uuid, factory, changed, outage, session.stop());
+  // A lost connection is made again where that needs nobody; where it does and nobody answers, the job goes on alone.
+  std::stop_source give_up;
+  const std::stop_callback interrupted(session.stop(), [&give_up] { give_up.request_stop(); });
+  std::optional<Error> cannot_return;
+  const auto outage = [&](const Error& error) {
+    session.say("  ! " + session.words(error.message));
+    if (factory.is_signed_in()) return;
+    const auto again = session.sign_in(factory);
+    const bool later = again.failed() && (again.error().code == ErrorCode::host_unreachable ||
+                                          again.error().code == ErrorCode::connection_lost || again.error().code == ErrorCode::timed_out);
+    if (again.ok() || later || session.stop().stop_requested()) return;
+    cannot_return = again.failed() ? again.error() : error;
+    give_up.request_stop();
+  };
+  auto record = session.assembly().runner->watch(uuid, factory, changed, outage, give_up.get_token());
   session.end_progress();
+  if (cannot_return) return *cannot_return;
   return record;
 }
 
@@ -54,6 +69,7 @@ ExitCode tell_end(const CliSession& session, const JobRecord& record) {
   const auto view = view_of(*session.assembly().store, record.uuid);
   if (!view.ok()) return session.fail(view);
   session.say(view->headline);
+  say_reality(session, view->record.reality);
   if (!view->next_step.empty()) session.say(view->next_step);
   say_score(session, *view);
   session.answer(job_json(session, *view));
@@ -85,6 +101,7 @@ ExitCode list_jobs(const CliSession& session) {
     list.push_back(job_json(session, *view));
     session.say(record.uuid.substr(0, 8) + "  " + view->record.title + "  (" + record.factory + ")");
     session.say("    " + session.words(view->headline));
+    say_reality(session, view->record.reality);
   }
   if (records->empty()) session.say(Message(WERKBANK_TEXT("cli", "There are no jobs yet. Start one with: werkbank-cli run"), {}));
   session.answer({{"jobs", list}});

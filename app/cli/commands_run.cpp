@@ -20,10 +20,7 @@ void say_estimate(const CliSession& session, const Estimate& estimate) {
 
 // The choices of the command line as a request that is ready to be written down.
 Result<JobRequest> request_of(const CliSession& session, const RunOptions& options, const JobTemplate& job_template,
-                              Factory& factory) {
-  WERKBANK_TRY(const auto checked, check_with(session, job_template, path_from_text(options.data), options.settings));
-  say_report(session, checked.report);
-  if (!checked.report.usable()) return rejected(options.data);
+                              const CheckedData& checked, Factory& factory) {
   WERKBANK_CHECK(check_values(job_template, checked.values));
   WERKBANK_TRY(const auto offer, factory.offer(session.stop()));
   WERKBANK_TRY(const auto expected, estimate(job_template, checked.values, checked.report.size, offer.has_gpu()));
@@ -39,11 +36,10 @@ Result<JobRequest> request_of(const CliSession& session, const RunOptions& optio
   return request;
 }
 
-Result<JobRecord> start(const CliSession& session, const RunOptions& options, Factory& factory) {
-  WERKBANK_TRY(const auto* job_template, template_of(session, options.template_id));
-  say_reality(session, factory.reality(job_template));
+Result<JobRecord> start(const CliSession& session, const RunOptions& options, const JobTemplate& job_template,
+                        const CheckedData& checked, Factory& factory) {
   WERKBANK_CHECK(session.sign_in(factory));
-  WERKBANK_TRY(const auto request, request_of(session, options, *job_template, factory));
+  WERKBANK_TRY(const auto request, request_of(session, options, job_template, checked, factory));
   WERKBANK_TRY(const auto prepared, session.assembly().runner->prepare(request, factory));
   session.say(Message(WERKBANK_TEXT("cli", "Job %1: sending data and starting"), {prepared.uuid}));
   auto started = session.assembly().runner->start(prepared.uuid, factory, session.progress(), {}, session.stop());
@@ -82,7 +78,14 @@ ExitCode check_command(const CliSession& session, const std::string& template_id
 ExitCode run_command(const CliSession& session, const RunOptions& options) {
   const auto factory = session.factory(options.factory);
   if (!factory.ok()) return session.fail(factory);
-  auto record = start(session, options, **factory);
+  const auto job_template = template_of(session, options.template_id);
+  if (!job_template.ok()) return session.fail(job_template);
+  say_reality(session, (*factory)->reality(*job_template));
+  const auto checked = check_with(session, **job_template, path_from_text(options.data), options.settings);
+  if (!checked.ok()) return session.fail(checked);
+  say_report(session, checked->report);
+  if (!checked->report.usable()) return session.fail(rejected(options.data), {{"report", report_json(session, checked->report)}});
+  auto record = start(session, options, **job_template, *checked, **factory);
   if (!record.ok()) return session.fail(record);
   if (options.watch) {
     record = follow(session, record->uuid, **factory);

@@ -12,7 +12,6 @@
 #include "app/assembly/translations.h"
 #include "app/cli/commands.h"
 #include "core/base/clock.h"
-#include "core/base/local_files.h"
 
 namespace {
 
@@ -52,23 +51,12 @@ using Command = std::function<ExitCode(const CliSession&)>;
 
 Language chosen_language(const CommonOptions& options) { return language_of(options.language).value_or(system_language()); }
 
-Places chosen_places(const CommonOptions& options) {
-  auto places = usual_places();
-  if (!options.home.empty()) {
-    places.home = path_from_text(options.home);
-    places.results = places.home / "results";
-  }
-  for (const auto& folder : options.catalogues) places.catalogues.push_back(path_from_text(folder));
-  for (const auto& folder : options.profiles) places.profiles.push_back(path_from_text(folder));
-  return places;
-}
-
 int run(const CommonOptions& options, const Command& command) {
   const auto language = chosen_language(options);
   Translations translations;
   translations.use(language);
   const Interruption interruption;
-  auto assembly = assemble(chosen_places(options));
+  auto assembly = assemble(places_with(options.home, options.catalogues, options.profiles));
   if (!assembly.ok()) {
     const CliSession bare(Assembly{}, language, options.json, interruption.token());
     return static_cast<int>(bare.fail(assembly));

@@ -92,10 +92,13 @@ void CliSession::answer(const nlohmann::ordered_json& value) const {
   if (json_) std::cout << value.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
 }
 
-ExitCode CliSession::fail(const Error& error) const {
+ExitCode CliSession::fail(const Error& error, const nlohmann::ordered_json& more) const {
   const auto code = exit_code_of(error.code);
   if (json_) {
-    answer({{"error", {{"code", error_code_name(error.code)}, {"message", words(error.message)}, {"detail", error.detail}}}});
+    nlohmann::ordered_json told = {
+        {"error", {{"code", error_code_name(error.code)}, {"message", words(error.message)}, {"detail", error.detail}}}};
+    if (more.is_object()) told.update(more);
+    answer(told);
   } else {
     std::cerr << words(error.message) << '\n';
     if (!error.detail.empty()) {

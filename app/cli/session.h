@@ -38,8 +38,8 @@ class CliSession {
   std::string words(const Message& message) const;
   /// The answer for machines; nothing when the output is for a person.
   void answer(const nlohmann::ordered_json& value) const;
-  /// Tells what went wrong (in words, or as {"error": ...}) and gives the exit code.
-  ExitCode fail(const Error& error) const;
+  /// Tells what went wrong (in words, or as {"error": ...} with the members of `more`) and gives the exit code.
+  ExitCode fail(const Error& error, const nlohmann::ordered_json& more = {}) const;
   template <typename T>
   ExitCode fail(const Result<T>& result) const {
     return result.cancelled() ? cancelled() : fail(result.error());

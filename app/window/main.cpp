@@ -1,1 +1,94 @@
-int main(){}
+// werkbank: the window.
+
+#include <iostream>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QStyleHints>
+
+#include "app/assembly/assembly.h"
+#include "app/assembly/translations.h"
+#include "core/base/local_files.h"
+#include "ui/window/main_window.h"
+
+namespace {
+
+using namespace werkbank;
+
+constexpr auto example_template = "tabular-boost";
+
+struct Arguments {
+  QCommandLineParser parser;
+  QCommandLineOption language{QStringLiteral("lang"), QStringLiteral("nl or en"), QStringLiteral("code")};
+  QCommandLineOption home{QStringLiteral("home"), QStringLiteral("Werkbank's own folder"), QStringLiteral("folder")};
+  QCommandLineOption catalogue{QStringLiteral("catalogue"), QStringLiteral("a further folder of templates"), QStringLiteral("folder")};
+  QCommandLineOption profiles{QStringLiteral("profiles"), QStringLiteral("a further folder of factory profiles"), QStringLiteral("folder")};
+  QCommandLineOption first_job{QStringLiteral("first-job"), QStringLiteral("open with the first job prepared, one click away")};
+
+  void parse(const QApplication& application) {
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({language, home, catalogue, profiles, first_job});
+    parser.process(application);
+  }
+
+  std::vector<std::string> values(const QCommandLineOption& option) const {
+    std::vector<std::string> list;
+    for (const auto& value : parser.values(option)) list.push_back(value.toStdString());
+    return list;
+  }
+};
+
+std::shared_ptr<Workbench> workbench_of(const Assembly& assembly) {
+  auto workbench = std::make_shared<Workbench>();
+  workbench->catalogue = assembly.catalogue;
+  workbench->store = assembly.store;
+  workbench->runner = assembly.runner;
+  workbench->factories = assembly.factories;
+  workbench->problems = assembly.problems;
+  workbench->results_folder = assembly.places.results;
+  workbench->save_profile = [places = assembly.places](const Profile& profile) { return save_profile(places, profile); };
+  const auto example = assembly.places.resources / "catalogue" / example_template / "example" / "wine.csv";
+  std::error_code ignored;
+  if (std::filesystem::exists(example, ignored)) {
+    workbench->example_data = example;
+    workbench->example_template = example_template;
+  }
+  return workbench;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("werkbank"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Werkbank"));
+  QApplication::setApplicationVersion(QStringLiteral(WERKBANK_VERSION));
+  QApplication::setDesktopFileName(QStringLiteral("werkbank"));
+  QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/werkbank.svg")));
+  Arguments arguments;
+  arguments.parse(application);
+
+  Translations translations;
+  const auto named = language_of(arguments.parser.value(arguments.language).toStdString());
+  translations.use(named.value_or(system_language()));
+  auto assembly = assemble(places_with(arguments.parser.value(arguments.home).toStdString(), arguments.values(arguments.catalogue),
+                                       arguments.values(arguments.profiles)));
+  if (!assembly.ok()) {
+    std::cerr << assembly.error().message.in(system_language()).toStdString() << '\n' << assembly.error().detail << '\n';
+    return 1;
+  }
+
+  const auto settings_file = QString::fromStdString(path_text(assembly->places.home / "window.ini"));
+  const auto settings = std::make_shared<QSettings>(settings_file, QSettings::IniFormat);
+  if (named) settings->setValue(QStringLiteral("language"), QString::fromLatin1(language_code(*named).data()));
+  WindowCallbacks callbacks;
+  callbacks.set_language = [&translations](Language language) { translations.use(language); };
+  callbacks.set_shade = [&application](ShadeChoice choice) { apply(application, theme_for(choice)); };
+  apply(application, theme_for(ShadeChoice::follow_system));
+  MainWindow window(workbench_of(*assembly), settings, std::move(callbacks));
+  window.show();
+  if (arguments.parser.isSet(arguments.first_job)) window.open_first_job();
+  return QApplication::exec();
+}

@@ -34,7 +34,8 @@ Result<std::vector<fs::path>> template_folders(const fs::path& folder) {
 }  // namespace
 
 const Parameter* JobTemplate::parameter(const std::string& key) const {
-  const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const auto& one) { return one.key == key; });
+  const auto found =
+      std::find_if(parameters.begin(), parameters.end(), [&](const auto& one) { return one.key == key; });
   return found == parameters.end() ? nullptr : &*found;
 }
 

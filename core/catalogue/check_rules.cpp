@@ -22,9 +22,15 @@ std::vector<CheckRule> table_rules() {
       {"min_classes", csv, {target, {"classes", Kind::whole, true}}, {"file", "column", "value", "count", "limit"}},
       {"constant_column", csv, {ignore}, {"file", "column", "value", "count"}},
       {"id_like_column", csv, {target, ignore}, {"file", "column", "value", "count"}},
-      {"many_missing", csv, {{"fraction", Kind::fraction, true}, ignore}, {"file", "line", "column", "value", "count", "limit"}},
+      {"many_missing",
+       csv,
+       {{"fraction", Kind::fraction, true}, ignore},
+       {"file", "line", "column", "value", "count", "limit"}},
       {"decimal_comma", csv, {}, {"file", "line", "column", "value", "count"}},
-      {"target_leak", csv, {target, {"correlation", Kind::fraction, true}, ignore}, {"file", "column", "value", "limit"}},
+      {"target_leak",
+       csv,
+       {target, {"correlation", Kind::fraction, true}, ignore},
+       {"file", "column", "value", "limit"}},
   };
 }
 

@@ -36,7 +36,8 @@ std::optional<double> answered(const ParameterValues& values, const char* key) {
 
 double cells(const DataSize& data) {
   constexpr double bytes_per_cell = 6;
-  if (data.rows > 0) return static_cast<double>(data.rows) * static_cast<double>(std::max<std::uint64_t>(data.columns, 1));
+  if (data.rows > 0)
+    return static_cast<double>(data.rows) * static_cast<double>(std::max<std::uint64_t>(data.columns, 1));
   return static_cast<double>(data.bytes) / bytes_per_cell;
 }
 
@@ -56,7 +57,8 @@ double tabular_seconds(const JobTemplate& job_template, const ParameterValues& v
          constant(job_template, "seconds_per_million_cells") * cells(data) / 1e6 * effort_share(values);
 }
 
-double image_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data, const ResourceTier& tier) {
+double image_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                     const ResourceTier& tier) {
   const double reference = constant(job_template, "reference_side");
   const double side = answered(values, "image_size").value_or(reference);
   const double epochs = std::max(1.0, answered(values, "epochs").value_or(1));
@@ -103,13 +105,17 @@ Range around(double likely) { return {likely * low_share, likely, likely * high_
 
 }  // namespace
 
-Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data, bool use_gpu) {
+Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                          bool use_gpu) {
   const auto& name = job_template.resources.estimator;
   const bool known = name == "tabular_v1" || name == "image_v1" || name == "fixed_v1";
   if (!known || job_template.resources.tiers.empty()) {
     return Error{ErrorCode::catalogue_invalid,
-                 Message(WERKBANK_TEXT("catalogue", "Werkbank cannot estimate what \"%1\" costs: the template asks for a method it does not know (%2). Update Werkbank."),
-                         {job_template.title, name}), "resources.estimator"};
+                 Message(WERKBANK_TEXT("catalogue",
+                                       "Werkbank cannot estimate what \"%1\" costs: the template asks for a method it "
+                                       "does not know (%2). Update Werkbank."),
+                         {job_template.title, name}),
+                 "resources.estimator"};
   }
   Estimate result;
   result.tier = choose_tier(job_template, memory_gib(job_template, data), use_gpu);
@@ -122,7 +128,8 @@ Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues
   result.gpu_hours = around(likely / 3600 * gpus);
   result.kilowatt_hours = around(likely / 3600 * (gpus > 0 ? gpus * kilowatt_per_gpu : cores * kilowatt_per_core));
   const bool nothing_known = name != "fixed_v1" && data.rows == 0 && data.images == 0 && data.bytes == 0;
-  result.walltime_minutes = nothing_known ? tidy_walltime(job_template.resources.default_walltime_minutes * 60.0) : tidy_walltime(likely * walltime_share);
+  result.walltime_minutes = nothing_known ? tidy_walltime(job_template.resources.default_walltime_minutes * 60.0)
+                                          : tidy_walltime(likely * walltime_share);
   return result;
 }
 

@@ -168,7 +168,7 @@ struct JobTemplate {
   std::vector<std::string> models;  ///< ids that a `model` parameter may be
   ParameterValues trial_values;     ///< what differs in a quick trial run
   int trial_seconds = 0;
-  std::string personal_data;        ///< unlikely, possible, likely
+  std::string personal_data;  ///< unlikely, possible, likely
 
   const Parameter* parameter(const std::string& key) const;
 };

@@ -16,13 +16,19 @@ std::string read_parameter_key(const JsonReader& field, const JobTemplate& job_t
   return key;
 }
 
-std::variant<double, std::string> read_argument(const JsonReader& field, const RuleArgument& argument, const JobTemplate& job_template) {
+std::variant<double, std::string> read_argument(const JsonReader& field, const RuleArgument& argument,
+                                                const JobTemplate& job_template) {
   switch (argument.kind) {
-    case RuleArgument::Kind::whole: return static_cast<double>(field.integer(0, 1'000'000'000));
-    case RuleArgument::Kind::fraction: return field.number(0, 1);
-    case RuleArgument::Kind::ratio: return field.number(1, 1e9);
-    case RuleArgument::Kind::column_parameter: return read_parameter_key(field, job_template, ParameterType::column);
-    case RuleArgument::Kind::text_parameter: return read_parameter_key(field, job_template, ParameterType::text);
+    case RuleArgument::Kind::whole:
+      return static_cast<double>(field.integer(0, 1'000'000'000));
+    case RuleArgument::Kind::fraction:
+      return field.number(0, 1);
+    case RuleArgument::Kind::ratio:
+      return field.number(1, 1e9);
+    case RuleArgument::Kind::column_parameter:
+      return read_parameter_key(field, job_template, ParameterType::column);
+    case RuleArgument::Kind::text_parameter:
+      return read_parameter_key(field, job_template, ParameterType::text);
   }
   return 0.0;
 }
@@ -58,7 +64,8 @@ DataCheck read_check(const JsonReader& reader, DataFormat format, const JobTempl
     if (field.present()) check.arguments[name] = read_argument(field, argument, job_template);
   }
   arguments.only(known);
-  check.severity = reader.at("severity").one_of({"error", "warning"}) == "warning" ? Severity::warning : Severity::error;
+  check.severity =
+      reader.at("severity").one_of({"error", "warning"}) == "warning" ? Severity::warning : Severity::error;
   check.message = read_rule_words(reader.at("message"), *rule);
   check.advice = read_rule_words(reader.at("advice"), *rule);
   return check;
@@ -69,12 +76,15 @@ DataItem read_item(const JsonReader& reader, const JobTemplate& job_template) {
   DataItem item;
   item.key = read_key(reader.at("key"));
   item.kind = reader.at("kind").one_of({"file", "folder"}) == "folder" ? DataKind::folder : DataKind::file;
-  item.format = reader.at("format").one_of({"csv", "imagefolder"}) == "imagefolder" ? DataFormat::imagefolder : DataFormat::csv;
-  if (item.format == DataFormat::imagefolder && item.kind == DataKind::file) reader.at("kind").refuse("folder, for an imagefolder");
+  item.format =
+      reader.at("format").one_of({"csv", "imagefolder"}) == "imagefolder" ? DataFormat::imagefolder : DataFormat::csv;
+  if (item.format == DataFormat::imagefolder && item.kind == DataKind::file)
+    reader.at("kind").refuse("folder, for an imagefolder");
   item.pack = reader.at("pack").one_of({"as-is", "tar"}, "as-is");
   item.label = read_words(reader.at("label"));
   item.help = read_words(reader.at("help"));
-  for (const auto& check : read_list(reader.at("checks"), 0, 60)) item.checks.push_back(read_check(check, item.format, job_template));
+  for (const auto& check : read_list(reader.at("checks"), 0, 60))
+    item.checks.push_back(read_check(check, item.format, job_template));
   return item;
 }
 
@@ -95,7 +105,8 @@ void read_data_items(const JsonReader& manifest, JobTemplate& job_template) {
     const auto& parameter = job_template.parameters[i];
     if (parameter.type != ParameterType::column) continue;
     const auto item = named(parameter.data);
-    if (item == items.end() || item->format != DataFormat::csv) parameters[i].at("data").refuse("the key of data that is a table");
+    if (item == items.end() || item->format != DataFormat::csv)
+      parameters[i].at("data").refuse("the key of data that is a table");
   }
 }
 

@@ -14,9 +14,11 @@ namespace fs = std::filesystem;
 
 bool is_file_name(std::string_view name) {
   const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
   };
-  return !name.empty() && name.size() <= 100 && name[0] != '.' && name[0] != '-' && std::all_of(name.begin(), name.end(), fits);
+  return !name.empty() && name.size() <= 100 && name[0] != '.' && name[0] != '-' &&
+         std::all_of(name.begin(), name.end(), fits);
 }
 
 bool is_hash(std::string_view text) {
@@ -30,7 +32,8 @@ bool lies_inside(const fs::path& file, const fs::path& catalogue) {
   if (error) return false;
   const auto real_folder = fs::canonical(catalogue, error);
   if (error) return false;
-  const auto [folder_end, ignored] = std::mismatch(real_folder.begin(), real_folder.end(), real_file.begin(), real_file.end());
+  const auto [folder_end, ignored] =
+      std::mismatch(real_folder.begin(), real_folder.end(), real_file.begin(), real_file.end());
   return folder_end == real_folder.end();
 }
 
@@ -41,7 +44,8 @@ void verify(const JsonReader& reader, const TemplateFile& file, const fs::path& 
   } else if (!lies_inside(file.local, fs::absolute(folder, error).lexically_normal().parent_path())) {
     reader.at("path").refuse("a file inside the catalogue's folder");
   } else if (const auto hash = sha256_of_file(file.local); !hash.ok() || hash.value() != file.sha256) {
-    reader.at("sha256").refuse("the hash of the file as it is now" + (hash.ok() ? " (" + hash.value() + ")" : std::string()));
+    reader.at("sha256").refuse("the hash of the file as it is now" +
+                               (hash.ok() ? " (" + hash.value() + ")" : std::string()));
   }
 }
 

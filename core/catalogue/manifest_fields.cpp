@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t longest_words = 1200;  // characters, as the schema says
 
 bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 std::size_t characters(std::string_view utf8) {
@@ -30,7 +31,8 @@ std::string read_word(const JsonReader& field, std::size_t limit) {
 std::string read_key(const JsonReader& field) {
   auto key = field.name();
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-  const bool good = !key.empty() && key.size() <= 40 && key[0] >= 'a' && key[0] <= 'z' && std::all_of(key.begin(), key.end(), fits);
+  const bool good =
+      !key.empty() && key.size() <= 40 && key[0] >= 'a' && key[0] <= 'z' && std::all_of(key.begin(), key.end(), fits);
   if (!good) field.refuse("a key: a small letter, then at most 39 small letters, digits or _");
   return key;
 }
@@ -70,15 +72,19 @@ ParameterValue read_value(const JsonReader& field, const Parameter& parameter, c
     case ParameterType::integer:
     case ParameterType::duration:
       return field.integer(static_cast<std::int64_t>(std::ceil(low)), static_cast<std::int64_t>(std::floor(high)));
-    case ParameterType::number: return field.number(parameter.min.value_or(-1e300), parameter.max.value_or(1e300));
-    case ParameterType::boolean: return field.boolean();
+    case ParameterType::number:
+      return field.number(parameter.min.value_or(-1e300), parameter.max.value_or(1e300));
+    case ParameterType::boolean:
+      return field.boolean();
     case ParameterType::choice:
     case ParameterType::text:
     case ParameterType::column:
-    case ParameterType::model: break;
+    case ParameterType::model:
+      break;
   }
   ParameterValue value = field.text();
-  if (const auto wrong = what_is_wrong(parameter, value, models); field.present() && !wrong.empty()) field.refuse(wrong);
+  if (const auto wrong = what_is_wrong(parameter, value, models); field.present() && !wrong.empty())
+    field.refuse(wrong);
   return value;
 }
 

@@ -12,10 +12,11 @@ constexpr std::size_t most_basic_parameters = 6;
 
 ParameterType read_type(const JsonReader& field) {
   static const std::pair<std::string_view, ParameterType> types[] = {
-      {"integer", ParameterType::integer}, {"number", ParameterType::number}, {"boolean", ParameterType::boolean},
-      {"choice", ParameterType::choice},   {"text", ParameterType::text},     {"column", ParameterType::column},
+      {"integer", ParameterType::integer}, {"number", ParameterType::number},    {"boolean", ParameterType::boolean},
+      {"choice", ParameterType::choice},   {"text", ParameterType::text},        {"column", ParameterType::column},
       {"model", ParameterType::model},     {"duration", ParameterType::duration}};
-  const auto word = field.one_of({"integer", "number", "boolean", "choice", "text", "column", "model", "duration"}, "text");
+  const auto word =
+      field.one_of({"integer", "number", "boolean", "choice", "text", "column", "model", "duration"}, "text");
   return std::find_if(std::begin(types), std::end(types), [&](const auto& type) { return type.first == word; })->second;
 }
 
@@ -39,7 +40,8 @@ void read_range(const JsonReader& reader, Parameter& parameter) {
   if (parameter.step && *parameter.step <= 0) reader.at("step").refuse("more than 0");
   parameter.logarithmic = reader.maybe("scale").one_of({"linear", "log"}, "linear") == "log";
   if (reader.has("scale") && !is_numeric(parameter.type)) reader.at("scale").refuse("absent: only numbers have it");
-  if (parameter.logarithmic && parameter.min.value_or(0) <= 0) reader.at("scale").refuse("linear, because min is not above 0");
+  if (parameter.logarithmic && parameter.min.value_or(0) <= 0)
+    reader.at("scale").refuse("linear, because min is not above 0");
 }
 
 void read_choices(const JsonReader& reader, Parameter& parameter) {
@@ -51,7 +53,8 @@ void read_choices(const JsonReader& reader, Parameter& parameter) {
   for (const auto& choice : read_list(reader.at("choices"), 2, 20)) {
     choice.only({"value", "label"});
     parameter.choices.push_back({read_word(choice.at("value"), 60), read_words(choice.at("label"))});
-    if (!seen.insert(parameter.choices.back().value).second) choice.at("value").refuse("different from the other choices");
+    if (!seen.insert(parameter.choices.back().value).second)
+      choice.at("value").refuse("different from the other choices");
   }
 }
 
@@ -64,8 +67,8 @@ void read_column_source(const JsonReader& reader, Parameter& parameter) {
 }
 
 Parameter read_parameter(const JsonReader& reader, const std::vector<std::string>& models) {
-  reader.only({"key", "type", "group", "label", "help", "default", "min", "max", "step", "scale", "unit", "choices", "data",
-               "visible_if", "source"});
+  reader.only({"key", "type", "group", "label", "help", "default", "min", "max", "step", "scale", "unit", "choices",
+               "data", "visible_if", "source"});
   Parameter parameter;
   parameter.key = read_key(reader.at("key"));
   parameter.type = read_type(reader.at("type"));
@@ -78,7 +81,8 @@ Parameter read_parameter(const JsonReader& reader, const std::vector<std::string
   read_column_source(reader, parameter);
   parameter.default_value = read_value(reader.at("default"), parameter, models);
   const bool empty_column = parameter.default_value == ParameterValue(std::string());
-  if (parameter.type == ParameterType::column && !empty_column) reader.at("default").refuse("\"\": a column is always asked");
+  if (parameter.type == ParameterType::column && !empty_column)
+    reader.at("default").refuse("\"\": a column is always asked");
   parameter.source = read_word(reader.at("source"));
   return parameter;
 }
@@ -104,12 +108,16 @@ void read_parameters(const JsonReader& manifest, JobTemplate& job_template) {
   const auto readers = read_list(list, 0, 60);
   for (const auto& reader : readers) {
     auto parameter = read_parameter(reader, job_template.models);
-    if (job_template.parameter(parameter.key) != nullptr) reader.at("key").refuse("different from the other parameters' keys");
+    if (job_template.parameter(parameter.key) != nullptr)
+      reader.at("key").refuse("different from the other parameters' keys");
     job_template.parameters.push_back(std::move(parameter));
   }
-  for (std::size_t i = 0; i < readers.size(); ++i) read_visible_if(readers[i], job_template, job_template.parameters[i]);
-  const auto basic = std::count_if(job_template.parameters.begin(), job_template.parameters.end(), [](const auto& p) { return p.basic; });
-  if (basic > static_cast<std::ptrdiff_t>(most_basic_parameters)) list.refuse("a list with at most six basic parameters");
+  for (std::size_t i = 0; i < readers.size(); ++i)
+    read_visible_if(readers[i], job_template, job_template.parameters[i]);
+  const auto basic = std::count_if(job_template.parameters.begin(), job_template.parameters.end(),
+                                   [](const auto& p) { return p.basic; });
+  if (basic > static_cast<std::ptrdiff_t>(most_basic_parameters))
+    list.refuse("a list with at most six basic parameters");
 }
 
 }  // namespace werkbank

@@ -10,7 +10,8 @@
 namespace werkbank {
 namespace {
 
-const std::vector<std::string_view> sectors{"defence", "manufacturing", "energy", "health", "agriculture", "public", "mobility", "any"};
+const std::vector<std::string_view> sectors{"defence",     "manufacturing", "energy",   "health",
+                                            "agriculture", "public",        "mobility", "any"};
 
 void read_identity(const JsonReader& manifest, JobTemplate& into) {
   manifest.at("schema").integer(1, 1);
@@ -19,10 +20,12 @@ void read_identity(const JsonReader& manifest, JobTemplate& into) {
   if (into.id.size() > 40 || !std::regex_match(into.id, id_form)) {
     manifest.at("id").refuse("3 to 40 small letters, digits and dashes, a letter first");
   }
-  if (!into.folder.empty() && path_text(into.folder.filename()) != into.id) manifest.at("id").refuse("the name of its folder");
+  if (!into.folder.empty() && path_text(into.folder.filename()) != into.id)
+    manifest.at("id").refuse("the name of its folder");
   into.version = manifest.at("version").name();
   static const std::regex version_form(R"([0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6})");
-  if (into.version.size() > 20 || !std::regex_match(into.version, version_form)) manifest.at("version").refuse("three numbers, as 1.0.0");
+  if (into.version.size() > 20 || !std::regex_match(into.version, version_form))
+    manifest.at("version").refuse("three numbers, as 1.0.0");
 }
 
 void read_card(const JsonReader& manifest, JobTemplate& into) {
@@ -32,9 +35,10 @@ void read_card(const JsonReader& manifest, JobTemplate& into) {
   into.when_not = read_words(manifest.at("when_not"));
   into.icon = manifest.at("icon").one_of({"table", "photo", "text", "series", "speech", "documents", "code"});
   into.have = manifest.at("have").one_of({"table", "photos", "text", "series", "speech", "documents", "code"});
-  into.task = manifest.at("task").one_of({"tabular-prediction", "image-classification", "llm-finetuning", "text-classification",
-                                          "document-index", "object-detection", "image-anomaly", "series-forecast",
-                                          "speech-recognition", "batch-inference", "own-script", "notebook"});
+  into.task =
+      manifest.at("task").one_of({"tabular-prediction", "image-classification", "llm-finetuning", "text-classification",
+                                  "document-index", "object-detection", "image-anomaly", "series-forecast",
+                                  "speech-recognition", "batch-inference", "own-script", "notebook"});
   into.level = manifest.at("level").one_of({"starter", "intermediate", "expert"});
   for (const auto& sector : read_list(manifest.at("sectors"), 1, 8)) into.sectors.push_back(sector.one_of(sectors));
   for (const auto& example : read_list(manifest.at("examples"), 0, 20)) {
@@ -47,7 +51,8 @@ void read_licences(const JsonReader& manifest, JobTemplate& into) {
   for (const auto& reader : read_list(manifest.at("licences"), 1, 50)) {
     reader.only({"component", "kind", "spdx", "commercial_ok", "note"});
     into.licences.push_back({read_word(reader.at("component")), reader.at("kind").one_of({"code", "weights", "data"}),
-                             read_word(reader.at("spdx")), reader.at("commercial_ok").one_of({"yes", "no", "conditions"}),
+                             read_word(reader.at("spdx")),
+                             reader.at("commercial_ok").one_of({"yes", "no", "conditions"}),
                              read_words(reader.at("note"))});
   }
 }
@@ -113,9 +118,9 @@ void read_safety(const JsonReader& safety, JobTemplate& into) {
 }
 
 void read_all(const JsonReader& manifest, JobTemplate& into) {
-  manifest.only({"schema",  "id",       "version", "title", "summary",    "when_to_use", "when_not",    "icon",
-                 "have",    "sectors",  "examples", "task", "level",      "licences",    "models",      "data",
-                 "parameters", "resources", "environment", "entry", "outputs", "metrics", "safety"});
+  manifest.only({"schema",     "id",        "version",     "title", "summary", "when_to_use", "when_not", "icon",
+                 "have",       "sectors",   "examples",    "task",  "level",   "licences",    "models",   "data",
+                 "parameters", "resources", "environment", "entry", "outputs", "metrics",     "safety"});
   read_identity(manifest, into);
   read_card(manifest, into);
   read_licences(manifest, into);
@@ -143,9 +148,11 @@ Result<JobTemplate> parse_manifest(std::string_view text, const std::filesystem:
     WERKBANK_CHECK(manifest.finish());
     return job_template;
   } catch (const std::exception& wrong) {
-    return Error{ErrorCode::catalogue_invalid,
-                 Message(WERKBANK_TEXT("catalogue", "%1 could not be read. Ask whoever gave it to you for a corrected one."), {document}),
-                 wrong.what()};
+    return Error{
+        ErrorCode::catalogue_invalid,
+        Message(WERKBANK_TEXT("catalogue", "%1 could not be read. Ask whoever gave it to you for a corrected one."),
+                {document}),
+        wrong.what()};
   }
 }
 

@@ -37,15 +37,22 @@ void read_constants(const JsonReader& reader, TemplateResources& into) {
 
 bool is_python_name(std::string_view name) {
   const auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; };
-  return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && name[0] != '.' && std::all_of(name.begin(), name.end(), fits);
+  return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && name[0] != '.' &&
+         std::all_of(name.begin(), name.end(), fits);
 }
 
 bool is_module_name(std::string_view name) {
-  const auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_.+/-").find(c) != std::string_view::npos; };
-  return !name.empty() && std::isalnum(static_cast<unsigned char>(name[0])) != 0 && std::all_of(name.begin(), name.end(), fits);
+  const auto fits = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_.+/-").find(c) != std::string_view::npos;
+  };
+  return !name.empty() && std::isalnum(static_cast<unsigned char>(name[0])) != 0 &&
+         std::all_of(name.begin(), name.end(), fits);
 }
 
-bool is_variable_name(std::string_view name) { return is_python_name(name) && name.find('.') == std::string_view::npos; }
+bool is_variable_name(std::string_view name) {
+  return is_python_name(name) && name.find('.') == std::string_view::npos;
+}
 
 bool is_role(std::string_view name) {
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
@@ -59,7 +66,8 @@ void read_variables(const JsonReader& field, TemplateEnvironment& into) {
     if (!is_variable_name(name)) value.refuse("named as a variable: letters, digits and _");
     auto text = value.text();
     const auto is_bad = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
-    if (text.size() > 1000 || std::any_of(text.begin(), text.end(), is_bad)) value.refuse("text on one line of at most 1000 bytes");
+    if (text.size() > 1000 || std::any_of(text.begin(), text.end(), is_bad))
+      value.refuse("text on one line of at most 1000 bytes");
     into.variables[name] = std::move(text);
   }
 }
@@ -67,10 +75,12 @@ void read_variables(const JsonReader& field, TemplateEnvironment& into) {
 TemplateEnvironment read_environment(const JsonReader& reader) {
   TemplateEnvironment environment;
   environment.kind = reader.at("kind").one_of({"system", "modules", "apptainer"}, "system");
-  environment.arch = reader.at("arch").one_of({"any", "x86_64-cpu", "x86_64-cuda", "aarch64-cuda", "x86_64-rocm"}, "any");
+  environment.arch =
+      reader.at("arch").one_of({"any", "x86_64-cpu", "x86_64-cuda", "aarch64-cuda", "x86_64-rocm"}, "any");
   std::vector<std::string_view> known{"kind", "arch", "needs", "env"};
   const bool system = environment.kind == "system";
-  environment.needs = read_word_list(system ? reader.at("needs") : reader.maybe("needs"), is_python_name, "the name of a Python package");
+  environment.needs = read_word_list(system ? reader.at("needs") : reader.maybe("needs"), is_python_name,
+                                     "the name of a Python package");
   read_variables(system ? reader.at("env") : reader.maybe("env"), environment);
   if (environment.kind == "modules") {
     known.push_back("modules");
@@ -89,7 +99,8 @@ TemplateEnvironment read_environment(const JsonReader& reader) {
 }  // namespace
 
 void read_resources(const JsonReader& resources, TemplateResources& into) {
-  resources.only({"estimator", "constants", "tiers", "resumable", "grace_seconds", "max_requeues", "default_walltime_minutes", "shm_gb"});
+  resources.only({"estimator", "constants", "tiers", "resumable", "grace_seconds", "max_requeues",
+                  "default_walltime_minutes", "shm_gb"});
   into.estimator = resources.at("estimator").one_of({"tabular_v1", "image_v1", "fixed_v1"});
   read_constants(resources.at("constants"), into);
   for (const auto& tier : read_list(resources.at("tiers"), 1, 20)) into.tiers.push_back(read_tier(tier));

@@ -44,10 +44,12 @@ struct Unit {
 };
 
 std::optional<double> unit_seconds(std::string_view name) {
-  static constexpr Unit units[] = {{"s", 1},      {"sec", 1},    {"seconds", 1}, {"seconden", 1}, {"m", 60},     {"min", 60},
-                                   {"minutes", 60}, {"minuten", 60}, {"", 60},  {"h", 3600},     {"u", 3600},   {"uur", 3600},
-                                   {"hour", 3600}, {"hours", 3600}, {"d", 86400}, {"dag", 86400},  {"dagen", 86400}, {"day", 86400}, {"days", 86400}};
-  const auto* found = std::find_if(std::begin(units), std::end(units), [&](const Unit& unit) { return unit.name == name; });
+  static constexpr Unit units[] = {{"s", 1},       {"sec", 1},       {"seconds", 1},  {"seconden", 1}, {"m", 60},
+                                   {"min", 60},    {"minutes", 60},  {"minuten", 60}, {"", 60},        {"h", 3600},
+                                   {"u", 3600},    {"uur", 3600},    {"hour", 3600},  {"hours", 3600}, {"d", 86400},
+                                   {"dag", 86400}, {"dagen", 86400}, {"day", 86400},  {"days", 86400}};
+  const auto* found =
+      std::find_if(std::begin(units), std::end(units), [&](const Unit& unit) { return unit.name == name; });
   if (found == std::end(units)) return std::nullopt;
   return found->seconds;
 }
@@ -70,7 +72,8 @@ std::string_view trimmed(std::string_view text) {
 
 std::string lower_case(std::string_view text) {
   std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return lower;
 }
 
@@ -97,7 +100,8 @@ std::optional<long long> whole_number_from_text(std::string_view typed) {
   if (text.starts_with('+')) text.erase(0, 1);
   bool good = false;
   const auto number = QByteArrayView(text.data(), static_cast<qsizetype>(text.size())).toLongLong(&good);
-  const bool digits = !text.empty() && text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string::npos;
+  const bool digits =
+      !text.empty() && text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string::npos;
   if (!good || !digits) return std::nullopt;
   return number;
 }

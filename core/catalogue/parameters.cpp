@@ -29,13 +29,19 @@ Message number_words(const Parameter& parameter, const std::string& given) {
   const bool whole = parameter.type == ParameterType::integer;
   const bool duration = parameter.type == ParameterType::duration;
   if (parameter.min && parameter.max) {
-    std::vector<Message::Argument> all{parameter.label, given, shown(parameter, *parameter.min), shown(parameter, *parameter.max)};
-    if (duration) return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a time from %3 to %4, such as 30 min."), all};
-    if (whole) return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a whole number from %3 to %4."), all};
+    std::vector<Message::Argument> all{parameter.label, given, shown(parameter, *parameter.min),
+                                       shown(parameter, *parameter.max)};
+    if (duration)
+      return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a time from %3 to %4, such as 30 min."), all};
+    if (whole)
+      return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a whole number from %3 to %4."), all};
     return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a number from %3 to %4."), all};
   }
-  if (duration) return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a time, such as 30 min."), {parameter.label, given}};
-  if (whole) return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a whole number."), {parameter.label, given}};
+  if (duration)
+    return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a time, such as 30 min."),
+            {parameter.label, given}};
+  if (whole)
+    return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a whole number."), {parameter.label, given}};
   return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give a number."), {parameter.label, given}};
 }
 
@@ -46,7 +52,8 @@ Message choice_words(const Parameter& parameter, const std::string& given) {
     list.dutch += comma + choice.value + " (" + choice.label.dutch + ")";
     list.english += comma + choice.value + " (" + choice.label.english + ")";
   }
-  return {WERKBANK_TEXT("catalogue", "%1: \"%2\" is not one of the choices. Choose from: %3."), {parameter.label, given, list}};
+  return {WERKBANK_TEXT("catalogue", "%1: \"%2\" is not one of the choices. Choose from: %3."),
+          {parameter.label, given, list}};
 }
 
 Error invalid(const Parameter& parameter, const std::string& typed) {
@@ -55,14 +62,19 @@ Error invalid(const Parameter& parameter, const std::string& typed) {
     switch (parameter.type) {
       case ParameterType::integer:
       case ParameterType::number:
-      case ParameterType::duration: return number_words(parameter, given);
+      case ParameterType::duration:
+        return number_words(parameter, given);
       case ParameterType::boolean:
         return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Answer yes or no."), {parameter.label, given}};
-      case ParameterType::choice: return choice_words(parameter, given);
+      case ParameterType::choice:
+        return choice_words(parameter, given);
       case ParameterType::model:
-        return {WERKBANK_TEXT("catalogue", "%1: the model \"%2\" is not one this template knows. Choose one from its list."), {parameter.label, given}};
+        return {WERKBANK_TEXT("catalogue",
+                              "%1: the model \"%2\" is not one this template knows. Choose one from its list."),
+                {parameter.label, given}};
       case ParameterType::text:
-      case ParameterType::column: break;
+      case ParameterType::column:
+        break;
     }
     return {WERKBANK_TEXT("catalogue", "%1: \"%2\" cannot be used. Give plain text, at most %3 characters."),
             {parameter.label, given, static_cast<std::int64_t>(longest_text_value)}};
@@ -86,7 +98,9 @@ std::optional<ParameterValue> choice_of(const Parameter& parameter, const std::s
     if (choice.value == trimmed(typed)) return choice.value;
   }
   for (const auto& choice : parameter.choices) {
-    if (lower_case(choice.value) == word || lower_case(choice.label.dutch) == word || lower_case(choice.label.english) == word) return choice.value;
+    if (lower_case(choice.value) == word || lower_case(choice.label.dutch) == word ||
+        lower_case(choice.label.english) == word)
+      return choice.value;
   }
   return std::nullopt;
 }
@@ -94,18 +108,26 @@ std::optional<ParameterValue> choice_of(const Parameter& parameter, const std::s
 std::optional<ParameterValue> read_typed(const Parameter& parameter, const std::string& typed) {
   const auto as_value = [](const auto& number) -> std::optional<ParameterValue> {
     if (!number) return std::nullopt;
-    if constexpr (std::is_same_v<std::decay_t<decltype(*number)>, double>) return ParameterValue(*number);
-    else return ParameterValue(static_cast<std::int64_t>(*number));
+    if constexpr (std::is_same_v<std::decay_t<decltype(*number)>, double>)
+      return ParameterValue(*number);
+    else
+      return ParameterValue(static_cast<std::int64_t>(*number));
   };
   switch (parameter.type) {
-    case ParameterType::integer: return as_value(whole_number_from_text(typed));
-    case ParameterType::number: return as_value(number_from_text(typed));
-    case ParameterType::duration: return as_value(duration_from_text(typed));
-    case ParameterType::boolean: return yes_or_no(typed);
-    case ParameterType::choice: return choice_of(parameter, typed);
+    case ParameterType::integer:
+      return as_value(whole_number_from_text(typed));
+    case ParameterType::number:
+      return as_value(number_from_text(typed));
+    case ParameterType::duration:
+      return as_value(duration_from_text(typed));
+    case ParameterType::boolean:
+      return yes_or_no(typed);
+    case ParameterType::choice:
+      return choice_of(parameter, typed);
     case ParameterType::text:
     case ParameterType::column:
-    case ParameterType::model: break;
+    case ParameterType::model:
+      break;
   }
   return ParameterValue(typed);
 }
@@ -129,17 +151,21 @@ Result<ParameterValue> parse_value(const Parameter& parameter, const std::string
 Result<Done> check_values(const JobTemplate& job_template, const ParameterValues& values) {
   for (const auto& [key, value] : values) {
     if (job_template.parameter(key) != nullptr) continue;
-    return Error{ErrorCode::parameter_invalid,
-                 Message(WERKBANK_TEXT("catalogue", "\"%1\" is not a question of \"%2\". Look at the template's questions and correct the name."),
-                         {clipped(key), job_template.title}),
-                 key, Grade::ask_person};
+    return Error{
+        ErrorCode::parameter_invalid,
+        Message(
+            WERKBANK_TEXT("catalogue",
+                          "\"%1\" is not a question of \"%2\". Look at the template's questions and correct the name."),
+            {clipped(key), job_template.title}),
+        key, Grade::ask_person};
   }
   for (const auto& parameter : job_template.parameters) {
     const auto found = values.find(parameter.key);
     if (found == values.end()) {
-      return Error{ErrorCode::parameter_invalid,
-                   Message(WERKBANK_TEXT("catalogue", "The question \"%1\" has no answer yet. Give one."), {parameter.label}), parameter.key,
-                   Grade::ask_person};
+      return Error{
+          ErrorCode::parameter_invalid,
+          Message(WERKBANK_TEXT("catalogue", "The question \"%1\" has no answer yet. Give one."), {parameter.label}),
+          parameter.key, Grade::ask_person};
     }
     const auto wrong = what_is_wrong(parameter, found->second, job_template.models);
     if (wrong.empty()) continue;

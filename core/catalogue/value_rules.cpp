@@ -25,7 +25,8 @@ bool is_plain_text(const std::string& text) {
 
 std::string wrong_text(const Parameter& parameter, const std::string& text, const std::vector<std::string>& models) {
   const auto is_it = [&](const ParameterChoice& choice) { return choice.value == text; };
-  if (parameter.type == ParameterType::choice && std::none_of(parameter.choices.begin(), parameter.choices.end(), is_it)) {
+  if (parameter.type == ParameterType::choice &&
+      std::none_of(parameter.choices.begin(), parameter.choices.end(), is_it)) {
     return "one of the choices";
   }
   if (parameter.type == ParameterType::model && std::find(models.begin(), models.end(), text) == models.end()) {
@@ -36,22 +37,26 @@ std::string wrong_text(const Parameter& parameter, const std::string& text, cons
 
 }  // namespace
 
-std::string what_is_wrong(const Parameter& parameter, const ParameterValue& value, const std::vector<std::string>& models) {
+std::string what_is_wrong(const Parameter& parameter, const ParameterValue& value,
+                          const std::vector<std::string>& models) {
   const auto* whole = std::get_if<std::int64_t>(&value);
   const auto* number = std::get_if<double>(&value);
   switch (parameter.type) {
-    case ParameterType::integer: return whole != nullptr ? wrong_number(parameter, static_cast<double>(*whole)) : "a whole number";
+    case ParameterType::integer:
+      return whole != nullptr ? wrong_number(parameter, static_cast<double>(*whole)) : "a whole number";
     case ParameterType::duration:
       if (whole == nullptr || *whole < 0) return "a whole number of seconds";
       return wrong_number(parameter, static_cast<double>(*whole));
     case ParameterType::number:
       if (whole != nullptr) return wrong_number(parameter, static_cast<double>(*whole));
       return number != nullptr ? wrong_number(parameter, *number) : "a number";
-    case ParameterType::boolean: return std::holds_alternative<bool>(value) ? std::string() : "true or false";
+    case ParameterType::boolean:
+      return std::holds_alternative<bool>(value) ? std::string() : "true or false";
     case ParameterType::choice:
     case ParameterType::text:
     case ParameterType::column:
-    case ParameterType::model: break;
+    case ParameterType::model:
+      break;
   }
   const auto* text = std::get_if<std::string>(&value);
   return text != nullptr ? wrong_text(parameter, *text, models) : "text";

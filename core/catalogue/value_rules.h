@@ -11,7 +11,8 @@ namespace werkbank {
 constexpr std::size_t longest_text_value = 4000;  ///< bytes
 
 /// Empty when `value` is allowed; else what it must be, as technical words. `models` are the ids a model may be.
-std::string what_is_wrong(const Parameter& parameter, const ParameterValue& value, const std::vector<std::string>& models);
+std::string what_is_wrong(const Parameter& parameter, const ParameterValue& value,
+                          const std::vector<std::string>& models);
 
 /// Equal as numbers or as the same kind of value.
 bool same_value(const ParameterValue& a, const ParameterValue& b);

@@ -63,7 +63,8 @@ bool is_whole_part(std::string_view text) {
 
 bool may_be_number(std::string_view cell) {
   constexpr std::size_t longest = 64;
-  return !cell.empty() && cell.size() <= longest && (is_digit(cell[0]) || cell[0] == '-' || cell[0] == '+' || cell[0] == '.');
+  return !cell.empty() && cell.size() <= longest &&
+         (is_digit(cell[0]) || cell[0] == '-' || cell[0] == '+' || cell[0] == '.');
 }
 
 std::uint64_t mixed(std::uint64_t value) {
@@ -95,7 +96,8 @@ std::string_view stripped(std::string_view cell) {
 
 bool is_missing(std::string_view cell) {
   // The same words as the training scripts take for missing.
-  static constexpr std::array<std::string_view, 10> words{"na", "n/a", "nan", "null", "none", "-", "?", "#n/a", "nvt", "n.v.t."};
+  static constexpr std::array<std::string_view, 10> words{"na", "n/a", "nan",  "null", "none",
+                                                          "-",  "?",   "#n/a", "nvt",  "n.v.t."};
   if (cell.empty()) return true;
   constexpr std::size_t longest = 6;
   if (cell.size() > longest || is_digit(cell[0])) return false;
@@ -119,7 +121,8 @@ std::optional<double> comma_number(std::string_view cell) {
   const auto comma = std::min(body.find(','), body.size());
   const auto decimals = comma < body.size() ? body.substr(comma + 1) : std::string_view("0");
   const auto whole = body.substr(0, comma);
-  if (!is_whole_part(whole) || decimals.empty() || !std::all_of(decimals.begin(), decimals.end(), is_digit)) return std::nullopt;
+  if (!is_whole_part(whole) || decimals.empty() || !std::all_of(decimals.begin(), decimals.end(), is_digit))
+    return std::nullopt;
   if (exponent < cell.size() && whole.find('.') != std::string_view::npos) return std::nullopt;
   std::string plain(cell);
   std::erase(plain, '.');

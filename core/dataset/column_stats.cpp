@@ -45,7 +45,9 @@ void ColumnStats::add_number(const CellValue& cell, std::uint64_t line) {
 
 ColumnKind ColumnStats::kind() const {
   if (filled_ == 0) return ColumnKind::empty;
-  const auto most = [&](std::uint64_t count) { return static_cast<double>(count) >= kind_share * static_cast<double>(filled_); };
+  const auto most = [&](std::uint64_t count) {
+    return static_cast<double>(count) >= kind_share * static_cast<double>(filled_);
+  };
   if (most(points_) && points_ >= commas_) return ColumnKind::number;
   if (most(commas_)) return ColumnKind::comma_number;
   if (most(points_)) return ColumnKind::number;
@@ -62,7 +64,8 @@ bool ColumnStats::is_identity() const {
   constexpr std::uint64_t enough_rows = 20;
   constexpr double nearly_all = 0.9;  // what the sketch can tell apart from "all"
   if (filled_ < enough_rows) return false;
-  const bool all_differ = distinct_.exact() ? distinct() == static_cast<double>(filled_) : distinct() >= nearly_all * static_cast<double>(filled_);
+  const bool all_differ = distinct_.exact() ? distinct() == static_cast<double>(filled_)
+                                            : distinct() >= nearly_all * static_cast<double>(filled_);
   if (!all_differ) return false;
   if (kind() == ColumnKind::text) return true;
   if (kind() != ColumnKind::number || wholes_ < numbers_) return false;

@@ -48,7 +48,7 @@ class ColumnStats {
   std::uint64_t decimal_commas_ = 0;
   std::uint64_t first_missing_line_ = 0;
   std::uint64_t first_comma_line_ = 0;
-  std::uint64_t steps_up_ = 0;    // numbers that are larger than the one before
+  std::uint64_t steps_up_ = 0;  // numbers that are larger than the one before
   std::uint64_t steps_down_ = 0;
   double last_ = 0;
   double smallest_ = 0;

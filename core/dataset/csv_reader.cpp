@@ -69,7 +69,8 @@ Result<Done> CsvReader::look_at_head() {
   encoding_ = guess_encoding(head_);
   decoder_ = TextDecoder(encoding_);
   TextDecoder looking(encoding_);
-  delimiter_ = find_delimiter(looking.decode(std::string_view(head_).substr(0, head_size)), whole_in_head_ && head_.size() <= head_size);
+  delimiter_ = find_delimiter(looking.decode(std::string_view(head_).substr(0, head_size)),
+                              whole_in_head_ && head_.size() <= head_size);
   splitter_ = RowSplitter(delimiter_);
   return Done{};
 }

@@ -39,19 +39,26 @@ Result<DataReport> check_table(const DataItem& item, const std::filesystem::path
 }  // namespace
 
 bool DataReport::usable() const {
-  return std::none_of(findings.begin(), findings.end(), [](const Finding& one) { return one.severity == Severity::error; });
+  return std::none_of(findings.begin(), findings.end(),
+                      [](const Finding& one) { return one.severity == Severity::error; });
 }
 
 Result<DataReport> check_data(const JobTemplate&, const DataItem& item, const std::filesystem::path& data,
-                              const ParameterValues& values, const ProgressSink& progress, const std::stop_token& stop) {
+                              const ParameterValues& values, const ProgressSink& progress,
+                              const std::stop_token& stop) {
   try {
     switch (item.format) {
-      case DataFormat::csv: return check_table(item, data, values, progress, stop);
-      case DataFormat::imagefolder: return check_images(item, data, progress, stop);
+      case DataFormat::csv:
+        return check_table(item, data, values, progress, stop);
+      case DataFormat::imagefolder:
+        return check_images(item, data, progress, stop);
     }
   } catch (const std::exception& wrong) {
-    return Error{ErrorCode::local_file,
-                 Message(WERKBANK_TEXT("dataset", "%1 could not be checked. Look whether the disk works, and try again."), {path_text(data)}), wrong.what()};
+    return Error{
+        ErrorCode::local_file,
+        Message(WERKBANK_TEXT("dataset", "%1 could not be checked. Look whether the disk works, and try again."),
+                {path_text(data)}),
+        wrong.what()};
   }
   return DataReport{};
 }

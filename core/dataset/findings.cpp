@@ -20,7 +20,8 @@ std::string numbered(const std::string& words) {
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto close = words[i] == '{' ? words.find('}', i) : std::string::npos;
-    const auto place = close == std::string::npos ? std::size_t{6} : place_number(std::string_view(words).substr(i + 1, close - i - 1));
+    const auto place = close == std::string::npos ? std::size_t{6}
+                                                  : place_number(std::string_view(words).substr(i + 1, close - i - 1));
     if (place < 6) {
       out += "%" + std::to_string(place + 1);
       i = close;
@@ -49,14 +50,13 @@ Message::Argument whole(std::uint64_t number) { return static_cast<std::int64_t>
 Message fill_places(const LocalText& words, const FoundAt& at) {
   const Message::Argument dash = std::string("-");
   const Message::Argument nothing = LocalText{"(leeg)", "(empty)"};
-  const auto text = [&](const std::string& one) { return one.empty() ? dash : Message::Argument(clipped(readable(one), 200)); };
+  const auto text = [&](const std::string& one) {
+    return one.empty() ? dash : Message::Argument(clipped(readable(one), 200));
+  };
   const bool empty_value = at.value == Message::Argument(std::string());
-  std::vector<Message::Argument> places{text(at.file),
-                                        at.line ? whole(*at.line) : dash,
-                                        text(at.column),
-                                        empty_value ? nothing : at.value.value_or(dash),
-                                        at.count.value_or(dash),
-                                        at.limit.value_or(dash),
+  std::vector<Message::Argument> places{text(at.file),           at.line ? whole(*at.line) : dash,
+                                        text(at.column),         empty_value ? nothing : at.value.value_or(dash),
+                                        at.count.value_or(dash), at.limit.value_or(dash),
                                         std::string("%")};
   return Message(LocalText{numbered(words.dutch), numbered(words.english)}, std::move(places));
 }
@@ -76,7 +76,8 @@ void Findings::add(const DataCheck& check, const FoundAt& at) {
     ++same.left_out;
     return;
   }
-  same.kept.push_back({check.rule, check.severity, fill_places(check.message, at), fill_places(check.advice, at), at.file, at.line, at.column});
+  same.kept.push_back({check.rule, check.severity, fill_places(check.message, at), fill_places(check.advice, at),
+                       at.file, at.line, at.column});
 }
 
 void Findings::add(const std::string& rule, Severity severity, Message message, Message advice, const FoundAt& at) {
@@ -97,7 +98,8 @@ std::vector<Finding> Findings::take() {
   }
   groups_.clear();
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.severity > b.severity; });
-  const auto first_warning = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.severity == Severity::warning; });
+  const auto first_warning =
+      std::find_if(all.begin(), all.end(), [](const auto& one) { return one.severity == Severity::warning; });
   const std::vector<Finding> errors(all.begin(), first_warning);
   std::erase_if(all, [&](const Finding& one) {
     return std::any_of(errors.begin(), errors.end(), [&](const Finding& error) { return repeats(one, error); });

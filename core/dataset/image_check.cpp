@@ -22,11 +22,13 @@ constexpr unsigned most_threads = 4;  // each may hold one decoded picture of 25
 constexpr std::size_t sample_count = 8;
 
 // The pictures of [begin, end), probed by a few threads; in the order of the list.
-std::vector<ImageFacts> probe_batch(const fs::path& root, const std::vector<ImageFile>& images, std::size_t begin, std::size_t end) {
+std::vector<ImageFacts> probe_batch(const fs::path& root, const std::vector<ImageFile>& images, std::size_t begin,
+                                    std::size_t end) {
   std::vector<ImageFacts> facts(end - begin);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (auto i = next++; i < facts.size(); i = next++) facts[i] = probe_image(root / path_from_text(images[begin + i].path));
+    for (auto i = next++; i < facts.size(); i = next++)
+      facts[i] = probe_image(root / path_from_text(images[begin + i].path));
   };
   const auto threads = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
   std::vector<std::jthread> helpers;
@@ -49,7 +51,8 @@ class ImageRules {
     ++preview.count;
     to_learn_[image.kind] += image.to_learn ? 1U : 0U;
     if (facts.state == ImageFacts::State::unreadable) return say_unreadable(image.path);
-    if (facts.state == ImageFacts::State::whole && preview.samples.size() < sample_count) preview.samples.push_back(root_ / path_from_text(image.path));
+    if (facts.state == ImageFacts::State::whole && preview.samples.size() < sample_count)
+      preview.samples.push_back(root_ / path_from_text(image.path));
     if (facts.hash != 0) note_double(image, facts);
     for (const auto& check : item_.checks) check_one(check, image, facts);
   }
@@ -70,8 +73,11 @@ class ImageRules {
   }
 
   void say_unreadable(const std::string& path) {
-    findings_.add("readable", Severity::error, Message(WERKBANK_TEXT("dataset", "%1 may not be opened or cannot be read."), {path}),
-                  Message(WERKBANK_TEXT("dataset", "Ask the owner for access, or copy the pictures to a folder of your own.")), at(path));
+    findings_.add(
+        "readable", Severity::error,
+        Message(WERKBANK_TEXT("dataset", "%1 may not be opened or cannot be read."), {path}),
+        Message(WERKBANK_TEXT("dataset", "Ask the owner for access, or copy the pictures to a folder of your own.")),
+        at(path));
   }
 
   void note_double(const ImageFile& image, const ImageFacts& facts) {
@@ -95,7 +101,8 @@ class ImageRules {
   }
 
   void check_kinds(const DataCheck& check, const DataReport& report) {
-    const auto filled = static_cast<std::uint64_t>(std::count_if(report.classes.begin(), report.classes.end(), [](const auto& one) { return one.count > 0; }));
+    const auto filled = static_cast<std::uint64_t>(
+        std::count_if(report.classes.begin(), report.classes.end(), [](const auto& one) { return one.count > 0; }));
     if (check.rule == "class_folders" && static_cast<double>(filled) < number_argument(check, "classes")) {
       auto place = at(path_text(root_.filename()));
       place.count = whole(filled);
@@ -150,7 +157,7 @@ class ImageRules {
   const fs::path& root_;
   const ImageFolder& folder_;
   Findings& findings_;
-  std::vector<std::uint64_t> to_learn_;  // pictures of each kind
+  std::vector<std::uint64_t> to_learn_;                    // pictures of each kind
   std::unordered_map<std::uint64_t, std::uint32_t> seen_;  // content to its first picture
   std::uint64_t doubles_ = 0;
   std::string first_double_;
@@ -162,9 +169,13 @@ Result<DataReport> not_a_folder(const fs::path& data) {
   Findings findings;
   FoundAt at;
   at.file = path_text(data.filename());
-  findings.add("class_folders", Severity::error,
-               Message(WERKBANK_TEXT("dataset", "%1 is a file. A folder is needed, with a folder of pictures in it for each kind."), {at.file}),
-               Message(WERKBANK_TEXT("dataset", "Is it a zip file? Unpack it first, then choose the folder that comes out.")), at);
+  findings.add(
+      "class_folders", Severity::error,
+      Message(
+          WERKBANK_TEXT("dataset", "%1 is a file. A folder is needed, with a folder of pictures in it for each kind."),
+          {at.file}),
+      Message(WERKBANK_TEXT("dataset", "Is it a zip file? Unpack it first, then choose the folder that comes out.")),
+      at);
   DataReport report;
   report.findings = findings.take();
   return report;
@@ -172,7 +183,8 @@ Result<DataReport> not_a_folder(const fs::path& data) {
 
 }  // namespace
 
-Result<DataReport> check_images(const DataItem& item, const fs::path& data, const ProgressSink& progress, const std::stop_token& stop) {
+Result<DataReport> check_images(const DataItem& item, const fs::path& data, const ProgressSink& progress,
+                                const std::stop_token& stop) {
   std::error_code error;
   const auto status = fs::status(data, error);
   if (error) return local_file_error(data, error.value());

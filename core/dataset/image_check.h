@@ -9,6 +9,7 @@
 namespace werkbank {
 
 /// As check_data(). Error: local_file.
-Result<DataReport> check_images(const DataItem& item, const std::filesystem::path& data, const ProgressSink& progress, const std::stop_token& stop);
+Result<DataReport> check_images(const DataItem& item, const std::filesystem::path& data, const ProgressSink& progress,
+                                const std::stop_token& stop);
 
 }  // namespace werkbank

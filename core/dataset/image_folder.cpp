@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 constexpr int deepest = 32;
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
 }
 
@@ -38,7 +39,8 @@ struct Listing {
 
 Listing list(const fs::path& folder) {
   Listing listing;
-  for (fs::directory_iterator entry(folder, listing.error), end; !listing.error && entry != end; entry.increment(listing.error)) {
+  for (fs::directory_iterator entry(folder, listing.error), end; !listing.error && entry != end;
+       entry.increment(listing.error)) {
     if (is_bookkeeping(path_text(entry->path().filename()))) continue;
     std::error_code error;
     if (entry->is_directory(error) && !entry->is_symlink(error)) {

@@ -1,5 +1,5 @@
-// Looks at a picture's frame. Qt's decoders forgive a JPEG that ends half way (libjpeg makes up the rest in grey), and so
-// would the person: until the model learns from half pictures.
+// Looks at a picture's frame. Qt's decoders forgive a JPEG that ends half way (libjpeg makes up the rest in grey), and
+// so would the person: until the model learns from half pictures.
 #include "core/dataset/image_probe.h"
 
 namespace werkbank {
@@ -28,7 +28,8 @@ bool is_png_whole(std::string_view bytes) {
 
 // From a scan's first byte to the marker behind its data.
 std::size_t end_of_scan(std::string_view bytes, std::size_t at) {
-  for (at = bytes.find('\xFF', at); at != std::string_view::npos && at + 1 < bytes.size(); at = bytes.find('\xFF', at + 1)) {
+  for (at = bytes.find('\xFF', at); at != std::string_view::npos && at + 1 < bytes.size();
+       at = bytes.find('\xFF', at + 1)) {
     const unsigned marker = byte(bytes[at + 1]);
     const bool in_data = marker == 0x00 || marker == 0xFF || (marker >= 0xD0 && marker <= 0xD7);
     if (!in_data) return at;
@@ -101,14 +102,16 @@ bool is_bmp_whole(std::string_view bytes) {
   const std::uint64_t bits = little_endian(bytes, 28) & 0xFFFFU;
   const auto compression = little_endian(bytes, 30);
   if (compression != 0 && compression != 3) return offset < bytes.size();
-  const std::uint64_t rows = height < 0 ? static_cast<std::uint64_t>(-static_cast<std::int64_t>(height)) : static_cast<std::uint64_t>(height);
+  const std::uint64_t rows =
+      height < 0 ? static_cast<std::uint64_t>(-static_cast<std::int64_t>(height)) : static_cast<std::uint64_t>(height);
   const std::uint64_t row = (width * bits + 31) / 32 * 4;
   constexpr std::uint64_t largest = 1ULL << 40U;
   return rows < largest / (row + 1) && offset + row * rows <= bytes.size();
 }
 
 bool is_webp_whole(std::string_view bytes) {
-  return bytes.size() >= 20 && bytes.substr(8, 4) == "WEBP" && std::uint64_t{little_endian(bytes, 4)} + 8 <= bytes.size();
+  return bytes.size() >= 20 && bytes.substr(8, 4) == "WEBP" &&
+         std::uint64_t{little_endian(bytes, 4)} + 8 <= bytes.size();
 }
 
 }  // namespace
@@ -119,7 +122,8 @@ bool is_frame_whole(std::string_view bytes) {
   if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return is_gif_whole(bytes);
   if (bytes.starts_with("BM")) return is_bmp_whole(bytes);
   if (bytes.starts_with("RIFF")) return is_webp_whole(bytes);
-  return bytes.size() > 8 && (bytes.starts_with(std::string_view("II*\0", 4)) || bytes.starts_with(std::string_view("MM\0*", 4)));
+  return bytes.size() > 8 &&
+         (bytes.starts_with(std::string_view("II*\0", 4)) || bytes.starts_with(std::string_view("MM\0*", 4)));
 }
 
 }  // namespace werkbank

@@ -17,7 +17,7 @@ namespace werkbank {
 namespace {
 
 constexpr std::uint64_t largest_file = 256U << 20U;
-constexpr int most_mebibytes = 256;              // decoded, of one picture
+constexpr int most_mebibytes = 256;               // decoded, of one picture
 constexpr std::int64_t most_pixels = 89'478'485;  // where the training scripts' reader takes a picture for an attack
 
 // Empty for kinds that this program cannot decode itself (TIFF, or WebP without its plugin).
@@ -70,9 +70,11 @@ void look_at(const std::string& bytes, ImageFacts& facts) {
 void limit_image_memory() { QImageReader::setAllocationLimit(most_mebibytes); }
 
 bool is_image_name(const std::filesystem::path& path) {
-  static constexpr std::array<std::string_view, 8> extensions{".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"};
+  static constexpr std::array<std::string_view, 8> extensions{".png", ".jpg",  ".jpeg", ".bmp",
+                                                              ".gif", ".webp", ".tif",  ".tiff"};
   auto extension = path_text(path.extension());
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
 }
 

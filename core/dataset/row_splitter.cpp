@@ -75,7 +75,8 @@ std::size_t RowSplitter::take_quoted(std::string_view block, std::size_t at) {
 void RowSplitter::append(std::string_view piece) {
   const std::size_t begin = ends_.empty() ? 0 : ends_.back() + 1;
   const std::size_t kept = text_.size() - std::min(begin, text_.size());
-  const std::size_t room = std::min(longest_cell - std::min(longest_cell, kept), longest_row - std::min(longest_row, text_.size()));
+  const std::size_t room =
+      std::min(longest_cell - std::min(longest_cell, kept), longest_row - std::min(longest_row, text_.size()));
   if (piece.size() > room || ends_.size() >= most_cells) cut_ = true;
   if (ends_.size() < most_cells) text_.append(piece.substr(0, room));
 }

@@ -10,12 +10,12 @@
 namespace werkbank {
 
 struct CsvRow {
-  std::uint64_t line = 0;                  ///< the line on which the row begins, 1-based
-  std::uint64_t count = 0;                 ///< its cells, also those that were not kept
-  std::vector<std::string_view> cells;     ///< valid until the next row is read
-  std::string_view text;                   ///< all cells, with a separator between them; valid as long as cells
-  bool closed = true;                      ///< false: the file ended inside quotes
-  bool cut = false;                        ///< too long to be kept whole
+  std::uint64_t line = 0;               ///< the line on which the row begins, 1-based
+  std::uint64_t count = 0;              ///< its cells, also those that were not kept
+  std::vector<std::string_view> cells;  ///< valid until the next row is read
+  std::string_view text;                ///< all cells, with a separator between them; valid as long as cells
+  bool closed = true;                   ///< false: the file ended inside quotes
+  bool cut = false;                     ///< too long to be kept whole
 };
 
 class RowSplitter {
@@ -40,13 +40,13 @@ class RowSplitter {
 
   char delimiter_;
   State state_ = State::cell_begin;
-  std::uint64_t line_ = 1;       // of the byte that is taken next
+  std::uint64_t line_ = 1;  // of the byte that is taken next
   std::uint64_t row_line_ = 1;
   std::uint64_t count_ = 0;
-  std::string text_;             // of the row that is being taken
-  std::string row_text_;         // of the row that was read last
+  std::string text_;      // of the row that is being taken
+  std::string row_text_;  // of the row that was read last
   std::vector<std::size_t> ends_;
-  bool started_ = false;         // a byte of this row was taken
+  bool started_ = false;  // a byte of this row was taken
   bool ended_ = false;
   bool after_carriage_return_ = false;
   bool closed_ = true;

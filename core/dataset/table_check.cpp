@@ -7,9 +7,9 @@ namespace werkbank {
 namespace {
 
 constexpr std::size_t preview_rows = 20;
-constexpr std::size_t preview_cell = 200;      // bytes
+constexpr std::size_t preview_cell = 200;  // bytes
 constexpr std::size_t preview_columns = 1000;
-constexpr std::size_t longest_name = 400;      // bytes of a column's name
+constexpr std::size_t longest_name = 400;  // bytes of a column's name
 constexpr std::uint64_t rows_between_looks = 4096;
 
 bool is_year(double number) { return number >= 1900 && number <= 2100; }
@@ -51,20 +51,24 @@ FoundAt TableCheck::here(std::size_t column) const {
 // What people choose when they think their workbook is a CSV.
 bool TableCheck::is_other_format(std::string_view head) {
   if (head.starts_with("PK\x03\x04") || head.starts_with("\xD0\xCF\x11\xE0")) {
-    findings_.add("plain_text", Severity::error,
-                  Message(WERKBANK_TEXT("dataset", "%1 is an Excel workbook or a zip file, not a table as plain text."), {file_}),
-                  Message(WERKBANK_TEXT("dataset", "Open it in Excel, choose Save as, and then CSV UTF-8. Use that file here.")), here());
+    findings_.add(
+        "plain_text", Severity::error,
+        Message(WERKBANK_TEXT("dataset", "%1 is an Excel workbook or a zip file, not a table as plain text."), {file_}),
+        Message(WERKBANK_TEXT("dataset", "Open it in Excel, choose Save as, and then CSV UTF-8. Use that file here.")),
+        here());
     return true;
   }
   if (head.starts_with("%PDF")) {
-    findings_.add("plain_text", Severity::error, Message(WERKBANK_TEXT("dataset", "%1 is a PDF, not a table as plain text."), {file_}),
+    findings_.add("plain_text", Severity::error,
+                  Message(WERKBANK_TEXT("dataset", "%1 is a PDF, not a table as plain text."), {file_}),
                   Message(WERKBANK_TEXT("dataset", "Ask for the table itself, as an Excel or CSV file.")), here());
     return true;
   }
   return false;
 }
 
-Result<Done> TableCheck::run(CsvReader& reader, DataReport& report, const std::function<void(std::uint64_t)>& at, const std::stop_token& stop) {
+Result<Done> TableCheck::run(CsvReader& reader, DataReport& report, const std::function<void(std::uint64_t)>& at,
+                             const std::stop_token& stop) {
   if (is_other_format(reader.head())) return Done{};
   CsvRow row;
   std::uint64_t read = 0;
@@ -98,10 +102,12 @@ void TableCheck::look_at_bytes(const CsvRow& row) {
   if (row.closed) return;
   auto where = here();
   where.line = row.line;
-  findings_.add("closed_quotes", Severity::error,
-                Message(WERKBANK_TEXT("dataset", "On line %2 of %1 a text begins with a quotation mark that is never closed."),
-                        {file_, whole(row.line)}),
-                Message(WERKBANK_TEXT("dataset", "Remove the quotation mark on that line, or put one at the end of the text.")), where);
+  findings_.add(
+      "closed_quotes", Severity::error,
+      Message(WERKBANK_TEXT("dataset", "On line %2 of %1 a text begins with a quotation mark that is never closed."),
+              {file_, whole(row.line)}),
+      Message(WERKBANK_TEXT("dataset", "Remove the quotation mark on that line, or put one at the end of the text.")),
+      where);
 }
 
 void TableCheck::read_header(const CsvRow& row) {
@@ -137,8 +143,10 @@ std::size_t TableCheck::target_of(const DataCheck& check) const {
 
 void TableCheck::check_header(const CsvRow& row) {
   const auto data = std::count_if(row.cells.begin(), row.cells.end(), is_data);
-  const auto empty = std::count_if(row.cells.begin(), row.cells.end(), [](auto cell) { return stripped(cell).empty(); });
-  const bool no_names = 2 * data >= static_cast<std::ptrdiff_t>(row.cells.size()) || 2 * empty > static_cast<std::ptrdiff_t>(row.cells.size());
+  const auto empty =
+      std::count_if(row.cells.begin(), row.cells.end(), [](auto cell) { return stripped(cell).empty(); });
+  const bool no_names = 2 * data >= static_cast<std::ptrdiff_t>(row.cells.size()) ||
+                        2 * empty > static_cast<std::ptrdiff_t>(row.cells.size());
   std::map<std::string, std::uint64_t> times;
   for (const auto& name : header_) ++times[name];
   for (const auto& check : item_.checks) {
@@ -164,7 +172,8 @@ void TableCheck::read_row(const CsvRow& row, DataReport& report) {
   if (report.table.rows.size() < preview_rows) {
     auto& shown = report.table.rows.emplace_back();
     for (const auto cell : row.cells) {
-      if (shown.size() < std::min(preview_columns, header_.size())) shown.push_back(clipped(readable(cell), preview_cell));
+      if (shown.size() < std::min(preview_columns, header_.size()))
+        shown.push_back(clipped(readable(cell), preview_cell));
     }
   }
   if (row.count != header_.size() || row.cells.size() != row.count) {
@@ -199,10 +208,13 @@ void TableCheck::report_bytes(const CsvReader& reader) {
   auto at = here();
   if (zero_.rows > 0) {
     at.line = zero_.first_line;
-    findings_.add("plain_text", Severity::error,
-                  Message(WERKBANK_TEXT("dataset", "From line %2 on, %1 holds bytes that are not text. The file is damaged or is something else."),
-                          {file_, whole(zero_.first_line)}),
-                  Message(WERKBANK_TEXT("dataset", "Save the table again from the program it was made with, as CSV UTF-8.")), at);
+    findings_.add(
+        "plain_text", Severity::error,
+        Message(WERKBANK_TEXT(
+                    "dataset",
+                    "From line %2 on, %1 holds bytes that are not text. The file is damaged or is something else."),
+                {file_, whole(zero_.first_line)}),
+        Message(WERKBANK_TEXT("dataset", "Save the table again from the program it was made with, as CSV UTF-8.")), at);
   }
   const bool wide = reader.encoding() != TextEncoding::utf8;
   if (!wide && invalid_.rows == 0) return;
@@ -239,74 +251,6 @@ void TableCheck::apply(const DataCheck& check) {
   if (whole_rows_ == 0) return;  // nothing is known of the columns
   apply_to_target(check);
   apply_to_columns(check);
-}
-
-void TableCheck::apply_to_target(const DataCheck& check) {
-  const auto target = target_of(check);
-  if (target >= header_.size()) return;
-  const auto& stats = columns_[target];
-  auto at = here(target);
-  if (check.rule == "no_missing_target" && stats.missing() > 0) {
-    at.line = stats.first_missing_line();
-    at.count = whole(stats.missing());
-    findings_.add(check, at);
-  }
-  if (check.rule == "min_classes" && !stats.is_amount() && stats.distinct() < number_argument(check, "classes")) {
-    at.value = stats.first_value();
-    at.count = stats.filled() == 0 ? whole(0) : whole(static_cast<std::uint64_t>(stats.distinct()));
-    at.limit = number_argument(check, "classes");
-    findings_.add(check, at);
-  }
-}
-
-void TableCheck::apply_to_columns(const DataCheck& check) {
-  static constexpr std::string_view rules[] = {"constant_column", "id_like_column", "many_missing", "decimal_comma", "target_leak"};
-  if (std::find(std::begin(rules), std::end(rules), check.rule) == std::end(rules)) return;
-  const auto target = target_of(check);
-  std::string ignored = "," + answer_argument(check, "ignore", values_) + ",";
-  const auto is_ignored = [&](const std::string& name) {
-    std::size_t begin = 1;
-    for (auto comma = ignored.find(',', begin); comma != std::string::npos; comma = ignored.find(',', begin)) {
-      if (stripped(std::string_view(ignored).substr(begin, comma - begin)) == name) return true;
-      begin = comma + 1;
-    }
-    return false;
-  };
-  const bool of_target_too = check.rule == "decimal_comma";
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if ((i != target || of_target_too) && !is_ignored(header_[i])) apply_to_column(check, i);
-  }
-}
-
-void TableCheck::apply_to_column(const DataCheck& check, std::size_t column) {
-  const auto& stats = columns_[column];
-  auto at = here(column);
-  at.value = stats.first_value();
-  at.count = whole(stats.filled());
-  if (check.rule == "constant_column" && stats.filled() > 1 && stats.distinct() < 2) findings_.add(check, at);
-  if (check.rule == "id_like_column" && stats.is_identity()) findings_.add(check, at);
-  if (check.rule == "many_missing") {
-    const double share = static_cast<double>(stats.missing()) / static_cast<double>(whole_rows_);
-    if (share <= number_argument(check, "fraction")) return;
-    at.line = stats.first_missing_line();
-    at.value = share;
-    at.count = whole(stats.missing());
-    at.limit = number_argument(check, "fraction");
-    findings_.add(check, at);
-  }
-  if (check.rule == "decimal_comma" && stats.is_number() && stats.decimal_commas() > 0) {
-    at.line = stats.first_comma_line();
-    at.value = stats.first_comma();
-    at.count = whole(stats.decimal_commas());
-    findings_.add(check, at);
-  }
-  if (check.rule == "target_leak" && target_of(check) == target_ && target_ < columns_.size()) {
-    const auto strength = link_->strength(column, stats, columns_[target_]);
-    if (!strength || *strength < number_argument(check, "correlation")) return;
-    at.value = *strength;
-    at.limit = number_argument(check, "correlation");
-    findings_.add(check, at);
-  }
 }
 
 }  // namespace werkbank

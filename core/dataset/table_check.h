@@ -22,7 +22,8 @@ class TableCheck {
   TableCheck(const DataItem& item, const ParameterValues& values, std::string file, Findings& findings);
 
   /// Reads the whole table; calls `at` with the bytes read, now and then. Error: local_file.
-  Result<Done> run(CsvReader& reader, DataReport& report, const std::function<void(std::uint64_t)>& at, const std::stop_token& stop);
+  Result<Done> run(CsvReader& reader, DataReport& report, const std::function<void(std::uint64_t)>& at,
+                   const std::stop_token& stop);
 
  private:
   struct Odd {  // rows with something in them that is no text
@@ -54,8 +55,8 @@ class TableCheck {
   std::vector<std::string> header_;
   std::uint64_t header_line_ = 1;
   std::vector<ColumnStats> columns_;
-  std::size_t capacity_ = 0;      // hashes that each column keeps
-  std::size_t target_ = 0;        // header_.size() when there is none
+  std::size_t capacity_ = 0;  // hashes that each column keeps
+  std::size_t target_ = 0;    // header_.size() when there is none
   std::unique_ptr<TargetLink> link_;
   std::vector<CellValue> cells_;
   std::uint64_t rows_ = 0;

@@ -18,8 +18,10 @@ constexpr std::size_t most_looked_at = 100'000;
 
 bool is_table_name(const fs::path& path) {
   auto extension = path_text(path.extension());
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return (extension == ".csv" || extension == ".tsv" || extension == ".txt") && !path_text(path.filename()).starts_with('.');
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return (extension == ".csv" || extension == ".tsv" || extension == ".txt") &&
+         !path_text(path.filename()).starts_with('.');
 }
 
 Result<std::vector<fs::path>> tables_in(const fs::path& folder) {
@@ -47,19 +49,24 @@ Result<std::optional<fs::path>> find_table(const fs::path& data, Findings& findi
   if (error) return local_file_error(data, error.value());
   if (fs::is_regular_file(status)) return std::optional<fs::path>(data);
   if (!fs::is_directory(status)) {  // a pipe would make us wait, a device has no end
-    return Error{ErrorCode::local_file,
-                 Message(WERKBANK_TEXT("dataset", "%1 is neither a file nor a folder. Choose the file with your table."), {path_text(data)})};
+    return Error{
+        ErrorCode::local_file,
+        Message(WERKBANK_TEXT("dataset", "%1 is neither a file nor a folder. Choose the file with your table."),
+                {path_text(data)})};
   }
   WERKBANK_TRY(const auto found, tables_in(data));
   if (found.size() == 1) return std::optional<fs::path>(found[0]);
   FoundAt at;
   const auto advice = Message(WERKBANK_TEXT("dataset", "Choose the one file with your table, saved as CSV."));
   if (found.empty()) {
-    findings.add("one_table", Severity::error, Message(WERKBANK_TEXT("dataset", "There is no table in the folder %1."), {path_text(data.filename())}), advice, at);
+    findings.add("one_table", Severity::error,
+                 Message(WERKBANK_TEXT("dataset", "There is no table in the folder %1."), {path_text(data.filename())}),
+                 advice, at);
   } else {
     findings.add("one_table", Severity::error,
                  Message(WERKBANK_TEXT("dataset", "There are %2 tables in the folder %1, such as %3 and %4."),
-                         {path_text(data.filename()), whole(found.size()), path_text(found[0].filename()), path_text(found[1].filename())}),
+                         {path_text(data.filename()), whole(found.size()), path_text(found[0].filename()),
+                          path_text(found[1].filename())}),
                  advice, at);
   }
   return std::optional<fs::path>();

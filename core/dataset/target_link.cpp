@@ -6,12 +6,13 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t widest = 2000;   // columns; a column costs up to 6 kB
-constexpr double enough_rows = 10;     // fewer go together by chance
+constexpr std::size_t widest = 2000;  // columns; a column costs up to 6 kB
+constexpr double enough_rows = 10;    // fewer go together by chance
 
 }  // namespace
 
-TargetLink::TargetLink(std::size_t columns, std::size_t target) : target_(target), too_wide_(columns > widest || target >= columns) {
+TargetLink::TargetLink(std::size_t columns, std::size_t target)
+    : target_(target), too_wide_(columns > widest || target >= columns) {
   if (!too_wide_) columns_.resize(columns);
 }
 
@@ -75,7 +76,8 @@ void TargetLink::add_kind(Column& column, const CellValue& cell, std::size_t kin
   }
 }
 
-std::optional<double> TargetLink::strength(std::size_t column, const ColumnStats& stats, const ColumnStats& target) const {
+std::optional<double> TargetLink::strength(std::size_t column, const ColumnStats& stats,
+                                           const ColumnStats& target) const {
   if (too_wide_ || column == target_ || column >= columns_.size()) return std::nullopt;
   const auto& one = columns_[column];
   if (stats.is_number() && target.is_number()) return correlation(one.sums);

@@ -1,5 +1,6 @@
 // How closely each column goes with the column that is to be predicted; 1 is "says the same". One pass, bounded memory.
-// Numbers: Pearson's correlation. Kinds with numbers: the correlation ratio. Kinds with kinds: Goodman and Kruskal's lambda.
+// Numbers: Pearson's correlation. Kinds with numbers: the correlation ratio. Kinds with kinds: Goodman and Kruskal's
+// lambda.
 #pragma once
 
 #include <array>
@@ -34,9 +35,10 @@ class TargetLink {
   };
   struct Column {
     Sums sums;
-    std::array<KindSums, most_kinds> by_kind{};                       // numbers of this column by the target's kind
+    std::array<KindSums, most_kinds> by_kind{};  // numbers of this column by the target's kind
     double kind_count = 0, kind_xx = 0, kind_origin = 0;
-    std::unordered_map<std::uint64_t, std::array<std::uint32_t, most_kinds>> table;  // this column's kind by the target's
+    std::unordered_map<std::uint64_t, std::array<std::uint32_t, most_kinds>>
+        table;  // this column's kind by the target's
     bool many_kinds = false;
   };
   void add_pair(Column& column, double x, double y);

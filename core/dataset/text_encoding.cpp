@@ -28,11 +28,15 @@ void append_utf8(std::string& out, char32_t c) {
   }
 }
 
-// How long the sequence at the begin of `text` is; 0 when it is not UTF-8 (too short, too long, a surrogate, too large).
+// How long the sequence at the begin of `text` is; 0 when it is not UTF-8 (too short, too long, a surrogate, too
+// large).
 std::size_t sequence_length(std::string_view text) {
   const unsigned first = byte(text[0]);
   if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+  const std::size_t length = first >= 0xC2 && first < 0xE0   ? 2
+                             : first >= 0xE0 && first < 0xF0 ? 3
+                             : first >= 0xF0 && first < 0xF5 ? 4
+                                                             : 0;
   if (length == 0 || text.size() < length) return 0;
   for (std::size_t i = 1; i < length; ++i) {
     if ((byte(text[i]) & 0xC0U) != 0x80) return 0;
@@ -44,9 +48,10 @@ std::size_t sequence_length(std::string_view text) {
 }
 
 // Windows-1252's 0x80 to 0x9F; the rest is the same as in Unicode.
-constexpr std::array<char16_t, 32> windows_signs{
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+constexpr std::array<char16_t, 32> windows_signs{0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                                 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
 
 }  // namespace
 

@@ -35,7 +35,7 @@ class TextDecoder {
   TextEncoding encoding_;
   bool at_begin_ = true;
   std::string decoded_;
-  int first_byte_ = -1;         // of a unit that the block's end cut in two
+  int first_byte_ = -1;  // of a unit that the block's end cut in two
   char16_t high_surrogate_ = 0;
 };
 

@@ -39,7 +39,8 @@ void EstimateTest::initTestCase() {
 JobTemplate EstimateTest::images() const {
   auto one = table_;
   one.resources.estimator = "image_v1";
-  one.resources.constants = {{"images_per_second_cpu_core", 100}, {"images_per_second_gpu", 10'000}, {"reference_side", 28}};
+  one.resources.constants = {
+      {"images_per_second_cpu_core", 100}, {"images_per_second_gpu", 10'000}, {"reference_side", 28}};
   one.resources.tiers.at(0).gpus = 1;
   one.resources.tiers.at(0).cpus = 4;
   return one;

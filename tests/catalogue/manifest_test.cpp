@@ -40,7 +40,9 @@ std::string field_of(const Result<JobTemplate>& result) {
   return result.error().detail;
 }
 
-void to_add(json& manifest, const std::string& pointer, const json& value) { manifest[json::json_pointer(pointer)] = value; }
+void to_add(json& manifest, const std::string& pointer, const json& value) {
+  manifest[json::json_pointer(pointer)] = value;
+}
 
 }  // namespace
 
@@ -214,7 +216,8 @@ void ManifestTest::refuses_a_wrong_field() {
   QCOMPARE(int(result.error().code), int(ErrorCode::catalogue_invalid));
   if (value == "1e999") return;  // refused by the JSON parser already, which knows no fields
   const auto english = QString::fromStdString(result.error().message.english());
-  QVERIFY2(english.contains("\"" + field + "\""), qPrintable(english + " | " + QString::fromStdString(result.error().detail)));
+  QVERIFY2(english.contains("\"" + field + "\""),
+           qPrintable(english + " | " + QString::fromStdString(result.error().detail)));
   QVERIFY(english.contains("sample/manifest.json"));
 }
 
@@ -229,9 +232,11 @@ void ManifestTest::refuses_a_field_that_is_missing_data() {
     for (auto end = pointer.find('/', 1);; end = pointer.find('/', end + 1)) {
       const auto part = pointer.substr(0, end);
       const auto name = part.substr(part.rfind('/') + 1);
-      static const std::set<std::string> optional{"step", "unit", "scale", "visible_if", "good", "OMP_NUM_THREADS", "min", "max", "rounds"};
+      static const std::set<std::string> optional{"step", "unit", "scale", "visible_if", "good", "OMP_NUM_THREADS",
+                                                  "min",  "max",  "rounds"};
       const bool number = name.find_first_not_of("0123456789") == std::string::npos;
-      if (!number && !optional.contains(name) && seen.insert(part).second) QTest::newRow(part.c_str()) << QString::fromStdString(part);
+      if (!number && !optional.contains(name) && seen.insert(part).second)
+        QTest::newRow(part.c_str()) << QString::fromStdString(part);
       if (end == std::string::npos) break;
     }
   }
@@ -334,7 +339,8 @@ void ManifestTest::never_fails_on_cut_text() {
   catalogue_.add("sample");
   const auto text = catalogue_.manifest("sample").dump();
   QVERIFY(parse_manifest(text, {}).ok());
-  for (std::size_t length = 0; length < text.size(); length += 7) QVERIFY(parse_manifest(text.substr(0, length), {}).failed());
+  for (std::size_t length = 0; length < text.size(); length += 7)
+    QVERIFY(parse_manifest(text.substr(0, length), {}).failed());
 }
 
 QTEST_APPLESS_MAIN(ManifestTest)

@@ -82,8 +82,12 @@ void ParametersTest::reads_what_people_type() {
 void ParametersTest::refuses_what_cannot_be_data() {
   QTest::addColumn<QString>("key");
   QTest::addColumn<QByteArray>("typed");
-  const auto row = [](const char* key, const QByteArray& typed) { QTest::newRow(qPrintable(QString("%1: %2").arg(key, QString::fromLatin1(typed.left(20))))) << key << typed; };
-  for (const char* typed : {"", "0", "501", "-1", "1.5", "1,5", "ten", "0x10", "99999999999999999999", "1 2", "--3", "1e2"}) row("rounds", typed);
+  const auto row = [](const char* key, const QByteArray& typed) {
+    QTest::newRow(qPrintable(QString("%1: %2").arg(key, QString::fromLatin1(typed.left(20))))) << key << typed;
+  };
+  for (const char* typed :
+       {"", "0", "501", "-1", "1.5", "1,5", "ten", "0x10", "99999999999999999999", "1 2", "--3", "1e2"})
+    row("rounds", typed);
   for (const char* typed : {"", "0", "2", "nan", "inf", "-inf", "0,5,5", "0..5", "half", "1e999"}) row("rate", typed);
   for (const char* typed : {"", "maybe", "2"}) row("exact", typed);
   for (const char* typed : {"", "slow", "quick;"}) row("effort", typed);
@@ -139,10 +143,18 @@ void ParametersTest::refuses_a_question_without_answer() {
 }
 
 void ParametersTest::refuses_an_answer_of_another_type_or_out_of_range() {
-  const std::pair<const char*, ParameterValue> wrong[] = {
-      {"rounds", 10.0}, {"rounds", std::string("10")}, {"rounds", std::int64_t{501}}, {"rate", std::int64_t{2}}, {"rate", true},
-      {"exact", std::int64_t{1}}, {"effort", std::string("slow")}, {"effort", true}, {"target", std::int64_t{3}}, {"pause", 60.5},
-      {"rate", std::numeric_limits<double>::quiet_NaN()}, {"rate", std::numeric_limits<double>::infinity()}};
+  const std::pair<const char*, ParameterValue> wrong[] = {{"rounds", 10.0},
+                                                          {"rounds", std::string("10")},
+                                                          {"rounds", std::int64_t{501}},
+                                                          {"rate", std::int64_t{2}},
+                                                          {"rate", true},
+                                                          {"exact", std::int64_t{1}},
+                                                          {"effort", std::string("slow")},
+                                                          {"effort", true},
+                                                          {"target", std::int64_t{3}},
+                                                          {"pause", 60.5},
+                                                          {"rate", std::numeric_limits<double>::quiet_NaN()},
+                                                          {"rate", std::numeric_limits<double>::infinity()}};
   for (const auto& [key, value] : wrong) {
     auto values = default_values(template_);
     values[key] = value;

@@ -25,7 +25,8 @@ class RealTemplatesTest : public QObject {
 void RealTemplatesTest::initTestCase() {
   const auto catalogue = Catalogue::read({std::filesystem::path(WERKBANK_SOURCE_DIR) / "resources" / "catalogue"});
   QVERIFY(catalogue.ok());
-  for (const auto& problem : catalogue->problems()) qWarning("%s | %s", problem.message.english().c_str(), problem.detail.c_str());
+  for (const auto& problem : catalogue->problems())
+    qWarning("%s | %s", problem.message.english().c_str(), problem.detail.c_str());
   QCOMPARE(catalogue->problems().size(), 0U);
   templates_ = catalogue->templates();
 }
@@ -44,7 +45,8 @@ void RealTemplatesTest::every_place_in_a_message_is_known() {
       for (const auto& check : item.checks) {
         const auto* rule = find_check_rule(check.rule);
         QVERIFY(rule != nullptr);
-        for (const auto* words : {&check.message.dutch, &check.message.english, &check.advice.dutch, &check.advice.english}) {
+        for (const auto* words :
+             {&check.message.dutch, &check.message.english, &check.advice.dutch, &check.advice.english}) {
           for (const auto name : placeholders(*words)) {
             ++places;
             QVERIFY2(std::find(rule->places.begin(), rule->places.end(), name) != rule->places.end(), words->c_str());
@@ -69,7 +71,8 @@ void RealTemplatesTest::the_defaults_are_allowed_and_can_be_estimated() {
 void RealTemplatesTest::no_words_are_the_same_in_both_languages() {
   for (const auto& one : templates_) {
     QVERIFY(one.summary.dutch != one.summary.english);
-    for (const auto& parameter : one.parameters) QVERIFY2(parameter.help.dutch != parameter.help.english, parameter.key.c_str());
+    for (const auto& parameter : one.parameters)
+      QVERIFY2(parameter.help.dutch != parameter.help.english, parameter.key.c_str());
     for (const auto& item : one.data) {
       for (const auto& check : item.checks) QVERIFY2(check.message.dutch != check.message.english, check.rule.c_str());
     }

@@ -42,13 +42,18 @@ void CellValueTest::reads_a_cell_data() {
   QTest::addColumn<QByteArray>("cell");
   QTest::addColumn<QString>("meaning");
   const auto row = [](const char* cell, const char* meaning) { QTest::newRow(cell) << QByteArray(cell) << meaning; };
-  for (const char* cell : {"", "  ", "NA", "n/a", "NaN", "null", "None", "-", "?", "#N/A", "nvt", "N.v.t."}) row(cell, "missing");
+  for (const char* cell : {"", "  ", "NA", "n/a", "NaN", "null", "None", "-", "?", "#N/A", "nvt", "N.v.t."})
+    row(cell, "missing");
   for (const char* cell : {"5", "-5", "+5", " 5 "}) row(cell, "point comma");
-  for (const char* cell : {"5.5", "1e-3", ".5", "-0.25", "1E5"}) row(cell, cell == std::string("1e-3") || cell == std::string("1E5") ? "point comma" : "point");
+  for (const char* cell : {"5.5", "1e-3", ".5", "-0.25", "1E5"})
+    row(cell, cell == std::string("1e-3") || cell == std::string("1E5") ? "point comma" : "point");
   for (const char* cell : {"5,5", "-0,25", "1.250,75", "1.000.000", "12,5e3"}) row(cell, "comma");
   row("1.250", "point comma");
-  for (const char* cell : {"2026-08-31", "31-08-2026", "31/8/2026", "1.12.2026", "2026-08-31 12:30", "2026-08-31T12:30:05.25Z", "31-08-2026 9:05"}) row(cell, "date");
-  for (const char* cell : {"hello", "5 apples", "inf", "nan5", "1_000", "0x10", "1,2,3", "12,", ",5", "2026-13-01", "32-01-2026", "1-2", "--5", "5-", "1.2.3", "2026-08-31x", "1,234.56"}) {
+  for (const char* cell : {"2026-08-31", "31-08-2026", "31/8/2026", "1.12.2026", "2026-08-31 12:30",
+                           "2026-08-31T12:30:05.25Z", "31-08-2026 9:05"})
+    row(cell, "date");
+  for (const char* cell : {"hello", "5 apples", "inf", "nan5", "1_000", "0x10", "1,2,3", "12,", ",5", "2026-13-01",
+                           "32-01-2026", "1-2", "--5", "5-", "1.2.3", "2026-08-31x", "1,234.56"}) {
     row(cell, "words");
   }
   row("1e999", "words");
@@ -114,15 +119,16 @@ void CellValueTest::tells_what_kind_a_column_is() {
 void CellValueTest::tells_numbers_of_rows_from_measurements() {
   QVERIFY(stats_of(many(100, [](int i) { return std::to_string(1000 + i); })).is_identity());
   QVERIFY(stats_of(many(100, [](int i) { return std::to_string(200 - i); })).is_identity());
-  QVERIFY(stats_of(many(100, [](int i) { return std::to_string((i * 37) % 101); })).is_identity());   // shuffled numbers
+  QVERIFY(stats_of(many(100, [](int i) { return std::to_string((i * 37) % 101); })).is_identity());  // shuffled numbers
   QVERIFY(stats_of(many(100, [](int i) { return "customer-" + std::to_string(i); })).is_identity());
-  QVERIFY(stats_of(many(5000, [](int i) { return "customer-" + std::to_string(i); })).is_identity());  // more than are kept
+  QVERIFY(
+      stats_of(many(5000, [](int i) { return "customer-" + std::to_string(i); })).is_identity());  // more than are kept
   QVERIFY(!stats_of(many(100, [](int i) { return std::to_string(i % 50); })).is_identity());
   QVERIFY(!stats_of(many(5000, [](int i) { return "kind " + std::to_string(i % 2500); })).is_identity());
-  QVERIFY(!stats_of(many(100, [](int i) { return std::to_string(0.37 * i); })).is_identity());        // a measurement
+  QVERIFY(!stats_of(many(100, [](int i) { return std::to_string(0.37 * i); })).is_identity());  // a measurement
   QVERIFY(!stats_of(many(100, [](int i) { return std::to_string((i * 7919) % 10'007); })).is_identity());
   QVERIFY(!stats_of(many(100, [](int i) { return std::to_string(2000 + i) + "-01-01"; })).is_identity());
-  QVERIFY(!stats_of(many(10, [](int i) { return std::to_string(i); })).is_identity());                // too few to tell
+  QVERIFY(!stats_of(many(10, [](int i) { return std::to_string(i); })).is_identity());  // too few to tell
 }
 
 QTEST_APPLESS_MAIN(CellValueTest)

@@ -62,12 +62,17 @@ std::string read_all(const std::string& text, std::size_t step, char* delimiter 
 void CsvReaderTest::reads_a_table_data() {
   QTest::addColumn<QByteArray>("text");
   QTest::addColumn<QByteArray>("expected");
-  const auto row = [](const char* name, const QByteArray& text, const QByteArray& expected) { QTest::newRow(name) << text << expected; };
+  const auto row = [](const char* name, const QByteArray& text, const QByteArray& expected) {
+    QTest::newRow(name) << text << expected;
+  };
   row("plain", "a,b\n1,2\n", "1:[a][b]2:[1][2]");
   row("no last line end", "a,b\n1,2", "1:[a][b]2:[1][2]");
   row("windows", "a,b\r\n1,2\r\n", "1:[a][b]2:[1][2]");
   row("old mac", "a,b\r1,2\r", "1:[a][b]2:[1][2]");
-  row("byte order mark", "\xEF\xBB\xBF" "a,b\n1,2\n", "1:[a][b]2:[1][2]");
+  row("byte order mark",
+      "\xEF\xBB\xBF"
+      "a,b\n1,2\n",
+      "1:[a][b]2:[1][2]");
   row("quotes", "a,b\n\"1\",\"x, y\"\n", "1:[a][b]2:[1][x, y]");
   row("doubled quotes", "a,b\n\"say \"\"hi\"\"\",2\n", "1:[a][b]2:[say \"hi\"][2]");
   row("only quotes", "a,b\n\"\",\"\"\"\"\n", "1:[a][b]2:[][\"]");
@@ -90,7 +95,8 @@ void CsvReaderTest::reads_a_table_data() {
 void CsvReaderTest::reads_a_table() {
   QFETCH(QByteArray, text);
   QFETCH(QByteArray, expected);
-  for (const std::size_t step : {1U, 2U, 3U, 7U, 100'000U}) QCOMPARE(QByteArray::fromStdString(read_all(text.toStdString(), step)), expected);
+  for (const std::size_t step : {1U, 2U, 3U, 7U, 100'000U})
+    QCOMPARE(QByteArray::fromStdString(read_all(text.toStdString(), step)), expected);
 }
 
 void CsvReaderTest::finds_the_separator_data() {
@@ -103,7 +109,8 @@ void CsvReaderTest::finds_the_separator_data() {
   QTest::newRow("decimal commas") << QByteArray("a;b;c\n1,5;2,5;3,5\n1,5;2,5;3,5\n") << ';';
   QTest::newRow("commas in texts") << QByteArray("name;note\nx;one, two, three\ny;four, five\n") << ';';
   QTest::newRow("in quotes") << QByteArray("a,b\n\"1;2;3\",\"4;5;6\"\n") << ',';
-  QTest::newRow("one odd row of many") << QByteArray("a;b\n") + QByteArray("1;2\n").repeated(30) + QByteArray("1;2;3\n") << ';';
+  QTest::newRow("one odd row of many") << QByteArray("a;b\n") + QByteArray("1;2\n").repeated(30) + QByteArray("1;2;3\n")
+                                       << ';';
   QTest::newRow("one column") << QByteArray("a\n1\n2\n") << ',';
   QTest::newRow("nothing") << QByteArray() << ',';
 }

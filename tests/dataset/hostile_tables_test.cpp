@@ -80,7 +80,8 @@ void HostileTablesTest::only_a_header() {
 }
 
 void HostileTablesTest::a_line_of_ten_megabytes() {
-  const auto result = rules_.check(folder_.write("line.csv", "a,b\n1,2\n3," + std::string(10'000'000, 'x') + "\n5,6,7\n"));
+  const auto result =
+      rules_.check(folder_.write("line.csv", "a,b\n1,2\n3," + std::string(10'000'000, 'x') + "\n5,6,7\n"));
   QCOMPARE(whole(result), std::string());
   const auto found = of_rule(result.value(), "same_column_count");
   QCOMPARE(found.size(), 1U);
@@ -128,7 +129,8 @@ void HostileTablesTest::a_file_in_utf16() {
 void HostileTablesTest::a_hundred_thousand_columns() {
   std::string text;
   for (int row = 0; row < 5; ++row) {
-    for (int i = 0; i < 100'000; ++i) text += (row == 0 ? "c" : "") + std::to_string(i + row) + (i + 1 < 100'000 ? "," : "\n");
+    for (int i = 0; i < 100'000; ++i)
+      text += (row == 0 ? "c" : "") + std::to_string(i + row) + (i + 1 < 100'000 ? "," : "\n");
   }
   const auto result = rules_.check(folder_.write("wide.csv", text));
   QCOMPARE(whole(result), std::string());
@@ -151,7 +153,10 @@ void HostileTablesTest::a_file_name_that_is_no_utf8() {
   const auto result = rules_.check(folder_.write("caf\xE9.csv", "a,b\n1,2,3\n"));
   QCOMPARE(whole(result), std::string());
   QCOMPARE(of_rule(result.value(), "same_column_count").at(0).file, std::string("caf\xE9.csv"));
-  QVERIFY(of_rule(result.value(), "same_column_count").at(0).message.in(Language::dutch).contains(QString::fromUtf8("café.csv")));
+  QVERIFY(of_rule(result.value(), "same_column_count")
+              .at(0)
+              .message.in(Language::dutch)
+              .contains(QString::fromUtf8("café.csv")));
 }
 
 void HostileTablesTest::random_bytes() {
@@ -162,7 +167,8 @@ void HostileTablesTest::random_bytes() {
       noise = noise * 1664525U + 1013904223U;
       const unsigned kind = noise >> 28U;
       text += kind < 3 ? ',' : kind < 5 ? '\n' : kind < 6 ? '"' : static_cast<char>(noise >> 16U);
-      if (text.back() == '{' || text.back() == '%' || text.back() == '<') text.back() = 'x';  // what unfilled() looks for
+      if (text.back() == '{' || text.back() == '%' || text.back() == '<')
+        text.back() = 'x';  // what unfilled() looks for
     }
     QCOMPARE(whole(rules_.check(folder_.write("noise.csv", text))), std::string());
   }
@@ -265,7 +271,8 @@ void HostileTablesTest::stops_when_asked() {
   const auto sink = [&](const Progress&) {
     if (++calls == 2) stop.request_stop();
   };
-  const auto result = check_data(rules_.job_template, rules_.item, folder_.write("long.csv", text), rules_.values, sink, stop.get_token());
+  const auto result = check_data(rules_.job_template, rules_.item, folder_.write("long.csv", text), rules_.values, sink,
+                                 stop.get_token());
   QVERIFY(result.cancelled());
   QCOMPARE(calls, 2);
 }

@@ -68,7 +68,8 @@ std::string all_words(const DataReport& report) {
 }  // namespace
 
 // The English words of the one finding of `rule`, which must be about `file` and be whole; else what is wrong.
-std::string ImageRulesTest::words_of(const Result<DataReport>& result, const char* rule, const std::string& file) const {
+std::string ImageRulesTest::words_of(const Result<DataReport>& result, const char* rule,
+                                     const std::string& file) const {
   if (!result.ok()) return "not ok";
   const auto found = of_rule(result.value(), rule);
   if (found.size() != 1) return "not one finding: " + all_words(result.value());
@@ -157,7 +158,8 @@ void ImageRulesTest::a_broken_picture_data() {
   QTest::newRow("text as png") << "text.png" << QByteArray("this is not a picture at all, sorry");
   QTest::newRow("empty") << "empty.png" << QByteArray();
   QTest::newRow("html as jpg") << "page.jpg" << QByteArray("<!DOCTYPE html><html></html>");
-  QTest::newRow("svg as png") << "drawing.png" << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='50' height='50'/>");
+  QTest::newRow("svg as png") << "drawing.png"
+                              << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='50' height='50'/>");
   QTest::newRow("only a png's begin") << "begin.png" << QByteArray("\x89PNG\r\n\x1A\n");
   QTest::newRow("only a jpeg's begin") << "begin.jpg" << QByteArray("\xFF\xD8\xFF");
   QTest::newRow("pdf as webp") << "page.webp" << QByteArray("%PDF-1.7 and so on and so on");
@@ -199,11 +201,13 @@ void ImageRulesTest::a_picture_cut_anywhere_is_found() {
 
 void ImageRulesTest::a_frame_that_is_cut_is_found_in_every_format() {
   using namespace std::string_literals;
-  const std::string gif = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xFF\xFF\xFF!\xF9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00;"s;
+  const std::string gif =
+      "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xFF\xFF\xFF!\xF9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00;"s;
   const std::string webp = "RIFF\x14\x00\x00\x00WEBPVP8 \x08\x00\x00\x00"s + std::string(8, 'x');
   for (const auto& frame : {gif, webp}) {
     QVERIFY(is_frame_whole(frame));
-    for (std::size_t length = 0; length < frame.size(); ++length) QVERIFY2(!is_frame_whole(std::string_view(frame).substr(0, length)), qPrintable(QString::number(length)));
+    for (std::size_t length = 0; length < frame.size(); ++length)
+      QVERIFY2(!is_frame_whole(std::string_view(frame).substr(0, length)), qPrintable(QString::number(length)));
   }
   QVERIFY(is_frame_whole("II*\0 and so on"s));
   QVERIFY(!is_frame_whole("II*"));
@@ -242,7 +246,8 @@ void ImageRulesTest::the_same_picture_twice() {
   const DataFolder folder;
   fill(folder, "cat", 3);
   fill(folder, "dog", 3);
-  for (const char* copy : {"dog/copy.png", "dog/another.png"}) std::filesystem::copy_file(folder.path() / "cat/1.png", folder.path() / copy);
+  for (const char* copy : {"dog/copy.png", "dog/another.png"})
+    std::filesystem::copy_file(folder.path() / "cat/1.png", folder.path() / copy);
   const auto words = words_of(rules_.check(folder.path()), "duplicate_images", "dog/another.png");
   QVERIFY2(words.find("value=<cat/1.png> count=<2>") != std::string::npos, words.c_str());
 }

@@ -30,8 +30,15 @@ RuleBook::RuleBook(DataFormat format) {
       if (argument.kind == RuleArgument::Kind::column_parameter) check.arguments[name] = std::string("target");
       if (argument.kind == RuleArgument::Kind::text_parameter) check.arguments[name] = std::string("ignore");
     }
-    for (const auto& [name, value] : std::map<std::string, double>{{"rows", 3}, {"classes", 2}, {"fraction", 0.5}, {"correlation", 0.98}, {"images", 2}, {"pixels", 16}, {"ratio", 10}}) {
-      const auto needed = std::find_if(rule.arguments.begin(), rule.arguments.end(), [&](const auto& one) { return one.name == name; });
+    for (const auto& [name, value] : std::map<std::string, double>{{"rows", 3},
+                                                                   {"classes", 2},
+                                                                   {"fraction", 0.5},
+                                                                   {"correlation", 0.98},
+                                                                   {"images", 2},
+                                                                   {"pixels", 16},
+                                                                   {"ratio", 10}}) {
+      const auto needed =
+          std::find_if(rule.arguments.begin(), rule.arguments.end(), [&](const auto& one) { return one.name == name; });
       if (needed != rule.arguments.end()) check.arguments[name] = value;
     }
     item.checks.push_back(std::move(check));
@@ -57,7 +64,8 @@ std::string unfilled(const DataReport& report) {
       for (const auto* message : {&one.message, &one.advice}) {
         auto words = message->in(language);
         words.replace("100%1", "");  // a percent sign that the manifest itself wrote
-        const bool open = words.isEmpty() || words.contains('{') || words.contains("<>") || words.contains("<->") || words.contains(QRegularExpression("%[0-9]"));
+        const bool open = words.isEmpty() || words.contains('{') || words.contains("<>") || words.contains("<->") ||
+                          words.contains(QRegularExpression("%[0-9]"));
         if (open) return one.rule + ": " + words.toStdString();
         if (words.contains('\n')) return one.rule + " breaks the line";
       }

@@ -31,7 +31,8 @@ namespace {
 std::string good_rows(int count) {
   std::string text;
   for (int i = 0; i < count; ++i) {
-    text += std::to_string(0.37 * ((i * 7) % 11)) + "," + (i % 3 == 0 ? "red" : "blue") + "," + (i % 2 == 0 ? "yes" : "no") + "\n";
+    text += std::to_string(0.37 * ((i * 7) % 11)) + "," + (i % 3 == 0 ? "red" : "blue") + "," +
+            (i % 2 == 0 ? "yes" : "no") + "\n";
   }
   return text;
 }
@@ -66,10 +67,11 @@ void TableRulesTest::says_how_the_table_looks() {
 void TableRulesTest::finds_what_is_wrong_data() {
   QTest::addColumn<QByteArray>("text");
   QTest::addColumn<QString>("rule");
-  QTest::addColumn<int>("line");     // 0: none
+  QTest::addColumn<int>("line");  // 0: none
   QTest::addColumn<QString>("column");
   QTest::addColumn<QString>("words");  // part of the English message
-  const auto row = [](const char* name, const std::string& text, const char* rule, int line, const char* column, const char* words) {
+  const auto row = [](const char* name, const std::string& text, const char* rule, int line, const char* column,
+                      const char* words) {
     QTest::newRow(name) << QByteArray::fromStdString(text) << rule << line << column << words;
   };
   row("windows encoding", header + good_rows(3) + "1,Frysl\xE2n,no\n", "utf8", 5, "", "value=<Windows-1252> count=<1>");
@@ -79,21 +81,28 @@ void TableRulesTest::finds_what_is_wrong_data() {
   row("header twice", "size,size,bought\n" + good_rows(9), "unique_headers", 1, "size", "count=<2>");
   row("header twice after blanks", "size, size ,bought\n" + good_rows(9), "unique_headers", 1, "size", "count=<2>");
   row("a cell too many", header + good_rows(5) + "1,red,yes,4\n", "same_column_count", 7, "", "count=<4> limit=<3>");
-  row("a cell too few after newlines", header + "1,\"r\n\ned\",yes\n1,red\n" + good_rows(4), "same_column_count", 5, "", "count=<2> limit=<3>");
+  row("a cell too few after newlines", header + "1,\"r\n\ned\",yes\n1,red\n" + good_rows(4), "same_column_count", 5, "",
+      "count=<2> limit=<3>");
   row("target with gaps", header + good_rows(9) + "1,red,\n2,red,NA\n", "no_missing_target", 11, "bought", "count=<2>");
   row("few rows", header + good_rows(2), "min_rows", 0, "", "count=<2> limit=<3>");
-  row("one class", header + "1,red,yes\n2,blue,yes\n1,blue,yes\n", "min_classes", 0, "bought", "value=<yes> count=<1> limit=<2>");
+  row("one class", header + "1,red,yes\n2,blue,yes\n1,blue,yes\n", "min_classes", 0, "bought",
+      "value=<yes> count=<1> limit=<2>");
   row("no class", header + "1,red,\n2,blue,\n1,blue,?\n", "min_classes", 0, "bought", "count=<0> limit=<2>");
   row("constant", header + "1,red,yes\n2,red,no\n1,red,yes\n", "constant_column", 0, "colour", "value=<red> count=<3>");
   row("mostly empty", header + "1,,yes\n2,,no\n3,red,yes\n", "many_missing", 2, "colour", "count=<2> limit=<0.5>");
-  row("decimal comma", "size;colour;bought\n1;red;yes\n2,5;blue;no\n3,5;red;yes\n", "decimal_comma", 3, "size", "value=<2,5> count=<2>");
+  row("decimal comma", "size;colour;bought\n1;red;yes\n2,5;blue;no\n3,5;red;yes\n", "decimal_comma", 3, "size",
+      "value=<2,5> count=<2>");
   std::string numbered = "nr,colour,bought\n";
   std::string leaking = "copy,colour,price\n";
   std::string told = "code,colour,bought\n";
   for (int i = 0; i < 30; ++i) {
     numbered += std::to_string(1000 + i) + (i % 3 == 0 ? ",red," : ",blue,") + (i % 2 == 0 ? "yes\n" : "no\n");
-    leaking += std::to_string(3 * ((i * 7) % 30) + 5) + (i % 3 == 0 ? ".5,red," : ".5,blue,") + std::to_string((i * 7) % 30) + ".25\n";
-    told += std::string(i % 3 == 0 ? "A" : i % 3 == 1 ? "B" : "C") + (i % 7 < 2 ? ",red," : ",blue,") + (i % 3 == 0 ? "yes\n" : "no\n");
+    leaking += std::to_string(3 * ((i * 7) % 30) + 5) + (i % 3 == 0 ? ".5,red," : ".5,blue,") +
+               std::to_string((i * 7) % 30) + ".25\n";
+    told += std::string(i % 3 == 0   ? "A"
+                        : i % 3 == 1 ? "B"
+                                     : "C") +
+            (i % 7 < 2 ? ",red," : ",blue,") + (i % 3 == 0 ? "yes\n" : "no\n");
   }
   row("row numbers", numbered, "id_like_column", 0, "nr", "value=<1000> count=<30>");
   row("says the same in numbers", leaking, "target_leak", 0, "copy", "value=<1> limit=<0.98>");
@@ -140,7 +149,8 @@ void TableRulesTest::counts_what_is_more_than_twenty() {
 void TableRulesTest::a_number_to_predict_needs_no_classes() {
   const RuleBook rules(DataFormat::csv);
   std::string text = "colour,price\n";
-  for (int i = 0; i < 60; ++i) text += std::string(i % 3 == 0 ? "red," : "blue,") + std::to_string((i * 7919) % 1009) + "\n";
+  for (int i = 0; i < 60; ++i)
+    text += std::string(i % 3 == 0 ? "red," : "blue,") + std::to_string((i * 7919) % 1009) + "\n";
   const auto result = rules.check(folder_.write("table.csv", text));
   QCOMPARE(result.value().findings.size(), 0U);
 }
@@ -188,11 +198,13 @@ void TableRulesTest::a_warning_does_not_repeat_an_error() {
 
 void TableRulesTest::words_of_the_data_cannot_fill_places() {
   const RuleBook rules(DataFormat::csv);
-  const auto result = rules.check(folder_.write("%1{line}%3.csv", "size,{limit} %2 %4,bought\n1,{file} %5,yes\n2,{file} %5,no\n1,{file} %5,yes\n"));
+  const auto result = rules.check(
+      folder_.write("%1{line}%3.csv", "size,{limit} %2 %4,bought\n1,{file} %5,yes\n2,{file} %5,no\n1,{file} %5,yes\n"));
   const auto found = of_rule(result.value(), "constant_column");
   QCOMPARE(found.size(), 1U);
   const auto words = found[0].message.english();
-  QVERIFY2(words.find("file=<%1{line}%3.csv> column=<{limit} %2 %4> value=<{file} %5> count=<3>") != std::string::npos, words.c_str());
+  QVERIFY2(words.find("file=<%1{line}%3.csv> column=<{limit} %2 %4> value=<{file} %5> count=<3>") != std::string::npos,
+           words.c_str());
   QVERIFY(found[0].advice.in(Language::dutch).endsWith("100%1"));
 }
 

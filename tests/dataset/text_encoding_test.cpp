@@ -23,7 +23,8 @@ void TextEncodingTest::finds_the_first_byte_that_is_not_utf8_data() {
   QTest::addColumn<QByteArray>("text");
   QTest::addColumn<qsizetype>("place");
   QTest::newRow("ascii") << QByteArray(1000, 'x') << qsizetype(-1);
-  QTest::newRow("accents") << QByteArray("Groningen, Frysl\xC3\xA2n, \xE2\x82\xAC 5, \xF0\x9F\x8D\xB7") << qsizetype(-1);
+  QTest::newRow("accents") << QByteArray("Groningen, Frysl\xC3\xA2n, \xE2\x82\xAC 5, \xF0\x9F\x8D\xB7")
+                           << qsizetype(-1);
   QTest::newRow("latin-1") << QByteArray("Frysl\xE2n") << qsizetype(5);
   QTest::newRow("after 20 letters") << QByteArray(20, 'x') + QByteArray("\xFF") << qsizetype(20);
   QTest::newRow("too short") << QByteArray("a\xE2\x82") << qsizetype(1);
@@ -50,7 +51,9 @@ void TextEncodingTest::agrees_with_qt_on_every_two_bytes() {
 
 void TextEncodingTest::knows_utf16_by_its_mark_and_without_it() {
   using namespace std::string_literals;
-  QCOMPARE(int(guess_encoding("\xFF\xFE""a\0"s)), int(TextEncoding::utf16_little));
+  QCOMPARE(int(guess_encoding("\xFF\xFE"
+                              "a\0"s)),
+           int(TextEncoding::utf16_little));
   QCOMPARE(int(guess_encoding("\xFE\xFF\0a"s)), int(TextEncoding::utf16_big));
   QCOMPARE(int(guess_encoding("a\0;\0b\0\n\0001\0;\0002\0"s)), int(TextEncoding::utf16_little));
   QCOMPARE(int(guess_encoding("\0a\0;\0b\0\n\0001\0;\0002"s)), int(TextEncoding::utf16_big));
@@ -77,8 +80,13 @@ void TextEncodingTest::reads_utf16_wherever_the_blocks_end() {
 void TextEncodingTest::replaces_half_a_surrogate_pair() {
   using namespace std::string_literals;
   TextDecoder decoder(TextEncoding::utf16_little);
-  const std::string decoded(decoder.decode("\x3C\xD8" "a\0" "\x3C\xDC"s));
-  QCOMPARE(decoded, std::string("\uFFFD" "a" "\uFFFD"));
+  const std::string decoded(
+      decoder.decode("\x3C\xD8"
+                     "a\0"
+                     "\x3C\xDC"s));
+  QCOMPARE(decoded, std::string("\uFFFD"
+                                "a"
+                                "\uFFFD"));
 }
 
 void TextEncodingTest::reads_windows_1252_where_it_is_not_utf8() {

@@ -1,0 +1,20 @@
+// A factory reached over SSH and run by Slurm: finds account, QoS and partition by asking, submits exactly once, and
+// learns everything about all jobs in one remote command.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/base/clock.h"
+#include "core/factory/factory.h"
+
+namespace werkbank {
+
+struct SlurmSettings {
+  std::filesystem::path remote_resources;        ///< resources/remote: the wrapper and the sampler
+  std::vector<std::filesystem::path> key_files;  ///< private keys to try; empty: the usual ones in ~/.ssh
+};
+
+std::unique_ptr<Factory> make_slurm_factory(Profile profile, SlurmSettings settings, std::shared_ptr<Clock> clock);
+
+}  // namespace werkbank

@@ -1,0 +1,38 @@
+#include "core/ssh/connection.h"
+
+#include <utility>
+
+#include "core/ssh/channel_stream.h"
+#include "core/ssh/exec_run.h"
+#include "core/ssh/handshake.h"
+#include "core/ssh/session_thread.h"
+
+namespace werkbank {
+
+Connection::Connection(std::unique_ptr<SessionThread> thread, std::string host_key, std::string user)
+    : thread_(std::move(thread)), host_key_(std::move(host_key)), user_(std::move(user)) {}
+
+Connection::~Connection() = default;
+
+Result<std::shared_ptr<Connection>> Connection::open(const Endpoint& endpoint, const SignInMethods& methods,
+                                                     Conversation& conversation, const std::stop_token& stop) {
+  WERKBANK_TRY(auto signed_in, sign_in(endpoint, methods, conversation, stop));
+  auto thread = std::make_unique<SessionThread>(std::move(signed_in.session), endpoint.keepalive);
+  return std::shared_ptr<Connection>(
+      new Connection(std::move(thread), std::move(signed_in.host_key), std::move(signed_in.user)));
+}
+
+Result<ExecResult> Connection::exec(const std::string& command, ExecOptions options, const std::stop_token& stop) {
+  if (stop.stop_requested()) return Cancelled{};
+  auto task = thread_->start({ChannelRequest::Kind::command, command, options.priority});
+  return ExecRun(std::move(task), std::move(options), stop).finish();
+}
+
+Result<std::shared_ptr<ChannelStream>> Connection::open_subsystem(const std::string& name, const std::stop_token& stop) {
+  if (stop.stop_requested()) return Cancelled{};
+  return std::make_shared<ChannelStream>(thread_->start({ChannelRequest::Kind::subsystem, name, Priority::interactive}));
+}
+
+bool Connection::alive() const { return thread_->alive(); }
+
+}  // namespace werkbank

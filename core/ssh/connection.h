@@ -1,0 +1,49 @@
+// One signed-in SSH connection to a factory, shared by everything that talks to it: polling, logs, transfers.
+// A thread of its own is the only one that touches libssh's session; all others post commands and wait.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "core/base/conversation.h"
+#include "core/base/result.h"
+#include "core/ssh/endpoint.h"
+#include "core/ssh/exec.h"
+#include "core/ssh/sign_in.h"
+
+namespace werkbank {
+
+class ChannelStream;
+class SessionThread;
+
+class Connection : public CommandRunner {
+ public:
+  /// Connects, checks the host key before anything else is said, and signs in. Blocks; call it on a worker thread.
+  /// Errors: host_unreachable, host_key_unknown, host_key_changed, sign_in_refused, sign_in_impossible, no_such_account,
+  /// connection_lost.
+  static Result<std::shared_ptr<Connection>> open(const Endpoint& endpoint, const SignInMethods& methods,
+                                                  Conversation& conversation, const std::stop_token& stop);
+  /// Takes less than a second, whatever the server does. Commands under way end with connection_lost.
+  ~Connection() override;
+
+  Result<ExecResult> exec(const std::string& command, ExecOptions options, const std::stop_token& stop) override;
+
+  /// A channel to a subsystem of the server ("sftp"), for a protocol to be spoken on it.
+  Result<std::shared_ptr<ChannelStream>> open_subsystem(const std::string& name, const std::stop_token& stop);
+
+  /// The key that the server showed, as "type base64".
+  const std::string& host_key() const { return host_key_; }
+  /// Whom we signed in as.
+  const std::string& user() const { return user_; }
+  /// False as soon as the connection is known to be lost; open a new one then.
+  bool alive() const;
+
+ private:
+  Connection(std::unique_ptr<SessionThread> thread, std::string host_key, std::string user);
+  std::unique_ptr<SessionThread> thread_;
+  std::string host_key_;
+  std::string user_;
+};
+
+}  // namespace werkbank

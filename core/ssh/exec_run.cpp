@@ -1,0 +1,81 @@
+#include "core/ssh/exec_run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/ssh/ssh_error.h"
+
+namespace werkbank {
+namespace {
+
+ChannelTask::Clock::duration of_seconds(double seconds) {
+  return std::chrono::duration_cast<ChannelTask::Clock::duration>(std::chrono::duration<double>(seconds));
+}
+
+}  // namespace
+
+ExecRun::ExecRun(std::shared_ptr<ChannelTask> task, ExecOptions options, std::stop_token stop)
+    : task_(std::move(task)), options_(std::move(options)), stop_(std::move(stop)), feeding_(options_.stdin_source != nullptr) {
+  if (!feeding_) task_->end_input();
+}
+
+Result<ExecResult> ExecRun::finish() {
+  auto outcome = follow();
+  if (!outcome.ok()) task_->abandon();
+  return outcome;
+}
+
+Result<ExecResult> ExecRun::follow() {
+  while (true) {
+    const auto news = task_->wait(feeding_, stop_, deadline());
+    if (stop_.stop_requested()) return Cancelled{};
+    if (news.nothing() && Clock::now() >= deadline()) return too_late();
+    if (!news.nothing()) last_move_ = Clock::now();
+    WERKBANK_CHECK(take(news.out, options_.stdout_sink, result_.out, false));
+    WERKBANK_CHECK(take(news.err, options_.stderr_sink, result_.err, true));
+    if (news.end) {
+      WERKBANK_TRY(const auto end, *news.end);
+      result_.exit_code = end.exit_code;
+      result_.signal = end.signal;
+      return std::move(result_);
+    }
+    if (news.input_room) WERKBANK_CHECK(feed());
+    if (options_.timeout_seconds > 0 && Clock::now() - begun_ >= of_seconds(options_.timeout_seconds)) return too_late();
+  }
+}
+
+Result<Done> ExecRun::feed() {
+  std::string block(ChannelTask::block_size, '\0');
+  WERKBANK_TRY(const std::size_t count, options_.stdin_source(std::span<char>(block)));
+  if (count == 0) {
+    feeding_ = false;
+    task_->end_input();
+    return Done{};
+  }
+  block.resize(std::min(count, block.size()));
+  task_->give_input(std::move(block));
+  return Done{};
+}
+
+Result<Done> ExecRun::take(const std::string& bytes, const ByteSink& sink, std::string& collected, bool of_stderr) {
+  if (bytes.empty()) return Done{};
+  if (sink) return sink(bytes);
+  const std::size_t room = options_.output_limit - std::min(options_.output_limit, collected.size());
+  collected += bytes.substr(0, room);
+  if (bytes.size() > room && !of_stderr) return too_much_output("more than the limit on standard output");
+  return Done{};
+}
+
+ExecRun::Clock::time_point ExecRun::deadline() const {
+  auto deadline = Clock::time_point::max();
+  if (options_.timeout_seconds > 0) deadline = std::min(deadline, begun_ + of_seconds(options_.timeout_seconds));
+  if (options_.quiet_seconds > 0) deadline = std::min(deadline, last_move_ + of_seconds(options_.quiet_seconds));
+  return deadline;
+}
+
+Error ExecRun::too_late() const {
+  const bool whole = options_.timeout_seconds > 0 && Clock::now() - begun_ >= of_seconds(options_.timeout_seconds);
+  return took_too_long(whole ? options_.timeout_seconds : options_.quiet_seconds, result_.err.substr(0, 2000));
+}
+
+}  // namespace werkbank

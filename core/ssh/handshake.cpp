@@ -1,0 +1,160 @@
+#include "core/ssh/handshake.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "core/ssh/auth_session.h"
+#include "core/ssh/host_key.h"
+#include "core/ssh/ssh_error.h"
+#include "core/ssh/tcp_connect.h"
+
+namespace werkbank {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr const char* ciphers = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes256-ctr,aes128-ctr";
+/// More proofs than any factory asks for; a server that always wants one more is not one.
+constexpr int most_proofs = 6;
+
+bool set(ssh_session session, ssh_options_e option, const void* value) { return ssh_options_set(session, option, value) == SSH_OK; }
+
+/// Nothing of the person's own SSH configuration decides here: the profile does, and the person's keys are named.
+bool configure(ssh_session session, const Endpoint& endpoint) {
+  const bool no = false;
+  const unsigned int port = endpoint.port;
+  const int quiet = SSH_LOG_NOLOG;
+  const auto algorithms = host_key_algorithms(endpoint.host_keys);
+  return set(session, SSH_OPTIONS_PROCESS_CONFIG, &no) && set(session, SSH_OPTIONS_LOG_VERBOSITY, &quiet) &&
+         set(session, SSH_OPTIONS_HOST, endpoint.host.c_str()) && set(session, SSH_OPTIONS_PORT, &port) &&
+         set(session, SSH_OPTIONS_USER, endpoint.user.c_str()) && set(session, SSH_OPTIONS_KNOWNHOSTS, "/dev/null") &&
+         set(session, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null") && set(session, SSH_OPTIONS_CIPHERS_C_S, ciphers) &&
+         set(session, SSH_OPTIONS_CIPHERS_S_C, ciphers) && set(session, SSH_OPTIONS_COMPRESSION, "no") &&
+         (algorithms.empty() || set(session, SSH_OPTIONS_HOSTKEYS, algorithms.c_str()));
+}
+
+Error exchange_error(const AuthSession& session) {
+  const auto words = complaint(session.handle());
+  // With pinned keys the server is asked for a key of their types; one that has none of them is not the one we know.
+  if (!session.endpoint().host_keys.empty() && words.find("host key") != std::string::npos) {
+    return host_key_changed(session.endpoint(), words);
+  }
+  return not_an_ssh_server(session.endpoint(), words);
+}
+
+Result<std::unique_ptr<AuthSession>> exchange_keys(const Endpoint& endpoint, const std::stop_token& stop) {
+  const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(endpoint.connect_timeout));
+  WERKBANK_TRY(const int descriptor, tcp_connect(endpoint, deadline, stop));
+  SessionHandle handle(ssh_new());
+  if (!handle || !configure(handle.get(), endpoint) || !set(handle.get(), SSH_OPTIONS_FD, &descriptor)) {
+    const auto words = handle ? complaint(handle.get()) : "out of memory";
+    ::close(descriptor);
+    return not_an_ssh_server(endpoint, words);
+  }
+  ssh_set_blocking(handle.get(), 0);
+  auto session = std::make_unique<AuthSession>(std::move(handle), endpoint, stop);
+  const double left = std::chrono::duration<double>(deadline - Clock::now()).count();
+  WERKBANK_TRY(const auto answer, session->repeat(SSH_AGAIN, left, [&session] { return ssh_connect(session->handle()); }));
+  if (!answer) return no_answer(endpoint, "connected, but no answer to the key exchange");
+  if (*answer != SSH_OK) return exchange_error(*session);
+  // libssh makes the socket blocking once it is connected; a full line would then hold the whole thread inside send().
+  ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
+  return session;
+}
+
+/// What came of walking through the methods from the one at `next` on.
+struct Walk {
+  bool accepted = false;
+  bool refused = false;      ///< something was tried and refused
+  bool password_refused = false;
+  std::size_t next = 0;      ///< the method to go on with on a new connection, when the server ended this one
+  std::optional<Error> lost;
+};
+
+Error refusal(const AuthSession& session, const Walk& walk) {
+  const auto& endpoint = session.endpoint();
+  const auto words = walk.lost ? walk.lost->detail : complaint(session.handle());
+  if (says_account_unavailable(session.banner())) return account_not_available(endpoint, session.banner());
+  if (walk.password_refused) return password_refused(endpoint, session.user(), words);
+  if (walk.refused) return keys_refused(endpoint, session.user(), words);
+  return nothing_to_sign_in_with(endpoint, session.user(), words);
+}
+
+Result<bool> greet(AuthSession& session, Conversation& conversation) {
+  WERKBANK_TRY(const int answer, session.ask_server([&session] { return ssh_userauth_none(session.handle(), nullptr); }));
+  session.pass_on_banner(conversation);
+  if (answer == SSH_AUTH_ERROR) return connection_lost(complaint(session.handle()));
+  return answer == SSH_AUTH_SUCCESS;
+}
+
+Result<Walk> walk_through(AuthSession& session, const SignInMethods& methods, std::size_t first, Conversation& conversation) {
+  Walk walk;
+  WERKBANK_TRY(walk.accepted, greet(session, conversation));
+  int proofs = 0;
+  std::size_t next = first;
+  while (next < methods.size() && !walk.accepted && proofs < most_proofs) {
+    const int passwords = session.password_attempts;
+    const auto outcome = methods[next++]->attempt(session, conversation);
+    session.pass_on_banner(conversation);
+    if (outcome.cancelled()) return Cancelled{};
+    if (outcome.failed() && outcome.error().code != ErrorCode::connection_lost) return outcome.error();
+    walk.password_refused = walk.password_refused || session.password_attempts > passwords;
+    if (outcome.failed()) {
+      walk.lost = outcome.error();
+      walk.next = next;
+      return walk;
+    }
+    walk.accepted = *outcome == SignInOutcome::accepted;
+    walk.refused = walk.refused || *outcome == SignInOutcome::refused;
+    if (*outcome != SignInOutcome::partly) continue;
+    // One proof is not enough here: begin again with what the server takes now.
+    ++proofs;
+    next = 0;
+  }
+  return walk;
+}
+
+Result<std::string> asked_user(const Endpoint& endpoint, Conversation& conversation) {
+  Question question;
+  question.kind = Question::Kind::user_name;
+  question.what = Message(WERKBANK_TEXT("ssh", "What is your user name at %1?"), {endpoint.host});
+  question.echo = true;
+  WERKBANK_TRY(const Secret name, conversation.ask(question));
+  if (name.empty()) return nothing_to_sign_in_with(endpoint, "?", "no user name");
+  return name.reveal();
+}
+
+}  // namespace
+
+Result<SignedIn> sign_in(Endpoint endpoint, const SignInMethods& methods, Conversation& conversation,
+                         const std::stop_token& stop) {
+  if (endpoint.user.empty()) {
+    WERKBANK_TRY(endpoint.user, asked_user(endpoint, conversation));
+  }
+  std::size_t first = 0;
+  bool refused = false;
+  while (true) {
+    WERKBANK_TRY(const auto session, exchange_keys(endpoint, stop));
+    WERKBANK_TRY(auto key, check_host_key(*session, conversation));
+    // A second connection must meet the same host, without asking about it again.
+    endpoint.host_keys = {key};
+    WERKBANK_TRY(auto walk, walk_through(*session, methods, first, conversation));
+    if (walk.accepted) return SignedIn{session->release(), std::move(key), endpoint.user};
+    walk.refused = walk.refused || refused;
+    // A server ends the connection after a few keys that it does not know. Whoever carries many keys still has a password.
+    const bool may_go_on = walk.lost && !walk.password_refused && walk.next < methods.size();
+    if (!may_go_on) {
+      if (walk.lost && !walk.refused && !walk.password_refused && !says_account_unavailable(session->banner())) return *walk.lost;
+      return refusal(*session, walk);
+    }
+    refused = true;
+    first = walk.next;
+  }
+}
+
+}  // namespace werkbank

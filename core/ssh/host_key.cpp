@@ -1,0 +1,73 @@
+#include "core/ssh/host_key.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "core/ssh/ssh_error.h"
+
+namespace werkbank {
+namespace {
+
+struct PublicKey {
+  std::string type;
+  std::string base64;
+  bool operator==(const PublicKey&) const = default;
+};
+
+PublicKey parse(const std::string& line) {
+  std::istringstream words(line);
+  PublicKey key;
+  words >> key.type >> key.base64;
+  return key;
+}
+
+Result<PublicKey> shown_key(const AuthSession& session, std::string& fingerprint) {
+  ssh_key raw = nullptr;
+  if (ssh_get_server_publickey(session.handle(), &raw) != SSH_OK) {
+    return not_an_ssh_server(session.endpoint(), complaint(session.handle()));
+  }
+  const KeyHandle key(raw);
+  char* text = nullptr;
+  unsigned char* hash = nullptr;
+  std::size_t size = 0;
+  if (ssh_pki_export_pubkey_base64(key.get(), &text) != SSH_OK ||
+      ssh_get_publickey_hash(key.get(), SSH_PUBLICKEY_HASH_SHA256, &hash, &size) != SSH_OK) {
+    return not_an_ssh_server(session.endpoint(), "the host key cannot be read");
+  }
+  const CharsHandle base64(text);
+  const CharsHandle printed(ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, size));
+  ssh_clean_pubkey_hash(&hash);
+  fingerprint = printed ? printed.get() : "";
+  return PublicKey{ssh_key_type_to_char(ssh_key_type(key.get())), base64.get()};
+}
+
+}  // namespace
+
+std::string host_key_algorithms(const std::vector<std::string>& pinned) {
+  std::vector<std::string> names;
+  for (const auto& line : pinned) {
+    const auto type = parse(line).type;
+    const std::string name = type == "ssh-rsa" ? "rsa-sha2-512,rsa-sha2-256" : type;
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  std::string list;
+  for (const auto& name : names) list += (list.empty() ? "" : ",") + name;
+  return list;
+}
+
+Result<std::string> check_host_key(const AuthSession& session, Conversation& conversation) {
+  std::string fingerprint;
+  WERKBANK_TRY(const auto key, shown_key(session, fingerprint));
+  const auto& endpoint = session.endpoint();
+  if (!endpoint.host_keys.empty()) {
+    const bool known = std::any_of(endpoint.host_keys.begin(), endpoint.host_keys.end(),
+                                   [&key](const std::string& line) { return parse(line) == key; });
+    if (!known) return host_key_changed(endpoint, "shown: " + key.type + " " + fingerprint);
+  } else {
+    WERKBANK_TRY(const bool right, conversation.is_right_host({endpoint.host, key.type, fingerprint}));
+    if (!right) return host_key_not_accepted(endpoint);
+  }
+  return key.type + " " + key.base64;
+}
+
+}  // namespace werkbank

@@ -1,0 +1,77 @@
+#include "core/ssh/script.h"
+
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "core/base/shell.h"
+#include "core/base/uuid.h"
+#include "core/ssh/answer_filter.h"
+#include "core/ssh/ssh_error.h"
+
+namespace werkbank {
+namespace {
+
+// The login shell may be bash, dash, zsh, tcsh or fish, which agree on little more than words without quotes and single
+// quotes. So it sees one fixed line, and the script travels on standard input. Where the script has input of its own, dd
+// takes exactly the script's bytes, one by one, and leaves the rest.
+std::string command_for(std::size_t script_size, bool has_input) {
+  const std::string take = has_input ? "dd bs=1 count=" + std::to_string(script_size) + " 2>/dev/null" : "cat";
+  return "exec /bin/sh -c 'eval \"$(" + take + ")\"'";
+}
+
+std::string wrapped(const Script& script, const std::string& begin, const std::string& end) {
+  std::string text = "printf '%s\\n' " + begin + "\n(set --";
+  for (const auto& argument : script.arguments) text += ' ' + shell_quote(argument);
+  // The line break before the bracket ends a comment on the script's last line.
+  return text + "\n" + script.text + "\n)\nprintf '\\n%s %d\\n' " + end + " \"$?\"\n";
+}
+
+ByteSource one_after_the_other(std::string first, ByteSource second) {
+  return [first = source_of(std::move(first)), second = std::move(second),
+          first_ended = false](std::span<char> room) mutable -> Result<std::size_t> {
+    if (!first_ended) {
+      WERKBANK_TRY(const std::size_t count, first(room));
+      if (count > 0) return count;
+      first_ended = true;
+    }
+    return second ? second(room) : Result<std::size_t>(std::size_t{0});
+  };
+}
+
+Error no_answer_found(const ExecResult& result, const AnswerFilter& filter) {
+  const std::string words = filter.noise() + "\n" + result.err;
+  const std::string detail = "exit code " + std::to_string(result.exit_code) + " " + result.signal + "; printed: " + words.substr(0, 4000);
+  if (!filter.began() && says_account_unavailable(words)) return no_commands_allowed(detail);
+  return {ErrorCode::answer_garbled,
+          Message(WERKBANK_TEXT("ssh", "The factory's answer cannot be understood: something got in between. Look at the "
+                                       "details; a start-up file of your account (.bashrc) that ends early is a usual cause.")),
+          detail};
+}
+
+}  // namespace
+
+Result<ExecResult> run_script(CommandRunner& runner, const Script& script, ExecOptions options,
+                              const std::stop_token& stop) {
+  const std::string mark = new_uuid();
+  const std::string text = wrapped(script, "begin-" + mark, "end-" + mark);
+  std::string answer;
+  const std::size_t limit = options.output_limit;
+  const ByteSink collect = [&answer, limit](std::string_view bytes) -> Result<Done> {
+    if (answer.size() + bytes.size() > limit) return too_much_output("a script's answer is over the limit");
+    answer += bytes;
+    return Done{};
+  };
+  AnswerFilter filter("begin-" + mark, "end-" + mark, options.stdout_sink ? options.stdout_sink : collect);
+  const std::string command = command_for(text.size(), options.stdin_source != nullptr);
+  options.stdin_source = one_after_the_other(text, std::move(options.stdin_source));
+  options.stdout_sink = [&filter](std::string_view bytes) { return filter.add(bytes); };
+  WERKBANK_TRY(auto result, runner.exec(command, std::move(options), stop));
+  const auto code = filter.exit_code();
+  if (!code) return no_answer_found(result, filter);
+  result.exit_code = *code;
+  result.out = std::move(answer);
+  return result;
+}
+
+}  // namespace werkbank

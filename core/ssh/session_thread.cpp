@@ -1,0 +1,197 @@
+#include "core/ssh/session_thread.h"
+
+#include <libssh/server.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/ssh/ssh_error.h"
+
+namespace werkbank {
+namespace {
+
+// OpenSSH allows 10 sessions on a connection; two are left for whoever else shares it.
+constexpr std::size_t most_channels_at_first = 8;
+// Bulk never takes them all, so that a question need not wait for an upload to end.
+constexpr std::size_t kept_for_questions = 2;
+constexpr int silent_periods_until_lost = 3;
+
+}  // namespace
+
+SessionThread::SessionThread(SessionHandle session, double keepalive)
+    : session_(std::move(session)),
+      event_(ssh_event_new()),
+      keepalive_(std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::max(keepalive, 0.1)))),
+      most_channels_(most_channels_at_first) {
+  last_heard_ = last_asked_ = Clock::now();
+  thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
+}
+
+SessionThread::~SessionThread() {
+  thread_.request_stop();
+  wake_->wake();
+  thread_.join();
+}
+
+std::shared_ptr<ChannelTask> SessionThread::start(ChannelRequest request) {
+  auto task = std::make_shared<ChannelTask>(std::move(request), wake_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (closed_for_tasks_) {
+      task->finish(connection_lost("the connection was lost earlier"));
+      return task;
+    }
+    posted_.push_back(task);
+  }
+  wake_->wake();
+  return task;
+}
+
+int SessionThread::on_wake(socket_t, int, void* user) {
+  auto* self = static_cast<SessionThread*>(user);
+  self->wake_->drain();
+  self->woken_ = true;
+  return 0;
+}
+
+void SessionThread::serve(const std::stop_token& stop) {
+  ssh_set_counters(session_.get(), &heard_, nullptr);
+  if (!event_ || ssh_event_add_session(event_.get(), session_.get()) != SSH_OK ||
+      ssh_event_add_fd(event_.get(), wake_->descriptor(), POLLIN, on_wake, this) != SSH_OK) {
+    lose("no poll context");
+    return;
+  }
+  bool moved = true;
+  while (!stop.stop_requested()) {
+    const int answer = ssh_event_dopoll(event_.get(), moved ? 0 : poll_milliseconds());
+    if (answer == SSH_ERROR || ssh_is_connected(session_.get()) == 0 ||
+        (ssh_get_status(session_.get()) & (SSH_CLOSED | SSH_CLOSED_ERROR)) != 0) {
+      lose(complaint(session_.get()));
+      return;
+    }
+    if (!keep_alive()) {
+      lose("the server has been silent for too long");
+      return;
+    }
+    woken_ = false;
+    accept();
+    open_waiting();
+    moved = step_slots() || woken_;
+    remove_gone();
+  }
+  lose("closed by us");
+}
+
+void SessionThread::accept() {
+  const std::lock_guard lock(mutex_);
+  for (auto& task : posted_) {
+    (task->request().priority == Priority::interactive ? interactive_ : bulk_).push_back(std::move(task));
+  }
+  posted_.clear();
+}
+
+void SessionThread::open_waiting() {
+  while (open_next(interactive_, most_channels_)) {
+  }
+  const std::size_t for_bulk = most_channels_ > kept_for_questions ? most_channels_ - kept_for_questions : 1;
+  while (open_next(bulk_, for_bulk)) {
+  }
+}
+
+bool SessionThread::open_next(std::deque<std::shared_ptr<ChannelTask>>& queue, std::size_t most_open) {
+  std::erase_if(queue, [](const auto& task) { return task->abandoned(); });
+  if (queue.empty() || slots_.size() >= most_open) return false;
+  slots_.push_back(std::make_unique<ChannelSlot>(session_.get(), std::move(queue.front())));
+  queue.pop_front();
+  return true;
+}
+
+bool SessionThread::step_slots() {
+  const std::uint64_t heard = heard_.in_bytes;
+  bool moved = false;
+  std::vector<ChannelSlot*> bulk;
+  for (const auto& slot : slots_) {
+    if (slot->task()->request().priority == Priority::bulk) {
+      bulk.push_back(slot.get());
+    } else {
+      moved = slot->step() || moved;
+    }
+  }
+  ++first_bulk_;
+  for (std::size_t i = 0; i < bulk.size(); ++i) {
+    moved = bulk[(first_bulk_ + i) % bulk.size()]->step() || moved;
+  }
+  // libssh reads from the socket inside most of its calls: what came then may concern a channel that had its turn.
+  return moved || heard_.in_bytes != heard;
+}
+
+void SessionThread::remove_gone() {
+  for (const auto& slot : slots_) {
+    if (slot->state() == ChannelSlot::State::gone && slot->was_denied()) take_back(*slot);
+  }
+  std::erase_if(slots_, [](const auto& slot) { return slot->state() == ChannelSlot::State::gone; });
+}
+
+void SessionThread::take_back(const ChannelSlot& slot) {
+  const auto open = static_cast<std::size_t>(std::count_if(slots_.begin(), slots_.end(), [](const auto& other) {
+    return other->state() != ChannelSlot::State::gone && other->state() != ChannelSlot::State::opening;
+  }));
+  if (open == 0) {
+    slot.task()->finish(no_commands_allowed(complaint(session_.get())));
+    return;
+  }
+  // This server allows fewer than usual: wait for one of ours to end.
+  most_channels_ = open;
+  auto& queue = slot.task()->request().priority == Priority::interactive ? interactive_ : bulk_;
+  queue.push_front(slot.task());
+}
+
+bool SessionThread::keep_alive() {
+  const auto now = Clock::now();
+  if (heard_.in_bytes != heard_before_) {
+    heard_before_ = heard_.in_bytes;
+    last_heard_ = now;
+    return true;
+  }
+  if (now - last_heard_ >= silent_periods_until_lost * keepalive_) return false;
+  if (now - last_heard_ >= keepalive_ && now - last_asked_ >= keepalive_) {
+    last_asked_ = now;
+    // libssh keeps the answer of the last one until it is called again; only then does it send a new one.
+    ssh_send_keepalive(session_.get());
+    ssh_send_keepalive(session_.get());
+  }
+  return true;
+}
+
+int SessionThread::poll_milliseconds() const {
+  const auto now = Clock::now();
+  auto next = std::min(last_heard_ + silent_periods_until_lost * keepalive_, std::max(last_heard_, last_asked_) + keepalive_);
+  const bool closing = std::any_of(slots_.begin(), slots_.end(),
+                                   [](const auto& slot) { return slot->state() == ChannelSlot::State::closing; });
+  if (closing) next = std::min(next, now + std::chrono::seconds(1));
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - now).count();
+  return static_cast<int>(std::clamp<std::int64_t>(left, 1, 60'000));
+}
+
+void SessionThread::lose(const std::string& why) {
+  alive_ = false;
+  {
+    const std::lock_guard lock(mutex_);
+    closed_for_tasks_ = true;
+  }
+  accept();
+  for (auto* queue : {&interactive_, &bulk_}) {
+    for (const auto& task : *queue) task->finish(connection_lost(why));
+    queue->clear();
+  }
+  for (const auto& slot : slots_) {
+    slot->task()->finish(connection_lost(why));
+    slot->forget_channel();
+  }
+  event_.reset();
+  session_.reset();
+  slots_.clear();
+}
+
+}  // namespace werkbank

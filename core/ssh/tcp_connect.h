@@ -1,0 +1,17 @@
+// A TCP connection to a host by its name, cancellable and bounded, also while the name is looked up. POSIX.
+#pragma once
+
+#include <chrono>
+#include <stop_token>
+
+#include "core/base/result.h"
+#include "core/ssh/endpoint.h"
+
+namespace werkbank {
+
+/// A connected, non-blocking socket, which the caller closes. Each address of the name is tried in turn.
+/// Errors: host_unreachable, with a sentence for each reason.
+Result<int> tcp_connect(const Endpoint& endpoint, std::chrono::steady_clock::time_point deadline,
+                        const std::stop_token& stop);
+
+}  // namespace werkbank

@@ -1,0 +1,77 @@
+// Files of this computer as one tar stream, made while it is read: a few hundred KiB of memory, whatever the size.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/local_files.h"
+#include "core/base/result.h"
+#include "core/base/sha256.h"
+
+struct archive;
+
+namespace werkbank {
+
+struct TarItem {
+  enum class Kind { local_file, content, link, folder };
+  Kind kind = Kind::local_file;
+  std::string path;             ///< in the archive: safe and relative, any bytes; written as "./path"
+  std::filesystem::path local;  ///< of a local_file
+  std::string text;             ///< of content: its bytes; of a link: its target
+  std::uint64_t size = 0;       ///< of a local_file: what it was when its hash was made
+  std::string sha256;           ///< of a local_file and of content
+  std::uint32_t mode = 0600;
+};
+
+class TarWriter {
+ public:
+  using OnBytes = std::function<void(std::uint64_t file_bytes)>;
+  TarWriter(std::vector<TarItem> items, OnBytes on_bytes);
+  ~TarWriter();
+  TarWriter(const TarWriter&) = delete;
+  TarWriter& operator=(const TarWriter&) = delete;
+
+  /// The next bytes of the stream; 0 at its end. Errors: data_rejected naming the file that is no longer what its size
+  /// and hash say; local_file.
+  Result<std::size_t> read(std::span<char> room);
+
+ private:
+  Result<Done> step();
+  Result<Done> begin_item();
+  Result<Done> write_header(const TarItem& item);
+  Result<Done> write_content(std::string_view bytes);
+  Result<Done> continue_file();
+  Result<Done> finish();
+  Error archive_error() const;
+
+  struct Free {
+    void operator()(archive* writer) const;
+  };
+  std::unique_ptr<archive, Free> archive_;
+  std::vector<TarItem> items_;
+  OnBytes on_bytes_;
+  std::size_t next_ = 0;
+  std::optional<FileReader> file_;
+  std::uint64_t file_bytes_ = 0;
+  Sha256 hash_;
+  std::string buffer_;
+  std::size_t taken_ = 0;
+  bool finished_ = false;
+};
+
+/// One hash over everything that the items put into a folder: what tree_hash_script prints for that folder. Empty
+/// folders do not count.
+std::string tree_hash(const std::vector<TarItem>& items);
+
+/// Defines the shell function tree_hash: the SHA-256 over the sums and names of all files and links of the folder "$1".
+/// NUL-ended lines, so that no name needs escaping (versions of sha256sum differ in that). Prints nothing for what is
+/// not a folder or holds something else, such as a socket.
+extern const char* const tree_hash_script;
+
+}  // namespace werkbank

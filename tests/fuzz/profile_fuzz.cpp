@@ -1,0 +1,28 @@
+// A profile comes from somebody else: reading one may not crash, and one that is taken survives being written and read.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "core/factory/profile.h"
+
+namespace {
+
+void must(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto profile = werkbank::parse_profile(std::string_view(reinterpret_cast<const char*>(data), size), "fuzz");
+  if (!profile.ok()) {
+    must(profile.error().code == werkbank::ErrorCode::profile_invalid);
+    return 0;
+  }
+  must(!profile->environments.empty() && profile->id.size() >= 2);
+  const auto text = werkbank::profile_to_json(*profile);
+  const auto again = werkbank::parse_profile(text, "again");
+  must(again.ok() && werkbank::profile_to_json(*again) == text);
+  return 0;
+}

@@ -1,0 +1,367 @@
+"""Whole jobs in the practice factory, through werkbank-cli as a person or a script would use it. Needs WERKBANK_CLI."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TESTS / "factory/e2e"))
+from harness import Cli, run, wait_until  # noqa: E402
+
+PYTHON = "/usr/bin/python3"  # the one with Debian's packages, which jobs use too
+TINY = TESTS / "factory/data/tiny.csv"
+TEST_TEMPLATES = ("--catalogue", TESTS / "factory/templates")
+
+shared = None  # a folder for the example data, made once
+
+
+def setUpModule():
+    global shared
+    shared = Path(tempfile.mkdtemp(prefix="werkbank-practice-"))
+    unittest.addModuleCleanup(shutil.rmtree, shared, ignore_errors=True)
+    made = run([PYTHON, TESTS.parent / "resources/catalogue/shared/example_data.py", "wine", shared], 60)
+    if made.code != 0:
+        raise unittest.SkipTest(f"no wine data, is python3-sklearn there? {made.err.strip()}")
+
+
+class PracticeTest(unittest.TestCase):
+    """Every test has a program with a home of its own; no job outlives its test."""
+
+    def setUp(self):
+        begun = time.monotonic()
+        self.addCleanup(lambda: print(f"  {time.monotonic() - begun:6.1f} s  {self._testMethodName}", file=sys.stderr))
+        self.home = Path(tempfile.mkdtemp(prefix="werkbank-home-", dir=shared))
+        self.cli = Cli(self.home)
+        self.wine = shared / "wine.csv"
+        self.addCleanup(self.stop_jobs)
+
+    def stop_jobs(self):
+        for job in self.jobs():
+            self.cli("cancel", job["uuid"])
+
+    def jobs(self) -> list[dict]:
+        return self.cli("--json", "jobs").json()["jobs"]
+
+    def phase(self) -> str:
+        return self.jobs()[0]["phase"]
+
+    def begin(self, template: str = "tabular-boost", data: Path | None = None, *words, cli=None) -> str:
+        """Starts a job and does not watch it; its uuid."""
+        done = (cli or self.cli)(*TEST_TEMPLATES, "--json", "run", template, "--data", data or self.wine,
+                                 "--factory", "practice", *words)
+        self.assertEqual(done.code, 0, done.out + done.err)
+        return done.json()["uuid"]
+
+    def wait_for(self, *phases: str, seconds: float = 60) -> None:
+        self.assertTrue(wait_until(lambda: self.phase() in phases, seconds), f"{self.phase()} is not one of {phases}")
+
+    def background(self, *words) -> subprocess.Popen:
+        process = self.cli.start(*words)
+        self.addCleanup(self.reap, process)
+        return process
+
+    def reap(self, process: subprocess.Popen) -> None:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+class WholeRuns(PracticeTest):
+    def test_trains_a_model_on_wine_that_beats_the_baseline_and_names_it(self):
+        results = self.home / "my results"
+        done = self.cli("--lang", "en", "run", "tabular-boost", "--data", self.wine, "--factory", "practice", "--watch",
+                        "--fetch", results, timeout=180)
+        self.assertEqual(done.code, 0, done.out + done.err)
+        self.assertIn("Practice", done.out)
+        self.assertIn("The model is better than the baseline.", done.out)
+        models = list(results.rglob("model.joblib"))
+        self.assertEqual(len(models), 1)
+        self.assertIn(str(models[0].parents[2]), done.out, "the fetched model is named")
+        job = self.jobs()[0]
+        self.assertEqual((job["phase"], job["primary"]), ("done", "accuracy"))
+        self.assertGreater(job["score"], job["baseline"] + 0.2)
+        self.assertLessEqual(job["score"], 1)
+        end = [json.loads(line) for line in (models[0].parents[2] / "out/metrics.jsonl").read_text().splitlines()][-1]
+        self.assertEqual((end["type"], end["status"], end["primary"]["value"]), ("end", "completed", job["score"]))
+
+    def test_gpu_figures_say_that_they_are_simulated(self):
+        if shutil.which("nvidia-smi"):
+            self.skipTest("this computer has NVIDIA's tool, so its figures are real")
+        self.begin("test-ok", TINY)
+        self.assertEqual(self.cli(*TEST_TEMPLATES, "watch", "last", timeout=90).code, 0)
+        table = self.home / "gpu.csv"
+        self.assertTrue(self.cli("--json", "gpu", "last", "--csv", table).json()["simulated"])
+        rows = list(csv.DictReader(table.read_text().splitlines()))
+        self.assertGreaterEqual(len(rows), 1)
+        self.assertTrue(all(0 <= float(row["util_pct"]) <= 100 for row in rows))
+        self.assertIn("simulated", self.cli("--lang", "en", "gpu", "last").out)
+        self.assertIn("nagebootst", self.cli("--lang", "nl", "gpu", "last").out)
+
+    def test_job_that_crashes_is_explained_by_the_line_that_shows_it(self):
+        self.begin("test-fail", TINY)
+        self.assertEqual(self.cli(*TEST_TEMPLATES, "watch", "last", timeout=90).code, 1)
+        why = self.cli("--json", "explain", "last").json()
+        self.assertEqual((why["cause"], why["evidence"]), ("python-exception", "KeyError: 'width'"))
+
+    def test_job_that_ends_without_saying_so_is_never_done(self):
+        self.begin("test-liar", TINY)
+        self.assertEqual(self.cli(*TEST_TEMPLATES, "watch", "last", timeout=150).code, 1)
+        self.assertEqual(self.phase(), "failed")
+        self.assertEqual(self.cli("--json", "explain", "last").json()["cause"], "stopped-without-end")
+
+    def test_time_limit_ends_a_job_and_is_named_as_the_cause(self):
+        self.begin("test-sleep", TINY, "--walltime", "1")
+        done = self.cli(*TEST_TEMPLATES, "watch", "last", timeout=120)
+        self.assertEqual(done.code, 1, done.out + done.err)
+        self.assertGreater(done.seconds, 45)
+        self.assertEqual(self.cli("--json", "explain", "last").json()["cause"], "timeout")
+
+    def test_same_data_is_kept_once(self):
+        first = self.cli("--json", "upload", self.wine, "--factory", "practice").json()
+        again = self.cli("--json", "upload", self.wine, "--factory", "practice").json()
+        self.assertEqual((first["was_there"], again["was_there"]), (False, True))
+        self.assertEqual(first["name"], again["name"])
+        self.assertEqual(len(list(self.home.rglob("wine@*"))), 1)
+
+
+class Playback(PracticeTest):
+    def setUp(self):
+        super().setUp()
+        # a Python without its packages: what most people have on their computer
+        bare = self.home / "bare"
+        bare.mkdir()
+        (bare / "sitecustomize.py").write_text("import sys\nsys.path[:] = [place for place in sys.path if 'packages' not in place]\n")
+        self.bare = Cli(self.home, PYTHONPATH=str(bare))
+
+    def played_back(self, language: str) -> str:
+        done = self.bare("--lang", language, "run", "tabular-boost", "--data", self.wine, "--factory", "practice", "--watch",
+                         "--fetch", self.home / language, timeout=120)
+        self.assertEqual(done.code, 0, done.out + done.err)
+        return done.out
+
+    def test_without_the_packages_a_recording_is_shown_and_called_so_in_english(self):
+        self.assertRegex(self.played_back("en"), r"recording|played back")
+        self.assertTrue(list((self.home / "en").rglob("metrics.jsonl")))
+
+    def test_without_the_packages_a_recording_is_shown_and_called_so_in_dutch(self):
+        self.assertRegex(self.played_back("nl"), r"afgespeeld|opname")
+
+    def test_whoever_watches_or_lists_the_job_later_is_told_too(self):
+        self.begin(cli=self.bare)
+        watched = self.bare("--lang", "en", "watch", "last", timeout=90)
+        self.assertEqual(watched.code, 0, watched.out + watched.err)
+        listed = self.bare("--lang", "en", "jobs")
+        self.assertRegex(self.bare("--json", "--lang", "en", "jobs").json()["jobs"][0]["not_real"], r"recording|played back")
+        self.assertRegex(watched.out, r"recording|played back")
+        self.assertRegex(listed.out, r"recording|played back")
+
+
+class Interruptions(PracticeTest):
+    def test_cancelled_job_ends_and_says_so(self):
+        uuid = self.begin("test-sleep", TINY)
+        self.wait_for("running")
+        self.assertEqual(self.cli("cancel", uuid[:8]).code, 0)
+        watched = self.cli("watch", uuid, timeout=30)
+        self.assertEqual(watched.code, 130, watched.out + watched.err)
+        self.assertEqual(self.phase(), "cancelled")
+        self.assertEqual(self.cli("--json", "explain", uuid).json()["cause"], "cancelled")
+        self.assertTrue(wait_until(lambda: not self.processes(uuid), 30), "nothing of the job runs on")
+
+    def processes(self, uuid: str) -> list[str]:
+        found = []
+        for place in Path("/proc").glob("[0-9]*"):
+            try:
+                here = os.readlink(place / "cwd")
+                if uuid in here:
+                    found.append((place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+            except OSError:
+                continue
+        return found
+
+    def test_ctrl_c_while_watching_leaves_the_job_running(self):
+        self.begin("test-ok", TINY, "--set", "seconds=6")
+        watcher = self.background(*TEST_TEMPLATES, "watch", "last")
+        self.wait_for("running")
+        watcher.send_signal(signal.SIGINT)
+        self.assertEqual(watcher.wait(15), 130)
+        self.assertEqual(self.phase(), "running")
+        self.assertEqual(self.cli("watch", "last", timeout=90).code, 0)
+
+    def test_program_killed_while_the_job_runs_picks_it_up_again(self):
+        program = self.background(*TEST_TEMPLATES, "run", "test-ok", "--data", TINY, "--factory", "practice", "--set",
+                                  "seconds=6", "--watch")
+        self.assertTrue(wait_until(lambda: self.jobs() and self.phase() == "running", 40))
+        program.kill()
+        program.wait(10)
+        watched = self.cli("--json", "watch", "last", timeout=90)
+        self.assertEqual(watched.code, 0, watched.out + watched.err)
+        self.assertEqual(watched.json()["phase"], "done")
+        self.assertEqual(len(self.jobs()), 1)
+
+    def test_program_killed_at_any_moment_never_loses_or_doubles_the_job(self):
+        runs = 0
+        for delay in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.9, 1.4, 3.2):
+            program = self.background(*TEST_TEMPLATES, "run", "test-ok", "--data", TINY, "--factory", "practice", "--set",
+                                      "seconds=1", "--watch", "--title", f"after {delay} s")
+            try:
+                program.wait(delay)
+            except subprocess.TimeoutExpired:
+                program.kill()
+        recorded = self.jobs()
+        self.assertGreaterEqual(len(recorded), 4, "at least those that were killed late had written their record")
+        for job in recorded:
+            watched = self.cli(*TEST_TEMPLATES, "--json", "watch", job["uuid"], timeout=60)
+            self.assertEqual(watched.code, 0, f"{job}: {watched.out}{watched.err}")
+            runs += 1
+            folder = next(self.home.rglob(f"jobs/{job['uuid']}/out/metrics.jsonl"))
+            kinds = [json.loads(line)["type"] for line in folder.read_text().splitlines()]
+            self.assertEqual((kinds.count("start"), kinds.count("end")), (1, 1), "it ran once")
+        self.assertEqual(len(self.jobs()), runs)
+
+    def test_two_people_watch_one_job(self):
+        self.begin("test-ok", TINY)
+        watchers = [self.background(*TEST_TEMPLATES, "--json", "watch", "last") for _ in range(2)]
+        for watcher in watchers:
+            out, err = watcher.communicate(timeout=90)
+            self.assertEqual(watcher.returncode, 0, out + err)
+            self.assertEqual(json.loads(out)["phase"], "done")
+
+
+class Refusals(PracticeTest):
+    def refused(self, code: int, word: str, *words, **more) -> list[str]:
+        """The sentences of a refusal in both languages, which differ; the machine's answer carries `word`."""
+        sentences = []
+        for language in ("nl", "en"):
+            answer = self.cli("--json", "--lang", language, *words, **more)
+            self.assertEqual(answer.code, code, answer.out + answer.err)
+            self.assertEqual(answer.json()["error"]["code"], word)
+            spoken = self.cli("--lang", language, *words, **more)
+            self.assertEqual(spoken.code, code)
+            sentences.append(spoken.out + spoken.err)
+            self.assertIn(answer.json()["error"]["message"], sentences[-1])
+        self.assertNotEqual(*sentences)
+        return sentences
+
+    def broken_wine(self) -> Path:
+        lines = self.wine.read_text().splitlines()
+        lines[56] = lines[56].rpartition(",")[0]
+        broken = self.home / "broken.csv"
+        broken.write_text("\n".join(lines) + "\n")
+        return broken
+
+    def test_bad_row_is_named_by_its_line_and_nothing_is_sent(self):
+        data = self.broken_wine()
+        dutch, english = self.refused(4, "data_rejected", "run", "tabular-boost", "--data", data, "--factory", "practice")
+        self.assertRegex(dutch, r"[Rr]egel 57\b")
+        self.assertRegex(english, r"[Ll]ine 57\b")
+        checked = self.cli("--json", "check", "tabular-boost", data)
+        self.assertEqual(checked.code, 4)
+        self.assertIn(57, [finding["line"] for finding in checked.json()["findings"]])
+        self.assertEqual(self.jobs(), [])
+        self.assertFalse(list(self.home.rglob("broken@*")))
+
+    def test_data_that_is_not_there_is_named(self):
+        for sentence in self.refused(4, "local_file", "run", "tabular-boost", "--data", self.home / "gone.csv", "--factory", "practice"):
+            self.assertIn("gone.csv", sentence)
+
+    def test_folder_that_may_not_be_read_is_named(self):
+        locked = self.home / "locked"
+        locked.mkdir()
+        (locked / "a.csv").write_text("a,b\n1,2\n")
+        locked.chmod(0)
+        self.addCleanup(locked.chmod, 0o700)
+        reader = self.home / "reader"
+        reader.mkdir(mode=0o777)
+        reader.chmod(0o777)
+        shared.chmod(0o755)
+        self.home.chmod(0o755)
+        as_reader = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+        cli = Cli(reader)
+        said = []
+        for language in ("nl", "en"):
+            done = run([*as_reader, cli.program, "--lang", language, "check", "image-classify", locked], 30, env=cli.env, cwd="/")
+            if "setpriv" in done.err or "Permission denied" in done.err and "locked" not in done.err:
+                self.skipTest(f"the program cannot run as another user here: {done.err.strip()}")
+            self.assertEqual(done.code, 4, done.out + done.err)
+            self.assertIn("locked", done.out + done.err)
+            said.append(done.out + done.err)
+        self.assertNotEqual(*said)
+
+    def test_unknown_things_are_usage_errors_that_list_what_there_is(self):
+        self.assertIn("practice", self.refused(2, "usage", "run", "tabular-boost", "--data", self.wine, "--factory", "nowhere")[1])
+        self.assertIn("image-classify", self.refused(2, "usage", "check", "no-such-template", self.wine)[1])
+        self.refused(2, "parameter_invalid", "check", "tabular-boost", self.wine, "--set", "colour=red")
+        self.refused(2, "parameter_invalid", "check", "tabular-boost", self.wine, "--set", "effort=superhuman")
+        for command in ("watch", "cancel", "explain", "gpu"):
+            self.refused(2, "job_unknown", command, "00000000")
+            self.refused(2, "job_unknown", command, "last")
+        self.refused(2, "job_unknown", "fetch", "last", self.home)
+
+    def test_wrong_words_on_the_command_line_are_usage_errors(self):
+        for words in ([], ["dance"], ["run"], ["run", "tabular-boost"], ["watch"], ["--lang", "fr", "jobs"],
+                      ["run", "tabular-boost", "--data", self.wine, "--factory", "practice", "--walltime", "0"]):
+            self.assertEqual(self.cli(*words).code, 2, words)
+
+    def test_template_and_profile_with_a_wrong_field_are_left_out_and_named_in_both_languages(self):
+        catalogue, profiles = self.home / "catalogue-wrong", self.home / "profiles-wrong"
+        shutil.copytree(TESTS / "factory/templates/test-ok", catalogue / "test-wrong")
+        manifest = json.loads((catalogue / "test-wrong/manifest.json").read_text())
+        (catalogue / "test-wrong/manifest.json").write_text(json.dumps({**manifest, "id": "test-wrong", "level": "wizard"}))
+        profiles.mkdir()
+        (profiles / "wrong.json").write_text(json.dumps({"schema": 1, "id": "wrong", "kind": "spaceship"}))
+        said = []
+        for language in ("nl", "en"):
+            answer = self.cli("--json", "--lang", language, "--catalogue", catalogue, "--profiles", profiles, "factories")
+            self.assertEqual(answer.code, 0)
+            problems = {problem["code"]: problem for problem in answer.json()["problems"]}
+            self.assertEqual(set(problems), {"catalogue_invalid", "profile_invalid"}, answer.out)
+            self.assertIn("level", str(problems["catalogue_invalid"]))
+            self.assertIn("kind", str(problems["profile_invalid"]))
+            said.append([problem["message"] for problem in problems.values()])
+            self.assertEqual([one["id"] for one in answer.json()["factories"]], ["practice"])
+        for dutch, english in zip(*said):
+            self.assertNotEqual(dutch, english)
+
+    def test_hostile_names_of_data_and_title_come_through_unharmed(self):
+        data = self.home / "wi'ne $(touch owned) \"ü\"; rm -rf.csv"
+        shutil.copy(self.wine, data)
+        done = self.cli("--json", "run", "tabular-boost", "--data", data, "--factory", "practice", "--watch", "--title",
+                        "../../$(touch owned)\n'x'", "--fetch", self.home / "out", timeout=120)
+        self.assertEqual(done.code, 0, done.out + done.err)
+        self.assertEqual(list(self.home.rglob("owned")), [])
+        fetched = Path(done.json()["fetched_to"]).resolve()
+        self.assertEqual(fetched.parent, (self.home / "out").resolve())
+
+
+class ForMachines(PracticeTest):
+    def test_every_command_answers_one_json_document(self):
+        uuid = self.begin("test-ok", TINY)
+        commands = (["factories"], ["sign-in", "practice"], ["templates"], ["check", "tabular-boost", self.wine],
+                    ["upload", self.wine, "--factory", "practice"], ["jobs"], ["watch", uuid], ["gpu", uuid],
+                    ["explain", uuid], ["fetch", uuid, self.home / "out"], ["cancel", uuid],
+                    ["run", "test-ok", "--data", TINY, "--factory", "practice", "--set", "seconds=1", "--watch", "--fetch", self.home / "out"],
+                    ["watch", "nothing"], ["check", "tabular-boost", self.home / "gone.csv"], ["sign-in", "nowhere"])
+        for words in commands:
+            done = self.cli(*TEST_TEMPLATES, "--json", *words, timeout=90)
+            with self.subTest(words=words):
+                self.assertIsInstance(json.loads(done.out), dict)
+                self.assertEqual("error" in json.loads(done.out), done.code != 0, done.out)
+                self.assertEqual(done.err, "")
+
+    def test_nothing_on_a_pipe_draws_over_lines(self):
+        done = self.cli("--lang", "en", "run", "tabular-boost", "--data", self.wine, "--factory", "practice", "--watch", timeout=120)
+        self.assertEqual(done.code, 0)
+        self.assertIsNone(re.search(r"[\r\x1b]", done.out))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=0)

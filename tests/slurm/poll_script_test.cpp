@@ -1,0 +1,162 @@
+#include <sys/stat.h>
+
+#include <QDir>
+#include <QtTest>
+
+#include "core/slurm/poll.h"
+#include "core/slurm/remote_scripts.h"
+#include "pretended_slurm.h"
+
+using namespace werkbank;
+
+namespace {
+
+const std::string one = "11111111-2222-4333-8444-555555555555";
+const std::string two = "22222222-2222-4333-8444-555555555555";
+
+class Site : public PretendedSlurm {
+ public:
+  Site() {
+    for (const auto& uuid : {one, two}) QDir().mkpath(path("jobs/" + QString::fromStdString(uuid) + "/out/gpu"));
+    for (const auto& uuid : {one, two}) QDir().mkpath(path("jobs/" + QString::fromStdString(uuid) + "/logs"));
+  }
+  QString file(const std::string& uuid, const QString& name) const { return "jobs/" + QString::fromStdString(uuid) + "/" + name; }
+  void queue(const QByteArray& rows) {
+    auto text = rows;
+    write("poll_rows", text.replace('^', '\037'));
+  }
+  std::vector<JobAnswer> poll(const std::vector<JobQuestion>& questions) const {
+    const auto answer = run(poll_script(path("jobs").toStdString(), questions));
+    auto reading = read_poll(answer, questions, 1795484000);
+    if (!reading.ok()) throw std::runtime_error(reading.error().detail);
+    return reading->answers;
+  }
+};
+
+JobQuestion question(const std::string& uuid, const std::string& id = {}, std::map<std::string, std::uint64_t> offsets = {}) {
+  JobQuestion result;
+  result.uuid = uuid;
+  result.scheduler_id = id;
+  result.offsets = std::move(offsets);
+  return result;
+}
+
+QByteArray row(const std::string& id, const char* state, const std::string& uuid) {
+  return QByteArray::fromStdString(id + "^" + state + "^None^1795483589^1795487189^1795483500^gh01^0:0^0^wb-" + uuid + "^\n");
+}
+
+const FilePiece* piece(const JobAnswer& answer, const std::string& path) {
+  for (const auto& one_piece : answer.files) {
+    if (one_piece.path == path) return &one_piece;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+class PollScriptTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void brings_states_and_new_bytes_of_many_jobs_at_once() {
+    Site site;
+    site.queue("99^RUNNING^None^1^2^3^x^0^0^somebody else^\n" + row("7", "RUNNING", one));
+    site.write("past", QByteArray::fromStdString("8\037FAILED\037None\0371795483589\0371795483600\0371795483500\037cpu01\0373:0\03760\037wb-" + two + "\n"));
+    const QByteArray bytes("{\"a\":1}\n\0\xff\x1f\x1e=end 0 0 0\n", 22);
+    site.write(site.file(one, "out/metrics.jsonl"), bytes);
+    site.write(site.file(one, "logs/job.log"), "hello\n");
+    site.write(site.file(two, "out/gpu/gh01.1min.csv"), "t,host\n");
+    const auto answers = site.poll({question(one, "7", {{"out/metrics.jsonl", 8}}), question(two, "8", {{"out/gpu/gh01.1min.csv", 7}})});
+    QCOMPARE(answers.size(), std::size_t(2));
+    QCOMPARE(answers[0].state, JobState::running);
+    QCOMPARE(answers[1].state, JobState::failed);
+    QCOMPARE(answers[1].exit_code, std::optional<int>(3));
+    QVERIFY(site.read("sacct.asked").contains("--jobs=8 "));
+    const auto* metrics = piece(answers[0], "out/metrics.jsonl");
+    QVERIFY(metrics != nullptr);
+    QCOMPARE(metrics->offset, std::uint64_t(8));
+    QCOMPARE(metrics->size, std::uint64_t(22));
+    QCOMPARE(QByteArray::fromStdString(metrics->bytes), bytes.mid(8));
+    QCOMPARE(piece(answers[0], "logs/job.log")->bytes, std::string("hello\n"));
+    QCOMPARE(piece(answers[1], "out/gpu/gh01.1min.csv")->bytes, std::string());
+    QCOMPARE(piece(answers[1], "out/gpu/gh01.1min.csv")->size, std::uint64_t(7));
+  }
+
+  void old_version_is_asked_in_its_own_words() {
+    Site site;
+    site.write("old", "");
+    site.write("plain_rows", QByteArray::fromStdString("7\037RUNNING\037None\0371\0372\0373\037gh01\037\037\037wb-" + one + "\n"));
+    QCOMPARE(site.poll({question(one)})[0].state, JobState::running);
+  }
+
+  void file_that_was_begun_anew_comes_from_its_begin() {
+    Site site;
+    site.queue(row("7", "RUNNING", one));
+    site.write(site.file(one, "out/metrics.jsonl"), "new\n");
+    const auto answers = site.poll({question(one, "7", {{"out/metrics.jsonl", 1000}})});
+    const auto* metrics = piece(answers[0], "out/metrics.jsonl");
+    QCOMPARE(metrics->offset, std::uint64_t(0));
+    QCOMPARE(metrics->size, std::uint64_t(4));
+    QCOMPARE(metrics->bytes, std::string("new\n"));
+  }
+
+  void large_file_comes_in_pieces() {
+    Site site;
+    site.queue(row("7", "RUNNING", one));
+    QByteArray large;
+    for (int i = 0; i < 100000; ++i) large += "line " + QByteArray::number(i) + "\n";
+    site.write(site.file(one, "logs/job.log"), large);
+    QByteArray got;
+    for (int polls = 0; polls < 20 && got.size() < large.size(); ++polls) {
+      const auto answers = site.poll({question(one, "7", {{"logs/job.log", static_cast<std::uint64_t>(got.size())}})});
+      const auto* log = piece(answers[0], "logs/job.log");
+      QVERIFY(log->bytes.size() <= 256U * 1024U);
+      QCOMPARE(log->offset, static_cast<std::uint64_t>(got.size()));
+      got += QByteArray::fromStdString(log->bytes);
+    }
+    QCOMPARE(got, large);
+  }
+
+  void files_with_strange_names_and_kinds_are_left_alone() {
+    Site site;
+    site.queue(row("7", "RUNNING", one));
+    const auto folder = site.file(one, "out/gpu/");
+    site.write(folder + "good-1.csv", "x\n");
+    for (const auto* name : {"a b.csv", "$(id).csv", "new\nline.csv", "quote'\".csv", "\xE2\x98\x83.csv"}) site.write(folder + name, "x\n");
+    QCOMPARE(::mkfifo(site.path(folder + "pipe.csv").toUtf8().constData(), 0600), 0);
+    const auto answers = site.poll({question(one, "7", {{"out/gpu/a b.csv", 1}, {"../../etc/passwd", 0}, {"out/gpu/good-1.csv", 1}})});
+    QCOMPARE(answers[0].files.size(), std::size_t(1));
+    QCOMPARE(answers[0].files[0].path, std::string("out/gpu/good-1.csv"));
+    QCOMPARE(answers[0].files[0].bytes, std::string("\n"));
+  }
+
+  void files_stay_away_when_nobody_wants_them_or_the_folder_is_gone() {
+    Site site;
+    site.queue(row("7", "RUNNING", one));
+    site.write(site.file(one, "logs/job.log"), "hello\n");
+    auto asked = question(one, "7");
+    asked.wants_files = false;
+    QVERIFY(site.poll({asked})[0].files.empty());
+    QVERIFY(QDir(site.path(site.file(one, ""))).removeRecursively());
+    QVERIFY(site.poll({question(one, "7")})[0].files.empty());
+  }
+
+  void scheduler_that_is_down_gives_no_state() {
+    Site site;
+    site.set_mood("squeue", "down");
+    const std::vector<JobQuestion> questions = {question(one, "7")};
+    const auto answer = site.run(poll_script(site.path("jobs").toStdString(), questions));
+    QCOMPARE(read_poll(answer, questions, 0).error().code, ErrorCode::scheduler_unavailable);
+    site.set_mood("squeue", "ok");
+    site.set_mood("sacct", "down");
+    const auto half = site.run(poll_script(site.path("jobs").toStdString(), questions));
+    QCOMPARE(read_poll(half, questions, 0).error().code, ErrorCode::scheduler_unavailable);
+  }
+
+  void questions_about_no_uuid_are_not_asked() {
+    const auto script = poll_script("/jobs", {question("$(id)"), question(one, "7; rm -rf /")});
+    QCOMPARE(script.arguments, (std::vector<std::string>{"/jobs", "job", one, "", "yes"}));
+  }
+};
+
+QTEST_GUILESS_MAIN(PollScriptTest)
+#include "poll_script_test.moc"

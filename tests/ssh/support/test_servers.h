@@ -1,0 +1,66 @@
+// Servers that misbehave, for tests: one that hardly speaks SSH at all, and a proxy that cuts or stalls a connection.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace werkbank::test {
+
+/// Accepts connections, says `greeting`, and then either closes or says nothing more.
+class RudeServer {
+ public:
+  RudeServer(std::string greeting, bool closes);
+  ~RudeServer();
+  RudeServer(const RudeServer&) = delete;
+  RudeServer& operator=(const RudeServer&) = delete;
+  std::uint16_t port() const { return port_; }
+  int visitors() const { return visitors_; }
+
+ private:
+  void serve(const std::stop_token& stop);
+  std::string greeting_;
+  bool closes_;
+  int listener_ = -1;
+  std::uint16_t port_ = 0;
+  std::atomic<int> visitors_ = 0;
+  std::jthread thread_;
+};
+
+/// Passes bytes on to a server on loopback until told otherwise.
+class CuttingProxy {
+ public:
+  explicit CuttingProxy(std::uint16_t target);
+  ~CuttingProxy();
+  CuttingProxy(const CuttingProxy&) = delete;
+  CuttingProxy& operator=(const CuttingProxy&) = delete;
+
+  std::uint16_t port() const { return port_; }
+  /// Closes each connection after so many more bytes in both directions together; -1 = never.
+  void cut_after(std::int64_t bytes) { left_ = bytes; }
+  /// Keeps connections open, but passes nothing on any more.
+  void stall(bool on) { stalled_ = on; }
+  std::int64_t passed() const { return passed_; }
+
+ private:
+  void serve(const std::stop_token& stop);
+  bool pass_on(int from, int to);
+
+  struct Pair {
+    int client;
+    int server;
+  };
+  int listener_ = -1;
+  std::uint16_t port_ = 0;
+  std::uint16_t target_;
+  std::atomic<std::int64_t> left_ = -1;
+  std::atomic<std::int64_t> passed_ = 0;
+  std::atomic<bool> stalled_ = false;
+  std::vector<Pair> pairs_;
+  std::jthread thread_;
+};
+
+}  // namespace werkbank::test

@@ -1,0 +1,221 @@
+#include "tests/ssh/support/test_sshd.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <sstream>
+#include <thread>
+
+#include "core/base/uuid.h"
+
+namespace werkbank::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+pid_t spawn(const std::vector<std::string>& words, const fs::path& output, const std::vector<std::string>& environment) {
+  std::vector<char*> arguments;
+  for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  const int file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  const int nothing = ::open("/dev/null", O_RDONLY);
+  const pid_t id = ::fork();
+  if (id == 0) {
+    ::dup2(nothing, 0);
+    ::dup2(file, 1);
+    ::dup2(file, 2);
+    for (int i = 3; i < 256; ++i) ::close(i);
+    for (const auto& variable : environment) ::putenv(const_cast<char*>(variable.c_str()));
+    ::execvp(arguments[0], arguments.data());
+    ::_exit(127);
+  }
+  ::close(file);
+  ::close(nothing);
+  return id;
+}
+
+bool accepts(std::uint16_t port) {
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const bool connected = ::connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  ::close(descriptor);
+  return connected;
+}
+
+std::string first_words(const fs::path& public_key) {
+  std::istringstream line(read_text(public_key));
+  std::string type;
+  std::string base64;
+  line >> type >> base64;
+  return type + " " + base64;
+}
+
+void make_key(const fs::path& path, const std::string& passphrase) {
+  run_program({"ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "test", "-f", path.string()});
+}
+
+}  // namespace
+
+TestFolder::TestFolder() {
+  std::string pattern = (fs::temp_directory_path() / "werkbank-test-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+}
+
+TestFolder::~TestFolder() {
+  if (path_.empty()) return;
+  // What was made read-only must be writable again before it can go.
+  std::error_code ignored;
+  for (auto walk = fs::recursive_directory_iterator(path_, ignored); walk != fs::recursive_directory_iterator(); walk.increment(ignored)) {
+    if (walk->is_directory(ignored) && !walk->is_symlink(ignored)) fs::permissions(walk->path(), fs::perms::owner_all, ignored);
+  }
+  fs::remove_all(path_, ignored);
+}
+
+Child::Child(const std::vector<std::string>& words, const fs::path& output, const std::vector<std::string>& environment)
+    : id_(spawn(words, output, environment)) {}
+
+Child::~Child() {
+  if (id_ <= 0) return;
+  ::kill(id_, SIGTERM);
+  wait();
+}
+
+int Child::wait() {
+  int status = 0;
+  while (::waitpid(id_, &status, 0) < 0 && errno == EINTR) {
+  }
+  id_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int run_program(const std::vector<std::string>& words) {
+  Child child(words, "/dev/null");
+  return child.wait();
+}
+
+std::uint16_t free_port() {
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ::bind(descriptor, reinterpret_cast<sockaddr*>(&address), size);
+  ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size);
+  ::close(descriptor);
+  return ntohs(address.sin_port);
+}
+
+bool is_root() { return ::geteuid() == 0; }
+
+std::string current_user() {
+  const passwd* entry = ::getpwuid(::geteuid());
+  return entry != nullptr ? entry->pw_name : "";
+}
+
+void write_text(const fs::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+UnixUser::UnixUser() : name_("wbtest" + new_uuid().substr(0, 8)), password_("pw-" + new_uuid()) {
+  if (!is_root()) return;
+  fs::permissions(home_.path(), fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
+  if (run_program({"useradd", "--no-create-home", "--home-dir", home_.path().string(), "--shell", "/bin/sh", name_}) != 0) return;
+  const auto line = home_.path() / "line";
+  write_text(line, name_ + ":" + password_ + "\n");
+  made_ = run_program({"sh", "-c", "chpasswd -c SHA512 < '" + line.string() + "'"}) == 0;
+}
+
+UnixUser::~UnixUser() {
+  if (is_root()) run_program({"userdel", "--force", name_});
+}
+
+Result<Secret> TestConversation::ask(const Question& question) {
+  questions.push_back(question);
+  if (answers.empty()) return Cancelled{};
+  Secret answer(answers.front());
+  answers.erase(answers.begin());
+  return answer;
+}
+
+Result<bool> TestConversation::is_right_host(const HostFingerprint& fingerprint) {
+  hosts.push_back(fingerprint);
+  return accepts_host;
+}
+
+TestSshd::TestSshd(const Options& options) {
+  const auto folder = folder_.path();
+  for (const char* name : {"host_key", "foreign_key", "user_key"}) make_key(folder / name, "");
+  make_key(key_with_passphrase(), passphrase());
+  if (is_root()) fs::create_directories("/run/sshd");
+  write_text(folder / "authorized_keys",
+             options.accept_key ? read_text(folder / "user_key.pub") + read_text(folder / "locked_key.pub") : "\n");
+  // The port may be taken between finding and using it: then another one.
+  for (int tries = 0; tries < 5 && !ready_; ++tries) {
+    port_ = free_port();
+    write_text(folder / "sshd_config", "ListenAddress 127.0.0.1\nPort " + std::to_string(port_) + "\nHostKey " +
+                                           (folder / "host_key").string() + "\nAuthorizedKeysFile " +
+                                           (folder / "authorized_keys").string() +
+                                           "\nPidFile none\nStrictModes no\nUsePAM no\nPermitRootLogin yes\nLogLevel VERBOSE\n"
+                                           "Subsystem sftp internal-sftp\nMaxStartups 100\n" + options.lines + "\n");
+    server_ = std::make_unique<Child>(
+        std::vector<std::string>{"/usr/sbin/sshd", "-f", (folder / "sshd_config").string(), "-D", "-e"}, folder / "sshd.log");
+    ready_ = eventually([this] { return accepts(port_) || ::waitpid(server_->id(), nullptr, WNOHANG) != 0; }, 10) && accepts(port_);
+  }
+  if (!ready_) std::cerr << "sshd did not start: " << log() << '\n';
+}
+
+TestSshd::~TestSshd() = default;
+
+Endpoint TestSshd::endpoint() const {
+  Endpoint endpoint;
+  endpoint.host = "127.0.0.1";
+  endpoint.port = port_;
+  endpoint.user = current_user();
+  endpoint.host_keys = {host_key()};
+  return endpoint;
+}
+
+std::string TestSshd::host_key() const { return first_words(folder_.path() / "host_key.pub"); }
+std::string TestSshd::foreign_host_key() const { return first_words(folder_.path() / "foreign_key.pub"); }
+std::string TestSshd::log() const { return read_text(folder_.path() / "sshd.log"); }
+
+std::shared_ptr<Connection> TestSshd::connect_to(const Endpoint& endpoint) const {
+  TestConversation conversation;
+  auto connection = Connection::open(endpoint, key_only(), conversation, {});
+  if (connection.ok()) return *connection;
+  if (connection.failed()) std::cerr << connection.error().message.english() << " | " << connection.error().detail << '\n' << log();
+  return nullptr;
+}
+
+bool eventually(const std::function<bool()>& condition, double seconds) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return true;
+}
+
+}  // namespace werkbank::test

@@ -1,0 +1,274 @@
+#include <thread>
+
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include "core/transfer/send.h"
+#include "transfer_world.h"
+
+using namespace werkbank;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct World : TransferWorld {
+  FileManifest manifest;
+
+  explicit World(const std::map<std::string, std::string>& files = hostile_files()) {
+    for (const auto& [name, content] : files) put(data() / name, content);
+    manifest = scan_files(data(), nullptr, {}).value();
+  }
+  Result<Receipt> send_it(const ProgressSink& progress = nullptr, const std::stop_token& stop = {}) {
+    return send(runner, manifest, data(), "wine", remote(work()), progress, stop);
+  }
+  fs::path place() const { return dataset_place(remote(work()), "wine", manifest).text(); }
+  /// What is in the folder of the data sets besides the data and its receipt.
+  int left_overs() const {
+    int count = 0;
+    if (!fs::exists(work() / "datasets")) return 0;
+    for (const auto& entry : fs::directory_iterator(work() / "datasets")) {
+      const auto name = entry.path().filename().string();
+      count += name != place().filename().string() && name != place().filename().string() + ".receipt.json" ? 1 : 0;
+    }
+    return count;
+  }
+};
+
+ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
+
+}  // namespace
+
+#define VERIFY_SENT(result) QVERIFY2((result).ok(), (result).failed() ? words((result).error()).c_str() : "cancelled")
+
+class SendTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void brings_every_hostile_name_byte_for_byte() {
+    World world;
+    std::uint64_t last = 0;
+    const auto sent = world.send_it([&last](const Progress& progress) { last = progress.done; });
+    VERIFY_SENT(sent);
+    QCOMPARE(files_under(world.place()), hostile_files());
+    QCOMPARE(sent->place, world.place().string());
+    QCOMPARE(sent->files, hostile_files().size());
+    QCOMPARE(sent->bytes, world.manifest.bytes());
+    QCOMPARE(last, world.manifest.bytes());
+    QCOMPARE(sent->manifest_hash, world.manifest.hash());
+    QVERIFY(!sent->was_there && sent->at > 0);
+    QCOMPARE(world.left_overs(), 0);
+  }
+
+  void leaves_a_receipt_and_files_that_nobody_else_reads() {
+    World world;
+    VERIFY_SENT(world.send_it());
+    const auto receipt = read_file(world.place().string() + ".receipt.json");
+    QVERIFY(receipt.ok() && receipt->find(world.manifest.hash()) != std::string::npos);
+    QCOMPARE(fs::status(world.place() / "plain.csv").permissions(), fs::perms::owner_read);
+    QCOMPARE(fs::status(world.place()).permissions(), fs::perms::owner_all);
+  }
+
+  void a_noisy_account_does_not_matter() {
+    World world;
+    world.runner.noise = "Welcome!\nsame\nquota exceeded\n\n werkbank- \\n%s";
+    VERIFY_SENT(world.send_it());
+    QVERIFY(world.send_it()->was_there);
+  }
+
+  void what_is_there_is_verified_and_not_sent_again() {
+    World world;
+    VERIFY_SENT(world.send_it());
+    world.fake_tool("tar", "exit 1");
+    const auto again = world.send_it();
+    VERIFY_SENT(again);
+    QVERIFY(again->was_there);
+  }
+
+  void what_was_damaged_there_is_sent_again() {
+    using Damage = std::function<void(const fs::path&)>;
+    const std::vector<Damage> damages = {
+        [](const fs::path& place) { TransferWorld::put(place / "plain.csv", "a,b\n1,3\n"); },
+        [](const fs::path& place) { fs::remove(place / "empty"); },
+        [](const fs::path& place) { TransferWorld::put(place / "extra", ""); },
+        [](const fs::path& place) { fs::create_symlink("plain.csv", place / "extra"); },
+        [](const fs::path& place) { fs::rename(place / "-rf", place / "-rg"); },
+        [](const fs::path& place) {
+          fs::remove_all(place);
+          TransferWorld::put(place, "a file");
+        },
+        [](const fs::path& place) {
+          fs::rename(place, place.parent_path().parent_path() / "elsewhere");
+          fs::create_symlink("../elsewhere", place);
+        },
+    };
+    for (const auto& damage : damages) {
+      World world;
+      VERIFY_SENT(world.send_it());
+      damage(world.place());
+      const auto again = world.send_it();
+      VERIFY_SENT(again);
+      QVERIFY(!again->was_there);
+      QVERIFY(fs::is_directory(fs::symlink_status(world.place())));
+      QCOMPARE(files_under(world.place()), hostile_files());
+      QCOMPARE(world.left_overs(), 0);
+    }
+  }
+
+  void a_file_that_changed_is_named() {
+    using Change = std::function<void(const fs::path&)>;
+    const std::vector<Change> changes = {
+        [](const fs::path& file) { TransferWorld::put(file, "a,b\n1,3\n"); },
+        [](const fs::path& file) { TransferWorld::put(file, "a,b\n"); },
+        [](const fs::path& file) { TransferWorld::put(file, "a,b\n1,2\n3,4\n"); },
+        [](const fs::path& file) { fs::remove(file); },
+    };
+    for (const auto& change : changes) {
+      World world;
+      change(world.data() / "plain.csv");
+      const auto sent = world.send_it();
+      QCOMPARE(code_of(sent), ErrorCode::data_rejected);
+      QVERIFY(sent.error().message.english().find("plain.csv") != std::string::npos);
+      QVERIFY(!fs::exists(world.place()));
+      QCOMPARE(world.left_overs(), 0);
+    }
+  }
+
+  void wherever_the_line_breaks_the_place_stays_empty_and_the_next_try_works() {
+    World world;
+    constexpr int cuts = 20;
+    const auto whole = world.manifest.bytes() + 40'000;
+    int broken = 0;
+    for (int i = 0; i < cuts; ++i) {
+      world.runner.cut_input_after = 1 + whole * static_cast<std::uint64_t>(i) / cuts;
+      const auto sent = world.send_it();
+      if (sent.ok()) continue;
+      QCOMPARE(code_of(sent), ErrorCode::connection_lost);
+      ++broken;
+      QVERIFY(!fs::exists(world.place()));
+      QCOMPARE(world.left_overs(), 0);
+    }
+    QVERIFY(broken >= cuts - 2);
+    world.runner.cut_input_after = LocalRunner::never;
+    VERIFY_SENT(world.send_it());
+    QCOMPARE(files_under(world.place()), hostile_files());
+  }
+
+  void an_answer_that_was_lost_is_found_on_the_next_try() {
+    World world;
+    world.runner.cut_at_command = 1;
+    QCOMPARE(code_of(world.send_it()), ErrorCode::connection_lost);
+    const auto again = world.send_it();
+    VERIFY_SENT(again);
+    QVERIFY(again->was_there);
+    QVERIFY(fs::exists(world.place().string() + ".receipt.json"));
+  }
+
+  void a_half_transfer_of_a_killed_session_is_never_taken_for_done_and_swept_after_a_day() {
+    World world;
+    const auto old_part = world.work() / "datasets/.part-old";
+    const auto new_part = world.work() / "datasets/.part-new";
+    for (const auto& part : {old_part, new_part}) world.put(part / "data/plain.csv", "a,b\n1,2\n");
+    for (const auto& path : {old_part / "data/plain.csv", old_part / "data", old_part})
+      fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(25));
+    const auto sent = world.send_it();
+    VERIFY_SENT(sent);
+    QVERIFY(!sent->was_there);
+    QVERIFY(!fs::exists(old_part));
+    QVERIFY(fs::exists(new_part));
+  }
+
+  void what_arrives_wrong_is_thrown_away() {
+    World world;
+    world.fake_tool("tar", "/bin/tar \"$@\"; find . -name plain.csv -exec sh -c 'echo x >> \"$1\"' sh {} \\;");
+    QCOMPARE(code_of(world.send_it()), ErrorCode::verification_failed);
+    QVERIFY(!fs::exists(world.place()));
+    QCOMPARE(world.left_overs(), 0);
+  }
+
+  void a_full_disk_is_told_with_what_was_needed() {
+    World world;
+    world.fake_tool("tar", "cat >/dev/null; echo 'tar: x: Cannot write: Disk quota exceeded' >&2; exit 2");
+    const auto sent = world.send_it();
+    QCOMPARE(code_of(sent), ErrorCode::remote_disk_full);
+    QVERIFY(sent.error().message.english().find("kB") != std::string::npos);
+    world.fake_tool("df", "echo 'Filesystem 1024-blocks Used Available Capacity Mounted'; echo 'a b 9 9 10 99% /x y'");
+    world.fake_tool("tar", "exit 1");
+    QCOMPARE(code_of(world.send_it()), ErrorCode::remote_disk_full);
+    QCOMPARE(world.left_overs(), 0);
+  }
+
+  void a_disk_that_is_really_full() {
+    World world;
+    fs::create_directories(world.work());
+    if (mount("tmpfs", world.work().c_str(), "tmpfs", 0, "size=300k") != 0) QSKIP("no right to mount a small disk here");
+    const auto told_before = world.send_it();
+    world.fake_tool("df", "exit 1");
+    const auto told_by_tar = world.send_it();
+    const auto left = world.left_overs();
+    umount(world.work().c_str());
+    QCOMPARE(code_of(told_before), ErrorCode::remote_disk_full);
+    QCOMPARE(code_of(told_by_tar), ErrorCode::remote_disk_full);
+    QCOMPARE(left, 0);
+  }
+
+  void many_at_once_agree() {
+    World world;
+    constexpr int senders = 6;
+    std::vector<std::optional<Result<Receipt>>> results(senders);
+    std::vector<std::thread> threads;
+    for (auto& result : results) threads.emplace_back([&world, &result] { result = world.send_it(); });
+    for (auto& thread : threads) thread.join();
+    for (const auto& result : results) VERIFY_SENT(*result);
+    QCOMPARE(files_under(world.place()), hostile_files());
+    QCOMPARE(world.left_overs(), 0);
+  }
+
+  void one_file_alone_goes_under_its_name() {
+    World world;
+    const auto manifest = scan_files(world.data() / "plain.csv", nullptr, {}).value();
+    const auto sent = send(world.runner, manifest, world.data() / "plain.csv", "one", world.remote(world.work()), nullptr, {});
+    VERIFY_SENT(sent);
+    QCOMPARE(files_under(sent->place), (std::map<std::string, std::string>{{"plain.csv", "a,b\n1,2\n"}}));
+  }
+
+  void refuses_lists_that_climb_out_or_are_empty() {
+    World world;
+    auto climbing = world.manifest;
+    climbing.entries.front().path = "../evil";
+    auto twice = world.manifest;
+    twice.entries.push_back(twice.entries.front());
+    for (const auto& manifest : {climbing, twice, FileManifest{}}) {
+      const auto sent = send(world.runner, manifest, world.data(), "x", world.remote(world.work()), nullptr, {});
+      QCOMPARE(code_of(sent), ErrorCode::data_rejected);
+    }
+    QCOMPARE(world.runner.commands.load(), 0);
+  }
+
+  void stops_when_asked() {
+    World world;
+    std::stop_source stop;
+    const auto sent = world.send_it([&stop](const Progress&) { stop.request_stop(); }, stop.get_token());
+    QVERIFY(sent.cancelled());
+    QVERIFY(!fs::exists(world.place()));
+    QCOMPARE(world.left_overs(), 0);
+  }
+
+  void a_place_that_may_not_be_written_is_said() {
+    World world;
+    world.put(world.work(), "a file where the folder must be");
+    const auto sent = world.send_it();
+    QCOMPARE(code_of(sent), ErrorCode::remote_file);
+    QVERIFY(sent.error().message.english().find("datasets") != std::string::npos);
+  }
+
+  void names_of_data_sets_are_plain() {
+    QCOMPARE(dataset_folder_name("Mijn wijn/2024"), std::string("Mijn_wijn_2024"));
+    QCOMPARE(dataset_folder_name("-rf"), std::string("_rf"));
+    QCOMPARE(dataset_folder_name("..\n"), std::string("_._"));
+    QCOMPARE(dataset_folder_name(""), std::string("dataset"));
+    QCOMPARE(dataset_folder_name(std::string(300, 'x')).size(), std::size_t(80));
+  }
+};
+
+QTEST_GUILESS_MAIN(SendTest)
+#include "send_test.moc"

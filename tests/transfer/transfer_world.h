@@ -1,0 +1,87 @@
+// What the tests of this room share: a folder that is the factory, files with hostile names, and fake tools.
+#pragma once
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <stop_token>
+#include <string>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/file_manifest.h"
+#include "core/base/local_files.h"
+#include "core/base/remote_path.h"
+#include "local_runner.h"
+
+namespace werkbank {
+
+struct TransferWorld {
+  TransferWorld() { std::signal(SIGPIPE, SIG_IGN); }
+  ~TransferWorld() {
+    // QTemporaryDir cannot remove names that are not UTF-8.
+    std::error_code ignored;
+    std::filesystem::remove_all(here(), ignored);
+  }
+
+  QTemporaryDir folder;
+  LocalRunner runner;
+
+  std::filesystem::path here() const { return folder.path().toStdString(); }
+  std::filesystem::path data() const { return here() / "data"; }
+  std::filesystem::path work() const { return here() / "it's a $(work) \"folder\""; }
+  RemotePath remote(const std::filesystem::path& path) const { return RemotePath::parse(path.string()).value(); }
+
+  static void put(const std::filesystem::path& path, const std::string& content) {
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream file(path, std::ios::binary);  // QFile would change names that are not UTF-8
+    file << content;
+    QVERIFY2(file.flush(), "could not write");
+  }
+  /// A tool that goes before the real one of that name.
+  void fake_tool(const std::string& name, const std::string& script) {
+    runner.tools = (here() / "tools").string();
+    const auto path = here() / "tools" / name;
+    put(path, "#!/bin/sh\n" + script + '\n');
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+  }
+};
+
+inline std::map<std::string, std::string> hostile_files() {
+  std::map<std::string, std::string> files = {
+      {"plain.csv", "a,b\n1,2\n"},      {"empty", ""},
+      {"-rf", "dash"},                  {"--help/-x", "dashes"},
+      {"new\nline", "newline"},         {"cr\r", "carriage"},
+      {"back\\slash\\n", "backslash"},  {"$(touch evil)`id`", "dollar"},
+      {"it's \"quoted\"", "quotes"},    {"\xff\xfe not utf8 \x80", "latin"},
+      {"\xc3\xa9\xe2\x82\xac", "utf8"}, {" space ", "space"},
+      {"*?[a]", "glob"},                {"a/b/c/d", "deep"},
+      {"x.tar.gz -> y", "arrow"},       {std::string(255, 'n'), "long"},
+      {"tab\tand\x01\x7f", "control"},  {std::string(200, 'p') + '/' + std::string(200, 'q') + '/' + "r", "longer"},
+      {".hidden", "hidden"},            {"@LongLink", "marker"},
+      {"big.bin", {}}};
+  std::string big(700'000, '\0');
+  for (std::size_t i = 0; i < big.size(); ++i) big[i] = static_cast<char>(i * i >> 7U);
+  files["big.bin"] = big;
+  return files;
+}
+
+/// Every regular file under `root` with its content; "link" and the target for a symbolic link.
+inline std::map<std::string, std::string> files_under(const std::filesystem::path& root) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    const auto name = entry.path().lexically_relative(root).string();
+    if (entry.is_symlink()) {
+      files[name] = "link " + std::filesystem::read_symlink(entry.path()).string();
+    } else if (entry.is_regular_file()) {
+      files[name] = read_file(entry.path()).value();
+    }
+  }
+  return files;
+}
+
+inline std::string words(const Error& error) { return error.message.english() + " [" + error.detail + ']'; }
+
+}  // namespace werkbank

@@ -1,0 +1,239 @@
+// A new job from an empty window to a job that runs, by real clicks and keys.
+#include <QComboBox>
+#include <QSpinBox>
+
+#include "ui/new_job/new_job_page.h"
+#include "window_fixture.h"
+
+namespace werkbank {
+
+class NewJobTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void init();
+  void cleanup();
+  void goes_from_choosing_to_a_running_job_by_clicks_and_never_holds_the_window();
+  void starts_the_first_job_with_two_clicks();
+  void loses_nothing_on_the_way_back_or_when_the_language_changes();
+  void shows_where_bad_data_is_wrong_and_does_not_go_on();
+  void says_in_the_row_what_is_wrong_with_an_answer();
+  void signs_in_right_on_the_check_step();
+  void does_not_start_what_the_factory_would_refuse();
+  void can_be_walked_with_the_keyboard_alone();
+  void tries_again_after_the_connection_broke_without_a_second_job();
+
+ private:
+  NewJobPage& page() const { return *bench_->window->findChild<NewJobPage*>(); }
+  bool walk_to_start() const;
+  bool is_startable() const;
+  std::unique_ptr<WindowFixture> bench_;
+  std::unique_ptr<WarningWatch> warnings_;
+};
+
+void NewJobTest::init() {
+  warnings_ = std::make_unique<WarningWatch>();
+  bench_ = std::make_unique<WindowFixture>();
+  QVERIFY2(!bench_->workbench->catalogue->templates().empty(), "the catalogue must load");
+  bench_->open();
+}
+
+void NewJobTest::cleanup() {
+  bench_.reset();
+  QCOMPARE(WarningWatch::seen(), QStringList());
+  warnings_.reset();
+}
+
+bool NewJobTest::is_startable() const {
+  auto* start = bench_->find<QPushButton>("new_job.start");
+  return start != nullptr && start->isEnabled();
+}
+
+bool NewJobTest::walk_to_start() const {
+  if (!bench_->walk_to_check()) return false;
+  return wait_for([this] {
+    bench_->click("new_job.next");
+    return is_startable();
+  });
+}
+
+void NewJobTest::goes_from_choosing_to_a_running_job_by_clicks_and_never_holds_the_window() {
+  LoopWatch watch;
+  watch.start();
+  QVERIFY(walk_to_start());
+  QVERIFY(bench_->click("new_job.start"));
+  QVERIFY(wait_for([&] { return bench_->practice->submissions == 1; }));
+  QVERIFY(wait_for([&] { return page().step() == 0 && !bench_->is_there("new_job.next"); }));  // on to the job's page
+  bench_->practice->state = JobState::running;
+  QVERIFY(wait_for([&] {
+    const auto& jobs = bench_->window->live().jobs();
+    return !jobs.empty() && jobs.front().phase == JobPhase::running;
+  }));
+  bench_->practice->state = JobState::completed;
+  QVERIFY(wait_for([&] { return bench_->window->live().jobs().front().phase == JobPhase::done; }));
+  watch.stop();
+  qInfo("the event loop was held for %.1f ms at worst", watch.worst_ms());
+  QVERIFY2(watch.worst_ms() <= 50, qPrintable(QString::number(watch.worst_ms())));
+}
+
+void NewJobTest::starts_the_first_job_with_two_clicks() {
+  QVERIFY(wait_for([&] { return bench_->is_there("start.first_job"); }));
+  QVERIFY(bench_->click("start.first_job"));
+  QCOMPARE(page().step(), 4);
+  QVERIFY(wait_for([&] { return is_startable(); }));
+  QVERIFY(bench_->click("new_job.start"));
+  QVERIFY(wait_for([&] { return bench_->practice->submissions == 1; }));
+}
+
+void NewJobTest::loses_nothing_on_the_way_back_or_when_the_language_changes() {
+  QVERIFY(bench_->walk_to_check());
+  QVERIFY(bench_->click("new_job.back"));
+  auto* effort = bench_->find<QComboBox>("new_job.question.effort");
+  QVERIFY(effort != nullptr);
+  effort->setFocus();
+  QTest::keyClick(effort, Qt::Key_End);
+  auto* ignored = bench_->find<QLineEdit>("new_job.question.ignore_columns");
+  QTest::keyClicks(ignored, "eiland");
+  QVERIFY(bench_->click("window.language_nl"));
+  QVERIFY(wait_for([&] {
+    return bench_->find<QLineEdit>("new_job.question.ignore_columns")->accessibleName() == "Kolommen overslaan";
+  }));
+  QCOMPARE(ignored->text(), QString("eiland"));
+  QVERIFY(bench_->click("new_job.back"));
+  QVERIFY(bench_->click("new_job.back"));
+  QCOMPARE(page().step(), 0);
+  const auto& values = page().draft().values();
+  QCOMPARE(std::get<std::string>(values.at("effort")), std::string("thorough"));
+  QCOMPARE(std::get<std::string>(values.at("target")), std::string("soort"));
+  QCOMPARE(page().draft().data().path(), std::filesystem::path(bench_->good_table().toStdString()));
+  QVERIFY(bench_->click("new_job.step_3"));
+  QCOMPARE(bench_->find<QLineEdit>("new_job.question.ignore_columns")->text(), QString("eiland"));
+  QCOMPARE(bench_->find<QComboBox>("new_job.question.effort")->currentData().toString(), QString("thorough"));
+}
+
+void NewJobTest::shows_where_bad_data_is_wrong_and_does_not_go_on() {
+  QVERIFY(bench_->click("window.new_job"));
+  QVERIFY(bench_->click("new_job.choose.tabular-boost"));
+  auto* path = bench_->find<QLineEdit>("new_job.data_path");
+  QTest::keyClicks(path, bench_->bad_table());
+  QTest::keyClick(path, Qt::Key_Return);
+  QVERIFY(wait_for([&] { return bench_->is_there("data.finding"); }));
+  QVERIFY(wait_for([&] { return !page().draft().data().is_checking(); }));
+  const auto* finding = bench_->find<QLabel>("data.finding");
+  QVERIFY2(finding->text().contains("18"), qPrintable(finding->text()));
+  QVERIFY(bench_->click("new_job.next"));
+  QCOMPARE(page().step(), 1);
+  QVERIFY(bench_->is_there("new_job.obstacle"));
+}
+
+void NewJobTest::says_in_the_row_what_is_wrong_with_an_answer() {
+  QVERIFY(bench_->walk_to_check());
+  QVERIFY(bench_->click("new_job.back"));
+  Error wrong{ErrorCode::parameter_invalid, Message(LocalText{"Dat kan niet.", "That cannot be."})};
+  page().draft().set_wrong_answer("ignore_columns", wrong);
+  QVERIFY(bench_->click("new_job.next"));
+  QCOMPARE(page().step(), 2);
+  QCOMPARE(bench_->find<Banner>("new_job.obstacle")->sentence(), QString("That cannot be."));
+  QTest::keyClicks(bench_->find<QLineEdit>("new_job.question.ignore_columns"), "a");
+  QVERIFY(bench_->click("new_job.next"));
+  QCOMPARE(page().step(), 3);
+}
+
+void NewJobTest::signs_in_right_on_the_check_step() {
+  bench_->window->live().set_current(bench_->window->live().factory("noord"));
+  QVERIFY(bench_->walk_to_check());
+  QVERIFY(bench_->click("new_job.next"));
+  QCOMPARE(page().step(), 3);
+  QVERIFY(bench_->click("new_job.sign_in"));
+  QVERIFY(wait_for([&] { return bench_->is_there("new_job.answer"); }));
+  auto* answer = bench_->find<QLineEdit>("new_job.answer");
+  QCOMPARE(answer->echoMode(), QLineEdit::Password);
+  QTest::keyClicks(answer, "fout");
+  QTest::keyClick(answer, Qt::Key_Return);
+  QVERIFY(wait_for([&] { return bench_->is_there("new_job.refused"); }));
+  QCOMPARE(answer->text(), QString());
+  QCOMPARE(bench_->real->passwords().size(), 1U);
+  QTest::keyClicks(answer, "geheim");
+  QTest::keyClick(answer, Qt::Key_Return);
+  QVERIFY(wait_for([&] {
+    bench_->click("new_job.next");
+    return is_startable();
+  }));
+  QCOMPARE(bench_->real->passwords(), (std::vector<std::string>{"fout", "geheim"}));
+}
+
+void NewJobTest::does_not_start_what_the_factory_would_refuse() {
+  bench_->practice->is_refused = true;
+  QVERIFY(bench_->walk_to_check());
+  QVERIFY(wait_for([&] { return bench_->is_there("new_job.repair.accepted"); }));
+  QVERIFY(bench_->click("new_job.next"));
+  QCOMPARE(page().step(), 3);
+  bench_->practice->is_refused = false;
+  QVERIFY(bench_->click("new_job.repair.accepted"));
+  QVERIFY(wait_for([&] {
+    bench_->click("new_job.next");
+    return is_startable();
+  }));
+}
+
+void NewJobTest::can_be_walked_with_the_keyboard_alone() {
+  const auto press = [&](int key) {
+    QWidget* focus = QApplication::focusWidget();
+    QTest::keyClick(focus != nullptr ? focus : bench_->window.get(), static_cast<Qt::Key>(key));
+  };
+  const auto tab_to = [&](const QString& name) {
+    for (int i = 0; i < 80; ++i) {
+      if (QApplication::focusWidget() != nullptr && QApplication::focusWidget()->objectName() == name) return true;
+      press(Qt::Key_Tab);
+    }
+    return false;
+  };
+  QApplication::setActiveWindow(bench_->window.get());
+  QTest::keyClick(bench_->window.get(), Qt::Key_N, Qt::ControlModifier);
+  QVERIFY(tab_to("new_job.choose.tabular-boost"));
+  press(Qt::Key_Space);
+  QVERIFY(tab_to("new_job.data_path"));
+  QTest::keyClicks(QApplication::focusWidget(), bench_->good_table());
+  press(Qt::Key_Return);
+  QVERIFY(wait_for([&] { return page().draft().data().is_usable(); }));
+  for (int step = 2; step <= 3; ++step) {
+    QVERIFY(tab_to("new_job.next"));
+    press(Qt::Key_Return);
+    QCOMPARE(page().step(), step);
+  }
+  QVERIFY(tab_to("new_job.next"));
+  QVERIFY(wait_for([&] {
+    if (page().step() == 3) press(Qt::Key_Return);
+    return page().step() == 4;
+  }));
+  QVERIFY(wait_for([&] { return is_startable(); }));
+  QVERIFY(tab_to("new_job.start"));
+  press(Qt::Key_Space);
+  QVERIFY(wait_for([&] { return bench_->practice->submissions == 1; }));
+}
+
+void NewJobTest::tries_again_after_the_connection_broke_without_a_second_job() {
+  bench_->practice->upload_ms = 400;
+  QVERIFY(walk_to_start());
+  QVERIFY(bench_->click("new_job.start"));
+  QVERIFY(wait_for([&] { return !bench_->window->live().moving().empty(); }));
+  bench_->practice->is_cut = true;
+  QVERIFY(wait_for([&] { return bench_->is_there("new_job.start"); }));
+  bench_->practice->is_cut = false;
+  bench_->window->live().factory("practice")->sign_in();
+  QVERIFY(wait_for([&] { return is_startable(); }));
+  QVERIFY(bench_->click("new_job.start"));
+  QVERIFY(wait_for([&] { return bench_->practice->submissions == 1; }));
+  QVERIFY(wait_for([&] { return bench_->window->live().moving().empty(); }));
+  QCOMPARE(bench_->window->live().jobs().size(), 1U);
+}
+
+}  // namespace werkbank
+
+int main(int argc, char** argv) {
+  QApplication application(argc, argv);
+  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
+  werkbank::NewJobTest test;
+  return QTest::qExec(&test, argc, argv);
+}
+#include "new_job_test.moc"

@@ -1,0 +1,62 @@
+// A factory for tests of the window: it asks, takes, refuses, hangs and breaks as it is told, and counts what it did.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/factory/factory.h"
+
+namespace werkbank {
+
+class ScriptedFactory : public Factory {
+ public:
+  explicit ScriptedFactory(FactoryKind kind);
+
+  const Profile& profile() const override { return profile_; }
+  Reality reality(const JobTemplate* job_template) const override;
+  bool is_signed_in() const override { return signed_in_; }
+  Result<Done> sign_in(Conversation& conversation, const std::stop_token& stop) override;
+  void sign_out() override { signed_in_ = false; }
+  std::string accepted_host_key() const override { return accepted_key_; }
+  Result<Offer> offer(const std::stop_token& stop) override;
+  Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
+                         const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) override;
+  Result<Submission> submit(const JobOrder& order, const std::stop_token& stop) override;
+  Result<Submission> find(const std::string& uuid, const std::stop_token& stop) override;
+  Result<std::vector<JobAnswer>> poll(const std::vector<JobQuestion>& questions, const std::stop_token& stop) override;
+  Result<Done> cancel(const std::string& uuid, const std::stop_token& stop) override;
+  Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths,
+                        const std::filesystem::path& into, const ProgressSink& progress,
+                        const std::stop_token& stop) override;
+
+  std::vector<std::string> passwords() const;
+
+  std::string right_password = "geheim";
+  bool asks_host = false;
+  std::atomic<bool> upload_hangs = false;
+  std::atomic<bool> is_cut = false;      ///< every question is answered by connection_lost
+  std::atomic<bool> is_refused = false;  ///< rehearse says no
+  std::atomic<int> upload_ms = 60;
+  std::atomic<int> submissions = 0;
+  std::atomic<bool> upload_begun = false;
+  std::atomic<bool> upload_stopped = false;
+  std::atomic<JobState> state = JobState::pending;
+
+ private:
+  JobAnswer answer_to(const JobQuestion& question) const;
+
+  Profile profile_;
+  std::atomic<bool> signed_in_ = false;
+  std::string accepted_key_;
+  mutable std::mutex mutex_;
+  std::vector<std::string> passwords_;
+};
+
+/// metrics.jsonl of a run up to `progress`, with its end when that is 1; gpu.csv of four GPUs to go with it.
+std::string made_up_metrics(double begin, double progress);
+std::string made_up_gpus(double begin, double seconds);
+
+}  // namespace werkbank

@@ -1,0 +1,96 @@
+// What tests of the whole window share: a workbench in a folder of its own, clicks by object name, a watch on the event
+// loop and on Qt's warnings, and words in Dutch.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QTranslator>
+#include <QtTest>
+
+#include "ui/window/main_window.h"
+#include "window_factory.h"
+
+namespace werkbank {
+
+/// The Dutch words straight from a .ts file: $WERKBANK_TS, or the one of the source tree.
+class TsTranslator : public QTranslator {
+ public:
+  explicit TsTranslator(const QString& path);
+  bool isEmpty() const override { return words_.isEmpty(); }
+  QString translate(const char* context, const char* source, const char* disambiguation, int n) const override;
+
+ private:
+  QHash<QString, QStringList> words_;
+};
+
+/// How long the event loop of this thread was held, not counting time that other programs had the processor.
+class LoopWatch : public QObject {
+ public:
+  LoopWatch();
+  double worst_ms() const { return worst_; }
+  void start();
+  void stop();
+
+ private:
+  void tick();
+  QTimer timer_;
+  QElapsedTimer clock_;
+  double waited_ = 0;
+  double worst_ = 0;
+};
+
+/// Keeps every warning of Qt while it lives.
+class WarningWatch {
+ public:
+  WarningWatch();
+  ~WarningWatch();
+  static QStringList seen();
+};
+
+/// Runs the event loop until `holds`, at most 20 s.
+bool wait_for(const std::function<bool()>& holds);
+
+/// A window with a workbench: the practice factory and "noord", the real catalogue, a table to begin with.
+class WindowFixture {
+ public:
+  explicit WindowFixture(bool with_practice = true);
+  ~WindowFixture();
+
+  void open();
+  void close();
+  template <typename T>
+  T* find(const QString& name) const {
+    for (T* widget : window->findChildren<T*>(name)) {
+      if (widget->isVisible()) return widget;
+    }
+    return nullptr;
+  }
+  /// A press with the mouse on what is visible and enabled under this name; false when there is no such thing.
+  bool click(const QString& name) const;
+  bool is_there(const QString& name) const { return find<QWidget>(name) != nullptr; }
+  QString good_table() const { return folder.filePath(QStringLiteral("pinguins.csv")); }
+  QString bad_table() const { return folder.filePath(QStringLiteral("kapot.csv")); }
+  /// From an empty New job to the Check step with the good table.
+  bool walk_to_check() const;
+
+  QTemporaryDir folder;
+  std::shared_ptr<ScriptedFactory> practice;
+  std::shared_ptr<ScriptedFactory> real;
+  std::shared_ptr<Workbench> workbench;
+  std::shared_ptr<QSettings> settings;
+  std::unique_ptr<MainWindow> window;
+  Language language = Language::english;
+
+ private:
+  void write_tables() const;
+  void set_language(Language chosen);
+  TsTranslator dutch_;
+};
+
+}  // namespace werkbank

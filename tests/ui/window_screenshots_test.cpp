@@ -1,0 +1,176 @@
+// Pictures of every page, for people to look at: only when $WERKBANK_SCREENSHOTS names a folder to put them in.
+// $WERKBANK_SHADE is light or dark, $WERKBANK_LANGUAGE nl or en, $WERKBANK_SIZE like 1000x700.
+#include <QDir>
+#include <QPainter>
+
+#include "ui/new_job/new_job_page.h"
+#include "window_fixture.h"
+
+namespace werkbank {
+
+class WindowScreenshotsTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void takes_a_picture_of_every_page();
+  void takes_pictures_of_photos();
+  void takes_pictures_of_signing_in();
+
+ private:
+  void take(const WindowFixture& bench, const QString& name) const;
+  void open(WindowFixture& bench) const;
+  void walk_new_job(const WindowFixture& bench) const;
+  QString folder_ = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
+};
+
+void WindowScreenshotsTest::initTestCase() {
+  if (folder_.isEmpty()) QSKIP("WERKBANK_SCREENSHOTS is not set: nobody wants pictures now");
+  QDir().mkpath(folder_);
+}
+
+void WindowScreenshotsTest::open(WindowFixture& bench) const {
+  bench.settings->setValue("language", qEnvironmentVariable("WERKBANK_LANGUAGE", "en"));
+  bench.open();
+  const QStringList size = qEnvironmentVariable("WERKBANK_SIZE", "1280x800").split('x');
+  bench.window->resize(size[0].toInt(), size[1].toInt());
+}
+
+void WindowScreenshotsTest::take(const WindowFixture& bench, const QString& name) const {
+  QEventLoop settle;
+  QTimer::singleShot(120, &settle, &QEventLoop::quit);
+  settle.exec();
+  const QString file = QStringLiteral("%1/%2.png").arg(folder_, name);
+  QVERIFY2(bench.window->grab().save(file), qPrintable(file));
+}
+
+void WindowScreenshotsTest::walk_new_job(const WindowFixture& bench) const {
+  auto& page = *bench.window->findChild<NewJobPage*>();
+  bench.click("window.new_job");
+  take(bench, "10-choose");
+  bench.click("new_job.choose.tabular-boost");
+  take(bench, "11-data-empty");
+  auto* path = bench.find<QLineEdit>("new_job.data_path");
+  path->setText(bench.bad_table());
+  QTest::keyClick(path, Qt::Key_Return);
+  QVERIFY(wait_for([&] { return page.draft().data().report().has_value(); }));
+  take(bench, "12-data-bad");
+  path->setText(bench.good_table());
+  QTest::keyClick(path, Qt::Key_Return);
+  QVERIFY(wait_for([&] { return page.draft().data().is_usable(); }));
+  take(bench, "13-data-good");
+  bench.click("new_job.next");
+  take(bench, "14-questions");
+  bench.click("new_job.next");
+  take(bench, "15-check-busy");
+  QVERIFY(wait_for([&] {
+    bench.click("new_job.next");
+    return page.step() == 4;
+  }));
+  take(bench, "16-start");
+  bench.practice->upload_hangs = true;
+  bench.click("new_job.start");
+  QVERIFY(wait_for([&] { return !bench.window->live().moving().empty(); }));
+  take(bench, "17-uploading");
+  bench.practice->upload_hangs = false;
+  QVERIFY(wait_for([&] { return bench.practice->submissions == 1; }));
+}
+
+void WindowScreenshotsTest::takes_a_picture_of_every_page() {
+  WindowFixture bench;
+  open(bench);
+  QVERIFY(wait_for([&] { return bench.is_there("start.first_job"); }));
+  take(bench, "01-start-first");
+  for (const char* name : {"data", "jobs", "catalogue", "factory", "help", "settings"}) {
+    bench.click(QStringLiteral("window.rail_") + name);
+    take(bench, QStringLiteral("02-") + name);
+  }
+  walk_new_job(bench);
+  bench.practice->state = JobState::running;
+  const auto phase = [&] { return bench.window->live().jobs().front().phase; };
+  QVERIFY(wait_for([&] { return phase() == JobPhase::running; }));
+  take(bench, "18-job-running");
+  bench.click("window.rail_start");
+  take(bench, "20-start-running");
+  bench.click("window.rail_data");
+  take(bench, "21-data-receipts");
+  bench.practice->state = JobState::completed;
+  QVERIFY(wait_for([&] { return phase() == JobPhase::done; }));
+  bench.click("window.rail_start");
+  take(bench, "22-start-ready");
+  bench.click("window.rail_jobs");
+  take(bench, "23-jobs");
+}
+
+void WindowScreenshotsTest::takes_pictures_of_photos() {
+  WindowFixture bench;
+  const QDir photos(bench.folder.filePath("fotos"));
+  int hue = 0;
+  for (const char* kind : {"goed", "kras", "deuk"}) {
+    photos.mkpath(kind);
+    for (int i = 0; i < 30; ++i) {
+      QImage image(96, 72, QImage::Format_RGB32);
+      image.fill(QColor::fromHsv((hue + i * 3) % 360, 90, 200));
+      QPainter painter(&image);
+      painter.drawEllipse(10 + i % 20, 10, 40, 40);
+      painter.drawLine(0, i * 2, hue % 96, 70);
+      painter.end();
+      image.save(photos.filePath(QStringLiteral("%1/%2.png").arg(kind).arg(i)));
+    }
+    hue += 120;
+  }
+  open(bench);
+  bench.click("window.new_job");
+  bench.click("new_job.choose.image-classify");
+  auto* path = bench.find<QLineEdit>("new_job.data_path");
+  path->setText(photos.path());
+  QTest::keyClick(path, Qt::Key_Return);
+  auto& page = *bench.window->findChild<NewJobPage*>();
+  QVERIFY(wait_for([&] { return page.draft().data().report() && !page.draft().data().is_checking(); }));
+  take(bench, "40-photos");
+  bench.click("new_job.next");
+  take(bench, "41-photos-questions");
+  bench.click("new_job.more_settings");
+  take(bench, "42-photos-more");
+}
+
+void WindowScreenshotsTest::takes_pictures_of_signing_in() {
+  WindowFixture bench;
+  bench.real->asks_host = true;
+  open(bench);
+  auto& live = *bench.window->live().factory("noord");
+  bench.window->live().set_current(&live);
+  QVERIFY(wait_for([&] { return bench.is_there("start.first_job"); }));
+  take(bench, "30-start-signed-out");
+  bench.click("window.factory");
+  take(bench, "31-factory-signed-out");
+  bench.click("factory.sign_in");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.fingerprint"); }));
+  take(bench, "32-factory-host");
+  bench.click("factory.host_yes");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.answer"); }));
+  QTest::keyClicks(bench.find<QLineEdit>("factory.answer"), "fout");
+  bench.click("factory.continue");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.refused"); }));
+  take(bench, "33-factory-password");
+  QTest::keyClicks(bench.find<QLineEdit>("factory.answer"), "geheim");
+  bench.click("factory.continue");
+  QVERIFY(wait_for([&] { return live.offer().has_value(); }));
+  take(bench, "34-factory-signed-in");
+  live.lost({ErrorCode::connection_lost, Message(LocalText{"De verbinding met AI-fabriek Noord is weg.",
+                                                           "The connection to AI Factory North is gone."})});
+  bench.click("window.rail_start");
+  take(bench, "35-start-offline");
+}
+
+}  // namespace werkbank
+
+int main(int argc, char** argv) {
+  QApplication application(argc, argv);
+  const bool is_dark = qEnvironmentVariable("WERKBANK_SHADE") == QLatin1String("dark");
+  werkbank::apply(application,
+                  werkbank::theme_for(is_dark ? werkbank::ShadeChoice::dark : werkbank::ShadeChoice::light));
+  werkbank::WindowScreenshotsTest test;
+  return QTest::qExec(&test, argc, argv);
+}
+#include "window_screenshots_test.moc"

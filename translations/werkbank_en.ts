@@ -1,0 +1,159 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>werkbank::ChartWords</name>
+    <message numerus="yes">
+        <source>Readings of %n GPU(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DataPanel</name>
+    <message numerus="yes">
+        <source>Your data cannot be used yet: %n things must be repaired first.</source>
+        <translation>
+            <numerusform>Your data cannot be used yet: one thing must be repaired first.</numerusform>
+            <numerusform>Your data cannot be used yet: %n things must be repaired first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n things to note. You may go on.</source>
+        <translation>
+            <numerusform>There is one thing to note. You may go on.</numerusform>
+            <numerusform>There are %n things to note. You may go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DataPreview</name>
+    <message numerus="yes">
+        <source>%n pictures</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more kinds</source>
+        <translation>
+            <numerusform>and %n more kind</numerusform>
+            <numerusform>and %n more kinds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DatasetList</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::EstimateCard</name>
+    <message numerus="yes">
+        <source>on %n GPUs</source>
+        <translation>
+            <numerusform>on %n GPU</numerusform>
+            <numerusform>on %n GPUs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::FactoryPage</name>
+    <message numerus="yes">
+        <source>Computers with %n GPUs each</source>
+        <translation>
+            <numerusform>Computers with %n GPU each</numerusform>
+            <numerusform>Computers with %n GPUs each</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::FindingList</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobLog</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobOverview</name>
+    <message numerus="yes">
+        <source>on average, %n GPU(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last minute, %n GPU(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobsPage</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n job(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::RenderWords</name>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SignInPanel</name>
+    <message numerus="yes">
+        <source>You can try %n more times before the factory locks your account for a while.</source>
+        <translation>
+            <numerusform>You can try %n more time before the factory locks your account for a while.</numerusform>
+            <numerusform>You can try %n more times before the factory locks your account for a while.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

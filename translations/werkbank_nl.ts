@@ -1,0 +1,3244 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl" sourcelanguage="en">
+<context>
+    <name>base</name>
+    <message>
+        <source>Reading your files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is not a valid JSON text. Get it again from where it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has a wrong field: &quot;%2&quot;. Ask whoever gave it to you for a corrected one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not there. Check the name, or whether the disk is connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not open %1. Ask the owner of the file for access, or copy it to your own folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full; %1 could not be written. Free some space and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a folder, but a file is needed here. Choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be read or written. Look whether the disk works, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is too large for what it should be (more than %2). Choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a folder on the factory. Ask the factory&apos;s help desk which work folder to use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>catalogue</name>
+    <message>
+        <source>Werkbank cannot estimate what &quot;%1&quot; costs: the template asks for a method it does not know (%2). Update Werkbank.</source>
+        <translation>Werkbank kan niet schatten wat &quot;%1&quot; kost: het sjabloon vraagt om een rekenwijze die Werkbank niet kent (%2). Installeer een nieuwere Werkbank.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read. Ask whoever gave it to you for a corrected one.</source>
+        <translation>%1 kan niet worden gelezen. Vraag een verbeterde versie aan degene van wie u het hebt.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; cannot be used. Give a time from %3 to %4, such as 30 min.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een tijd in van %3 tot %4, bijvoorbeeld 30 min.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; cannot be used. Give a whole number from %3 to %4.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een heel getal in van %3 tot %4.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; cannot be used. Give a number from %3 to %4.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een getal in van %3 tot %4.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; cannot be used. Give a time, such as 30 min.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een tijd in, bijvoorbeeld 30 min.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; cannot be used. Give a whole number.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een heel getal in.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; cannot be used. Give a number.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een getal in.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not one of the choices. Choose from: %3.</source>
+        <translation>%1: &quot;%2&quot; is geen van de keuzes. Kies uit: %3.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; cannot be used. Answer yes or no.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Antwoord met ja of nee.</translation>
+    </message>
+    <message>
+        <source>%1: the model &quot;%2&quot; is not one this template knows. Choose one from its list.</source>
+        <translation>%1: dit sjabloon kent het model &quot;%2&quot; niet. Kies er een uit de lijst.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; cannot be used. Give plain text, at most %3 characters.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul gewone tekst in, hoogstens %3 tekens.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a question of &quot;%2&quot;. Look at the template&apos;s questions and correct the name.</source>
+        <translation>&quot;%1&quot; is geen vraag van &quot;%2&quot;. Kijk bij de vragen van het sjabloon en verbeter de naam.</translation>
+    </message>
+    <message>
+        <source>The question &quot;%1&quot; has no answer yet. Give one.</source>
+        <translation>De vraag &quot;%1&quot; heeft nog geen antwoord. Vul er een in.</translation>
+    </message>
+</context>
+<context>
+    <name>cli</name>
+    <message>
+        <source>&quot;%1&quot; is not a setting of this template. Write --set key=value, with one of: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no template called &quot;%1&quot;. The ones in the catalogue are: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are signed in to %1.</source>
+        <translation>U bent aangemeld bij %1.</translation>
+    </message>
+    <message>
+        <source>Your project there: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can use GPUs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no GPUs for you here; jobs run on ordinary processors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free space for your data: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same data was there already; it was verified again: %1 files, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploaded and verified: %1 files, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt: %1 (SHA-256 of the list of files: %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no jobs yet. Start one with: werkbank-cli run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The charts could not be drawn into %1. Look whether that folder is there and may be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This job has no GPU measurements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPUs: %1, busy %2 % of the time on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most memory in use: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy: %1 kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measurements: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model and report are here, verified: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shows it: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data in %1 cannot be used yet; nothing was sent. See above what to repair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected: between %1 and %2 of work; at most %3 is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Job %1: sending data and starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  Details: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no factory called &quot;%1&quot;. The ones you can use are: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(tries left: %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the first time you sign in to %1. Compare this key with the one that the factory has published:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Are they the same? Type yes or no:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This data cannot be used yet. Repair what is marked ✗ and check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  ✓ The data is good: %1 photos in %2 classes, %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  ✓ The data is good: %1 rows, %2 columns, %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  ✓ The data is good: %1 files, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score: %1 = %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trivial baseline, for comparison: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is better than the baseline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is NOT better than the baseline: do not use it yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>dataset</name>
+    <message>
+        <source>Checking %1</source>
+        <translation>%1 wordt nagekeken</translation>
+    </message>
+    <message>
+        <source>%1 could not be checked. Look whether the disk works, and try again.</source>
+        <translation>%1 kan niet worden nagekeken. Kijk of de schijf werkt en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>More places like these: %1.</source>
+        <translation>Nog meer plekken zoals deze: %1.</translation>
+    </message>
+    <message>
+        <source>%1 may not be opened or cannot be read.</source>
+        <translation>%1 mag niet worden geopend of is niet te lezen.</translation>
+    </message>
+    <message>
+        <source>Ask the owner for access, or copy the pictures to a folder of your own.</source>
+        <translation>Vraag de eigenaar om toegang, of kopieer de foto&apos;s naar een eigen map.</translation>
+    </message>
+    <message>
+        <source>%1 is a file. A folder is needed, with a folder of pictures in it for each kind.</source>
+        <translation>%1 is een bestand. Er is een map nodig, met daarin voor elke soort een map met foto&apos;s.</translation>
+    </message>
+    <message>
+        <source>Is it a zip file? Unpack it first, then choose the folder that comes out.</source>
+        <translation>Is het een zipbestand? Pak het eerst uit en kies dan de map die eruit komt.</translation>
+    </message>
+    <message>
+        <source>Checking the pictures</source>
+        <translation>De foto&apos;s worden nagekeken</translation>
+    </message>
+    <message>
+        <source>%1 is an Excel workbook or a zip file, not a table as plain text.</source>
+        <translation>%1 is een Excel-werkmap of een zipbestand, geen tabel als gewone tekst.</translation>
+    </message>
+    <message>
+        <source>Open it in Excel, choose Save as, and then CSV UTF-8. Use that file here.</source>
+        <translation>Open het in Excel en kies Opslaan als, en dan CSV UTF-8. Gebruik dat bestand hier.</translation>
+    </message>
+    <message>
+        <source>%1 is a PDF, not a table as plain text.</source>
+        <translation>%1 is een pdf, geen tabel als gewone tekst.</translation>
+    </message>
+    <message>
+        <source>Ask for the table itself, as an Excel or CSV file.</source>
+        <translation>Vraag om de tabel zelf, als Excel- of CSV-bestand.</translation>
+    </message>
+    <message>
+        <source>On line %2 of %1 a text begins with a quotation mark that is never closed.</source>
+        <translation>Op regel %2 van %1 begint een tekst met een aanhalingsteken dat nergens wordt gesloten.</translation>
+    </message>
+    <message>
+        <source>Remove the quotation mark on that line, or put one at the end of the text.</source>
+        <translation>Haal het aanhalingsteken op die regel weg, of zet er een aan het eind van de tekst.</translation>
+    </message>
+    <message>
+        <source>From line %2 on, %1 holds bytes that are not text. The file is damaged or is something else.</source>
+        <translation>Vanaf regel %2 staan in %1 tekens die geen tekst zijn. Het bestand is beschadigd of is iets anders.</translation>
+    </message>
+    <message>
+        <source>Save the table again from the program it was made with, as CSV UTF-8.</source>
+        <translation>Bewaar de tabel opnieuw in het programma waarmee die is gemaakt, als CSV UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 is neither a file nor a folder. Choose the file with your table.</source>
+        <translation>%1 is geen bestand en geen map. Kies het bestand met uw tabel.</translation>
+    </message>
+    <message>
+        <source>Choose the one file with your table, saved as CSV.</source>
+        <translation>Kies het ene bestand met uw tabel, bewaard als CSV.</translation>
+    </message>
+    <message>
+        <source>There is no table in the folder %1.</source>
+        <translation>In de map %1 staat geen tabel.</translation>
+    </message>
+    <message>
+        <source>There are %2 tables in the folder %1, such as %3 and %4.</source>
+        <translation>In de map %1 staan %2 tabellen, zoals %3 en %4.</translation>
+    </message>
+</context>
+<context>
+    <name>factory</name>
+    <message>
+        <source>Practice: this is a recording of an earlier run. Nothing is computed, and the figures and the result are not of your own data.</source>
+        <translation>Oefenen: dit is een opname van een eerdere taak. Er wordt niets berekend. De cijfers en het resultaat horen niet bij uw gegevens.</translation>
+    </message>
+    <message>
+        <source>Practice: the job really runs, on this computer. The queue and the GPU figures are simulated.</source>
+        <translation>Oefenen: de taak draait echt, op deze computer. De wachtrij en de GPU-cijfers zijn nagebootst.</translation>
+    </message>
+    <message>
+        <source>Practice: the job really runs, on this computer. The GPU figures are simulated.</source>
+        <translation>Oefenen: de taak draait echt, op deze computer. De GPU-cijfers zijn nagebootst.</translation>
+    </message>
+    <message>
+        <source>Practice: the job really runs, on this computer. The queue is simulated.</source>
+        <translation>Oefenen: de taak draait echt, op deze computer. De wachtrij is nagebootst.</translation>
+    </message>
+    <message>
+        <source>Practice: the queue and the GPU figures are simulated.</source>
+        <translation>Oefenen: de wachtrij en de GPU-cijfers zijn nagebootst.</translation>
+    </message>
+    <message>
+        <source>The GPU figures are simulated.</source>
+        <translation>De GPU-cijfers zijn nagebootst.</translation>
+    </message>
+    <message>
+        <source>Practice: the queue is simulated.</source>
+        <translation>Oefenen: de wachtrij is nagebootst.</translation>
+    </message>
+    <message>
+        <source>The job &quot;%1&quot; cannot run on %2: the software it needs is not set up there. Choose another job, or ask the help desk of %2.</source>
+        <translation>De taak &quot;%1&quot; kan niet draaien op %2: de software die nodig is, staat daar niet klaar. Kies een andere taak, of vraag het de helpdesk van %2.</translation>
+    </message>
+    <message>
+        <source>The job &quot;%1&quot; is damaged in the catalogue. Install Werkbank again, or ask whoever gave you this catalogue for a corrected one.</source>
+        <translation>De taak &quot;%1&quot; is beschadigd in de catalogus. Installeer Werkbank opnieuw, of vraag een goede catalogus aan wie u deze gaf.</translation>
+    </message>
+    <message>
+        <source>The setting &quot;%1&quot; of this job or factory contains a line break. Ask the help desk of the factory for a corrected profile.</source>
+        <translation>In de instelling &quot;%1&quot; van deze taak of fabriek zit een regeleinde. Vraag de helpdesk van de fabriek om een verbeterd profiel.</translation>
+    </message>
+</context>
+<context>
+    <name>jobs</name>
+    <message>
+        <source>This job was stopped.</source>
+        <translation>Deze taak is gestopt.</translation>
+    </message>
+    <message>
+        <source>The data could not be used.</source>
+        <translation>De gegevens waren niet bruikbaar.</translation>
+    </message>
+    <message>
+        <source>The time that was asked for this job was used up before it was ready.</source>
+        <translation>De gevraagde tijd was op voordat de taak klaar was.</translation>
+    </message>
+    <message>
+        <source>The job needed more main memory than it had.</source>
+        <translation>De taak had meer werkgeheugen nodig dan er was.</translation>
+    </message>
+    <message>
+        <source>The model did not fit in the memory of the GPU.</source>
+        <translation>Het model paste niet in het geheugen van de GPU.</translation>
+    </message>
+    <message>
+        <source>Software that this job needs is missing on the AI factory. This is not your mistake.</source>
+        <translation>Op de AI-fabriek ontbreekt software die deze taak nodig heeft. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>The job looked for a file that is not there.</source>
+        <translation>De taak zocht een bestand dat er niet is.</translation>
+    </message>
+    <message>
+        <source>The disk space on the AI factory is used up.</source>
+        <translation>De schijfruimte op de AI-fabriek is op.</translation>
+    </message>
+    <message>
+        <source>The training program broke off with an error.</source>
+        <translation>Het trainingsprogramma is met een fout gestopt.</translation>
+    </message>
+    <message>
+        <source>A machine of the AI factory broke down under your job. This is not your mistake.</source>
+        <translation>Een machine van de AI-fabriek viel uit tijdens uw taak. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>Your job had to make room for a more urgent one.</source>
+        <translation>Uw taak moest plaatsmaken voor een taak met meer haast.</translation>
+    </message>
+    <message>
+        <source>The job stopped before its work was finished, without saying why.</source>
+        <translation>De taak stopte voordat het werk af was, zonder te zeggen waarom.</translation>
+    </message>
+    <message>
+        <source>The AI factory no longer knows this job, and its work was not finished.</source>
+        <translation>De AI-fabriek kent deze taak niet meer, en het werk was niet af.</translation>
+    </message>
+    <message>
+        <source>The job failed, and Werkbank cannot tell why.</source>
+        <translation>De taak is mislukt, en Werkbank kan niet zien waardoor.</translation>
+    </message>
+    <message>
+        <source>Start a new job whenever you want; your data is still there.</source>
+        <translation>Start een nieuwe taak wanneer u wilt; uw gegevens staan er nog.</translation>
+    </message>
+    <message>
+        <source>Repair the data on your computer, check it, and start a new job.</source>
+        <translation>Verbeter de gegevens op uw computer, controleer ze en start een nieuwe taak.</translation>
+    </message>
+    <message>
+        <source>An intermediate state was saved. Start the job anew with a longer running time.</source>
+        <translation>Er is een tussenstand bewaard. Start de taak opnieuw met een langere looptijd.</translation>
+    </message>
+    <message>
+        <source>Start the job anew with a longer running time, or with less data.</source>
+        <translation>Start de taak opnieuw met een langere looptijd, of met minder gegevens.</translation>
+    </message>
+    <message>
+        <source>Start the job anew with more memory, or with less data.</source>
+        <translation>Start de taak opnieuw met meer geheugen, of met minder gegevens.</translation>
+    </message>
+    <message>
+        <source>Halve the batch size or use smaller images or shorter texts, and start the job anew.</source>
+        <translation>Halveer de batchgrootte of gebruik kleinere foto&apos;s of kortere teksten, en start de taak opnieuw.</translation>
+    </message>
+    <message>
+        <source>Tell the help desk of the AI factory, with the details of this job.</source>
+        <translation>Meld dit bij de helpdesk van de AI-fabriek, met de details van deze taak.</translation>
+    </message>
+    <message>
+        <source>Look whether your data holds all files, and start the job anew.</source>
+        <translation>Kijk of uw gegevens compleet zijn, en start de taak opnieuw.</translation>
+    </message>
+    <message>
+        <source>Remove old jobs and data sets on the AI factory, and start the job anew.</source>
+        <translation>Ruim oude taken en gegevens op de AI-fabriek op, en start de taak opnieuw.</translation>
+    </message>
+    <message>
+        <source>Look at the end of the log. If it tells you nothing, send the details to the help desk.</source>
+        <translation>Kijk aan het einde van het logboek. Wordt u daar niet wijzer van? Stuur de details dan naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Start the job anew.</source>
+        <translation>Start de taak opnieuw.</translation>
+    </message>
+    <message>
+        <source>Look at the end of the log, and start the job anew.</source>
+        <translation>Kijk aan het einde van het logboek, en start de taak opnieuw.</translation>
+    </message>
+    <message>
+        <source>Look at the end of the log, or send the details to the help desk.</source>
+        <translation>Kijk aan het einde van het logboek, of stuur de details naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Line %1 of %2 cannot be used: %3</source>
+        <translation>Regel %1 van %2 is niet bruikbaar: %3</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 is niet bruikbaar: %2</translation>
+    </message>
+    <message>
+        <source>The data could not be used: %1</source>
+        <translation>De gegevens waren niet bruikbaar: %1</translation>
+    </message>
+    <message>
+        <source>You stopped this job.</source>
+        <translation>U hebt deze taak gestopt.</translation>
+    </message>
+    <message>
+        <source>This job was stopped by someone else: by the AI factory, or from your account.</source>
+        <translation>Deze taak is door een ander gestopt: door de AI-fabriek, of vanuit uw account.</translation>
+    </message>
+    <message>
+        <source>Training is running: %1 % is done, about %2 to go.</source>
+        <translation>De training loopt: %1 % is klaar, nog ongeveer %2.</translation>
+    </message>
+    <message>
+        <source>Training is running: %1 % is done.</source>
+        <translation>De training loopt: %1 % is klaar.</translation>
+    </message>
+    <message>
+        <source>Training is running.</source>
+        <translation>De training loopt.</translation>
+    </message>
+    <message>
+        <source>Your job has its machine and is getting ready.</source>
+        <translation>Uw taak heeft een machine gekregen en maakt zich klaar.</translation>
+    </message>
+    <message>
+        <source>Your job was interrupted. It goes on by itself in a few minutes, from where it was.</source>
+        <translation>Uw taak is onderbroken. Over een paar minuten gaat hij vanzelf verder waar hij was.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score (%1) is %2; a trivial guess scores %3.</source>
+        <translation>Uw model is klaar. De score (%1) is %2; blind gokken haalt %3.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score (%1) is %2.</source>
+        <translation>Uw model is klaar. De score (%1) is %2.</translation>
+    </message>
+    <message>
+        <source>Your model is ready.</source>
+        <translation>Uw model is klaar.</translation>
+    </message>
+    <message>
+        <source>This job could not be sent; nothing of it runs.</source>
+        <translation>Deze taak kon niet worden verstuurd; er loopt niets.</translation>
+    </message>
+    <message>
+        <source>The connection broke while this job was being sent. It did not arrive.</source>
+        <translation>De verbinding viel weg tijdens het versturen. De taak is niet aangekomen.</translation>
+    </message>
+    <message>
+        <source>This job is ready to be sent.</source>
+        <translation>Deze taak staat klaar om te versturen.</translation>
+    </message>
+    <message>
+        <source>This job is being stopped.</source>
+        <translation>Deze taak wordt gestopt.</translation>
+    </message>
+    <message>
+        <source>The AI factory does not find this job at the moment. Werkbank keeps asking.</source>
+        <translation>De AI-fabriek vindt deze taak op dit moment niet. Werkbank blijft ernaar vragen.</translation>
+    </message>
+    <message>
+        <source>Your data is being brought to the AI factory.</source>
+        <translation>Uw gegevens gaan naar de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Your job is being handed to the AI factory.</source>
+        <translation>Uw taak wordt aan de AI-fabriek gegeven.</translation>
+    </message>
+    <message>
+        <source>The job has ended. Its last results are being read.</source>
+        <translation>De taak is afgelopen. De laatste resultaten worden gelezen.</translation>
+    </message>
+    <message>
+        <source>Sign in and start it. It is never sent twice.</source>
+        <translation>Meld u aan en start de taak. Hij wordt nooit dubbel verstuurd.</translation>
+    </message>
+    <message>
+        <source>Look in the details for the reason, then start it again.</source>
+        <translation>Kijk bij de details wat de reden is, en start de taak dan opnieuw.</translation>
+    </message>
+    <message>
+        <source>If nothing moves any more, sign in and start this job again. It is never sent twice.</source>
+        <translation>Gebeurt er niets meer? Meld u aan en start deze taak opnieuw. Hij wordt nooit dubbel verstuurd.</translation>
+    </message>
+    <message>
+        <source>You can close Werkbank, but leave this computer on: the job runs on it.</source>
+        <translation>U kunt Werkbank sluiten, maar laat deze computer aan: de taak loopt hierop.</translation>
+    </message>
+    <message>
+        <source>You can close Werkbank and switch off this computer: the job goes on without it.</source>
+        <translation>U kunt Werkbank sluiten en deze computer uitzetten: de taak gaat gewoon door.</translation>
+    </message>
+    <message>
+        <source>Fetch the results to this computer.</source>
+        <translation>Haal de resultaten naar deze computer.</translation>
+    </message>
+    <message>
+        <source>The results are in %1.</source>
+        <translation>De resultaten staan in %1.</translation>
+    </message>
+    <message>
+        <source>What Werkbank kept of a job cannot be read. Install the newest Werkbank; if that does not help, send the details to the help desk.</source>
+        <translation>Wat Werkbank van een taak heeft bewaard, is niet te lezen. Installeer de nieuwste Werkbank; helpt dat niet, stuur de details dan naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>A job needs a template, data and a running time. Choose what is missing.</source>
+        <translation>Een taak heeft een sjabloon, gegevens en een looptijd nodig. Kies wat er nog ontbreekt.</translation>
+    </message>
+    <message>
+        <source>This job belongs to the AI factory &quot;%1&quot;. Sign in there to start it.</source>
+        <translation>Deze taak hoort bij de AI-fabriek &quot;%1&quot;. Meld u daar aan om hem te starten.</translation>
+    </message>
+    <message>
+        <source>This job is being sent already, by another window of Werkbank. Wait until that one is ready.</source>
+        <translation>Deze taak wordt al verstuurd, door een ander venster van Werkbank. Wacht tot dat klaar is.</translation>
+    </message>
+    <message>
+        <source>There are no files in %1. Choose the folder that holds your data.</source>
+        <translation>Er staan geen bestanden in %1. Kies de map waar uw gegevens in staan.</translation>
+    </message>
+    <message>
+        <source>This job has not been sent yet, so there is nothing to fetch. Start it first.</source>
+        <translation>Deze taak is nog niet verstuurd, dus er is niets op te halen. Start hem eerst.</translation>
+    </message>
+    <message>
+        <source>Werkbank has no job &quot;%1&quot; on this computer. Look in the list of jobs for its name.</source>
+        <translation>Werkbank heeft op deze computer geen taak &quot;%1&quot;. Zoek de naam op in de lijst met taken.</translation>
+    </message>
+    <message>
+        <source>More than one job begins with &quot;%1&quot;. Give a few more characters.</source>
+        <translation>Er zijn meer taken die met &quot;%1&quot; beginnen. Geef een paar tekens meer.</translation>
+    </message>
+    <message>
+        <source>The template &quot;%1&quot; of this job is not in the catalogue any more. Choose another template and make the job anew.</source>
+        <translation>Het sjabloon &quot;%1&quot; van deze taak staat niet meer in de catalogus. Kies een ander sjabloon en maak de taak opnieuw.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full, so Werkbank cannot keep its list of jobs. Free some space and try again.</source>
+        <translation>De schijf van deze computer is vol, dus Werkbank kan de lijst met taken niet bijhouden. Maak ruimte vrij en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>Werkbank&apos;s own list of jobs (%1) cannot be read or written. Look whether you may write there and whether the disk works, then start Werkbank again.</source>
+        <translation>Werkbank kan de eigen lijst met taken (%1) niet lezen of schrijven. Kijk of u daar mag schrijven en of de schijf werkt, en start Werkbank dan opnieuw.</translation>
+    </message>
+    <message>
+        <source>The list of jobs on this computer was made by a newer Werkbank. Install the newest Werkbank; your jobs are safe.</source>
+        <translation>De lijst met taken op deze computer is gemaakt door een nieuwere Werkbank. Installeer de nieuwste Werkbank; uw taken zijn veilig.</translation>
+    </message>
+    <message>
+        <source>Your job is in the queue. It starts by itself.</source>
+        <translation>Uw taak staat in de wachtrij. Hij start vanzelf.</translation>
+    </message>
+    <message>
+        <source>Other jobs are before yours in the queue. It starts by itself when it is its turn.</source>
+        <translation>Er zijn nog taken voor u in de wachtrij. De uwe start vanzelf als hij aan de beurt is.</translation>
+    </message>
+    <message>
+        <source>Your job is almost first in the queue. It starts as soon as enough of the machine is free.</source>
+        <translation>Uw taak staat bijna vooraan in de wachtrij. Hij start zodra er genoeg van de machine vrij is.</translation>
+    </message>
+    <message>
+        <source>Your job waits for a set moment, usually a few minutes away, and then goes on by itself.</source>
+        <translation>Uw taak wacht op een vast moment, meestal over een paar minuten, en gaat dan vanzelf verder.</translation>
+    </message>
+    <message>
+        <source>Your job waits until another job is ready.</source>
+        <translation>Uw taak wacht tot een andere taak klaar is.</translation>
+    </message>
+    <message>
+        <source>Your job waits for another job that failed, so it will never start. Cancel it and start it anew.</source>
+        <translation>Uw taak wacht op een andere taak die mislukt is, en zal dus nooit starten. Annuleer hem en start hem opnieuw.</translation>
+    </message>
+    <message>
+        <source>Your job has been put on hold from your account. Cancel it and start it anew, or ask the help desk to release it.</source>
+        <translation>Uw taak is vanuit uw account stilgezet. Annuleer hem en start hem opnieuw, of vraag de helpdesk om hem vrij te geven.</translation>
+    </message>
+    <message>
+        <source>The staff of the AI factory has put your job on hold. Ask the help desk why.</source>
+        <translation>De beheerders van de AI-fabriek hebben uw taak stilgezet. Vraag de helpdesk waarom.</translation>
+    </message>
+    <message>
+        <source>You already use as much as one person may use at a time. Your job starts when another job of yours has ended.</source>
+        <translation>U gebruikt al zoveel als één persoon tegelijk mag gebruiken. Uw taak start als een andere taak van u klaar is.</translation>
+    </message>
+    <message>
+        <source>Your project already uses as much as it may use at a time. Your job starts when another job of the project has ended.</source>
+        <translation>Uw project gebruikt al zoveel als het tegelijk mag gebruiken. Uw taak start als een andere taak van het project klaar is.</translation>
+    </message>
+    <message>
+        <source>Your project&apos;s computing hours are used up, or too few are left for this job. Ask your coach or the help desk for more hours.</source>
+        <translation>De rekenuren van uw project zijn op, of er zijn er te weinig over voor deze taak. Vraag uw coach of de helpdesk om meer uren.</translation>
+    </message>
+    <message>
+        <source>Your job asks for more time than is allowed here, so it will not start. Cancel it and choose a shorter running time.</source>
+        <translation>Uw taak vraagt meer tijd dan hier mag, en zal dus niet starten. Annuleer hem en kies een kortere looptijd.</translation>
+    </message>
+    <message>
+        <source>Your job asks for more than this part of the machine has, so it will not start. Cancel it and choose a smaller one.</source>
+        <translation>Uw taak vraagt meer dan dit deel van de machine heeft, en zal dus niet starten. Annuleer hem en kies een kleinere taak.</translation>
+    </message>
+    <message>
+        <source>This part of the AI factory is switched off for the moment. Your job starts by itself once it is back.</source>
+        <translation>Dit deel van de AI-fabriek staat nu uit. Uw taak start vanzelf als het weer aan is.</translation>
+    </message>
+    <message>
+        <source>The machines that your job needs are being repaired or are reserved. Your job starts by itself after that.</source>
+        <translation>De machines voor uw taak zijn in onderhoud of gereserveerd. Uw taak start daarna vanzelf.</translation>
+    </message>
+    <message>
+        <source>Your project may not be used for this job, or not any more. Ask your coach or the help desk.</source>
+        <translation>Uw project mag niet (meer) voor deze taak worden gebruikt. Vraag uw coach of de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Your job is in the queue. The AI factory gives as its reason: &quot;%1&quot;.</source>
+        <translation>Uw taak staat in de wachtrij. De AI-fabriek geeft als reden: &quot;%1&quot;.</translation>
+    </message>
+</context>
+<context>
+    <name>practice</name>
+    <message>
+        <source>This computer cannot run this template (Python or one of its packages is missing), and there is no recorded run to show instead. Choose another template, or a real factory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The practice factory does not know this job. Start it again from New job.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This job has left no results to bring home. Look at its log for the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The practice job could not be started on this computer. Restart Werkbank and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 changed while it was being copied. Close the program that is writing to it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>slurm</name>
+    <message>
+        <source>The factory gave an answer that Werkbank does not understand. Nothing was changed. Werkbank asks again; if this stays, send the details to the help desk.</source>
+        <translation>De fabriek gaf een antwoord dat Werkbank niet begrijpt. Er is niets veranderd. Werkbank vraagt het nog eens. Blijft dit zo, stuur dan de details naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The factory does not know this job. Either it was never started there, or it ended so long ago that the factory has forgotten it.</source>
+        <translation>De fabriek kent deze taak niet. Hij is daar nooit gestart, of hij is zo lang geleden gestopt dat de fabriek hem vergeten is.</translation>
+    </message>
+    <message>
+        <source>The factory is slow and has not confirmed yet that it has your job. Werkbank asks again by itself. The job will not be started twice.</source>
+        <translation>De fabriek is traag en heeft nog niet bevestigd dat uw taak binnen is. Werkbank vraagt het vanzelf nog eens. De taak wordt niet twee keer gestart.</translation>
+    </message>
+    <message>
+        <source>The data &quot;%1&quot; is not on the factory any more. Upload it again, then start the job.</source>
+        <translation>De gegevens &quot;%1&quot; staan niet meer op de fabriek. Upload ze opnieuw en start daarna de taak.</translation>
+    </message>
+    <message>
+        <source>This job was cancelled before the factory had it. Start a new job if you want it after all.</source>
+        <translation>Deze taak is geannuleerd voordat de fabriek hem had. Start een nieuwe taak als u hem toch wilt.</translation>
+    </message>
+    <message>
+        <source>Werkbank cannot write in the folder %1 on the factory. Perhaps your room there is full. Remove what you no longer need, or ask the help desk.</source>
+        <translation>Werkbank kan niet schrijven in de map %1 op de fabriek. Misschien is uw ruimte daar vol. Verwijder wat u niet meer nodig heeft, of vraag het de helpdesk.</translation>
+    </message>
+    <message>
+        <source>This job cannot be sent, because Werkbank described it wrongly. Please report this.</source>
+        <translation>Deze taak kan niet verstuurd worden, omdat Werkbank hem verkeerd heeft beschreven. Meld dit alstublieft.</translation>
+    </message>
+    <message>
+        <source>The factory has not confirmed yet that your job is cancelled. Werkbank asks again by itself.</source>
+        <translation>De fabriek heeft nog niet bevestigd dat uw taak geannuleerd is. Werkbank vraagt het vanzelf nog eens.</translation>
+    </message>
+    <message>
+        <source>%1 has no GPUs that you may use. Ask the help desk, or choose a job that needs no GPU.</source>
+        <translation>%1 heeft geen GPU&apos;s die u mag gebruiken. Vraag het de helpdesk, of kies een taak zonder GPU.</translation>
+    </message>
+    <message>
+        <source>This job asks for %1 GPUs in one computer, and %2 has at most %3. Choose fewer GPUs.</source>
+        <translation>Deze taak vraagt %1 GPU&apos;s in één computer. %2 heeft er hoogstens %3. Kies minder GPU&apos;s.</translation>
+    </message>
+    <message>
+        <source>This job asks for more memory than one computer of %1 has (%2 GB). Choose a smaller model or less data.</source>
+        <translation>Deze taak vraagt meer geheugen dan één computer van %1 heeft (%2 GB). Kies een kleiner model of minder gegevens.</translation>
+    </message>
+    <message>
+        <source>This job asks for more computers at once than %1 gives one job (%2). Choose fewer GPUs.</source>
+        <translation>Deze taak vraagt meer computers tegelijk dan %1 aan één taak geeft (%2). Kies minder GPU&apos;s.</translation>
+    </message>
+    <message>
+        <source>This job asks for more time than %1 gives one job. The longest is %2. Choose a shorter time.</source>
+        <translation>Deze taak vraagt meer tijd dan %1 aan één taak geeft. Het langste is %2. Kies een kortere tijd.</translation>
+    </message>
+    <message>
+        <source>None of your projects on %1 may run a job of this size. Choose a smaller one, or ask the help desk what your project may use.</source>
+        <translation>Geen van uw projecten op %1 mag een taak van deze grootte draaien. Kies een kleinere taak, of vraag de helpdesk wat uw project mag gebruiken.</translation>
+    </message>
+    <message>
+        <source>You are signed in to %1, but no project with computing time belongs to your user name. Ask the help desk to add you to your project.</source>
+        <translation>U bent aangemeld bij %1, maar bij uw gebruikersnaam hoort geen project met rekentijd. Vraag de helpdesk om u aan uw project toe te voegen.</translation>
+    </message>
+    <message>
+        <source>The factory does not give one job this much time. Choose a shorter time.</source>
+        <translation>De fabriek geeft één taak niet zoveel tijd. Kies een kortere tijd.</translation>
+    </message>
+    <message>
+        <source>The computing time of your project is used up, or this job would use more than is left. Choose a shorter or smaller job, or ask for more computing time.</source>
+        <translation>De rekentijd van uw project is op, of deze taak kost meer dan er nog over is. Kies een kortere of kleinere taak, of vraag extra rekentijd aan.</translation>
+    </message>
+    <message>
+        <source>You have as many jobs waiting or running as the factory allows. Wait until one has ended, or cancel one, and start this job again.</source>
+        <translation>U heeft al zoveel wachtende en draaiende taken als de fabriek toestaat. Wacht tot er een klaar is, of annuleer er een, en start deze taak dan opnieuw.</translation>
+    </message>
+    <message>
+        <source>The factory does not accept the project that this job would be charged to. Perhaps it has ended, or you are not a member of it yet. Ask the help desk to check your project.</source>
+        <translation>De fabriek accepteert het project niet waarop deze taak geboekt wordt. Misschien is het afgelopen, of bent u nog geen lid. Vraag de helpdesk om uw project na te kijken.</translation>
+    </message>
+    <message>
+        <source>This job is larger or longer than your project may run, or you have too many jobs already. Choose fewer GPUs or a shorter time, or wait until another job has ended.</source>
+        <translation>Deze taak is groter of langer dan uw project mag draaien, of u heeft al te veel taken. Kies minder GPU&apos;s of een kortere tijd, of wacht tot een andere taak klaar is.</translation>
+    </message>
+    <message>
+        <source>The factory does not have this kind or this number of GPUs in one computer. Choose fewer GPUs. If this stays, tell the help desk that Werkbank&apos;s description of the factory is wrong.</source>
+        <translation>De fabriek heeft dit soort of dit aantal GPU&apos;s niet in één computer. Kies minder GPU&apos;s. Blijft dit zo, meld de helpdesk dan dat de beschrijving van de fabriek in Werkbank niet klopt.</translation>
+    </message>
+    <message>
+        <source>This job asks for more memory than one computer of the factory has. Choose a smaller model or less data.</source>
+        <translation>Deze taak vraagt meer geheugen dan één computer van de fabriek heeft. Kies een kleiner model of minder gegevens.</translation>
+    </message>
+    <message>
+        <source>The factory has no computers with this combination of GPUs, processors and memory. Choose fewer GPUs or a smaller job.</source>
+        <translation>De fabriek heeft geen computers met deze combinatie van GPU&apos;s, processors en geheugen. Kies minder GPU&apos;s of een kleinere taak.</translation>
+    </message>
+    <message>
+        <source>This part of the factory takes no jobs at the moment, probably because of maintenance. Try again later, or look at the factory&apos;s status page.</source>
+        <translation>Dit deel van de fabriek neemt nu geen taken aan, waarschijnlijk door onderhoud. Probeer het later opnieuw, of kijk op de statuspagina van de fabriek.</translation>
+    </message>
+    <message>
+        <source>You may not use this part of the factory. Ask the help desk for access, and tell them which job you wanted to run.</source>
+        <translation>U mag dit deel van de fabriek niet gebruiken. Vraag de helpdesk om toegang, en vertel welke taak u wilde draaien.</translation>
+    </message>
+    <message>
+        <source>The time that was reserved for you at the factory is over or not yet begun. Ask your coach or the help desk.</source>
+        <translation>De tijd die bij de fabriek voor u gereserveerd was, is voorbij of nog niet begonnen. Vraag het uw begeleider of de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The factory does not know something that Werkbank asked for: its description of this factory is out of date. This is not your mistake. Send the details to the help desk.</source>
+        <translation>Werkbank vroeg iets wat de fabriek niet kent: de beschrijving van deze fabriek is verouderd. U heeft niets fout gedaan. Stuur de details naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The factory cannot keep this job because its own disk is full. This is not your mistake. Tell the help desk, and try again later.</source>
+        <translation>De fabriek kan deze taak niet bewaren, omdat haar eigen schijf vol is. U heeft niets fout gedaan. Meld het de helpdesk, en probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>The factory refused this job. It says: &quot;%1&quot;. If you do not know what to do with that, send it to the help desk.</source>
+        <translation>De fabriek heeft deze taak geweigerd. Zij zegt: &quot;%1&quot;. Weet u niet wat u daarmee moet, stuur het dan naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The factory&apos;s queue system does not answer at the moment. Jobs that run go on running. Werkbank asks again by itself.</source>
+        <translation>Het wachtrijsysteem van de fabriek antwoordt nu niet. Taken die draaien, draaien gewoon door. Werkbank vraagt het vanzelf nog eens.</translation>
+    </message>
+    <message>
+        <source>Your room on %1 is full, so Werkbank cannot work there. Remove what you no longer need there, or ask the help desk for more room.</source>
+        <translation>Uw ruimte op %1 is vol, dus Werkbank kan daar niet werken. Verwijder daar wat u niet meer nodig heeft, of vraag de helpdesk om meer ruimte.</translation>
+    </message>
+    <message>
+        <source>Werkbank cannot make its folder in %2 on %1. Ask the help desk which folder you may use.</source>
+        <translation>Werkbank kan zijn map niet maken in %2 op %1. Vraag de helpdesk welke map u mag gebruiken.</translation>
+    </message>
+    <message>
+        <source>You are signed in, but no queue system was found on this computer of %1. Perhaps it is the wrong computer. Ask the help desk which one to sign in to.</source>
+        <translation>U bent aangemeld, maar op deze computer van %1 is geen wachtrijsysteem gevonden. Misschien is het de verkeerde computer. Vraag de helpdesk bij welke u zich moet aanmelden.</translation>
+    </message>
+    <message>
+        <source>You are not signed in to %1, or the connection was lost. Sign in again.</source>
+        <translation>U bent niet aangemeld bij %1, of de verbinding is verbroken. Meld u opnieuw aan.</translation>
+    </message>
+</context>
+<context>
+    <name>ssh</name>
+    <message>
+        <source>What is your user name at %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is the passphrase of your key %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is the password of %1 at %2?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is your one-time code for %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 asks you something:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The factory&apos;s answer cannot be understood: something got in between. Look at the details; a start-up file of your account (.bashrc) that ends early is a usual cause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room left on the factory for %1. Remove what you no longer need there, or ask the help desk for more room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not on the factory. It may have been removed; look at the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account may not use %1 on the factory. Ask the help desk who may.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The factory could not read or write %1. Try again; if it stays so, ask the help desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on the factory is larger than expected (more than %2), so it was not read. Look at it there, or fetch it as a result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The factory&apos;s file service answers in a way that cannot be understood. Send the details to its help desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no computer called %1. Check the name of the factory, and whether this computer is on the internet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no way to reach %1. Check your internet connection; some factories also need a VPN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is there, but does not accept connections on port %2. The factory may be down for maintenance: look at its status page, or try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Try again in a few minutes. If it stays silent, a firewall of your network may be in between: ask whoever looks after it to allow port %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers at %1, port %2, cannot be spoken with: it is no SSH server, or it ended the conversation. Check the address and the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer that answers as %1 cannot prove that it is the right one: its host key is not the one we know. Somebody may be listening in, or the factory has new keys. Nothing was sent, your password neither. Call the factory&apos;s help desk before you go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You did not confirm that %1 is the right computer, so nothing was sent. Ask the factory&apos;s help desk for its fingerprint, and compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not accept the password of %2. Check the user name and the password before you try again: after a few wrong ones many factories lock the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 knows none of your keys for %2, and offers no other way to sign in that you have. Add your public key to your account on the factory&apos;s website, or ask its help desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to sign in with at %1 as %2: it asks for a key, and this computer has none. Make a key first, and add it to your account at the factory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 says that your account is closed, expired or not open yet. Ask the factory&apos;s help desk, or whoever leads your project, to renew it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are signed in, but this account may not run anything on the factory. Ask the help desk whether it is active and has access to the login computers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to the factory broke. What runs there goes on; connect again to see how it stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The factory did not finish within %1 what it was asked. It may be busy; try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The factory answered with far more text than was asked for. If it happens again, send the details to the help desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>transfer</name>
+    <message>
+        <source>The results in %1 on the factory could not be read. Try it again. If it happens again, ask the help desk of the factory.</source>
+        <translation>De resultaten in %1 op de fabriek konden niet gelezen worden. Probeer het nog eens. Gebeurt het weer, vraag het dan de helpdesk van de fabriek.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a place inside the folder of the job.</source>
+        <translation>&quot;%1&quot; is geen plek in de map van de taak.</translation>
+    </message>
+    <message>
+        <source>There are no results in %1 on the factory. Look in the log of the job why.</source>
+        <translation>In %1 op de fabriek staan geen resultaten. Kijk in het logboek van de taak waarom.</translation>
+    </message>
+    <message>
+        <source>There is not enough free space on this computer: the results need %1. Free some space, or choose another disk.</source>
+        <translation>Er is te weinig vrije ruimte op deze computer: de resultaten hebben %1 nodig. Maak ruimte vrij of kies een andere schijf.</translation>
+    </message>
+    <message>
+        <source>Fetching your results from the factory</source>
+        <translation>Uw resultaten worden opgehaald van de fabriek</translation>
+    </message>
+    <message>
+        <source>The file name &quot;%1&quot; cannot be used on the factory. Rename the file, and try again.</source>
+        <translation>De bestandsnaam &quot;%1&quot; kan op de fabriek niet gebruikt worden. Geef het bestand een andere naam en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>There are too many files for one transfer. Move fewer at a time.</source>
+        <translation>Dit zijn te veel bestanden voor één keer. Verstuur of haal er minder tegelijk.</translation>
+    </message>
+    <message>
+        <source>The factory broke off the transfer. Try it again. If it happens again, send the details to the help desk of the factory.</source>
+        <translation>De fabriek brak de overdracht af. Probeer het nog eens. Gebeurt het weer, stuur de details dan naar de helpdesk van de fabriek.</translation>
+    </message>
+    <message>
+        <source>There is not enough free space on the factory: %1 is needed. Remove data or jobs that you no longer need, or ask the help desk for more space.</source>
+        <translation>Er is te weinig vrije ruimte op de fabriek: er is %1 nodig. Verwijder gegevens of taken die u niet meer nodig hebt, of vraag de helpdesk om meer ruimte.</translation>
+    </message>
+    <message>
+        <source>What arrived on the factory is not what was sent. It was thrown away there; your own files are untouched. Try it again.</source>
+        <translation>Wat op de fabriek aankwam, is niet wat verstuurd is. Het is daar weggegooid. Aan uw eigen bestanden is niets veranderd. Probeer het nog eens.</translation>
+    </message>
+    <message>
+        <source>The folder %1 on the factory could not be read or written. Ask the help desk of the factory whether you may use it.</source>
+        <translation>De map %1 op de fabriek kon niet gelezen of beschreven worden. Vraag de helpdesk van de fabriek of u deze map mag gebruiken.</translation>
+    </message>
+    <message>
+        <source>There are no files to send. Choose a folder with files in it.</source>
+        <translation>Er zijn geen bestanden om te versturen. Kies een map met bestanden erin.</translation>
+    </message>
+    <message>
+        <source>The list of files has a name that cannot be sent. Choose the folder with your data again.</source>
+        <translation>In de lijst met bestanden staat een naam die niet verstuurd kan worden. Kies de map met uw gegevens opnieuw.</translation>
+    </message>
+    <message>
+        <source>Sending your data to the factory</source>
+        <translation>Uw gegevens gaan naar de fabriek</translation>
+    </message>
+    <message>
+        <source>What arrived on this computer is not what stands on the factory. Nothing of it was kept. Try it again.</source>
+        <translation>Wat op deze computer aankwam, is niet wat op de fabriek staat. Er is niets van bewaard. Probeer het nog eens.</translation>
+    </message>
+    <message>
+        <source>The file %1 changed or disappeared while it was being sent. Close the program that uses it, and send the data again.</source>
+        <translation>Het bestand %1 veranderde of verdween tijdens het versturen. Sluit het programma dat het gebruikt en verstuur de gegevens opnieuw.</translation>
+    </message>
+    <message>
+        <source>Werkbank could not pack your files. Send the details to the makers of Werkbank.</source>
+        <translation>Werkbank kon uw bestanden niet inpakken. Stuur de details naar de makers van Werkbank.</translation>
+    </message>
+</context>
+<context>
+    <name>ui</name>
+    <message>
+        <source>The file %1 could not be written. Choose another folder, or make room on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was not enough memory for the picture. Ask for a smaller one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::ActivityStrip</name>
+    <message>
+        <source>Werkbank is stopping cleanly. One moment.</source>
+        <translation>Werkbank sluit netjes af. Een ogenblik.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is gone. Your jobs go on.</source>
+        <translation>De verbinding met %1 is weg. Uw taken gaan door.</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>Opnieuw verbinden</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Bezig met starten</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>Bezig met ophalen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::Background</name>
+    <message>
+        <source>Werkbank made a mistake and stopped this step. Try it again. If it happens again, send the details to the help desk of your factory.</source>
+        <translation>Werkbank maakte een fout en is met deze stap gestopt. Probeer het nog eens. Gebeurt het weer, stuur de details dan naar de helpdesk van uw fabriek.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::Banner</name>
+    <message>
+        <source>Close this notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::CatalogueCard</name>
+    <message>
+        <source>ask before you use it in business</source>
+        <translation>vraag het na voor u het zakelijk gebruikt</translation>
+    </message>
+    <message>
+        <source>may be used in business</source>
+        <translation>mag zakelijk gebruikt worden</translation>
+    </message>
+    <message>
+        <source>may not be used in business</source>
+        <translation>mag niet zakelijk gebruikt worden</translation>
+    </message>
+    <message>
+        <source>When to use it</source>
+        <translation>Wanneer wel</translation>
+    </message>
+    <message>
+        <source>When not</source>
+        <translation>Wanneer niet</translation>
+    </message>
+    <message>
+        <source>What others do with it</source>
+        <translation>Wat anderen ermee doen</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licenties</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>Dit gebruiken</translation>
+    </message>
+    <message>
+        <source>Use this: %1</source>
+        <translation>Dit gebruiken: %1</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::CataloguePage</name>
+    <message>
+        <source>Catalogue</source>
+        <translation>Catalogus</translation>
+    </message>
+    <message>
+        <source>Each card is a job that is ready for you. You bring the data and answer a few questions.</source>
+        <translation>Elke kaart is een taak die voor u klaarstaat. U brengt de gegevens mee en beantwoordt een paar vragen.</translation>
+    </message>
+    <message>
+        <source>The catalogue is empty</source>
+        <translation>De catalogus is leeg</translation>
+    </message>
+    <message>
+        <source>Werkbank could not read its job templates. Install Werkbank again, or call the help desk.</source>
+        <translation>Werkbank kon zijn taken niet lezen. Installeer Werkbank opnieuw, of bel de helpdesk.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::ChartWords</name>
+    <message>
+        <source>GPU use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU use (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU memory (GiB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power (W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature (°C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The use of the GPU was not measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory of the GPU was not measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The power of the GPU was not measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The temperature of the GPU was not measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 before the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 after the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error while learning (loss)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct (accuracy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct, each class counted equally</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score over all classes (macro-F1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score (F1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean deviation (MAE)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deviation, large ones count more (RMSE)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share explained (R²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telling apart (AUC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error in the chances (log loss)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the training data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on data kept apart (check)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on test data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU readings yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Readings of %n GPU(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 on average, between %3 and %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: from %2 to %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without learning: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded earlier: this run is played back, it is not running now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU readings are simulated: there is no real GPU behind them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::CheckStep</name>
+    <message>
+        <source>Check</source>
+        <translation>Controle</translation>
+    </message>
+    <message>
+        <source>Is everything ready?</source>
+        <translation>Is alles klaar?</translation>
+    </message>
+    <message>
+        <source>Werkbank checks this before anything starts. What is not right yet you can repair here.</source>
+        <translation>Dit kijkt Werkbank na voor er iets begint. Wat nog niet goed is, kunt u hier verhelpen.</translation>
+    </message>
+    <message>
+        <source>All lights are green. You can start.</source>
+        <translation>Alles staat op groen. U kunt starten.</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Uw gegevens</translation>
+    </message>
+    <message>
+        <source>Checked, and fit for use.</source>
+        <translation>Nagekeken en goed bruikbaar.</translation>
+    </message>
+    <message>
+        <source>Werkbank is looking at it once more.</source>
+        <translation>Werkbank kijkt ze nog een keer na.</translation>
+    </message>
+    <message>
+        <source>It cannot be used yet.</source>
+        <translation>Ze zijn nog niet bruikbaar.</translation>
+    </message>
+    <message>
+        <source>Go to your data</source>
+        <translation>Naar uw gegevens</translation>
+    </message>
+    <message>
+        <source>Your answers</source>
+        <translation>Uw antwoorden</translation>
+    </message>
+    <message>
+        <source>Go to the questions</source>
+        <translation>Naar de vragen</translation>
+    </message>
+    <message>
+        <source>All questions are answered.</source>
+        <translation>Alle vragen zijn beantwoord.</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Aangemeld</translation>
+    </message>
+    <message>
+        <source>There is no factory to send the job to.</source>
+        <translation>Er is geen fabriek om de taak naartoe te sturen.</translation>
+    </message>
+    <message>
+        <source>You are signed in to %1.</source>
+        <translation>U bent aangemeld bij %1.</translation>
+    </message>
+    <message>
+        <source>You are not signed in to %1 yet. You can do that right here.</source>
+        <translation>U bent nog niet aangemeld bij %1. Dat kan hier meteen.</translation>
+    </message>
+    <message>
+        <source>Room on the factory</source>
+        <translation>Ruimte op de fabriek</translation>
+    </message>
+    <message>
+        <source>Werkbank looks when you are signed in.</source>
+        <translation>Werkbank kijkt dit na als u bent aangemeld.</translation>
+    </message>
+    <message>
+        <source>Unknown: the factory does not say how much room there is.</source>
+        <translation>Niet bekend: de fabriek zegt niet hoeveel ruimte er is.</translation>
+    </message>
+    <message>
+        <source>Your data is %1, and only %2 is free. Delete old results on the factory, ask the help desk for more room, or use less data.</source>
+        <translation>Uw gegevens zijn %1 groot en er is maar %2 vrij. Verwijder oude resultaten op de fabriek, vraag de helpdesk om meer ruimte, of gebruik minder gegevens.</translation>
+    </message>
+    <message>
+        <source>Your data is %1, and %2 is free.</source>
+        <translation>Uw gegevens zijn %1 groot; er is %2 vrij.</translation>
+    </message>
+    <message>
+        <source>Accepted by the factory</source>
+        <translation>De fabriek neemt de taak aan</translation>
+    </message>
+    <message>
+        <source>Asking whether the factory would take this job…</source>
+        <translation>Werkbank vraagt of de fabriek deze taak aanneemt…</translation>
+    </message>
+    <message>
+        <source>Werkbank asks this when the lines above are in order.</source>
+        <translation>Werkbank vraagt dit als de regels hierboven in orde zijn.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Opnieuw vragen</translation>
+    </message>
+    <message>
+        <source>The factory would take it. It expects to begin at about %1.</source>
+        <translation>De fabriek neemt de taak aan en denkt te beginnen rond %1.</translation>
+    </message>
+    <message>
+        <source>The factory would take it. When it begins is not known yet.</source>
+        <translation>De fabriek neemt de taak aan. Wanneer hij begint, is nog niet bekend.</translation>
+    </message>
+    <message>
+        <source>One line is not green yet. Repair it first.</source>
+        <translation>Eén regel is nog niet groen. Verhelp dat eerst.</translation>
+    </message>
+    <message>
+        <source>Werkbank is still checking. One moment.</source>
+        <translation>Werkbank is nog aan het nakijken. Een ogenblik.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::ChooseStep</name>
+    <message>
+        <source>Choose</source>
+        <translation>Kiezen</translation>
+    </message>
+    <message>
+        <source>A table</source>
+        <translation>Een tabel</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Foto&apos;s</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Tekst</translation>
+    </message>
+    <message>
+        <source>Measurements over time</source>
+        <translation>Metingen in de tijd</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>Spraak</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documenten</translation>
+    </message>
+    <message>
+        <source>Your own program</source>
+        <translation>Uw eigen programma</translation>
+    </message>
+    <message>
+        <source>First choose what you have.</source>
+        <translation>Kies eerst wat u hebt.</translation>
+    </message>
+    <message>
+        <source>What do you have?</source>
+        <translation>Wat hebt u?</translation>
+    </message>
+    <message>
+        <source>Choose what looks most like what you have. You can always come back.</source>
+        <translation>Kies wat het meest lijkt op wat u hebt. U kunt altijd terug.</translation>
+    </message>
+    <message>
+        <source>The catalogue is empty</source>
+        <translation>De catalogus is leeg</translation>
+    </message>
+    <message>
+        <source>Werkbank could not read its job templates. Install Werkbank again, or call the help desk.</source>
+        <translation>Werkbank kon zijn taken niet lezen. Installeer Werkbank opnieuw, of bel de helpdesk.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::CurvePlot</name>
+    <message>
+        <source>rounds through the data (epochs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without learning: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>round %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DataPage</name>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>Your data stays on this computer until you start a job. Then a copy goes to the factory.</source>
+        <translation>Uw gegevens blijven op deze computer tot u een taak start. Dan gaat er een kopie naar de fabriek.</translation>
+    </message>
+    <message>
+        <source>Is my data good enough?</source>
+        <translation>Zijn mijn gegevens goed genoeg?</translation>
+    </message>
+    <message>
+        <source>What do you want to do with it?</source>
+        <translation>Wat wilt u ermee doen?</translation>
+    </message>
+    <message>
+        <source>Use this data</source>
+        <translation>Deze gegevens gebruiken</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DataPanel</name>
+    <message>
+        <source>What we noticed</source>
+        <translation>Wat ons opviel</translation>
+    </message>
+    <message>
+        <source>Looking at your data…</source>
+        <translation>Uw gegevens worden bekeken…</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Opnieuw nakijken</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your data cannot be used yet: %n things must be repaired first.</source>
+        <translation>
+            <numerusform>Uw gegevens zijn nog niet bruikbaar: er moet eerst één ding worden verholpen.</numerusform>
+            <numerusform>Uw gegevens zijn nog niet bruikbaar: er moeten eerst %n dingen worden verholpen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Repair them in your file and save it. Then press “Check again”.</source>
+        <translation>Verbeter het in uw bestand en bewaar dat. Druk dan op ‘Opnieuw nakijken’.</translation>
+    </message>
+    <message>
+        <source>Your data can be used.</source>
+        <translation>Uw gegevens zijn bruikbaar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n things to note. You may go on.</source>
+        <translation>
+            <numerusform>Er is één ding om op te letten. U mag verder.</numerusform>
+            <numerusform>Er zijn %n dingen om op te letten. U mag verder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DataPreview</name>
+    <message>
+        <source>This is how the model sees it</source>
+        <translation>Zo ziet het model het</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 kinds, %3</source>
+        <translation>%1 foto&apos;s van %2 soorten, %3</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 columns, %3</source>
+        <translation>%1 rijen, %2 kolommen, %3</translation>
+    </message>
+    <message>
+        <source>The first rows of your table</source>
+        <translation>De eerste rijen van uw tabel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures</source>
+        <translation>
+            <numerusform>%n foto</numerusform>
+            <numerusform>%n foto&apos;s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more kinds</source>
+        <translation>
+            <numerusform>en nog %n soort</numerusform>
+            <numerusform>en nog %n soorten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DataStep</name>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>First give your data: drop it on the page or choose it with the button.</source>
+        <translation>Geef eerst uw gegevens: sleep ze naar de pagina of kies ze met de knop.</translation>
+    </message>
+    <message>
+        <source>Werkbank is still looking at your data. One moment.</source>
+        <translation>Werkbank bekijkt uw gegevens nog. Een ogenblik.</translation>
+    </message>
+    <message>
+        <source>Your data cannot be used yet. Repair the points in red, then press “Check again”.</source>
+        <translation>Uw gegevens zijn nog niet bruikbaar. Verhelp de rode punten en druk dan op ‘Opnieuw nakijken’.</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Uw gegevens</translation>
+    </message>
+    <message>
+        <source>No data at hand? Use the example data</source>
+        <translation>Geen gegevens bij de hand? Gebruik het voorbeeld</translation>
+    </message>
+    <message>
+        <source>Does your data say anything about people? Leave out names, addresses and numbers of persons if the model does not need them.</source>
+        <translation>Zeggen uw gegevens iets over mensen? Laat namen, adressen en persoonsnummers weg als het model ze niet nodig heeft.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DatasetList</name>
+    <message>
+        <source>Data that you brought to a factory</source>
+        <translation>Gegevens die u naar een fabriek bracht</translation>
+    </message>
+    <message>
+        <source>No data on a factory yet</source>
+        <translation>Nog geen gegevens op een fabriek</translation>
+    </message>
+    <message>
+        <source>When you start a job, your data goes to the factory. Here you then see a receipt: how much it was, and that every byte arrived.</source>
+        <translation>Als u een taak start, gaan uw gegevens naar de fabriek. Hier ziet u dan een ontvangstbewijs: hoeveel het was, en dat elke byte is aangekomen.</translation>
+    </message>
+    <message>
+        <source>%1 in %2 on %3</source>
+        <translation>%1 in %2 op %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n bestand</numerusform>
+            <numerusform>%n bestanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Brought there on %1, and checked at both ends. Used by %2.</source>
+        <translation>Gebracht op %1 en aan beide kanten nagekeken. Gebruikt door %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs</source>
+        <translation>
+            <numerusform>%n taak</numerusform>
+            <numerusform>%n taken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On this computer: %1</source>
+        <translation>Op deze computer: %1</translation>
+    </message>
+    <message>
+        <source>Its mark (SHA-256): %1</source>
+        <translation>Kenmerk (SHA-256): %1</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Volledig</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DropZone</name>
+    <message>
+        <source>Drop your file here</source>
+        <translation>Sleep uw bestand hierheen</translation>
+    </message>
+    <message>
+        <source>Drop your folder here</source>
+        <translation>Sleep uw map hierheen</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Bestand kiezen…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Map kiezen…</translation>
+    </message>
+    <message>
+        <source>Or type or paste where it is:</source>
+        <translation>Of typ of plak waar het staat:</translation>
+    </message>
+    <message>
+        <source>Where your file is</source>
+        <translation>Waar uw bestand staat</translation>
+    </message>
+    <message>
+        <source>Where your folder is</source>
+        <translation>Waar uw map staat</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation>Tabellen (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle bestanden (*)</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::EstimateCard</name>
+    <message>
+        <source>What it will take</source>
+        <translation>Wat het kost</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>niet bekend</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tijd</translation>
+    </message>
+    <message>
+        <source>GPU-hours</source>
+        <translation>GPU-uren</translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>Stroom</translation>
+    </message>
+    <message>
+        <source>Werkbank can only estimate this when it has seen your data.</source>
+        <translation>Werkbank kan dit pas schatten als het uw gegevens heeft gezien.</translation>
+    </message>
+    <message>
+        <source>hardly any</source>
+        <translation>bijna niets</translation>
+    </message>
+    <message>
+        <source>%1 kWh</source>
+        <translation>%1 kWh</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>geen</translation>
+    </message>
+    <message>
+        <source>This job does not need a GPU.</source>
+        <translation>Deze taak heeft geen GPU nodig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n GPUs</source>
+        <translation>
+            <numerusform>op %n GPU</numerusform>
+            <numerusform>op %n GPU&apos;s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An estimate before the start. Waiting for a place on the factory is not in it. After %1 the factory stops the job.</source>
+        <translation>Een schatting vooraf. Het wachten op een plek in de fabriek zit er niet in. Na %1 stopt de fabriek de taak.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::FactoriesPage</name>
+    <message>
+        <source>Factories</source>
+        <translation>Fabrieken</translation>
+    </message>
+    <message>
+        <source>A factory is a place with powerful computers that train your model. Begin with the practice factory: nothing can go wrong there.</source>
+        <translation>Een fabriek is een plek met krachtige computers die uw model trainen. Begin met de oefenfabriek: daar kan niets misgaan.</translation>
+    </message>
+    <message>
+        <source>No factory is known</source>
+        <translation>Er is geen fabriek bekend</translation>
+    </message>
+    <message>
+        <source>Werkbank could not read any factory. Install Werkbank again, or call the help desk.</source>
+        <translation>Werkbank kon geen enkele fabriek lezen. Installeer Werkbank opnieuw, of bel de helpdesk.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::FactoryCard</name>
+    <message>
+        <source>Always open</source>
+        <translation>Altijd open</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Niet aangemeld</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Bezig met aanmelden</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Geeft geen antwoord</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Aangemeld</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Geen verbinding</translation>
+    </message>
+    <message>
+        <source>New jobs go here</source>
+        <translation>Nieuwe taken gaan hierheen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 openen</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::FactoryPage</name>
+    <message>
+        <source>All factories</source>
+        <translation>Alle fabrieken</translation>
+    </message>
+    <message>
+        <source>Send new jobs here</source>
+        <translation>Nieuwe taken hierheen sturen</translation>
+    </message>
+    <message>
+        <source>New jobs go here</source>
+        <translation>Nieuwe taken gaan hierheen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Computers with %n GPUs each</source>
+        <translation>
+            <numerusform>Computers met elk %n GPU</numerusform>
+            <numerusform>Computers met elk %n GPU&apos;s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Computers without GPU</source>
+        <translation>Computers zonder GPU</translation>
+    </message>
+    <message>
+        <source>, for at most %1 a job</source>
+        <translation>, hoogstens %1 per taak</translation>
+    </message>
+    <message>
+        <source> (here called “%1”)</source>
+        <translation> (heet hier ‘%1’)</translation>
+    </message>
+    <message>
+        <source>What you may use here</source>
+        <translation>Wat u hier mag gebruiken</translation>
+    </message>
+    <message>
+        <source>Werkbank is asking the factory.</source>
+        <translation>Werkbank vraagt het aan de fabriek.</translation>
+    </message>
+    <message>
+        <source>You see this when you are signed in.</source>
+        <translation>Dit ziet u als u bent aangemeld.</translation>
+    </message>
+    <message>
+        <source>Your jobs need no account name here.</source>
+        <translation>Uw taken hebben hier geen rekeningnaam nodig.</translation>
+    </message>
+    <message>
+        <source>Your jobs count for the account “%1”. Werkbank fills that in for you.</source>
+        <translation>Uw taken tellen voor de rekening ‘%1’. Werkbank vult dat voor u in.</translation>
+    </message>
+    <message>
+        <source>Free room for your data: %1.</source>
+        <translation>Vrije ruimte voor uw gegevens: %1.</translation>
+    </message>
+    <message>
+        <source>Free room for your data: unknown. The factory does not say.</source>
+        <translation>Vrije ruimte voor uw gegevens: niet bekend. De fabriek zegt het niet.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hulp</translation>
+    </message>
+    <message>
+        <source>Phone: %1</source>
+        <translation>Telefoon: %1</translation>
+    </message>
+    <message>
+        <source>E-mail: %1</source>
+        <translation>E-mail: %1</translation>
+    </message>
+    <message>
+        <source>Website: %1</source>
+        <translation>Website: %1</translation>
+    </message>
+    <message>
+        <source>This factory has no help desk. Look under Help in this window.</source>
+        <translation>Deze fabriek heeft geen helpdesk. Kijk bij Hulp in dit venster.</translation>
+    </message>
+    <message>
+        <source>Computer you sign in to: %1</source>
+        <translation>Computer waar u zich aanmeldt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::FindingList</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Nog %n tonen</numerusform>
+            <numerusform>Nog %n tonen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>regel %1</translation>
+    </message>
+    <message>
+        <source>column %1</source>
+        <translation>kolom %1</translation>
+    </message>
+    <message>
+        <source>Must be repaired: %1</source>
+        <translation>Moet verholpen worden: %1</translation>
+    </message>
+    <message>
+        <source>Please note: %1</source>
+        <translation>Let op: %1</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::GpuCharts</name>
+    <message>
+        <source>Save the charts as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the readings as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This job ran without a GPU, or the factory could not measure it. The learning curve is under Overview.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU readings yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The charts begin when the job runs. You can leave this page; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer (+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther (−)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole run (0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel: closer. Drag or arrow keys: move along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::GpuPlot</name>
+    <message>
+        <source>lowest GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>highest GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>average of %1 GPUs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time since the start, and the time on the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts of the GPUs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Hulp</translation>
+    </message>
+    <message>
+        <source>What does Werkbank do?</source>
+        <translation>Wat doet Werkbank?</translation>
+    </message>
+    <message>
+        <source>You have data: a table, or photos. A model can learn from it, for instance to tell good products from bad ones. That takes a lot of computing. Werkbank sends your data to an AI factory, has the model trained there, and brings the result to your computer.</source>
+        <translation>U hebt gegevens: een tabel, of foto&apos;s. Daar kan een model van leren, bijvoorbeeld om goede producten van slechte te onderscheiden. Dat vraagt veel rekenkracht. Werkbank stuurt uw gegevens naar een AI-fabriek, laat het model daar trainen en haalt het resultaat naar uw computer.</translation>
+    </message>
+    <message>
+        <source>What is an AI factory?</source>
+        <translation>Wat is een AI-fabriek?</translation>
+    </message>
+    <message>
+        <source>A building full of very fast computers that companies may use. Your job waits in line there until there is room. Then it runs by itself. You may close Werkbank in the meantime.</source>
+        <translation>Een gebouw vol heel snelle computers die bedrijven mogen gebruiken. Uw taak wacht daar in de rij tot er plek is. Daarna loopt hij vanzelf. U mag Werkbank intussen sluiten.</translation>
+    </message>
+    <message>
+        <source>How do I begin?</source>
+        <translation>Hoe begin ik?</translation>
+    </message>
+    <message>
+        <source>Press “Train your first model” on the Start page. It uses the practice factory: you need no account, and nothing can go wrong.</source>
+        <translation>Druk op de startpagina op ‘Train uw eerste model’. Dat gaat met de oefenfabriek: u hebt geen account nodig en er kan niets misgaan.</translation>
+    </message>
+    <message>
+        <source>What happens to my data?</source>
+        <translation>Wat gebeurt er met mijn gegevens?</translation>
+    </message>
+    <message>
+        <source>It stays on your computer until you press “Start training”. Then a copy goes to the factory over a secured connection. Werkbank checks at both ends that every byte arrived. Nobody else can read your folder there.</source>
+        <translation>Ze blijven op uw computer tot u op ‘Training starten’ drukt. Dan gaat er een kopie naar de fabriek over een beveiligde verbinding. Werkbank kijkt aan beide kanten na of elke byte is aangekomen. Andere gebruikers kunnen uw map daar niet lezen.</translation>
+    </message>
+    <message>
+        <source>Something goes wrong</source>
+        <translation>Er gaat iets mis</translation>
+    </message>
+    <message>
+        <source>Open the job under Jobs. On top you read what is the matter and what you can do. If you cannot work it out, call the help desk of your factory: the number is on its page under Factory.</source>
+        <translation>Open de taak bij Taken. Bovenaan leest u wat er aan de hand is en wat u kunt doen. Komt u er niet uit, bel dan de helpdesk van uw fabriek: het nummer staat op haar pagina bij Fabriek.</translation>
+    </message>
+    <message>
+        <source>Working with the keyboard</source>
+        <translation>Werken met het toetsenbord</translation>
+    </message>
+    <message>
+        <source>Ctrl+1 to Ctrl+5 open the five pages on the left. Ctrl+N begins a new job, F1 opens this page. With Tab you go from one field to the next, with Enter or the space bar you press a button.</source>
+        <translation>Met Ctrl+1 tot en met Ctrl+5 opent u de vijf pagina&apos;s links. Ctrl+N begint een nieuwe taak, F1 opent deze pagina. Met Tab gaat u naar het volgende veld, met Enter of de spatiebalk drukt u op een knop.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::HowItGoes</name>
+    <message>
+        <source>How it goes</source>
+        <translation>Zo gaat het</translation>
+    </message>
+    <message>
+        <source>1. You bring data</source>
+        <translation>1. U brengt gegevens mee</translation>
+    </message>
+    <message>
+        <source>A table or photos of your own work. Werkbank looks whether it is good enough, before anything leaves your computer.</source>
+        <translation>Een tabel of foto&apos;s van uw eigen werk. Werkbank kijkt of ze goed genoeg zijn, voordat er iets uw computer verlaat.</translation>
+    </message>
+    <message>
+        <source>2. The factory trains</source>
+        <translation>2. De fabriek traint</translation>
+    </message>
+    <message>
+        <source>Its computers look for the pattern in your data. You see how it is doing, and what it takes.</source>
+        <translation>De computers daar zoeken het patroon in uw gegevens. U ziet hoe het gaat en wat het kost.</translation>
+    </message>
+    <message>
+        <source>3. You get a model</source>
+        <translation>3. U krijgt een model</translation>
+    </message>
+    <message>
+        <source>With a report that says honestly how good it is, and a small program to use it.</source>
+        <translation>Met een verslag dat eerlijk zegt hoe goed het is, en een klein programma om het te gebruiken.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobActions</name>
+    <message>
+        <source>Send it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring the result home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Bring home what there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it home again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop this job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not send it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop this job? What it learnt since it last saved is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not send this job? Your data on this computer stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, stop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No, let it run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No, keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobDelegate</name>
+    <message>
+        <source>%1 · %2 to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without learning: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobDetails</name>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card from the catalogue that this job was made of, with its version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factory</source>
+        <translation>Fabriek</translation>
+    </message>
+    <message>
+        <source>The AI factory that runs the job.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number at the factory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under this number the factory&apos;s own scheduler (Slurm) knows the job. The help desk asks for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State at the factory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scheduler&apos;s own word for why the job waits or ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the machine, or machines, inside the factory (nodes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 GPUs, %2 processor cores, %3 GB of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the factory keeps free for this job while it runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After this time the factory stops the job (walltime). The job saves itself just before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exit code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the program said when it ended; 0 means without an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begun anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the factory interrupted the job and began it again (requeue). It goes on from its last saved state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computes with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device that the training itself reports: cuda is an NVIDIA GPU, cpu is the processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step is one small portion of your data that the model learnt from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last saved at step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here the job would go on after an interruption (checkpoint).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data at the factory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of your data there, with a fingerprint of its content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Werkbank&apos;s own number of this job; the same everywhere, so that nothing runs twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the words of the program, for whoever helps you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worked out on both ends from every file (SHA-256). It was the same: what arrived is what you sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lies in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For those who want to know, and for the help desk. Point at a line to read what it means.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your answers</source>
+        <translation>Uw antwoorden</translation>
+    </message>
+    <message>
+        <source>Receipt of your data</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobLog</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow new lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log of the job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No log yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the job writes appears here as soon as it runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobOverview</name>
+    <message>
+        <source>The last words of the job: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the job ended before there was a score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>known when the job has learnt for a while</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no GPU readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>on average, %n GPU(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last minute, %n GPU(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>Stroom</translation>
+    </message>
+    <message>
+        <source>Running time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not begun yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobPage</name>
+    <message>
+        <source>The job itself goes on without this computer. What you see here is the last that was known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Aanmelden</translation>
+    </message>
+    <message>
+        <source>about %1 to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of this job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This job is being looked up …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobRow</name>
+    <message>
+        <source>%1 left</source>
+        <translation>nog %1</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobWords</name>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handing in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>started %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected to start %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handed in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Job without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same as guessing without learning (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better than guessing without learning: that gives %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>worse than guessing without learning: that gives %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobsArea</name>
+    <message>
+        <source>You are not signed in to %1, so this may not be the latest news.</source>
+        <translation>U bent niet aangemeld bij %1. Dit is dus misschien niet het laatste nieuws.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobsPage</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n job(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No job has &quot;%1&quot; in its name, factory or state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>New job</source>
+        <translation>Nieuwe taak</translation>
+    </message>
+    <message>
+        <source>Search by name, factory or state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your jobs are being looked up …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No jobs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A job is one round of training: your data, one question, one result. Your first one takes about five minutes to set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start your first job</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::LearningCurve</name>
+    <message>
+        <source>Learning curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning curve: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the learning curve shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning curve begins with the first round through your data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::NewJobPage</name>
+    <message>
+        <source>Next: %1</source>
+        <translation>Verder: %1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::QuestionField</name>
+    <message>
+        <source>Choose a column</source>
+        <translation>Kies een kolom</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::QuestionsStep</name>
+    <message>
+        <source>Questions</source>
+        <translation>Vragen</translation>
+    </message>
+    <message>
+        <source>A few questions</source>
+        <translation>Een paar vragen</translation>
+    </message>
+    <message>
+        <source>The answers that usually work are filled in. Change only what you want different.</source>
+        <translation>De antwoorden die meestal goed werken, zijn al ingevuld. Verander alleen wat u anders wilt.</translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <translation>Minder instellingen</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Meer instellingen</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::Rail</name>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Catalogus</translation>
+    </message>
+    <message>
+        <source>Factory</source>
+        <translation>Fabriek</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hulp</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::RenderWords</name>
+    <message>
+        <source>took %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learning curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning curve: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no learning curve yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no GPU readings of this job.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Licht of donker</translation>
+    </message>
+    <message>
+        <source>As this computer is set</source>
+        <translation>Zoals deze computer is ingesteld</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Donker</translation>
+    </message>
+    <message>
+        <source>Where results go</source>
+        <translation>Waar resultaten komen</translation>
+    </message>
+    <message>
+        <source>Werkbank makes a folder of its own in here for each job that you fetch.</source>
+        <translation>Werkbank maakt hierin een eigen map voor elke taak die u ophaalt.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Map kiezen…</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SignInPanel</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Afmelden</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Verder</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Uw antwoord</translation>
+    </message>
+    <message>
+        <source>Stop signing in</source>
+        <translation>Aanmelden stoppen</translation>
+    </message>
+    <message>
+        <source>Yes, it is exactly the same</source>
+        <translation>Ja, het is precies gelijk</translation>
+    </message>
+    <message>
+        <source>No, or I am not sure</source>
+        <translation>Nee, of ik weet het niet zeker</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Verbinding maken met %1…</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Aanmelden bij %1</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Niet aangemeld</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Bezig met aanmelden</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Aangemeld</translation>
+    </message>
+    <message>
+        <source>This factory is inside Werkbank. You do not need an account.</source>
+        <translation>Deze fabriek zit in Werkbank zelf. U hebt geen account nodig.</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>als %1</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Geen verbinding</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>Opnieuw verbinden</translation>
+    </message>
+    <message>
+        <source>Jobs on the factory go on without you. What you see is what was known last.</source>
+        <translation>Taken op de fabriek gaan zonder u door. U ziet wat het laatst bekend was.</translation>
+    </message>
+    <message>
+        <source>The factory asks: “%1”</source>
+        <translation>De fabriek vraagt: ‘%1’</translation>
+    </message>
+    <message>
+        <source>What you type is not shown, and Werkbank does not keep it.</source>
+        <translation>Wat u typt is niet te zien, en Werkbank bewaart het niet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You can try %n more times before the factory locks your account for a while.</source>
+        <translation>
+            <numerusform>U kunt het nog %n keer proberen. Daarna sluit de fabriek uw account een tijdje af.</numerusform>
+            <numerusform>U kunt het nog %n keer proberen. Daarna sluit de fabriek uw account een tijdje af.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That was not accepted. Type it again; mind capital letters.</source>
+        <translation>Dat werd niet aangenomen. Typ het opnieuw en let op hoofdletters.</translation>
+    </message>
+    <message>
+        <source>Is this really %1? Werkbank does not know this computer yet.</source>
+        <translation>Is dit echt %1? Werkbank kent deze computer nog niet.</translation>
+    </message>
+    <message>
+        <source>Fingerprint: %1</source>
+        <translation>Vingerafdruk: %1</translation>
+    </message>
+    <message>
+        <source>Compare these characters with what your factory published on its website or in its letter to you (%1). They must be exactly the same. Only then do you know that your password goes to the right place.</source>
+        <translation>Vergelijk deze tekens met wat uw fabriek bekendmaakte op haar website of in de brief aan u (%1). Ze moeten precies gelijk zijn. Alleen dan weet u dat uw wachtwoord op de goede plek komt.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SparkLine</name>
+    <message>
+        <source>GPU use now: %1 %</source>
+        <translation>GPU-gebruik nu: %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::StartPage</name>
+    <message>
+        <source>The factory does not answer at the moment.</source>
+        <translation>De fabriek geeft op dit moment geen antwoord.</translation>
+    </message>
+    <message>
+        <source>Your jobs go on without this connection. What you see here is what was known last.</source>
+        <translation>Uw taken gaan zonder deze verbinding door. U ziet hier wat het laatst bekend was.</translation>
+    </message>
+    <message>
+        <source>Begin with my own data</source>
+        <translation>Beginnen met mijn eigen gegevens</translation>
+    </message>
+    <message>
+        <source>Train another model</source>
+        <translation>Nog een model trainen</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Een ogenblik…</translation>
+    </message>
+    <message>
+        <source>Werkbank is reading your jobs.</source>
+        <translation>Werkbank leest uw taken.</translation>
+    </message>
+    <message>
+        <source>Train your first model</source>
+        <translation>Train uw eerste model</translation>
+    </message>
+    <message>
+        <source>Everything is ready: a real example with real data. You look at it, press one button, and see how a model learns. It takes a few minutes and costs nothing.</source>
+        <translation>Alles staat klaar: een echt voorbeeld met echte gegevens. U bekijkt het, drukt op één knop en ziet hoe een model leert. Het duurt een paar minuten en kost niets.</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Meld u aan bij %1</translation>
+    </message>
+    <message>
+        <source>Then you can send jobs there and follow them.</source>
+        <translation>Dan kunt u er taken naartoe sturen en ze volgen.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Aanmelden</translation>
+    </message>
+    <message>
+        <source>“%1” is ready</source>
+        <translation>‘%1’ is klaar</translation>
+    </message>
+    <message>
+        <source>The model is trained. Bring it to this computer together with its report.</source>
+        <translation>Het model is getraind. Haal het met het verslag naar deze computer.</translation>
+    </message>
+    <message>
+        <source>Fetch the results</source>
+        <translation>Resultaten ophalen</translation>
+    </message>
+    <message>
+        <source>“%1” is under way</source>
+        <translation>‘%1’ is onderweg</translation>
+    </message>
+    <message>
+        <source>You need not wait for it. You may close Werkbank; the factory goes on.</source>
+        <translation>U hoeft er niet op te wachten. U mag Werkbank sluiten; de fabriek gaat door.</translation>
+    </message>
+    <message>
+        <source>See how it goes</source>
+        <translation>Kijken hoe het gaat</translation>
+    </message>
+    <message>
+        <source>Train a new model</source>
+        <translation>Een nieuw model trainen</translation>
+    </message>
+    <message>
+        <source>Tell what data you have. Werkbank takes you through it in five steps.</source>
+        <translation>Vertel welke gegevens u hebt. Werkbank brengt u er in vijf stappen doorheen.</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Onderweg</translation>
+    </message>
+    <message>
+        <source>Ready to fetch</source>
+        <translation>Klaar om op te halen</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Ophalen</translation>
+    </message>
+    <message>
+        <source>See why</source>
+        <translation>Kijken waarom</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Verdergaan</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Heeft u nodig</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::StartStep</name>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>niet bekend</translation>
+    </message>
+    <message>
+        <source>Your job is on its way</source>
+        <translation>Uw taak is onderweg</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>Klaar om te starten</translation>
+    </message>
+    <message>
+        <source>See the checks</source>
+        <translation>De controles bekijken</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. What already arrived is not sent again. Press “Try again”.</source>
+        <translation>Er is niets kwijt. Wat al aankwam, wordt niet opnieuw verstuurd. Druk op ‘Opnieuw proberen’.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wordt klaargezet…</translation>
+    </message>
+    <message>
+        <source>Name of this job</source>
+        <translation>Naam van deze taak</translation>
+    </message>
+    <message>
+        <source>So that you find it back later.</source>
+        <translation>Zodat u hem later terugvindt.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Wat</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Waarmee</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Waar</translation>
+    </message>
+    <message>
+        <source>Expected time</source>
+        <translation>Verwachte tijd</translation>
+    </message>
+    <message>
+        <source>Your data goes to the factory and is checked there. You may look at other pages meanwhile.</source>
+        <translation>Uw gegevens gaan naar de fabriek en worden daar nagekeken. U mag intussen andere pagina&apos;s bekijken.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::StepBar</name>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>Stap %1 van %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 (done)</source>
+        <translation>%1 (klaar)</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::TemplateCard</name>
+    <message>
+        <source>For example: %1</source>
+        <translation>Bijvoorbeeld: %1</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Gekozen</translation>
+    </message>
+    <message>
+        <source>Choose this</source>
+        <translation>Dit kiezen</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::TopBar</name>
+    <message>
+        <source>New job</source>
+        <translation>Nieuwe taak</translation>
+    </message>
+    <message>
+        <source>Factory: %1. %2</source>
+        <translation>Fabriek: %1. %2</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,164 @@
+#include "ui/charts/chart_words.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include "core/base/units.h"
+#include "ui/charts/plotted.h"
+
+namespace werkbank {
+namespace {
+
+struct ChartWords {
+  Q_DECLARE_TR_FUNCTIONS(werkbank::ChartWords)
+};
+
+int decimals_of(double value) {
+  const double size = std::abs(value);
+  if (size == 0 || size >= 100) return 0;
+  if (size >= 10) return 1;
+  if (size >= 1) return 2;
+  return size >= 0.1 ? 3 : 4;
+}
+
+QString clock_words(double time, Language language) {
+  return locale_of(language).toString(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(time * 1000)),
+                                      QStringLiteral("HH:mm:ss"));
+}
+
+}  // namespace
+
+QString metric_name(GpuMetric metric) {
+  switch (metric) {
+    case GpuMetric::utilisation: return ChartWords::tr("GPU use");
+    case GpuMetric::memory: return ChartWords::tr("GPU memory");
+    case GpuMetric::power: return ChartWords::tr("Power");
+    case GpuMetric::temperature: return ChartWords::tr("Temperature");
+  }
+  return {};
+}
+
+QString metric_title(GpuMetric metric) {
+  switch (metric) {
+    case GpuMetric::utilisation: return ChartWords::tr("GPU use (%)");
+    case GpuMetric::memory: return ChartWords::tr("GPU memory (GiB)");
+    case GpuMetric::power: return ChartWords::tr("Power (W)");
+    case GpuMetric::temperature: return ChartWords::tr("Temperature (°C)");
+  }
+  return {};
+}
+
+QString metric_absent(GpuMetric metric) {
+  switch (metric) {
+    case GpuMetric::utilisation: return ChartWords::tr("The use of the GPU was not measured here");
+    case GpuMetric::memory: return ChartWords::tr("The memory of the GPU was not measured here");
+    case GpuMetric::power: return ChartWords::tr("The power of the GPU was not measured here");
+    case GpuMetric::temperature: return ChartWords::tr("The temperature of the GPU was not measured here");
+  }
+  return {};
+}
+
+QString metric_value(GpuMetric metric, std::optional<double> value, Language language) {
+  if (!value || !std::isfinite(*value)) return QStringLiteral("–");
+  const QLocale locale = locale_of(language);
+  switch (metric) {
+    case GpuMetric::utilisation: return locale.toString(*value, 'f', 0) + QStringLiteral(" %");
+    case GpuMetric::memory: return locale.toString(*value, 'f', 1) + QStringLiteral(" GiB");
+    case GpuMetric::power: return locale.toString(*value, 'f', 0) + QStringLiteral(" W");
+    case GpuMetric::temperature: return locale.toString(*value, 'f', 0) + QStringLiteral(" °C");
+  }
+  return {};
+}
+
+QString mark_word(const TimeMark& mark) {
+  switch (mark.kind) {
+    case TimeMark::Kind::started: return ChartWords::tr("start");
+    case TimeMark::Kind::attempt: return ChartWords::tr("attempt %1").arg(mark.attempt);
+    case TimeMark::Kind::checkpoint: return ChartWords::tr("last saved");
+    case TimeMark::Kind::ended: return ChartWords::tr("end");
+  }
+  return {};
+}
+
+QString moment_words(double time, double origin, Language language) {
+  const QString clock = clock_words(time, language);
+  const double since = time - origin;
+  if (since < 0) return ChartWords::tr("%1 · %2 before the start").arg(clock, format_duration(-since, language));
+  return ChartWords::tr("%1 · %2 after the start").arg(clock, format_duration(since, language));
+}
+
+QString curve_name(const std::string& value) {
+  if (value == "loss") return ChartWords::tr("Error while learning (loss)");
+  if (value == "accuracy") return ChartWords::tr("Correct (accuracy)");
+  if (value == "balanced_accuracy") return ChartWords::tr("Correct, each class counted equally");
+  if (value == "macro_f1" || value == "f1_macro") return ChartWords::tr("Score over all classes (macro-F1)");
+  if (value == "f1") return ChartWords::tr("Score (F1)");
+  if (value == "mae") return ChartWords::tr("Mean deviation (MAE)");
+  if (value == "rmse") return ChartWords::tr("Deviation, large ones count more (RMSE)");
+  if (value == "r2") return ChartWords::tr("Share explained (R²)");
+  if (value == "auc" || value == "roc_auc") return ChartWords::tr("Telling apart (AUC)");
+  if (value == "learning_rate" || value == "lr") return ChartWords::tr("Learning rate");
+  if (value == "log_loss") return ChartWords::tr("Error in the chances (log loss)");
+  return QString::fromStdString(value);
+}
+
+QString split_name(const std::string& split) {
+  if (split == "train") return ChartWords::tr("on the training data");
+  if (split == "val" || split == "valid" || split == "validation") return ChartWords::tr("on data kept apart (check)");
+  if (split == "test") return ChartWords::tr("on test data");
+  return QString::fromStdString(split);
+}
+
+bool is_share(const std::string& value) { return value.find("accuracy") != std::string::npos; }
+
+QString curve_value(const std::string& value, double amount, Language language) {
+  if (!std::isfinite(amount)) return QStringLiteral("–");
+  if (is_share(value)) return locale_of(language).toString(amount * 100, 'f', 1) + QStringLiteral(" %");
+  return locale_of(language).toString(amount, 'f', decimals_of(amount));
+}
+
+QString describe(const std::vector<GpuSeries>& series, Language language) {
+  const auto span = time_span(series);
+  if (!span) return ChartWords::tr("No GPU readings yet.");
+  QString text = ChartWords::tr("Readings of %n GPUs", nullptr, static_cast<int>(series.size())) + u' ' +
+                 ChartWords::tr("from %1 to %2.").arg(clock_words(span->first, language), clock_words(span->second, language));
+  for (const GpuMetric metric : gpu_metrics) {
+    const auto summary = metric_summary(series, metric);
+    if (!summary) {
+      text += u' ' + metric_absent(metric) + u'.';
+      continue;
+    }
+    text += u' ' + ChartWords::tr("%1: %2 on average, between %3 and %4.")
+                       .arg(metric_name(metric), metric_value(metric, summary->mean, language),
+                            metric_value(metric, summary->lowest, language),
+                            metric_value(metric, summary->highest, language));
+  }
+  return text;
+}
+
+QString describe(const TrainingRecord& training, const std::string& value, std::optional<double> baseline,
+                 Language language) {
+  QString text = curve_name(value) + u'.';
+  for (const auto& [key, points] : training.curves) {
+    if (key.value != value) continue;
+    const auto known = [](const MetricPoint& point) { return point.value.has_value(); };
+    const auto first = std::find_if(points.begin(), points.end(), known);
+    const auto last = std::find_if(points.rbegin(), points.rend(), known);
+    if (first == points.end()) continue;
+    text += u' ' + ChartWords::tr("%1: from %2 to %3.")
+                       .arg(split_name(key.split), curve_value(value, *first->value, language), curve_value(value, *last->value, language));
+  }
+  if (baseline) text += u' ' + ChartWords::tr("Without learning: %1.").arg(curve_value(value, *baseline, language));
+  return text;
+}
+
+QString reality_words(const Reality& reality) {
+  if (reality.is_played_back) return ChartWords::tr("Recorded earlier: this run is played back, it is not running now.");
+  if (reality.gpu_is_simulated) return ChartWords::tr("The GPU readings are simulated: there is no real GPU behind them.");
+  return {};
+}
+
+}  // namespace werkbank

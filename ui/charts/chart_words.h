@@ -1,0 +1,49 @@
+// The words of the charts: names and units of what is measured, and a description of a chart for those who cannot see it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QString>
+
+#include "core/base/language.h"
+#include "core/jobs/job_view.h"
+#include "core/telemetry/gpu_samples.h"
+#include "ui/charts/marks.h"
+
+namespace werkbank {
+
+constexpr GpuMetric gpu_metrics[] = {GpuMetric::utilisation, GpuMetric::memory, GpuMetric::power, GpuMetric::temperature};
+
+/// "GPU use", with its unit: "GPU use (%)".
+QString metric_name(GpuMetric metric);
+QString metric_title(GpuMetric metric);
+/// "no readings of the power on this machine"
+QString metric_absent(GpuMetric metric);
+/// "31,2 GiB"; a dash when there is no value. `value` is in screen units.
+QString metric_value(GpuMetric metric, std::optional<double> value, Language language);
+
+QString mark_word(const TimeMark& mark);
+
+/// "14:05:12 · 12 min 5 s after the start"
+QString moment_words(double time, double origin, Language language);
+
+/// Names of the script's metrics in plain words where we know them ("accuracy"), else as the script calls them.
+QString curve_name(const std::string& value);
+QString split_name(const std::string& split);
+/// Scores between 0 and 1 that people read as a percentage.
+bool is_share(const std::string& value);
+/// "95.7 %" for a share, else digits by size: 0.0123, 1.25, 348.
+QString curve_value(const std::string& value, double amount, Language language);
+
+/// What the GPU charts show, in sentences.
+QString describe(const std::vector<GpuSeries>& series, Language language);
+/// What the learning curve of this metric shows, in sentences.
+QString describe(const TrainingRecord& training, const std::string& value, std::optional<double> baseline,
+                 Language language);
+
+/// What on the charts is not real; empty when all is.
+QString reality_words(const Reality& reality);
+
+}  // namespace werkbank

@@ -1,0 +1,34 @@
+#include "ui/charts/export.h"
+
+#include <QSaveFile>
+
+namespace werkbank {
+namespace {
+
+Error not_written(const QString& path, const QString& detail) {
+  return {ErrorCode::local_file,
+          Message(WERKBANK_TEXT("ui", "The file %1 could not be written. Choose another folder, or make room on the disk."),
+                  {path.toStdString()}),
+          detail.toStdString()};
+}
+
+}  // namespace
+
+Result<Done> save_picture(const QImage& image, const QString& path) {
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "PNG") || !file.commit()) {
+    return not_written(path, file.errorString());
+  }
+  return Done{};
+}
+
+Result<Done> save_text(const std::string& text, const QString& path) {
+  QSaveFile file(path);
+  const auto size = static_cast<qint64>(text.size());
+  if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit()) {
+    return not_written(path, file.errorString());
+  }
+  return Done{};
+}
+
+}  // namespace werkbank

@@ -1,0 +1,162 @@
+#include "ui/charts/gpu_charts.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/charts/chart_words.h"
+#include "ui/charts/export.h"
+#include "ui/charts/gpu_plot.h"
+
+namespace werkbank {
+namespace {
+
+constexpr double one_step_closer = 0.6;
+
+void ask_by_dialog(QWidget& parent, const QString& title, const QString& suggestion, const QString& filter,
+                   const std::function<void(const QString&)>& chosen) {
+  auto* dialog = new QFileDialog(&parent, title, suggestion, filter);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->selectFile(suggestion);
+  QObject::connect(dialog, &QFileDialog::fileSelected, &parent, chosen);
+  dialog->open();
+}
+
+/// A job's title as a file name: only what every system takes.
+QString file_stem(const QString& title) {
+  QString stem;
+  for (const QChar c : title) stem += c.isLetterOrNumber() || c == u'-' ? c : u'_';
+  return stem.left(60).isEmpty() ? QStringLiteral("gpu") : stem.left(60);
+}
+
+}  // namespace
+
+GpuCharts::GpuCharts(QWidget* parent)
+    : Page(parent),
+      simulated_(new Banner(BannerKind::warning)),
+      result_(new Banner(BannerKind::success)),
+      bodies_(new QStackedWidget),
+      nothing_(new EmptyState(QStringLiteral("gpu"))),
+      plot_(new GpuPlot),
+      ask_file_(ask_by_dialog) {
+  setObjectName(QStringLiteral("gpu_charts"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, px(Space::normal), 0, 0);
+  layout->setSpacing(px(Space::snug));
+  layout->addWidget(simulated_);
+  layout->addWidget(result_);
+  layout->addWidget(bodies_, 1);
+  result_->hide();
+  result_->set_closable(true);
+  build_body();
+  connect(plot_, &GpuPlot::following_changed, follow_, &QPushButton::setChecked);
+  retranslate();
+}
+
+QWidget* GpuCharts::build_bar() {
+  auto* bar = new QWidget;
+  auto* layout = row(Space::small);
+  bar->setLayout(layout);
+  follow_ = new SecondaryButton({}, QStringLiteral("clock"));
+  follow_->setCheckable(true);
+  follow_->setChecked(true);
+  closer_ = new IconButton(QStringLiteral("plus"));
+  farther_ = new IconButton(QStringLiteral("minus"));
+  all_ = new IconButton(QStringLiteral("fit"));
+  hint_ = new Caption;
+  png_ = new SecondaryButton({}, QStringLiteral("image-export"));
+  csv_ = new SecondaryButton({}, QStringLiteral("table"));
+  for (QWidget* widget : std::initializer_list<QWidget*>{follow_, closer_, farther_, all_}) layout->addWidget(widget);
+  layout->addWidget(hint_, 1);
+  layout->addWidget(png_);
+  layout->addWidget(csv_);
+  connect(follow_, &QPushButton::clicked, plot_, &GpuPlot::set_following);
+  connect(closer_, &QPushButton::clicked, plot_, [this] { plot_->zoom(one_step_closer); });
+  connect(farther_, &QPushButton::clicked, plot_, [this] { plot_->zoom(1 / one_step_closer); });
+  connect(all_, &QPushButton::clicked, plot_, &GpuPlot::show_all);
+  connect(png_, &QPushButton::clicked, this, [this] {
+    ask_and_save(tr("Save the charts as a picture"), QStringLiteral("png"), tr("Picture (*.png)"), &GpuCharts::save_png);
+  });
+  connect(csv_, &QPushButton::clicked, this, [this] {
+    ask_and_save(tr("Save the readings as a table"), QStringLiteral("csv"), tr("Table (*.csv)"), &GpuCharts::save_csv);
+  });
+  return bar;
+}
+
+void GpuCharts::build_body() {
+  auto* card = new Card;
+  card->content().setContentsMargins(px(Space::normal), px(Space::normal), px(Space::normal), px(Space::snug));
+  card->content().addWidget(build_bar());
+  card->content().addWidget(plot_, 1);
+  bodies_->addWidget(nothing_);
+  bodies_->addWidget(card);
+}
+
+void GpuCharts::show_job(const JobView& view) {
+  title_ = QString::fromStdString(view.record.title);
+  reality_ = view.record.reality;
+  over_ = is_over(view.record.phase);
+  const bool has_readings = !view.gpus.empty();
+  bodies_->setCurrentIndex(has_readings ? 1 : 0);
+  if (has_readings) plot_->set_data(view.gpus, start_of(view).value_or(view.gpus.front().samples.empty() ? 0 : view.gpus.front().samples.front().time), marks_of(view));
+  follow_->setVisible(!over_);
+  show_notes();
+}
+
+void GpuCharts::show_notes() {
+  const QString simulated = reality_words(reality_);
+  simulated_->set_text(simulated);
+  simulated_->setVisible(!simulated.isEmpty() && bodies_->currentIndex() == 1);
+  if (over_) {
+    nothing_->set(tr("No GPU readings"), tr("This job ran without a GPU, or the factory could not measure it. The learning curve is under Overview."));
+  } else {
+    nothing_->set(tr("No GPU readings yet"), tr("The charts begin when the job runs. You can leave this page; nothing is lost."));
+  }
+  if (bodies_->currentIndex() == 1) plot_->setAccessibleDescription(describe(plot_->series(), shown_language(*this)));
+}
+
+Result<Done> GpuCharts::save_png(const QString& path) {
+  plot_->end_hover();
+  const QPixmap picture = plot_->toPixmap(plot_->width(), plot_->height(), export_scale);
+  return save_picture(picture.toImage(), path);
+}
+
+Result<Done> GpuCharts::save_csv(const QString& path) { return save_text(to_csv(plot_->series()), path); }
+
+void GpuCharts::ask_and_save(const QString& title, const QString& ending, const QString& filter,
+                             Result<Done> (GpuCharts::*save)(const QString&)) {
+  const QString suggestion = file_stem(title_) + u'.' + ending;
+  ask_file_(*this, title, suggestion, filter, [this, save](const QString& path) { saved(path, (this->*save)(path)); });
+}
+
+void GpuCharts::saved(const QString& path, const Result<Done>& result) {
+  if (result.failed()) {
+    result_->set_kind(BannerKind::error);
+    result_->set_text(words(*this, result.error().message));
+  } else {
+    result_->set_kind(BannerKind::success);
+    result_->set_text(tr("Saved in %1").arg(path));
+  }
+  result_->show();
+}
+
+void GpuCharts::retranslate() {
+  follow_->setText(tr("Follow the run"));
+  closer_->set_name(tr("Closer (+)"));
+  farther_->set_name(tr("Farther (−)"));
+  all_->set_name(tr("The whole run (0)"));
+  hint_->setText(tr("Wheel: closer. Drag or arrow keys: move along."));
+  png_->setText(tr("Picture"));
+  png_->setAccessibleName(tr("Save the charts as a picture"));
+  csv_->setText(tr("Table"));
+  csv_->setAccessibleName(tr("Save the readings as a table"));
+  result_->hide();
+  plot_->retranslate();
+  show_notes();
+}
+
+void GpuCharts::restyle() { plot_->restyle(); }
+
+}  // namespace werkbank

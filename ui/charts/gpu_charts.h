@@ -1,0 +1,64 @@
+// The GPUs of a job: what is simulated, the four charts, buttons for zoom and following, and saving as PNG or CSV.
+#pragma once
+
+#include <functional>
+
+#include "core/jobs/job_view.h"
+#include "ui/style/widgets.h"
+
+class QStackedWidget;
+
+namespace werkbank {
+
+class GpuPlot;
+
+class GpuCharts : public Page {
+  Q_OBJECT
+
+ public:
+  /// Asks for a file name and gives it to the function, or not at all. Default: the system's own dialog.
+  using AskFile = std::function<void(QWidget& parent, const QString& title, const QString& suggestion,
+                                     const QString& filter, const std::function<void(const QString&)>& chosen)>;
+
+  explicit GpuCharts(QWidget* parent = nullptr);
+  void set_ask_file(AskFile ask) { ask_file_ = std::move(ask); }
+
+  void show_job(const JobView& view);
+  GpuPlot& plot() { return *plot_; }
+
+  /// The whole stack as it is now, twice as fine as the screen.
+  Result<Done> save_png(const QString& path);
+  /// Every reading, not only those in view.
+  Result<Done> save_csv(const QString& path);
+
+ protected:
+  void retranslate() override;
+  void restyle() override;
+
+ private:
+  QWidget* build_bar();
+  void build_body();
+  void ask_and_save(const QString& title, const QString& ending, const QString& filter,
+                    Result<Done> (GpuCharts::*save)(const QString&));
+  void saved(const QString& path, const Result<Done>& result);
+  void show_notes();
+
+  Banner* simulated_;
+  Banner* result_;
+  SecondaryButton* follow_;
+  IconButton* closer_;
+  IconButton* farther_;
+  IconButton* all_;
+  Caption* hint_;
+  SecondaryButton* png_;
+  SecondaryButton* csv_;
+  QStackedWidget* bodies_;
+  EmptyState* nothing_;
+  GpuPlot* plot_;
+  AskFile ask_file_;
+  QString title_;
+  Reality reality_;
+  bool over_ = false;
+};
+
+}  // namespace werkbank

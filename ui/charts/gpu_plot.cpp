@@ -1,0 +1,328 @@
+#include "ui/charts/gpu_plot.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/units.h"
+#include "ui/charts/chart_words.h"
+#include "ui/charts/hover_card.h"
+#include "ui/charts/plot_look.h"
+#include "ui/charts/plotted.h"
+#include "ui/style/page.h"
+
+namespace werkbank {
+namespace {
+
+constexpr double shortest_view = 10;  ///< seconds
+constexpr const char* cross_layer = "cross_hair";
+
+bool has_metric(const std::vector<GpuSeries>& series, GpuMetric metric) {
+  return std::any_of(series.begin(), series.end(), [&](const GpuSeries& one) {
+    return std::any_of(one.samples.begin(), one.samples.end(),
+                       [&](const GpuSample& sample) { return value_of(sample, metric).has_value(); });
+  });
+}
+
+}  // namespace
+
+GpuPlot::GpuPlot(QWidget* parent) : QCustomPlot(parent), ticker_(new TimeTicker), card_(new HoverCard(this)) {
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  setPlottingHint(QCP::phFastPolylines);
+  setNoAntialiasingOnDrag(true);
+  setAutoAddPlottableToLegend(false);
+  plotLayout()->clear();
+  plotLayout()->setRowSpacing(px(Space::hair));
+  plotLayout()->setMargins(QMargins(px(Space::small), px(Space::small), px(Space::small), px(Space::small)));
+  build_layers();
+  build_legend();
+  auto* margins = new QCPMarginGroup(this);
+  for (std::size_t i = 0; i < panes_.size(); ++i) build_pane(i, gpu_metrics[i], *margins);
+  share_time_axis();
+  retranslate();
+  restyle();
+}
+
+GpuPlot::~GpuPlot() = default;
+
+void GpuPlot::build_layers() {
+  // The cross hair moves with the mouse: on a layer of its own it does not draw all lines anew.
+  addLayer(QLatin1String(cross_layer), layer(QStringLiteral("main")), limAbove);
+  layer(QLatin1String(cross_layer))->setMode(QCPLayer::lmBuffered);
+}
+
+void GpuPlot::build_legend() {
+  auto* head = new QCPLayoutGrid;
+  plotLayout()->addElement(0, 0, head);
+  plotLayout()->setRowStretchFactor(0, 0.001);
+  panes_[0].title = new QCPTextElement(this);
+  names_ = new QCPLegend;
+  head->addElement(0, 0, panes_[0].title);
+  head->addElement(0, 1, names_);
+  head->setColumnStretchFactor(1, 0.001);
+  names_->setLayer(QStringLiteral("legend"));
+  names_->setFillOrder(QCPLegend::foColumnsFirst);
+}
+
+void GpuPlot::build_pane(std::size_t index, GpuMetric metric, QCPMarginGroup& margins) {
+  Pane& pane = panes_[index];
+  pane.metric = metric;
+  const int line = static_cast<int>(index) * 2;
+  pane.rect = new QCPAxisRect(this);
+  if (index > 0) {  // The first one's title shares its line with the legend.
+    pane.title = new QCPTextElement(this);
+    plotLayout()->addElement(line, 0, pane.title);
+    plotLayout()->setRowStretchFactor(line, 0.001);
+  }
+  plotLayout()->addElement(line + 1, 0, pane.rect);
+  const bool is_last = index + 1 == panes_.size();
+  pane.rect->setMarginGroup(QCP::msLeft | QCP::msRight, &margins);
+  pane.rect->setMinimumMargins(QMargins(px(Space::section), px(Space::hair), px(Space::normal), is_last ? 0 : px(Space::small)));
+  for (QCPAxis* axis : pane.rect->axes()) {
+    axis->setLayer(QStringLiteral("axes"));
+    axis->grid()->setLayer(QStringLiteral("grid"));
+  }
+  pane.rect->axis(QCPAxis::atBottom)->setTicker(ticker_);
+  pane.rect->axis(QCPAxis::atBottom)->setTickLabels(is_last);
+  pane.rect->axis(QCPAxis::atLeft)->ticker()->setTickCount(4);
+  pane.rect->setRangeDrag(Qt::Horizontal);
+  pane.rect->setRangeZoom(Qt::Horizontal);
+  pane.absent = new QCPItemText(this);
+  pane.absent->setClipAxisRect(pane.rect);
+  pane.absent->position->setType(QCPItemPosition::ptAxisRectRatio);
+  pane.absent->position->setAxisRect(pane.rect);
+  pane.absent->position->setCoords(0.5, 0.5);
+  pane.cross = new QCPItemStraightLine(this);
+  pane.cross->setClipAxisRect(pane.rect);
+  for (QCPItemPosition* point : {pane.cross->point1, pane.cross->point2}) {
+    point->setAxes(pane.rect->axis(QCPAxis::atBottom), pane.rect->axis(QCPAxis::atLeft));
+    point->setAxisRect(pane.rect);
+  }
+  pane.cross->setLayer(QLatin1String(cross_layer));
+  pane.cross->setVisible(false);
+}
+
+void GpuPlot::share_time_axis() {
+  setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+  for (const Pane& pane : panes_) {
+    connect(pane.rect->axis(QCPAxis::atBottom), qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
+            &GpuPlot::range_changed);
+  }
+}
+
+void GpuPlot::set_data(const std::vector<GpuSeries>& series, double origin, const std::vector<TimeMark>& marks) {
+  const std::size_t lines_before = line_count();
+  const bool other_origin = std::abs(origin - origin_) > 1e-6;
+  origin_ = origin;
+  ticker_->set_origin(origin);
+  take(series);
+  if (line_count() != lines_before || panes_[0].graphs.size() != line_count()) make_graphs();
+  fill_graphs();
+  if (other_origin || marks != marks_) {
+    marks_ = marks;
+    make_marks();
+  }
+  if (following_) set_visible(whole());
+  place_mark_words();
+  replot(rpQueuedReplot);
+}
+
+void GpuPlot::take(const std::vector<GpuSeries>& series) {
+  series_.resize(series.size());
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    GpuSeries& kept = series_[i];
+    const GpuSeries& given = series[i];
+    const bool grew = kept.uuid == given.uuid && kept.host == given.host && kept.index == given.index &&
+                      kept.samples.size() <= given.samples.size() &&
+                      (kept.samples.empty() || kept.samples.back().time == given.samples[kept.samples.size() - 1].time);
+    if (!grew) {
+      kept = given;
+      continue;
+    }
+    const auto from = given.samples.begin() + static_cast<std::ptrdiff_t>(kept.samples.size());
+    kept.samples.insert(kept.samples.end(), from, given.samples.end());
+  }
+}
+
+bool GpuPlot::is_combined() const { return series_.size() > most_lines; }
+
+std::size_t GpuPlot::line_count() const { return is_combined() ? 3 : series_.size(); }
+
+QColor GpuPlot::line_color(std::size_t line) const {
+  const Theme theme = current_theme();
+  if (!is_combined()) return theme.chart(static_cast<int>(line));
+  return line == 2 ? theme.color(Role::accent) : theme.chart(line == 0 ? 5 : 1);
+}
+
+void GpuPlot::make_graphs() {
+  names_->clearItems();
+  names_->setWrap(gpu_names(series_).empty() || series_.front().host == series_.back().host ? 8 : 4);
+  for (Pane& pane : panes_) {
+    for (QCPGraph* graph : pane.graphs) removeGraph(graph);
+    pane.graphs.clear();
+    for (std::size_t i = 0; i < line_count(); ++i) {
+      QCPGraph* graph = addGraph(pane.rect->axis(QCPAxis::atBottom), pane.rect->axis(QCPAxis::atLeft));
+      pane.graphs.push_back(graph);
+      if (&pane == &panes_[0]) names_->addItem(new QCPPlottableLegendItem(names_, graph));
+    }
+  }
+  name_graphs();
+}
+
+void GpuPlot::name_graphs() {
+  const auto names = gpu_names(series_);
+  for (std::size_t i = 0; i < panes_[0].graphs.size(); ++i) {
+    const QString combined_names[] = {tr("lowest GPU"), tr("highest GPU"), tr("average of %1 GPUs").arg(series_.size())};
+    panes_[0].graphs[i]->setName(is_combined() ? combined_names[i] : QString::fromStdString(names[i]));
+  }
+}
+
+std::size_t GpuPlot::wanted_points() const {
+  const double all = whole().size();
+  const double seen = std::clamp(visible().size(), shortest_view, std::max(all, shortest_view));
+  const double closer = std::ceil(std::log2(std::max(all / seen, 1.0)));
+  return points_in_view * static_cast<std::size_t>(std::exp2(std::min(closer, 12.0)));
+}
+
+void GpuPlot::fill_graphs() {
+  points_ = wanted_points();
+  for (Pane& pane : panes_) fill_pane(pane, points_);
+  std::size_t total = 0;
+  for (const Pane& pane : panes_) {
+    for (const QCPGraph* graph : pane.graphs) total += static_cast<std::size_t>(graph->dataCount());
+  }
+  for (Pane& pane : panes_) {
+    for (std::size_t i = 0; i < pane.graphs.size(); ++i) dress(*pane.graphs[i], line_color(i), total);
+  }
+}
+
+void GpuPlot::fill_pane(Pane& pane, std::size_t points) {
+  const auto fill = [&](std::size_t line, const std::vector<TimePoint>& data) {
+    QVector<QCPGraphData> drawn;
+    drawn.reserve(static_cast<qsizetype>(data.size()));
+    for (const auto& point : data) drawn.append(QCPGraphData(point.time - origin_, point.value));
+    pane.graphs[line]->data()->set(drawn, true);
+  };
+  if (is_combined()) {
+    const Combined all = combined(series_, pane.metric, points);
+    fill(0, all.lowest);
+    fill(1, all.highest);
+    fill(2, all.mean);
+  } else {
+    for (std::size_t i = 0; i < series_.size(); ++i) fill(i, plotted(series_[i], pane.metric, points));
+  }
+  pane.absent->setVisible(!has_metric(series_, pane.metric));
+  const ValueRange range = value_range(series_, pane.metric);
+  const double air = (range.upper - range.lower) * 0.04;
+  pane.rect->axis(QCPAxis::atLeft)->setRange(range.lower, range.upper + air);
+}
+
+void GpuPlot::make_marks() {
+  for (QCPItemStraightLine* line : mark_lines_) removeItem(line);
+  for (const auto& [text, mark] : mark_words_) removeItem(text);
+  mark_lines_.clear();
+  mark_words_.clear();
+  const Theme theme = current_theme();
+  for (const TimeMark& mark : marks_) {
+    if (mark.kind == TimeMark::Kind::started) continue;  // The axis itself begins there.
+    for (const Pane& pane : panes_) {
+      auto* line = new QCPItemStraightLine(this);
+      line->setClipAxisRect(pane.rect);
+      for (QCPItemPosition* point : {line->point1, line->point2}) {
+        point->setAxes(pane.rect->axis(QCPAxis::atBottom), pane.rect->axis(QCPAxis::atLeft));
+        point->setAxisRect(pane.rect);
+        point->setCoords(mark.time - origin_, point == line->point1 ? 0 : 1);
+      }
+      line->setPen(QPen(theme.color(Role::muted), 1, Qt::DashLine));
+      mark_lines_.push_back(line);
+    }
+    auto* text = new QCPItemText(this);
+    text->setClipToAxisRect(false);
+    text->position->setTypeX(QCPItemPosition::ptPlotCoords);
+    text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    text->position->setAxes(panes_[0].rect->axis(QCPAxis::atBottom), panes_[0].rect->axis(QCPAxis::atLeft));
+    text->position->setAxisRect(panes_[0].rect);
+    text->position->setCoords(mark.time - origin_, 0);
+    text->setPadding(QMargins(px(Space::hair), 0, px(Space::hair), 0));
+    text->setFont(theme.font(Type::caption));
+    text->setColor(theme.color(Role::muted));
+    text->setText(mark_word(mark));
+    mark_words_.push_back({text, mark});
+  }
+}
+
+void GpuPlot::place_mark_words() {
+  const QCPRange seen = visible();
+  for (auto& [text, mark] : mark_words_) {
+    const double key = mark.time - origin_;
+    const bool late = key > seen.center();
+    text->setPositionAlignment((late ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+    text->setVisible(seen.contains(key));
+  }
+}
+
+QCPRange GpuPlot::visible() const { return panes_[0].rect->axis(QCPAxis::atBottom)->range(); }
+
+QCPRange GpuPlot::whole() const {
+  const auto span = time_span(series_);
+  double first = span ? span->first - origin_ : 0;
+  double last = span ? span->second - origin_ : 60;
+  for (const TimeMark& mark : marks_) {
+    first = std::min(first, mark.time - origin_);
+    last = std::max(last, mark.time - origin_);
+  }
+  first = std::min(first, 0.0);
+  return {first, std::max(last, first + shortest_view)};
+}
+
+QCPRange GpuPlot::kept_inside(const QCPRange& range) const {
+  const QCPRange all = whole();
+  const double size = std::clamp(range.size(), std::min(shortest_view, all.size()), all.size());
+  const double lower = std::clamp(range.center() - size / 2, all.lower, all.upper - size);
+  return {lower, lower + size};
+}
+
+void GpuPlot::set_visible(const QCPRange& range) {
+  setting_range_ = true;
+  for (const Pane& pane : panes_) pane.rect->axis(QCPAxis::atBottom)->setRange(range);
+  setting_range_ = false;
+  if (!series_.empty() && wanted_points() != points_) fill_graphs();
+  place_mark_words();
+}
+
+void GpuPlot::range_changed(const QCPRange& range) {
+  if (setting_range_) return;
+  set_visible(kept_inside(range));
+  set_following(false);
+  if (hovered_) place_hover(*hovered_ - origin_);
+  emit visible_changed();
+}
+
+void GpuPlot::set_following(bool following) {
+  if (following) set_visible(whole());
+  replot(rpQueuedReplot);
+  if (following == following_) return;
+  following_ = following;
+  emit following_changed(following);
+}
+
+void GpuPlot::zoom(double factor) {
+  const QCPRange now = visible();
+  const double center = hovered_ ? std::clamp(*hovered_ - origin_, now.lower, now.upper) : now.center();
+  const QCPRange wanted(center - (center - now.lower) * factor, center + (now.upper - center) * factor);
+  range_changed(wanted);
+}
+
+void GpuPlot::pan(double fraction) {
+  const QCPRange now = visible();
+  range_changed({now.lower + fraction * now.size(), now.upper + fraction * now.size()});
+}
+
+void GpuPlot::show_all() {
+  set_following(true);
+  emit visible_changed();
+}
+
+QSize GpuPlot::minimumSizeHint() const { return {360, 420}; }
+
+}  // namespace werkbank

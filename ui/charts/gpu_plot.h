@@ -1,0 +1,113 @@
+// The four stacked charts of a job's GPUs: use, memory, power, temperature over one shared time axis. Zooms by wheel,
+// drag and keys, shows every GPU's values under the cross hair, follows a run that is going on.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include <qcustomplot.h>
+
+#include "core/telemetry/gpu_samples.h"
+#include "ui/charts/marks.h"
+#include "ui/charts/time_ticker.h"
+#include "ui/style/theme.h"
+
+namespace werkbank {
+
+class HoverCard;
+
+class GpuPlot : public QCustomPlot {
+  Q_OBJECT
+
+ public:
+  explicit GpuPlot(QWidget* parent = nullptr);
+  ~GpuPlot() override;
+
+  /// `origin` is the start of the job, unix seconds. Series that only grew since the last call are appended to.
+  void set_data(const std::vector<GpuSeries>& series, double origin, const std::vector<TimeMark>& marks);
+  const std::vector<GpuSeries>& series() const { return series_; }
+  double origin() const { return origin_; }
+
+  /// While following, the view always holds the whole run. Zooming by hand ends it.
+  void set_following(bool following);
+  bool is_following() const { return following_; }
+  /// Seconds since the start that are in view.
+  QCPRange visible() const;
+  void zoom(double factor);      ///< below 1 is closer
+  void pan(double fraction);     ///< of what is in view; positive is later
+  void show_all();               ///< the whole run, following again
+
+  /// Puts the cross hair at this time (unix seconds).
+  void hover_at(double time);
+  void end_hover();
+  /// What the cross hair shows, a line a GPU; empty when there is none.
+  QString hover_text() const;
+
+  /// Puts in words and colours again: after a switch of language or theme.
+  void retranslate();
+  void restyle();
+
+  QSize minimumSizeHint() const override;
+
+ signals:
+  void following_changed(bool following);
+  void visible_changed();
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  struct Pane {
+    GpuMetric metric = GpuMetric::utilisation;
+    QCPAxisRect* rect = nullptr;
+    QCPTextElement* title = nullptr;
+    QCPItemText* absent = nullptr;
+    QCPItemStraightLine* cross = nullptr;
+    std::vector<QCPGraph*> graphs;
+  };
+
+  void build_legend();
+  void build_pane(std::size_t index, GpuMetric metric, QCPMarginGroup& margins);
+  void build_layers();
+  void share_time_axis();
+  void take(const std::vector<GpuSeries>& series);
+  void make_graphs();
+  void name_graphs();
+  void fill_graphs();
+  void fill_pane(Pane& pane, std::size_t points);
+  void make_marks();
+  void place_mark_words();
+  void range_changed(const QCPRange& range);
+  QCPRange whole() const;
+  QCPRange kept_inside(const QCPRange& range) const;
+  void set_visible(const QCPRange& range);
+  bool is_combined() const;
+  std::size_t line_count() const;
+  QColor line_color(std::size_t line) const;
+  std::size_t wanted_points() const;
+  void show_hover(double time);
+  void place_hover(double key);
+
+  std::array<Pane, 4> panes_;
+  QSharedPointer<TimeTicker> ticker_;
+  QCPLegend* names_ = nullptr;
+  std::vector<QCPItemStraightLine*> mark_lines_;
+  std::vector<std::pair<QCPItemText*, TimeMark>> mark_words_;
+  std::vector<GpuSeries> series_;
+  std::vector<TimeMark> marks_;
+  double origin_ = 0;
+  std::size_t points_ = 0;  ///< of each line, as filled last
+  bool following_ = true;
+  bool setting_range_ = false;
+  std::optional<double> hovered_;
+  HoverCard* card_;
+};
+
+}  // namespace werkbank

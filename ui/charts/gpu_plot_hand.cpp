@@ -1,0 +1,188 @@
+// GpuPlot under the hand: keys, mouse, the cross hair, words and colours.
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/units.h"
+#include "ui/charts/chart_words.h"
+#include "ui/charts/gpu_plot.h"
+#include "ui/charts/hover_card.h"
+#include "ui/charts/plot_look.h"
+#include "ui/charts/plotted.h"
+#include "ui/style/page.h"
+
+namespace werkbank {
+namespace {
+
+constexpr double closer = 0.6;
+constexpr double step_aside = 0.2;
+
+QStringList values_of(const GpuSample* sample, Language language) {
+  QStringList values;
+  for (const GpuMetric metric : gpu_metrics) {
+    values << metric_value(metric, sample ? screen_value(*sample, metric) : std::nullopt, language);
+  }
+  return values;
+}
+
+/// Mean, lowest or highest of each metric at one moment, as `pick` says.
+template <typename Pick>
+QStringList values_over(const std::vector<const GpuSample*>& samples, Language language, Pick pick) {
+  QStringList values;
+  for (const GpuMetric metric : gpu_metrics) {
+    std::vector<double> known;
+    for (const GpuSample* sample : samples) {
+      if (const auto value = screen_value(*sample, metric)) known.push_back(*value);
+    }
+    values << metric_value(metric, known.empty() ? std::nullopt : std::optional<double>(pick(known)), language);
+  }
+  return values;
+}
+
+double mean_of(const std::vector<double>& values) {
+  double total = 0;
+  for (const double value : values) total += value;
+  return total / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+void GpuPlot::hover_at(double time) {
+  if (series_.empty()) return;
+  hovered_ = time;
+  show_hover(time);
+}
+
+void GpuPlot::show_hover(double time) {
+  const Language language = shown_language(*this);
+  std::vector<const GpuSample*> samples;
+  std::vector<HoverRow> rows;
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    const GpuSample* sample = nearest(series_[i], time, longest_bridge(series_[i]));
+    if (sample) samples.push_back(sample);
+    if (!is_combined()) rows.push_back({line_color(i), panes_[0].graphs[i]->name(), values_of(sample, language)});
+  }
+  if (is_combined()) {
+    const auto lowest = [](const std::vector<double>& all) { return *std::min_element(all.begin(), all.end()); };
+    const auto highest = [](const std::vector<double>& all) { return *std::max_element(all.begin(), all.end()); };
+    rows.push_back({line_color(2), panes_[0].graphs[2]->name(), values_over(samples, language, mean_of)});
+    rows.push_back({line_color(1), panes_[0].graphs[1]->name(), values_over(samples, language, highest)});
+    rows.push_back({line_color(0), panes_[0].graphs[0]->name(), values_over(samples, language, lowest)});
+  }
+  card_->set(moment_words(time, origin_, language), rows);
+  place_hover(time - origin_);
+}
+
+void GpuPlot::place_hover(double key) {
+  const bool seen = visible().contains(key);
+  for (const Pane& pane : panes_) {
+    pane.cross->point1->setCoords(key, 0);
+    pane.cross->point2->setCoords(key, 1);
+    pane.cross->setVisible(seen);
+  }
+  layer(QStringLiteral("cross_hair"))->replot();
+  card_->setVisible(seen);
+  const int at = static_cast<int>(panes_[0].rect->axis(QCPAxis::atBottom)->coordToPixel(key));
+  const int gap = px(Space::snug);
+  const bool fits = at + gap + card_->width() < width();
+  card_->move(std::max(0, fits ? at + gap : at - gap - card_->width()), panes_[0].rect->top() + gap);
+}
+
+void GpuPlot::end_hover() {
+  hovered_.reset();
+  for (const Pane& pane : panes_) pane.cross->setVisible(false);
+  layer(QStringLiteral("cross_hair"))->replot();
+  card_->hide();
+}
+
+QString GpuPlot::hover_text() const { return hovered_ ? card_->text() : QString(); }
+
+void GpuPlot::mouseMoveEvent(QMouseEvent* event) {
+  QCustomPlot::mouseMoveEvent(event);
+  const QRect area = panes_.front().rect->rect().united(panes_.back().rect->rect());
+  if (series_.empty() || !area.contains(event->pos()) || event->buttons() != Qt::NoButton) {
+    end_hover();
+    return;
+  }
+  hover_at(origin_ + panes_[0].rect->axis(QCPAxis::atBottom)->pixelToCoord(event->position().x()));
+}
+
+void GpuPlot::leaveEvent(QEvent* event) {
+  QCustomPlot::leaveEvent(event);
+  end_hover();
+}
+
+void GpuPlot::keyPressEvent(QKeyEvent* event) {
+  const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+  const double step = std::max(visible().size() / 100, 1.0);
+  const double at = hovered_.value_or(origin_ + visible().center());
+  switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: zoom(closer); return;
+    case Qt::Key_Minus:
+    case Qt::Key_Underscore: zoom(1 / closer); return;
+    case Qt::Key_0:
+    case Qt::Key_Home: show_all(); return;
+    case Qt::Key_Left: shift ? hover_at(at - step) : pan(-step_aside); return;
+    case Qt::Key_Right: shift ? hover_at(at + step) : pan(step_aside); return;
+    case Qt::Key_Escape:
+      if (!hovered_) break;
+      end_hover();
+      return;
+    default: break;
+  }
+  QCustomPlot::keyPressEvent(event);
+}
+
+void GpuPlot::focusInEvent(QFocusEvent* event) {
+  QCustomPlot::focusInEvent(event);
+  update();
+}
+
+void GpuPlot::focusOutEvent(QFocusEvent* event) {
+  QCustomPlot::focusOutEvent(event);
+  end_hover();
+  update();
+}
+
+void GpuPlot::paintEvent(QPaintEvent* event) {
+  QCustomPlot::paintEvent(event);
+  if (!hasFocus()) return;
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(current_theme().color(Role::focus), 2));
+  painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), px(Radius::field), px(Radius::field));
+}
+
+void GpuPlot::retranslate() {
+  const Language language = shown_language(*this);
+  ticker_->set_language(language);
+  for (Pane& pane : panes_) {
+    pane.title->setText(metric_title(pane.metric));
+    pane.absent->setText(metric_absent(pane.metric));
+  }
+  panes_.back().rect->axis(QCPAxis::atBottom)->setLabel(tr("time since the start, and the time on the clock"));
+  name_graphs();
+  for (auto& [text, mark] : mark_words_) text->setText(mark_word(mark));
+  setAccessibleName(tr("Charts of the GPUs"));
+  if (hovered_) show_hover(*hovered_);
+  replot(rpQueuedReplot);
+}
+
+void GpuPlot::restyle() {
+  const Theme theme = current_theme();
+  setBackground(QBrush(theme.color(Role::surface)));
+  dress(*names_, theme);
+  for (Pane& pane : panes_) {
+    dress(*pane.rect, theme);
+    dress(*pane.title, theme);
+    pane.absent->setFont(theme.font(Type::body));
+    pane.absent->setColor(theme.color(Role::muted));
+    pane.cross->setPen(QPen(theme.color(Role::muted), 1));
+  }
+  for (QCPItemStraightLine* line : mark_lines_) line->setPen(QPen(theme.color(Role::muted), 1, Qt::DashLine));
+  for (auto& [text, mark] : mark_words_) text->setColor(theme.color(Role::muted));
+  if (!series_.empty()) fill_graphs();
+  replot(rpQueuedReplot);
+}
+
+}  // namespace werkbank

@@ -1,0 +1,185 @@
+#include "ui/data/data_preview.h"
+
+#include <algorithm>
+
+#include <QHeaderView>
+#include <QImageReader>
+
+#include "core/base/local_files.h"
+#include "core/base/units.h"
+
+namespace werkbank {
+namespace {
+
+constexpr int most_columns = 30;
+constexpr int most_columns_that_fit = 8;
+constexpr int most_rows = 6;
+constexpr std::size_t most_classes = 10;
+constexpr std::size_t most_pictures = 4;  // of each class
+constexpr int side = Size::icon_large;
+
+QImage thumbnail(const std::filesystem::path& file) {
+  QImageReader reader(QString::fromStdString(path_text(file)));
+  reader.setAutoTransform(true);
+  const QSize size = reader.size();
+  if (size.isValid()) reader.setScaledSize(size.scaled(side * 2, side * 2, Qt::KeepAspectRatio));
+  return reader.read();
+}
+
+}  // namespace
+
+DataPreview::DataPreview(Background& background, QWidget* parent)
+    : Page(parent),
+      background_(background),
+      title_(new Title),
+      summary_(new Muted),
+      table_(new QTableWidget),
+      gallery_(new QWidget),
+      grid_(new QGridLayout(gallery_)),
+      rest_(new Caption) {
+  auto* layout = column(Space::snug);
+  layout->addWidget(title_);
+  layout->addWidget(summary_);
+  layout->addWidget(table_);
+  layout->addWidget(gallery_);
+  layout->addWidget(rest_);
+  setLayout(layout);
+  grid_->setContentsMargins(0, 0, 0, 0);
+  grid_->setHorizontalSpacing(px(Space::wide));
+  grid_->setVerticalSpacing(px(Space::snug));
+  table_->setObjectName(QStringLiteral("data.preview_table"));
+  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table_->setSelectionMode(QAbstractItemView::NoSelection);
+  table_->verticalHeader()->hide();
+  table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  table_->setTabKeyNavigation(false);
+  table_->hide();
+  gallery_->hide();
+  rest_->hide();
+  retranslate();
+}
+
+DataPreview::~DataPreview() = default;
+
+void DataPreview::show_report(const DataReport& report, const std::filesystem::path& root) {
+  table_data_ = report.table;
+  classes_ = report.classes;
+  size_ = report.size;
+  files_ = report.files;
+  show_table();
+  show_classes();
+  retranslate();
+  read_pictures(root);
+}
+
+void DataPreview::retranslate() {
+  const Language language = shown_language(*this);
+  title_->setText(tr("This is how the model sees it"));
+  const QString bytes = format_bytes(size_.bytes, language);
+  const auto number = [this](std::uint64_t n) { return locale().toString(static_cast<qulonglong>(n)); };
+  if (!classes_.empty()) {
+    summary_->setText(tr("%1 pictures of %2 kinds, %3").arg(number(size_.images), number(classes_.size()), bytes));
+  } else {
+    summary_->setText(tr("%1 rows, %2 columns, %3").arg(number(size_.rows), number(size_.columns), bytes));
+  }
+  table_->setAccessibleName(tr("The first rows of your table"));
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    counts_[i]->setText(tr("%n pictures", nullptr, static_cast<int>(classes_[i].count)));
+  }
+  const auto more = static_cast<int>(classes_.size() - counts_.size());
+  rest_->setVisible(more > 0);
+  rest_->setText(tr("and %n more kinds", nullptr, more));
+}
+
+void DataPreview::show_table() {
+  const int columns = std::min(most_columns, static_cast<int>(table_data_.header.size()));
+  const int rows = std::min(most_rows, static_cast<int>(table_data_.rows.size()));
+  table_->setVisible(columns > 0);
+  table_->clear();
+  table_->setColumnCount(columns);
+  table_->setRowCount(rows);
+  QStringList names;
+  for (int c = 0; c < columns; ++c) {
+    names << QString::fromStdString(table_data_.header[static_cast<std::size_t>(c)]).left(60);
+  }
+  table_->setHorizontalHeaderLabels(names);
+  for (int r = 0; r < rows; ++r) {
+    const auto& cells = table_data_.rows[static_cast<std::size_t>(r)];
+    for (int c = 0; c < columns && c < static_cast<int>(cells.size()); ++c) {
+      const QString text = QString::fromStdString(cells[static_cast<std::size_t>(c)]).left(80);
+      table_->setItem(r, c, new QTableWidgetItem(text));
+    }
+  }
+  int height = table_->horizontalHeader()->sizeHint().height() + 2 * table_->frameWidth() + px(Space::normal);
+  for (int r = 0; r < rows; ++r) height += table_->rowHeight(r);
+  const bool all_fit = columns <= most_columns_that_fit;
+  table_->horizontalHeader()->setSectionResizeMode(all_fit ? QHeaderView::Stretch : QHeaderView::Interactive);
+  table_->setFixedHeight(height);
+}
+
+void DataPreview::show_classes() {
+  while (QLayoutItem* item = grid_->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+  pictures_.clear();
+  counts_.clear();
+  gallery_->setVisible(!classes_.empty());
+  const std::size_t count = std::min(most_classes, classes_.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const int at = static_cast<int>(i);
+    auto* name = new Strong(QString::fromStdString(classes_[i].name).left(60));
+    name->setWordWrap(false);
+    grid_->addWidget(name, at, 0);
+    counts_.push_back(new Caption);
+    counts_.back()->setWordWrap(false);
+    grid_->addWidget(counts_.back(), at, 1);
+    for (std::size_t p = 0; p < most_pictures; ++p) {
+      auto* picture = new QLabel;
+      picture->setFixedSize(side, side);
+      picture->setAlignment(Qt::AlignCenter);
+      grid_->addWidget(picture, at, 2 + static_cast<int>(p));
+      pictures_.push_back(picture);
+    }
+  }
+  grid_->setColumnStretch(2 + static_cast<int>(most_pictures), 1);
+}
+
+void DataPreview::read_pictures(const std::filesystem::path& root) {
+  if (ticket_ != 0) background_.forget(ticket_);
+  ticket_ = 0;
+  std::vector<std::filesystem::path> files(pictures_.size());
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    for (std::size_t p = 0; p < std::min(most_pictures, classes_[i].samples.size()); ++p) {
+      const auto& sample = classes_[i].samples[p];
+      files[i * most_pictures + p] = sample.is_absolute() ? sample : root / sample;
+    }
+  }
+  if (files.empty()) return;
+  using Images = std::vector<QImage>;
+  auto work = [files](const ProgressSink&, const std::stop_token& stop) -> Result<Images> {
+    Images images;
+    for (const auto& file : files) {
+      if (stop.stop_requested()) return Cancelled{};
+      images.push_back(file.empty() ? QImage() : thumbnail(file));
+    }
+    return images;
+  };
+  ticket_ = background_.run<Images>(this, work, [this](const Result<Images>& result) {
+    ticket_ = 0;
+    if (!result.ok()) return;
+    for (std::size_t i = 0; i < result.value().size() && i < pictures_.size(); ++i) place_picture(i, result.value()[i]);
+  });
+}
+
+void DataPreview::place_picture(std::size_t index, const QImage& image) {
+  if (image.isNull()) return;
+  const double ratio = devicePixelRatioF();
+  const int pixels = static_cast<int>(side * ratio);
+  QPixmap pixmap = QPixmap::fromImage(image.scaled(pixels, pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+  pixmap.setDevicePixelRatio(ratio);
+  pictures_[index]->setPixmap(pixmap);
+}
+
+}  // namespace werkbank

@@ -1,0 +1,43 @@
+// Where data is given to Werkbank: drop it here, choose it with a button, or type its path.
+#pragma once
+
+#include <filesystem>
+
+#include <QLineEdit>
+
+#include "core/catalogue/job_template.h"
+#include "ui/style/widgets.h"
+
+namespace werkbank {
+
+class DropZone : public Page {
+  Q_OBJECT
+ public:
+  /// The path field's object name is `name`, the button's `name`.choose.
+  explicit DropZone(const QString& name, QWidget* parent = nullptr);
+  void set_kind(DataKind kind);
+  void show_path(const std::filesystem::path& path);
+  void set_wrong(bool wrong);
+
+ signals:
+  void chosen(const std::filesystem::path& path);
+
+ protected:
+  void retranslate() override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  void choose();
+  void typed();
+
+  DataKind kind_ = DataKind::file;
+  Title* invitation_;
+  SecondaryButton* button_;
+  Caption* or_typed_;
+  QLineEdit* path_;
+  QString shown_;
+};
+
+}  // namespace werkbank

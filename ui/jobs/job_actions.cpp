@@ -1,0 +1,114 @@
+#include "ui/jobs/job_actions.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+
+namespace werkbank {
+
+JobActions::JobActions(QWidget* parent)
+    : Page(parent),
+      buttons_(new QWidget),
+      question_(new QFrame),
+      resume_(new PrimaryButton({}, QStringLiteral("play"))),
+      fetch_(new PrimaryButton({}, QStringLiteral("download"))),
+      open_(new PrimaryButton({}, QStringLiteral("folder"))),
+      again_(new PrimaryButton({}, QStringLiteral("refresh"))),
+      fetch_again_(new SecondaryButton({}, QStringLiteral("download"))),
+      stop_moving_(new SecondaryButton({}, QStringLiteral("stop"))),
+      stop_(new DangerButton({}, QStringLiteral("stop"))) {
+  auto* layout = column(Space::snug);
+  setLayout(layout);
+  auto* line = row(Space::small);
+  buttons_->setLayout(line);
+  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+  for (QWidget* button : std::initializer_list<QWidget*>{resume_, fetch_, open_, again_, fetch_again_, stop_moving_, stop_}) {
+    line->addWidget(button);
+    button->hide();
+  }
+  layout->addWidget(buttons_);
+  build_question();
+  connect(resume_, &QPushButton::clicked, this, &JobActions::resume);
+  connect(fetch_, &QPushButton::clicked, this, &JobActions::fetch);
+  connect(fetch_again_, &QPushButton::clicked, this, &JobActions::fetch);
+  connect(open_, &QPushButton::clicked, this, &JobActions::open_folder);
+  connect(again_, &QPushButton::clicked, this, &JobActions::try_again);
+  connect(stop_moving_, &QPushButton::clicked, this, &JobActions::stop_moving);
+  connect(stop_, &QPushButton::clicked, this, [this] { ask(true); });
+  stop_->setObjectName(QStringLiteral("stop_job"));
+  sure_->setObjectName(QStringLiteral("stop_job_sure"));
+  fetch_->setObjectName(QStringLiteral("bring_home"));
+  open_->setObjectName(QStringLiteral("open_folder"));
+  again_->setObjectName(QStringLiteral("try_again"));
+  question_->hide();
+  retranslate();
+}
+
+void JobActions::build_question() {
+  question_->setProperty("banner", QStringLiteral("warning"));
+  auto* line = row(Space::small);
+  line->setContentsMargins(px(Space::normal), px(Space::small), px(Space::small), px(Space::small));
+  question_->setLayout(line);
+  question_text_ = new Body;
+  sure_ = new DangerButton;
+  keep_ = new SecondaryButton;
+  line->addWidget(new IconLabel(QStringLiteral("warning"), Role::warning));
+  line->addWidget(question_text_, 1);
+  line->addWidget(keep_);
+  line->addWidget(sure_);
+  connect(keep_, &QPushButton::clicked, this, [this] { ask(false); });
+  connect(sure_, &QPushButton::clicked, this, [this] {
+    ask(false);
+    emit cancel();
+  });
+}
+
+void JobActions::ask(bool asking) {
+  question_->setVisible(asking);
+  stop_->setEnabled(!asking);
+  if (asking) {
+    keep_->setFocus();
+  } else {
+    stop_->setFocus();
+  }
+}
+
+void JobActions::show_job(const JobRecord& record, bool moving) {
+  const bool over = is_over(record.phase);
+  const bool home = !record.fetched_to.empty();
+  const bool before_sent = record.phase == JobPhase::prepared || record.phase == JobPhase::uploading ||
+                           record.phase == JobPhase::submitting;
+  const bool has_results = record.phase == JobPhase::done || (over && record.started_at.has_value());
+  is_sent_ = !before_sent;
+  may_stop_ = !over && record.phase != JobPhase::finishing && !record.cancel_requested && !moving;
+  resume_->setVisible(before_sent && !moving && !record.cancel_requested);
+  fetch_->setVisible(record.phase == JobPhase::done && !home && !moving);
+  open_->setVisible(home && !moving);
+  again_->setVisible((record.phase == JobPhase::failed || record.phase == JobPhase::cancelled) && !home && !moving);
+  fetch_again_->setVisible(has_results && !fetch_->isVisibleTo(this) && !moving);
+  stop_moving_->setVisible(moving);
+  stop_->setVisible(may_stop_);
+  if (!may_stop_ && !question_->isHidden()) ask(false);
+  retranslate();
+  const auto buttons = {static_cast<QWidget*>(resume_), static_cast<QWidget*>(fetch_), static_cast<QWidget*>(open_),
+                        static_cast<QWidget*>(again_),  static_cast<QWidget*>(fetch_again_),
+                        static_cast<QWidget*>(stop_moving_), static_cast<QWidget*>(stop_)};
+  const bool any = std::any_of(buttons.begin(), buttons.end(), [](const QWidget* button) { return !button->isHidden(); });
+  setVisible(any);
+}
+
+void JobActions::retranslate() {
+  resume_->setText(tr("Send it now"));
+  fetch_->setText(tr("Bring the result home"));
+  open_->setText(tr("Open the folder"));
+  again_->setText(tr("Try again"));
+  fetch_again_->setText(open_->isHidden() ? tr("Bring home what there is") : tr("Bring it home again"));
+  stop_moving_->setText(tr("Pause"));
+  stop_->setText(is_sent_ ? tr("Stop this job") : tr("Do not send it"));
+  question_text_->setText(is_sent_ ? tr("Stop this job? What it learnt since it last saved is lost.")
+                                   : tr("Not send this job? Your data on this computer stays as it is."));
+  sure_->setText(is_sent_ ? tr("Yes, stop it") : tr("Yes, leave it"));
+  keep_->setText(is_sent_ ? tr("No, let it run") : tr("No, keep it"));
+}
+
+}  // namespace werkbank

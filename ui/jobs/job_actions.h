@@ -1,0 +1,52 @@
+// What one can do with a job now: at most three buttons. Stopping asks once, in the page.
+#pragma once
+
+#include "core/jobs/job_record.h"
+#include "ui/style/widgets.h"
+
+class QStackedWidget;
+
+namespace werkbank {
+
+class JobActions : public Page {
+  Q_OBJECT
+
+ public:
+  explicit JobActions(QWidget* parent = nullptr);
+  /// `moving`: an upload or fetch of this job is under way.
+  void show_job(const JobRecord& record, bool moving);
+  /// The line that asks whether to stop; hidden until then. The page lays it out under the buttons.
+  QWidget* question() const { return question_; }
+
+ signals:
+  void cancel();
+  void fetch();
+  void stop_moving();
+  void open_folder();
+  void try_again();
+  void resume();
+
+ protected:
+  void retranslate() override;
+
+ private:
+  void build_question();
+  void ask(bool asking);
+
+  bool may_stop_ = false;
+  bool is_sent_ = false;
+  QWidget* buttons_;
+  QWidget* question_;
+  PrimaryButton* resume_;
+  PrimaryButton* fetch_;
+  PrimaryButton* open_;
+  PrimaryButton* again_;
+  SecondaryButton* fetch_again_;
+  SecondaryButton* stop_moving_;
+  DangerButton* stop_;
+  Body* question_text_;
+  DangerButton* sure_;
+  SecondaryButton* keep_;
+};
+
+}  // namespace werkbank

@@ -1,0 +1,42 @@
+// The overview of a job: is it really working? Three large figures, the learning curve, and what in it is not real.
+#pragma once
+
+#include "core/jobs/job_view.h"
+#include "ui/style/widgets.h"
+
+namespace werkbank {
+
+class LearningCurve;
+
+class JobOverview : public Page {
+  Q_OBJECT
+
+ public:
+  explicit JobOverview(QWidget* parent = nullptr);
+  void show_job(const JobView& view);
+  LearningCurve& curve() { return *curve_; }
+
+ protected:
+  void retranslate() override;
+
+ private:
+  void show_all();
+  void show_score();
+  void show_gpu();
+  void show_time();
+  void show_failure();
+
+  JobView view_;  ///< without samples and log
+  GpuSummary gpus_;
+  std::optional<double> use_now_;
+  std::optional<double> last_news_;
+  Banner* reality_;
+  Banner* failure_;
+  Figure* score_;
+  Figure* gpu_;
+  Figure* time_;
+  Figure* energy_;
+  LearningCurve* curve_;
+};
+
+}  // namespace werkbank

@@ -1,0 +1,232 @@
+#include "ui/jobs/job_page.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "core/base/units.h"
+#include "ui/charts/gpu_charts.h"
+#include "ui/jobs/job_actions.h"
+#include "ui/jobs/job_details.h"
+#include "ui/jobs/job_log.h"
+#include "ui/jobs/job_overview.h"
+#include "ui/jobs/job_words.h"
+
+namespace werkbank {
+namespace {
+
+constexpr int least_tab_height = 240;
+
+enum Tab { overview_tab, gpu_tab, log_tab, details_tab };
+
+QWidget* scrolled(QWidget* inside) {
+  auto* area = new QScrollArea;
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setFocusPolicy(Qt::NoFocus);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setWidget(inside);
+  area->viewport()->setAutoFillBackground(false);
+  inside->setAutoFillBackground(false);
+  return area;
+}
+
+}  // namespace
+
+JobPage::JobPage(QWidget* parent)
+    : Page(parent),
+      back_(new LinkButton({}, QStringLiteral("arrow-left"))),
+      title_(new Headline),
+      pill_(new StatusPill),
+      where_(new Caption),
+      sentence_(new Title),
+      next_step_(new Muted),
+      progress_(new ProgressLine),
+      outage_(new Banner(BannerKind::warning)),
+      problem_(new Banner(BannerKind::error)),
+      actions_(new JobActions),
+      tabs_(new QTabWidget),
+      overview_(new JobOverview),
+      gpus_(new GpuCharts),
+      log_(new JobLog),
+      details_(new JobDetails),
+      waiting_(new Waiting),
+      body_(new QWidget) {
+  setObjectName(QStringLiteral("job_page"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(px(Space::section), px(Space::normal), px(Space::section), px(Space::normal));
+  layout->setSpacing(px(Space::small));
+  layout->addWidget(back_, 0, Qt::AlignLeft);
+  layout->addWidget(waiting_);
+  layout->addWidget(body_, 1);
+  auto* inside = column(Space::normal);
+  body_->setLayout(inside);
+  inside->addWidget(build_top());
+  inside->addWidget(tabs_, 1);
+  build_tabs();
+  connect_actions();
+  problem_->hide();
+  problem_->set_closable(true);
+  outage_->hide();
+  show_waiting();
+  retranslate();
+}
+
+JobPage::~JobPage() = default;
+
+QWidget* JobPage::build_top() {
+  auto* top = new QWidget;
+  auto* layout = column(Space::snug);
+  top->setLayout(layout);
+  auto* names = row(Space::normal);
+  title_->set_elided(true);
+  names->addWidget(title_, 1);
+  names->addWidget(pill_, 0, Qt::AlignVCenter);
+  auto* heads = column(Space::hair);
+  heads->addLayout(names);
+  heads->addWidget(where_);
+  layout->addLayout(heads);
+  layout->addWidget(outage_);
+  layout->addWidget(problem_);
+  auto* says = column(Space::hair);
+  says->addWidget(sentence_);
+  says->addWidget(next_step_);
+  auto* says_and_can = row(Space::wide);
+  says_and_can->addLayout(says, 1);
+  says_and_can->addWidget(actions_, 0, Qt::AlignVCenter);
+  layout->addLayout(says_and_can);
+  layout->addWidget(actions_->question());
+  layout->addWidget(progress_);
+  sentence_->setObjectName(QStringLiteral("job_sentence"));
+  return top;
+}
+
+void JobPage::build_tabs() {
+  tabs_->setDocumentMode(true);
+  tabs_->setMinimumHeight(least_tab_height);
+  tabs_->tabBar()->setDrawBase(false);
+  tabs_->setObjectName(QStringLiteral("job_tabs"));
+  tabs_->insertTab(overview_tab, scrolled(overview_), {});
+  tabs_->insertTab(gpu_tab, scrolled(gpus_), {});
+  tabs_->insertTab(log_tab, log_, {});
+  tabs_->insertTab(details_tab, scrolled(details_), {});
+  connect(tabs_, &QTabWidget::currentChanged, this, &JobPage::show_tab);
+}
+
+void JobPage::connect_actions() {
+  connect(back_, &QPushButton::clicked, this, &JobPage::back_requested);
+  connect(actions_, &JobActions::cancel, this, [this] { emit cancel_requested(uuid()); });
+  connect(actions_, &JobActions::fetch, this, [this] { emit fetch_requested(uuid()); });
+  connect(actions_, &JobActions::stop_moving, this, [this] { emit stop_moving_requested(uuid()); });
+  connect(actions_, &JobActions::try_again, this, [this] { emit try_again_requested(uuid()); });
+  connect(actions_, &JobActions::resume, this, [this] { emit resume_requested(uuid()); });
+  connect(actions_, &JobActions::open_folder, this,
+          [this] { emit open_folder_requested(QString::fromStdString(view_->record.fetched_to)); });
+  connect(outage_, &Banner::action_pressed, this, &JobPage::sign_in_requested);
+}
+
+QString JobPage::uuid() const { return view_ ? QString::fromStdString(view_->record.uuid) : QString(); }
+
+void JobPage::show(const JobView& view, const JobSurroundings& surroundings) {
+  const bool is_other = !view_ || view_->record.uuid != view.record.uuid;
+  view_ = view;
+  surroundings_ = surroundings;
+  waiting_->hide();
+  body_->show();
+  if (is_other) {
+    problem_->hide();
+    tabs_->setCurrentIndex(overview_tab);
+  }
+  show_top();
+  show_tab(tabs_->currentIndex());
+}
+
+void JobPage::show_waiting() {
+  view_.reset();
+  body_->hide();
+  waiting_->show();
+}
+
+void JobPage::show_problem(const Error& error) {
+  problem_->set_text(words(*this, error.message));
+  problem_->setToolTip(plain_tool_tip(QString::fromStdString(error.detail)));
+  problem_->show();
+}
+
+void JobPage::show_top() {
+  const JobRecord& record = view_->record;
+  const Language language = shown_language(*this);
+  const PhasePill pill = pill_of(record);
+  title_->setText(title_of(record));
+  pill_->set(pill.grading, pill.icon, pill.word);
+  const QString factory = surroundings_.factory_name.isEmpty() ? QString::fromStdString(record.factory) : surroundings_.factory_name;
+  where_->setText(factory.simplified() + QStringLiteral(" · ") + times_of(record, language));
+  sentence_->setText(words(*this, view_->headline));
+  sentence_->setVisible(!view_->headline.empty());
+  next_step_->setText(words(*this, view_->next_step));
+  next_step_->setVisible(!view_->next_step.empty());
+  show_outage();
+  show_progress();
+  actions_->show_job(record, surroundings_.moving.has_value());
+}
+
+void JobPage::show_outage() {
+  outage_->setVisible(surroundings_.outage.has_value());
+  if (!surroundings_.outage) return;
+  const bool over = is_over(view_->record.phase);
+  outage_->set_text(words(*this, surroundings_.outage->message),
+                    over ? QString() : tr("The job itself goes on without this computer. What you see here is the last that was known."));
+  outage_->set_action(surroundings_.can_sign_in ? tr("Sign in") : QString());
+}
+
+void JobPage::show_progress() {
+  const Language language = shown_language(*this);
+  const JobRecord& record = view_->record;
+  progress_->hide();
+  if (surroundings_.moving) {
+    const Progress& moving = *surroundings_.moving;
+    const auto fraction = moving.total > 0 ? std::optional<double>(static_cast<double>(moving.done) / static_cast<double>(moving.total)) : std::nullopt;
+    progress_->set(fraction, words(*this, moving.what));
+    progress_->show();
+    return;
+  }
+  const bool runs = record.phase == JobPhase::running || record.phase == JobPhase::finishing;
+  const auto fraction = view_->training.progress ? view_->training.progress : record.progress;
+  if (!runs || !fraction) return;
+  const QString percent = locale_of(language).toString(static_cast<int>(*fraction * 100)) + QStringLiteral(" %");
+  const QString left = view_->training.seconds_left
+                           ? tr("about %1 to go").arg(format_duration(*view_->training.seconds_left, language))
+                           : QString();
+  progress_->set(fraction, percent, left);
+  progress_->show();
+}
+
+void JobPage::show_tab(int index) {
+  if (!view_) return;
+  // Only the tab in view is filled: a job's samples may be many and the view changes every second.
+  switch (index) {
+    case overview_tab: overview_->show_job(*view_); break;
+    case gpu_tab: gpus_->show_job(*view_); break;
+    case log_tab: log_->show_log(view_->log_tail); break;
+    case details_tab: details_->show_job(*view_, surroundings_); break;
+    default: break;
+  }
+}
+
+void JobPage::retranslate() {
+  back_->setText(tr("All jobs"));
+  tabs_->setTabText(overview_tab, tr("Overview"));
+  tabs_->setTabText(gpu_tab, tr("GPUs"));
+  tabs_->setTabText(log_tab, tr("Log"));
+  tabs_->setTabText(details_tab, tr("Details"));
+  tabs_->setAccessibleName(tr("Parts of this job"));
+  waiting_->set_text(tr("This job is being looked up …"));
+  problem_->hide();
+  if (!view_) return;
+  show_top();
+  show_tab(tabs_->currentIndex());
+}
+
+}  // namespace werkbank

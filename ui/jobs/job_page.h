@@ -1,0 +1,91 @@
+// One job: on top one sentence of what is happening and what one can do now; below it overview, GPUs, log and details.
+// Loads nothing and never waits: give it a view with show(), it says what the person wants by signals.
+#pragma once
+
+#include <optional>
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/jobs/job_view.h"
+#include "ui/style/widgets.h"
+
+class QTabWidget;
+
+namespace werkbank {
+
+class JobActions;
+class JobDetails;
+class JobLog;
+class JobOverview;
+class GpuCharts;
+
+/// What the job's own record does not know.
+struct JobSurroundings {
+  QString factory_name;                 ///< as shown; empty: the profile's id
+  std::optional<Error> outage;          ///< the factory does not answer now, or is signed out
+  std::optional<Progress> moving;       ///< an upload or a fetch of this job that is under way
+  bool can_sign_in = false;             ///< with an outage: signing in again would help
+};
+
+class JobPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit JobPage(QWidget* parent = nullptr);
+  ~JobPage() override;
+  using QWidget::show;
+
+  /// Shows this job; call as often as it changes. Another job's uuid starts at the first tab.
+  void show(const JobView& view, const JobSurroundings& surroundings = {});
+  /// While the view is being read.
+  void show_waiting();
+  /// A line in the page, closable: what just went wrong or well (a cancel that failed, results that were brought home).
+  void show_problem(const Error& error);
+  QString uuid() const;
+
+ signals:
+  void back_requested();
+  void cancel_requested(const QString& uuid);
+  void fetch_requested(const QString& uuid);
+  void stop_moving_requested(const QString& uuid);
+  void open_folder_requested(const QString& path);
+  /// A new job with the same template, data and answers.
+  void try_again_requested(const QString& uuid);
+  /// Go on with a job that broke off before it was submitted.
+  void resume_requested(const QString& uuid);
+  void sign_in_requested();
+
+ protected:
+  void retranslate() override;
+
+ private:
+  QWidget* build_top();
+  void build_tabs();
+  void connect_actions();
+  void show_top();
+  void show_progress();
+  void show_outage();
+  void show_tab(int index);
+
+  std::optional<JobView> view_;
+  JobSurroundings surroundings_;
+  LinkButton* back_;
+  Headline* title_;
+  StatusPill* pill_;
+  Caption* where_;
+  Title* sentence_;
+  Muted* next_step_;
+  ProgressLine* progress_;
+  Banner* outage_;
+  Banner* problem_;
+  JobActions* actions_;
+  QTabWidget* tabs_;
+  JobOverview* overview_;
+  GpuCharts* gpus_;
+  JobLog* log_;
+  JobDetails* details_;
+  Waiting* waiting_;
+  QWidget* body_;
+};
+
+}  // namespace werkbank

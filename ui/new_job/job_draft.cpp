@@ -1,0 +1,138 @@
+#include "ui/new_job/job_draft.h"
+
+#include <algorithm>
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "core/base/local_files.h"
+#include "core/base/uuid.h"
+
+namespace werkbank {
+
+JobDraft::JobDraft(LiveWorkbench& live, QObject* parent) : QObject(parent), live_(live), data_(live.background()) {
+  connect(&data_, &CheckedData::changed, this, &JobDraft::changed);
+  connect(&data_, &CheckedData::target_proposed, this, [this](const QString& key, const QString& column) {
+    values_[key.toStdString()] = column.toStdString();
+    wrong_.erase(key.toStdString());
+    emit value_proposed(key);
+    emit changed();
+  });
+  connect(&live_, &LiveWorkbench::current_changed, this, &JobDraft::changed);
+  connect(&live_, &LiveWorkbench::factory_changed, this, &JobDraft::changed);
+}
+
+void JobDraft::choose(const JobTemplate* job_template) {
+  if (job_template == template_) return;
+  template_ = job_template;
+  values_ = template_ == nullptr ? ParameterValues{} : default_values(*template_);
+  wrong_.clear();
+  emit template_changed();
+  data_.set_template(template_);
+  emit changed();
+}
+
+void JobDraft::set_value(const std::string& key, const ParameterValue& value) {
+  wrong_.erase(key);
+  values_[key] = value;
+  data_.set_values(values_);
+  emit changed();
+}
+
+void JobDraft::set_wrong_answer(const std::string& key, const Error& error) {
+  wrong_.insert_or_assign(key, error);
+  emit changed();
+}
+
+std::optional<Error> JobDraft::wrong_answer() const {
+  if (template_ == nullptr) return std::nullopt;
+  for (const Parameter& parameter : template_->parameters) {
+    const auto found = wrong_.find(parameter.key);
+    if (found != wrong_.end() && is_visible(parameter, values_)) return found->second;
+  }
+  const auto checked = check_values(*template_, values_);
+  return checked.failed() ? std::optional(checked.error()) : std::nullopt;
+}
+
+QString JobDraft::title(Language language) const {
+  if (!title_.isEmpty() || template_ == nullptr) return title_;
+  const QString what = QString::fromStdString(template_->title.in(language));
+  const QString data = QString::fromStdString(path_text(data_.path().stem()));
+  return data.isEmpty() ? what : QStringLiteral("%1: %2").arg(what, data);
+}
+
+void JobDraft::set_title(const QString& title) {
+  title_ = title.trimmed();
+  emit changed();
+}
+
+bool JobDraft::may_use_gpu() const {
+  const LiveFactory* factory = live_.current();
+  if (factory == nullptr) return false;
+  if (factory->offer()) return factory->offer()->has_gpu();
+  const auto& partitions = factory->profile().partitions;
+  return std::any_of(partitions.begin(), partitions.end(), [](const Partition& p) { return p.gpus_per_node > 0; });
+}
+
+std::optional<Result<Estimate>> JobDraft::cost() const {
+  if (template_ == nullptr || !data_.report()) return std::nullopt;
+  return estimate(*template_, values_, data_.report()->size, may_use_gpu());
+}
+
+JobOrder JobDraft::order(Language language) const {
+  JobOrder order;
+  order.uuid = new_uuid();
+  order.title = title(language).toStdString();
+  order.language = language;
+  order.values = values_;
+  if (template_ == nullptr) return order;
+  order.job_template = *template_;
+  order.walltime_minutes = template_->resources.default_walltime_minutes;
+  const auto cost_now = cost();
+  if (cost_now && cost_now->ok()) {
+    order.resources = cost_now->value().tier;
+    order.walltime_minutes = cost_now->value().walltime_minutes;
+  }
+  return order;
+}
+
+JobRequest JobDraft::request(Language language) const {
+  const JobOrder all = order(language);
+  JobRequest request;
+  request.title = all.title;
+  request.job_template = template_;
+  request.values = values_;
+  request.data = data_.path();
+  request.resources = all.resources;
+  request.walltime_minutes = all.walltime_minutes;
+  request.language = language;
+  return request;
+}
+
+bool JobDraft::take_again(const JobRecord& record) {
+  const JobTemplate* known = live_.catalogue().find(record.template_id);
+  if (known == nullptr) return false;
+  clear();
+  choose(known);
+  const QJsonObject answers = QJsonDocument::fromJson(QByteArray::fromStdString(record.values_json)).object();
+  for (const Parameter& parameter : known->parameters) {
+    const QJsonValue answer = answers.value(QString::fromStdString(parameter.key));
+    ParameterValue& value = values_[parameter.key];
+    if (answer.isBool()) value = answer.toBool();
+    if (answer.isString()) value = answer.toString().toStdString();
+    if (answer.isDouble() && std::holds_alternative<double>(parameter.default_value)) value = answer.toDouble();
+    if (answer.isDouble() && std::holds_alternative<std::int64_t>(parameter.default_value)) value = answer.toInteger();
+  }
+  title_ = QString::fromStdString(record.title);
+  data_.set_values(values_);
+  data_.set_path(path_from_text(record.data_path));
+  return true;
+}
+
+void JobDraft::clear() {
+  title_.clear();
+  choose(nullptr);
+  data_.set_path({});
+}
+
+}  // namespace werkbank

@@ -1,0 +1,74 @@
+// A job that is being made up: what is chosen so far. All five steps read and write this one draft, so that going back
+// and forth loses nothing.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include <QObject>
+#include <QString>
+
+#include "core/catalogue/estimate.h"
+#include "core/catalogue/parameters.h"
+#include "core/factory/job_order.h"
+#include "ui/data/checked_data.h"
+#include "ui/live/live_workbench.h"
+
+namespace werkbank {
+
+class JobDraft : public QObject {
+  Q_OBJECT
+ public:
+  explicit JobDraft(LiveWorkbench& live, QObject* parent = nullptr);
+
+  LiveWorkbench& live() { return live_; }
+  CheckedData& data() { return data_; }
+
+  const JobTemplate* job_template() const { return template_; }
+  /// Takes another template: answers start from its defaults, the data stays.
+  void choose(const JobTemplate* job_template);
+
+  const ParameterValues& values() const { return values_; }
+  void set_value(const std::string& key, const ParameterValue& value);
+  /// What was typed for this question cannot be used; the value before it stays.
+  void set_wrong_answer(const std::string& key, const Error& error);
+  /// The first answer that cannot be used; empty when all are fine.
+  std::optional<Error> wrong_answer() const;
+
+  /// The person's own name for the job; a proposal until one is typed.
+  QString title(Language language) const;
+  bool has_own_title() const { return !title_.isEmpty(); }
+  void set_title(const QString& title);
+
+  /// What it will cost, for the factory that is current. Empty while the data is not known.
+  std::optional<Result<Estimate>> cost() const;
+  JobOrder order(Language language) const;
+  JobRequest request(Language language) const;
+
+  /// The template, data and answers of a job that was made before. False when its template is no longer there.
+  bool take_again(const JobRecord& record);
+
+  /// Everything as at the start.
+  void clear();
+
+ signals:
+  void template_changed();
+  /// A value came from elsewhere than its own field.
+  void value_proposed(const QString& key);
+  /// Anything that the estimate or the checks depend on.
+  void changed();
+
+ private:
+  bool may_use_gpu() const;
+
+  LiveWorkbench& live_;
+  CheckedData data_;
+  const JobTemplate* template_ = nullptr;
+  ParameterValues values_;
+  std::map<std::string, Error> wrong_;
+  QString title_;
+};
+
+}  // namespace werkbank

@@ -1,0 +1,107 @@
+#include "ui/new_job/questions_step.h"
+
+#include <algorithm>
+
+namespace werkbank {
+namespace {
+
+void empty(QVBoxLayout& layout) {
+  while (QLayoutItem* item = layout.takeAt(0)) {
+    if (item->widget() != nullptr) item->widget()->deleteLater();
+    delete item;
+  }
+}
+
+}  // namespace
+
+QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
+    : NewJobStep(parent),
+      draft_(draft),
+      heading_(new PageHeading),
+      basic_(column(Space::wide)),
+      more_(new LinkButton({}, QStringLiteral("chevron-right"))),
+      advanced_(column(Space::wide)) {
+  auto* body = new ScrollBody;
+  auto* outer = column(Space::hair);
+  outer->addWidget(body);
+  setLayout(outer);
+  body->content().addWidget(heading_);
+  auto* sides = row(Space::wide);
+  auto* form = new Card;
+  form->content().addLayout(basic_);
+  form->content().addWidget(more_, 0, Qt::AlignLeft);
+  form->content().addLayout(advanced_);
+  form->content().addStretch();
+  sides->addWidget(form, 2);
+  sides->addWidget(new EstimateCard(draft_), 1);
+  body->content().addLayout(sides);
+  body->content().addStretch();
+  more_->setObjectName(QStringLiteral("new_job.more_settings"));
+  connect(more_, &QPushButton::clicked, this, &QuestionsStep::toggle_more);
+  connect(&draft_, &JobDraft::changed, this, &QuestionsStep::refresh);
+  connect(&draft_, &JobDraft::value_proposed, this, [this] {
+    for (QuestionField* field : fields_) field->take_value();
+  });
+  retranslate();
+}
+
+void QuestionsStep::enter() {
+  if (built_for_ != draft_.job_template()) rebuild();
+  refresh();
+}
+
+void QuestionsStep::rebuild() {
+  built_for_ = draft_.job_template();
+  fields_.clear();
+  empty(*basic_);
+  empty(*advanced_);
+  shows_more_ = false;
+  has_advanced_ = false;
+  if (built_for_ != nullptr) add_fields(true, *basic_);
+  retranslate();
+}
+
+void QuestionsStep::add_fields(bool basic, QVBoxLayout& into) {
+  for (const Parameter& parameter : built_for_->parameters) {
+    if (parameter.basic != basic) continue;
+    auto* field = new QuestionField(parameter, draft_);
+    into.addWidget(field);
+    fields_.push_back(field);
+  }
+  if (!basic) has_advanced_ = true;
+}
+
+void QuestionsStep::toggle_more() {
+  shows_more_ = !shows_more_;
+  if (shows_more_ && !has_advanced_ && built_for_ != nullptr) add_fields(false, *advanced_);
+  refresh();
+  retranslate();
+}
+
+void QuestionsStep::refresh() {
+  if (built_for_ == nullptr || built_for_ != draft_.job_template()) return;
+  const auto& report = draft_.data().report();
+  for (QuestionField* field : fields_) {
+    const Parameter& parameter = field->parameter();
+    if (report) field->set_columns(report->columns);
+    field->setVisible(is_visible(parameter, draft_.values()) && (parameter.basic || shows_more_));
+  }
+}
+
+QString QuestionsStep::obstacle() const {
+  const auto wrong = draft_.wrong_answer();
+  return wrong ? words(*this, wrong->message) : QString();
+}
+
+void QuestionsStep::retranslate() {
+  heading_->set(tr("A few questions"),
+                tr("The answers that usually work are filled in. Change only what you want different."));
+  const bool has_more =
+      built_for_ != nullptr && std::any_of(built_for_->parameters.begin(), built_for_->parameters.end(),
+                                           [](const Parameter& p) { return !p.basic; });
+  more_->setVisible(has_more);
+  more_->setText(shows_more_ ? tr("Fewer settings") : tr("More settings"));
+  more_->set_icon(shows_more_ ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
+}
+
+}  // namespace werkbank

@@ -1,0 +1,53 @@
+#include "ui/style/surfaces.h"
+
+#include <QHBoxLayout>
+
+namespace werkbank {
+
+QHBoxLayout* row(Space gap) {
+  auto* layout = new QHBoxLayout;
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(px(gap));
+  return layout;
+}
+
+QVBoxLayout* column(Space gap) {
+  auto* layout = new QVBoxLayout;
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(px(gap));
+  return layout;
+}
+
+Card::Card(QWidget* parent) : QFrame(parent), content_(column(Space::snug)) {
+  setProperty("surface", QStringLiteral("card"));
+  content_->setContentsMargins(px(Space::wide), px(Space::wide), px(Space::wide), px(Space::wide));
+  setLayout(content_);
+}
+
+Line::Line(QWidget* parent) : QFrame(parent) {
+  setProperty("surface", QStringLiteral("line"));
+  setFixedHeight(1);
+}
+
+ScrollBody::ScrollBody(int widest, QWidget* parent) : QScrollArea(parent), content_(column(Space::wide)) {
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setFocusPolicy(Qt::NoFocus);
+  auto* inside = new QWidget;
+  inside->setProperty("page", true);
+  auto* centred = new QHBoxLayout(inside);
+  centred->setContentsMargins(px(Space::section), px(Space::wide), px(Space::section), px(Space::section));
+  auto* middle = new QWidget(inside);
+  middle->setProperty("page", true);
+  middle->setMaximumWidth(widest);
+  middle->setLayout(content_);
+  centred->addStretch(0);
+  centred->addWidget(middle, 1000);
+  centred->addStretch(0);
+  setWidget(inside);
+  viewport()->setAutoFillBackground(false);
+  inside->setAutoFillBackground(false);
+}
+
+}  // namespace werkbank

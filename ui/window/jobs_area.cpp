@@ -1,0 +1,129 @@
+#include "ui/window/jobs_area.h"
+
+#include <QDesktopServices>
+#include <QUrl>
+
+#include "ui/jobs/job_page.h"
+#include "ui/jobs/jobs_page.h"
+
+namespace werkbank {
+namespace {
+
+constexpr std::size_t spark_points = 60;
+
+JobEntry entry_of(const JobRecord& record, const JobView* view) {
+  JobEntry entry;
+  entry.record = record;
+  if (view == nullptr) return entry;
+  if (record.phase == JobPhase::running) entry.seconds_left = view->training.seconds_left;
+  if (view->gpus.empty()) return entry;
+  for (const TimePoint& point : reduced(view->gpus.front(), GpuMetric::utilisation, spark_points)) {
+    entry.utilisation.push_back(point.value);
+  }
+  return entry;
+}
+
+}  // namespace
+
+JobsArea::JobsArea(LiveWorkbench& live, QWidget* parent)
+    : Page(parent), live_(live), stack_(new QStackedWidget), list_(new JobsPage), page_(new JobPage) {
+  auto* layout = column(Space::hair);
+  layout->addWidget(stack_);
+  setLayout(layout);
+  stack_->addWidget(list_);
+  stack_->addWidget(page_);
+  connect(list_, &JobsPage::opened, this, &JobsArea::open_job);
+  connect(list_, &JobsPage::new_job_requested, this, &JobsArea::new_job_wanted);
+  connect_page();
+  connect(&live_, &LiveWorkbench::jobs_changed, this, &JobsArea::show_list);
+  connect(&live_, &LiveWorkbench::view_changed, this, [this](const QString& uuid) {
+    if (uuid == uuid_) show_job();
+    if (uuid_.isEmpty()) show_list();
+  });
+  connect(&live_, &LiveWorkbench::moving_changed, this, &JobsArea::show_job);
+  connect(&live_, &LiveWorkbench::factory_changed, this, &JobsArea::show_job);
+}
+
+void JobsArea::connect_page() {
+  connect(page_, &JobPage::back_requested, this, &JobsArea::open_list);
+  connect(page_, &JobPage::cancel_requested, &live_, &LiveWorkbench::cancel_job);
+  connect(page_, &JobPage::fetch_requested, &live_, &LiveWorkbench::fetch);
+  connect(page_, &JobPage::stop_moving_requested, &live_, &LiveWorkbench::stop_moving);
+  connect(page_, &JobPage::resume_requested, &live_, &LiveWorkbench::resume);
+  connect(page_, &JobPage::open_folder_requested, this,
+          [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+  connect(page_, &JobPage::try_again_requested, this, [this](const QString& uuid) {
+    if (const JobRecord* record = live_.record(uuid)) emit same_again_wanted(*record);
+  });
+  connect(page_, &JobPage::sign_in_requested, this, [this] {
+    const JobRecord* record = shown_record();
+    LiveFactory* factory = record == nullptr ? nullptr : live_.factory(record->factory);
+    if (factory != nullptr) emit sign_in_wanted(factory);
+  });
+}
+
+void JobsArea::open_list() {
+  uuid_.clear();
+  show_list();
+  stack_->setCurrentWidget(list_);
+  emit shown_changed();
+}
+
+void JobsArea::open_job(const QString& uuid) {
+  uuid_ = uuid;
+  if (live_.view(uuid) == nullptr) page_->show_waiting();
+  stack_->setCurrentWidget(page_);
+  show_job();
+  live_.read_view(uuid);
+  emit shown_changed();
+}
+
+const JobRecord* JobsArea::shown_record() const { return uuid_.isEmpty() ? nullptr : live_.record(uuid_); }
+
+bool JobsArea::show_problem(const QString& uuid, const Error& error) {
+  if (uuid.isEmpty() || uuid != uuid_ || !isVisible()) return false;
+  page_->show_problem(error);
+  return true;
+}
+
+QString JobsArea::factory_name(const JobRecord& record) const {
+  const LiveFactory* factory = live_.factory(record.factory);
+  return factory == nullptr ? QString() : QString::fromStdString(factory->profile().name.in(shown_language(*this)));
+}
+
+void JobsArea::show_list() {
+  if (!live_.jobs_are_known() || !uuid_.isEmpty()) return;
+  std::vector<JobEntry> entries;
+  for (const JobRecord& record : live_.jobs()) {
+    entries.push_back(entry_of(record, live_.view(QString::fromStdString(record.uuid))));
+    entries.back().factory_name = factory_name(record);
+  }
+  list_->show(std::move(entries));
+}
+
+void JobsArea::show_job() {
+  const JobView* view = uuid_.isEmpty() ? nullptr : live_.view(uuid_);
+  if (view == nullptr) return;
+  JobSurroundings around;
+  around.factory_name = factory_name(view->record);
+  const auto moving = live_.moving().find(uuid_);
+  if (moving != live_.moving().end()) around.moving = moving->second.progress;
+  const LiveFactory* factory = live_.factory(view->record.factory);
+  if (factory != nullptr && factory->has_outage()) around.outage = factory->problem();
+  const bool is_out = factory != nullptr && factory->state() == LiveFactory::State::signed_out;
+  if (is_out && !is_over(view->record.phase)) {
+    around.outage = Error{
+        ErrorCode::sign_in_impossible,
+        Message(WERKBANK_TEXT("werkbank::JobsArea", "You are not signed in to %1, so this may not be the latest news."),
+                {around.factory_name.toStdString()})};
+  }
+  around.can_sign_in = is_out || (factory != nullptr && factory->state() == LiveFactory::State::offline);
+  page_->show(*view, around);
+}
+
+void JobsArea::retranslate() {
+  show_list();
+  show_job();
+}
+
+}  // namespace werkbank

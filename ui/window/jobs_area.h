@@ -1,0 +1,48 @@
+// Jobs: the list and, one level deeper, one job. Joins the pages of ui/jobs to the workbench: views are read in the
+// background, and what the person presses there becomes work.
+#pragma once
+
+#include <QStackedWidget>
+
+#include "ui/live/live_workbench.h"
+#include "ui/style/widgets.h"
+
+namespace werkbank {
+
+class JobPage;
+class JobsPage;
+
+class JobsArea : public Page {
+  Q_OBJECT
+ public:
+  explicit JobsArea(LiveWorkbench& live, QWidget* parent = nullptr);
+  void open_list();
+  void open_job(const QString& uuid);
+  /// The job on show; null while the list is.
+  const JobRecord* shown_record() const;
+  /// Says in the job's page what went wrong with it. False when this job is not on show.
+  bool show_problem(const QString& uuid, const Error& error);
+
+ signals:
+  void new_job_wanted();
+  void same_again_wanted(const werkbank::JobRecord& record);
+  void sign_in_wanted(werkbank::LiveFactory* factory);
+  void shown_changed();
+
+ protected:
+  void retranslate() override;
+
+ private:
+  void connect_page();
+  void show_list();
+  void show_job();
+  QString factory_name(const JobRecord& record) const;
+
+  LiveWorkbench& live_;
+  QStackedWidget* stack_;
+  JobsPage* list_;
+  JobPage* page_;
+  QString uuid_;
+};
+
+}  // namespace werkbank

@@ -1,0 +1,266 @@
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QShortcut>
+
+#include "core/base/local_files.h"
+#include "core/base/units.h"
+#include "ui/data/data_page.h"
+#include "ui/factories/factories_page.h"
+#include "ui/new_job/new_job_page.h"
+#include "ui/start/start_page.h"
+#include "ui/window/activity_strip.h"
+#include "ui/window/catalogue_page.h"
+#include "ui/window/help_page.h"
+#include "ui/window/jobs_area.h"
+#include "ui/window/settings_page.h"
+#include "ui/window/top_bar.h"
+
+namespace werkbank {
+namespace {
+constexpr QSize first_size(1280, 800);
+constexpr QSize smallest_size(900, 620);
+}  // namespace
+
+MainWindow::MainWindow(std::shared_ptr<Workbench> workbench, std::shared_ptr<QSettings> settings,
+                       WindowCallbacks callbacks, QWidget* parent)
+    : QMainWindow(parent),
+      settings_(std::move(settings)),
+      callbacks_(std::move(callbacks)),
+      live_(std::move(workbench)) {
+  build();
+  connect_bars();
+  connect_pages();
+  connect_live();
+  add_shortcuts();
+  restore();
+  go(Place::start);
+  live_.read_jobs();
+  for (const auto& factory : live_.factories()) {
+    if (factory->is_practice()) factory->sign_in();  // asks nothing
+  }
+}
+
+MainWindow::~MainWindow() { delete takeCentralWidget(); }  // the pages go before what they use
+
+void MainWindow::build() {
+  setWindowIcon(app_icon());
+  setMinimumSize(smallest_size);
+  rail_ = new Rail;
+  top_ = new TopBar(live_);
+  reality_ = new Banner(BannerKind::info);
+  reality_->setObjectName(QStringLiteral("window.reality"));
+  problem_ = new Banner(BannerKind::error);
+  problem_->setObjectName(QStringLiteral("window.problem"));
+  problem_->set_closable(true);
+  problem_->hide();
+  stack_ = new QStackedWidget;
+  start_ = new StartPage(live_);
+  data_ = new DataPage(live_);
+  jobs_ = new JobsArea(live_);
+  factories_ = new FactoriesPage(live_);
+  settings_page_ = new SettingsPage;
+  new_job_ = new NewJobPage(live_);
+  auto* catalogue = new CataloguePage(live_);
+  connect(catalogue, &CataloguePage::use_wanted, this, [this](const JobTemplate* chosen) {
+    go(Place::new_job);
+    new_job_->open_with(chosen, {});
+  });
+  // In the order of Place.
+  for (QWidget* page : std::initializer_list<QWidget*>{start_, data_, jobs_, catalogue, factories_, new HelpPage,
+                                                       settings_page_, new_job_}) {
+    stack_->addWidget(page);
+  }
+  strip_ = new ActivityStrip(live_);
+  auto* notices = column(Space::small);
+  notices->setContentsMargins(px(Space::section), px(Space::small), px(Space::section), 0);
+  notices->addWidget(reality_);
+  notices->addWidget(problem_);
+  auto* right = column(Space::hair);
+  right->setSpacing(0);
+  right->addWidget(top_);
+  right->addLayout(notices);
+  right->addWidget(stack_, 1);
+  right->addWidget(strip_);
+  auto* all = row(Space::hair);
+  all->setSpacing(0);
+  all->addWidget(rail_);
+  all->addLayout(right, 1);
+  auto* middle = new QWidget;
+  middle->setLayout(all);
+  setCentralWidget(middle);
+}
+
+void MainWindow::connect_bars() {
+  connect(rail_, &Rail::wanted, this, &MainWindow::go);
+  connect(top_, &TopBar::new_job_wanted, this, [this] { go(Place::new_job); });
+  connect(top_, &TopBar::factory_wanted, this, &MainWindow::open_current_factory);
+  connect(top_, &TopBar::language_chosen, this, &MainWindow::choose_language);
+  connect(strip_, &ActivityStrip::factory_wanted, this, &MainWindow::open_current_factory);
+  connect(settings_page_, &SettingsPage::language_chosen, this, &MainWindow::choose_language);
+  connect(settings_page_, &SettingsPage::shade_chosen, this, &MainWindow::choose_shade);
+  connect(settings_page_, &SettingsPage::results_folder_chosen, this, &MainWindow::choose_results_folder);
+}
+
+void MainWindow::connect_pages() {
+  connect(start_, &StartPage::first_job_wanted, this, &MainWindow::open_first_job);
+  connect(start_, &StartPage::new_job_wanted, this, [this] { go(Place::new_job); });
+  connect(start_, &StartPage::job_wanted, this, &MainWindow::open_job);
+  connect(start_, &StartPage::factory_wanted, this, &MainWindow::open_current_factory);
+  connect(data_, &DataPage::use_wanted, this, [this](const JobTemplate* chosen, const std::filesystem::path& data) {
+    go(Place::new_job);
+    new_job_->open_with(chosen, data);
+  });
+  connect(jobs_, &JobsArea::new_job_wanted, this, [this] { go(Place::new_job); });
+  connect(jobs_, &JobsArea::shown_changed, this, &MainWindow::show_reality);
+  connect(new_job_, &NewJobPage::job_started, this, [this](const QString& uuid) {
+    if (place_ == Place::new_job) open_job(uuid);
+  });
+  connect(new_job_, &NewJobPage::starting_changed, this, [this] { strip_->set_quiet(new_job_->shows_start()); });
+  connect(jobs_, &JobsArea::same_again_wanted, this, [this](const JobRecord& record) {
+    go(Place::new_job);
+    new_job_->open_again(record);
+  });
+  connect(jobs_, &JobsArea::sign_in_wanted, this, [this](LiveFactory* factory) {
+    go(Place::factory);
+    factories_->open(*factory);
+    factory->sign_in();
+  });
+  connect(&new_job_->draft(), &JobDraft::template_changed, this, &MainWindow::show_reality);
+}
+
+void MainWindow::connect_live() {
+  connect(&live_, &LiveWorkbench::current_changed, this, [this] {
+    settings_->setValue(QStringLiteral("factory"), QString::fromStdString(live_.current()->profile().id));
+    show_reality();
+  });
+  connect(&live_, &LiveWorkbench::reality_changed, this, &MainWindow::show_reality);
+  connect(&live_, &LiveWorkbench::job_problem, this, &MainWindow::show_problem);
+  connect(&live_, &LiveWorkbench::start_failed, this, [this](const QString& uuid, const Error& error) {
+    if (place_ != Place::new_job) show_problem(uuid, error);  // the Start step says it itself
+  });
+  connect(&live_.background(), &Background::idle, this, [this] {
+    if (is_closing_) close();
+  });
+}
+
+void MainWindow::add_shortcuts() {
+  for (int i = 0; i < 5; ++i) {
+    auto* shortcut = new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), this);
+    connect(shortcut, &QShortcut::activated, this, [this, i] { go(static_cast<Place>(i)); });
+  }
+  auto* help = new QShortcut(QKeySequence(QKeySequence::HelpContents), this);
+  connect(help, &QShortcut::activated, this, [this] { go(Place::help); });
+  auto* new_job = new QShortcut(QKeySequence(QKeySequence::New), this);
+  connect(new_job, &QShortcut::activated, this, [this] { go(Place::new_job); });
+}
+
+void MainWindow::restore() {
+  resize(first_size);
+  restoreGeometry(settings_->value(QStringLiteral("window/geometry")).toByteArray());
+  const bool prefers_dutch = QLocale().language() == QLocale::Dutch;
+  const QString language =
+      settings_->value(QStringLiteral("language"), prefers_dutch ? QStringLiteral("nl") : QStringLiteral("en"))
+          .toString();
+  choose_language(language == QLatin1String("nl") ? Language::dutch : Language::english);
+  const int shade = settings_->value(QStringLiteral("shade"), 0).toInt();
+  settings_page_->show_shade(static_cast<ShadeChoice>(std::clamp(shade, 0, 2)));
+  const QString folder = settings_->value(QStringLiteral("results_folder")).toString();
+  if (!folder.isEmpty()) live_.set_results_folder(path_from_text(folder.toStdString()));
+  settings_page_->show_results_folder(QString::fromStdString(path_text(live_.workbench().results_folder)));
+  live_.set_current(live_.factory(settings_->value(QStringLiteral("factory")).toString().toStdString()));
+}
+
+void MainWindow::go(Place place) {
+  place_ = place;
+  rail_->mark(place);
+  if (place == Place::jobs) jobs_->open_list();
+  if (place == Place::factory) factories_->open_list();
+  stack_->setCurrentIndex(static_cast<int>(place));
+  if (place == Place::new_job) new_job_->open();
+  strip_->set_quiet(new_job_->shows_start());
+  show_reality();
+}
+
+void MainWindow::open_job(const QString& uuid) {
+  go(Place::jobs);
+  jobs_->open_job(uuid);
+}
+
+void MainWindow::open_first_job() {
+  go(Place::new_job);
+  new_job_->open_example();
+}
+
+void MainWindow::open_current_factory() {
+  go(Place::factory);
+  if (live_.current() != nullptr) factories_->open(*live_.current());
+}
+
+void MainWindow::choose_language(Language language) {
+  if (callbacks_.set_language) callbacks_.set_language(language);
+  live_.set_language(language);
+  QLocale locale = locale_of(language);
+  setLocale(locale);
+  setLayoutDirection(locale.textDirection());
+  top_->show_language(language);
+  settings_page_->show_language(language);
+  const auto code = language_code(language);
+  settings_->setValue(QStringLiteral("language"),
+                      QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())));
+}
+
+void MainWindow::choose_shade(ShadeChoice choice) {
+  settings_->setValue(QStringLiteral("shade"), static_cast<int>(choice));
+  if (callbacks_.set_shade) callbacks_.set_shade(choice);
+}
+
+void MainWindow::choose_results_folder(const QString& folder) {
+  settings_->setValue(QStringLiteral("results_folder"), folder);
+  live_.set_results_folder(path_from_text(folder.toStdString()));
+}
+
+void MainWindow::show_reality() {
+  LiveFactory* factory = live_.current();
+  Reality reality;
+  if (factory != nullptr) {
+    const JobTemplate* chosen = place_ == Place::new_job ? new_job_->draft().job_template() : nullptr;
+    reality = factory->reality(chosen);
+  }
+  if (place_ == Place::jobs && jobs_->shown_record() != nullptr) reality = jobs_->shown_record()->reality;
+  reality_->setVisible(!reality.all_real());
+  if (!reality.all_real()) reality_->set_text(words(*this, reality.sentence()));
+}
+
+void MainWindow::show_problem(const QString& uuid, const Error& error) {
+  if (jobs_->show_problem(uuid, error)) return;
+  problem_->set_text(words(*this, error.message), QString::fromStdString(error.detail).left(300));
+  problem_->show();
+}
+
+void MainWindow::retranslate() {
+  setWindowTitle(QStringLiteral("Werkbank"));
+  show_reality();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  QMainWindow::changeEvent(event);
+  const bool is_language = event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange;
+  if (is_language && reality_ != nullptr) retranslate();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  settings_->setValue(QStringLiteral("window/geometry"), saveGeometry());
+  if (!is_closing_) {
+    is_closing_ = true;
+    live_.shut_down();
+  }
+  if (!live_.background().is_busy()) return event->accept();
+  // Workers are asked to stop; the window goes when the last one has, without holding up its own thread.
+  strip_->show_closing();
+  centralWidget()->setEnabled(false);
+  event->ignore();
+}
+
+}  // namespace werkbank

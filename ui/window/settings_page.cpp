@@ -1,0 +1,91 @@
+#include "ui/window/settings_page.h"
+
+#include <QFileDialog>
+#include <QSignalBlocker>
+
+namespace werkbank {
+
+SettingsPage::SettingsPage(QWidget* parent)
+    : Page(parent),
+      headline_(new Headline),
+      language_(new QComboBox),
+      language_row_(new FormRow(language_)),
+      shade_(new QComboBox),
+      shade_row_(new FormRow(shade_)),
+      folder_(new QLineEdit),
+      folder_row_(new FormRow(folder_)),
+      folder_button_(new SecondaryButton({}, QStringLiteral("folder"))) {
+  auto* outer = column(Space::hair);
+  setLayout(outer);
+  auto* body = new ScrollBody(Size::reading);
+  outer->addWidget(body);
+  body->content().addWidget(headline_);
+  auto* card = new Card;
+  card->content().setSpacing(px(Space::wide));
+  card->content().addWidget(language_row_);
+  card->content().addWidget(shade_row_);
+  card->content().addWidget(folder_row_);
+  card->content().addWidget(folder_button_, 0, Qt::AlignLeft);
+  body->content().addWidget(card);
+  body->content().addStretch();
+  language_->addItems({QStringLiteral("Nederlands"), QStringLiteral("English")});
+  shade_->addItems({QString(), QString(), QString()});
+  language_->setObjectName(QStringLiteral("settings.language"));
+  shade_->setObjectName(QStringLiteral("settings.shade"));
+  folder_->setObjectName(QStringLiteral("settings.results_folder"));
+  folder_button_->setObjectName(QStringLiteral("settings.choose_folder"));
+  connect(language_, &QComboBox::currentIndexChanged, this,
+          [this](int index) { emit language_chosen(index == 0 ? Language::dutch : Language::english); });
+  connect(shade_, &QComboBox::currentIndexChanged, this,
+          [this](int index) { emit shade_chosen(static_cast<ShadeChoice>(index)); });
+  connect(folder_, &QLineEdit::editingFinished, this, &SettingsPage::typed_folder);
+  connect(folder_button_, &QPushButton::clicked, this, &SettingsPage::choose_folder);
+  retranslate();
+}
+
+void SettingsPage::show_language(Language language) {
+  const QSignalBlocker quiet(language_);
+  language_->setCurrentIndex(language == Language::dutch ? 0 : 1);
+}
+
+void SettingsPage::show_shade(ShadeChoice choice) {
+  const QSignalBlocker quiet(shade_);
+  shade_->setCurrentIndex(static_cast<int>(choice));
+}
+
+void SettingsPage::show_results_folder(const QString& folder) {
+  shown_folder_ = folder;
+  folder_->setText(folder);
+}
+
+void SettingsPage::typed_folder() {
+  const QString typed = folder_->text().trimmed();
+  if (typed.isEmpty() || typed == shown_folder_) return show_results_folder(shown_folder_);
+  shown_folder_ = typed;
+  emit results_folder_chosen(typed);
+}
+
+void SettingsPage::choose_folder() {
+  auto* dialog = new QFileDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::Directory);
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+    show_results_folder(folder);
+    emit results_folder_chosen(folder);
+  });
+  dialog->open();
+}
+
+void SettingsPage::retranslate() {
+  headline_->setText(tr("Settings"));
+  language_row_->set_label(tr("Language"));
+  shade_row_->set_label(tr("Light or dark"));
+  shade_->setItemText(0, tr("As this computer is set"));
+  shade_->setItemText(1, tr("Light"));
+  shade_->setItemText(2, tr("Dark"));
+  folder_row_->set_label(tr("Where results go"));
+  folder_row_->set_help(tr("Werkbank makes a folder of its own in here for each job that you fetch."));
+  folder_button_->setText(tr("Choose a folder…"));
+}
+
+}  // namespace werkbank

@@ -1,0 +1,42 @@
+// Settings: the language, light or dark, and where results go.
+#pragma once
+
+#include <QComboBox>
+#include <QLineEdit>
+
+#include "ui/style/widgets.h"
+
+namespace werkbank {
+
+class SettingsPage : public Page {
+  Q_OBJECT
+ public:
+  explicit SettingsPage(QWidget* parent = nullptr);
+  void show_language(Language language);
+  void show_shade(ShadeChoice choice);
+  void show_results_folder(const QString& folder);
+
+ signals:
+  void language_chosen(werkbank::Language language);
+  void shade_chosen(werkbank::ShadeChoice choice);
+  void results_folder_chosen(const QString& folder);
+
+ protected:
+  void retranslate() override;
+
+ private:
+  void choose_folder();
+  void typed_folder();
+
+  Headline* headline_;
+  QComboBox* language_;
+  FormRow* language_row_;
+  QComboBox* shade_;
+  FormRow* shade_row_;
+  QLineEdit* folder_;
+  FormRow* folder_row_;
+  SecondaryButton* folder_button_;
+  QString shown_folder_;
+};
+
+}  // namespace werkbank
