@@ -4,10 +4,10 @@
 <context>
     <name>werkbank::ChartWords</name>
     <message numerus="yes">
-        <source>Readings of %n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Readings of %n GPUs</source>
+        <translation>
+            <numerusform>Readings of %n GPU</numerusform>
+            <numerusform>Readings of %n GPUs</numerusform>
         </translation>
     </message>
 </context>
@@ -96,53 +96,53 @@
     <name>werkbank::JobLog</name>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>werkbank::JobOverview</name>
     <message numerus="yes">
-        <source>on average, %n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>on average, %n GPUs</source>
+        <translation>
+            <numerusform>on average, %n GPU</numerusform>
+            <numerusform>on average, %n GPUs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last minute, %n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>last minute, %n GPUs</source>
+        <translation>
+            <numerusform>last minute, %n GPU</numerusform>
+            <numerusform>last minute, %n GPUs</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>werkbank::JobsPage</name>
     <message numerus="yes">
-        <source>%n job(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n jobs</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n job(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%1 of %n jobs</source>
+        <translation>
+            <numerusform>%1 of %n job</numerusform>
+            <numerusform>%1 of %n jobs</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>werkbank::RenderWords</name>
     <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n GPUs</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
         </translation>
     </message>
 </context>

@@ -5,43 +5,43 @@
     <name>base</name>
     <message>
         <source>Reading your files</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw bestanden worden gelezen</translation>
     </message>
     <message>
         <source>%1 is damaged: it is not a valid JSON text. Get it again from where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is beschadigd: het is geen geldige JSON-tekst. Haal het opnieuw op waar het vandaan kwam.</translation>
     </message>
     <message>
         <source>%1 has a wrong field: &quot;%2&quot;. Ask whoever gave it to you for a corrected one.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 klopt een veld niet: &quot;%2&quot;. Vraag een verbeterde versie aan degene van wie u het kreeg.</translation>
     </message>
     <message>
         <source>%1 is not there. Check the name, or whether the disk is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is er niet. Controleer de naam, of kijk of de schijf is aangesloten.</translation>
     </message>
     <message>
         <source>You may not open %1. Ask the owner of the file for access, or copy it to your own folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>U mag %1 niet openen. Vraag de eigenaar om toegang, of kopieer het naar uw eigen map.</translation>
     </message>
     <message>
         <source>The disk of this computer is full; %1 could not be written. Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De schijf van deze computer is vol; %1 kon niet worden opgeslagen. Maak ruimte vrij en probeer het opnieuw.</translation>
     </message>
     <message>
         <source>%1 is a folder, but a file is needed here. Choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is een map, maar hier is een bestand nodig. Kies een bestand.</translation>
     </message>
     <message>
         <source>%1 could not be read or written. Look whether the disk works, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kon niet worden gelezen of opgeslagen. Kijk of de schijf het doet en probeer het opnieuw.</translation>
     </message>
     <message>
         <source>%1 is too large for what it should be (more than %2). Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is groter dan het hoort te zijn (meer dan %2). Kies een ander bestand.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; cannot be a folder on the factory. Ask the factory&apos;s help desk which work folder to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; kan geen map op de fabriek zijn. Vraag de helpdesk van de fabriek welke werkmap u moet gebruiken.</translation>
     </message>
 </context>
 <context>
@@ -107,11 +107,11 @@
     <name>cli</name>
     <message>
         <source>&quot;%1&quot; is not a setting of this template. Write --set key=value, with one of: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; is geen instelling van dit sjabloon. Schrijf --set naam=waarde, met een van deze namen: %2.</translation>
     </message>
     <message>
         <source>There is no template called &quot;%1&quot;. The ones in the catalogue are: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen sjabloon dat &quot;%1&quot; heet. In de catalogus staan: %2.</translation>
     </message>
     <message>
         <source>You are signed in to %1.</source>
@@ -119,147 +119,147 @@
     </message>
     <message>
         <source>Your project there: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw project daar: %1</translation>
     </message>
     <message>
         <source>You can use GPUs.</source>
-        <translation type="unfinished"></translation>
+        <translation>U kunt GPU&apos;s gebruiken.</translation>
     </message>
     <message>
         <source>There are no GPUs for you here; jobs run on ordinary processors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er zijn hier geen GPU&apos;s voor u; taken draaien op gewone processoren.</translation>
     </message>
     <message>
         <source>Free space for your data: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vrije ruimte voor uw gegevens: %1</translation>
     </message>
     <message>
         <source>The same data was there already; it was verified again: %1 files, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dezelfde gegevens stonden er al; ze zijn opnieuw gecontroleerd: %1 bestanden, %2.</translation>
     </message>
     <message>
         <source>Uploaded and verified: %1 files, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstuurd en gecontroleerd: %1 bestanden, %2.</translation>
     </message>
     <message>
         <source>Receipt: %1 (SHA-256 of the list of files: %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontvangstbewijs: %1 (SHA-256 van de bestandenlijst: %2)</translation>
     </message>
     <message>
         <source>GPU %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU %1 %</translation>
     </message>
     <message>
         <source>There are no jobs yet. Start one with: werkbank-cli run</source>
-        <translation type="unfinished"></translation>
+        <translation>Er zijn nog geen taken. Start er een met: werkbank-cli run</translation>
     </message>
     <message>
         <source>The charts could not be drawn into %1. Look whether that folder is there and may be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>De grafieken konden niet in %1 worden opgeslagen. Kijk of die map er is en of u erin mag schrijven.</translation>
     </message>
     <message>
         <source>This job has no GPU measurements.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van deze taak zijn er geen GPU-metingen.</translation>
     </message>
     <message>
         <source>GPUs: %1, busy %2 % of the time on average</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU&apos;s: %1, gemiddeld %2 % van de tijd bezig</translation>
     </message>
     <message>
         <source>Most memory in use: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Meeste geheugen in gebruik: %1</translation>
     </message>
     <message>
         <source>Energy: %1 kWh</source>
-        <translation type="unfinished"></translation>
+        <translation>Energie: %1 kWh</translation>
     </message>
     <message>
         <source>Measurements: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Metingen: %1</translation>
     </message>
     <message>
         <source>Charts: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafieken: %1</translation>
     </message>
     <message>
         <source>Model and report are here, verified: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Model en verslag staan hier, gecontroleerd: %1</translation>
     </message>
     <message>
         <source>This shows it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat blijkt uit: %1</translation>
     </message>
     <message>
         <source>The data in %1 cannot be used yet; nothing was sent. See above what to repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>De gegevens in %1 zijn nog niet bruikbaar; er is niets verstuurd. Hierboven staat wat u moet herstellen.</translation>
     </message>
     <message>
         <source>Expected: between %1 and %2 of work; at most %3 is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwacht: tussen %1 en %2 werk; er wordt hooguit %3 gevraagd.</translation>
     </message>
     <message>
         <source>Job %1: sending data and starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Taak %1: gegevens versturen en starten</translation>
     </message>
     <message>
         <source>  Details: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  Details: %1</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestopt.</translation>
     </message>
     <message>
         <source>There is no factory called &quot;%1&quot;. The ones you can use are: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen fabriek die &quot;%1&quot; heet. U kunt deze gebruiken: %2.</translation>
     </message>
     <message>
         <source>That was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat werd geweigerd.</translation>
     </message>
     <message>
         <source>(tries left: %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>(nog %1 pogingen)</translation>
     </message>
     <message>
         <source>This is the first time you sign in to %1. Compare this key with the one that the factory has published:</source>
-        <translation type="unfinished"></translation>
+        <translation>U meldt zich voor het eerst aan bij %1. Vergelijk deze sleutel met de sleutel die de fabriek bekend heeft gemaakt:</translation>
     </message>
     <message>
         <source>Are they the same? Type yes or no:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zijn ze gelijk? Typ ja of nee:</translation>
     </message>
     <message>
         <source>This data cannot be used yet. Repair what is marked ✗ and check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze gegevens zijn nog niet bruikbaar. Herstel wat met ✗ is gemerkt en controleer opnieuw.</translation>
     </message>
     <message>
         <source>  ✓ The data is good: %1 photos in %2 classes, %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>  ✓ De gegevens zijn goed: %1 foto&apos;s in %2 soorten, %3.</translation>
     </message>
     <message>
         <source>  ✓ The data is good: %1 rows, %2 columns, %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>  ✓ De gegevens zijn goed: %1 rijen, %2 kolommen, %3.</translation>
     </message>
     <message>
         <source>  ✓ The data is good: %1 files, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>  ✓ De gegevens zijn goed: %1 bestanden, %2.</translation>
     </message>
     <message>
         <source>Score: %1 = %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Score: %1 = %2</translation>
     </message>
     <message>
         <source>Trivial baseline, for comparison: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpele gok, ter vergelijking: %1</translation>
     </message>
     <message>
         <source>The model is better than the baseline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het model is beter dan de simpele gok.</translation>
     </message>
     <message>
         <source>The model is NOT better than the baseline: do not use it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het model is NIET beter dan de simpele gok: gebruik het nog niet.</translation>
     </message>
 </context>
 <context>
@@ -731,27 +731,27 @@
     <name>practice</name>
     <message>
         <source>This computer cannot run this template (Python or one of its packages is missing), and there is no recorded run to show instead. Choose another template, or a real factory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze computer kan dit sjabloon niet uitvoeren (Python of een onderdeel ervan ontbreekt) en er is geen opname om te laten zien. Kies een ander sjabloon of een echte fabriek.</translation>
     </message>
     <message>
         <source>The practice factory does not know this job. Start it again from New job.</source>
-        <translation type="unfinished"></translation>
+        <translation>De oefenfabriek kent deze taak niet. Start hem opnieuw bij Nieuwe taak.</translation>
     </message>
     <message>
         <source>This job has left no results to bring home. Look at its log for the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze taak heeft geen resultaten achtergelaten. Kijk in het logboek waarom.</translation>
     </message>
     <message>
         <source>The practice job could not be started on this computer. Restart Werkbank and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De oefentaak kon op deze computer niet starten. Start Werkbank opnieuw en probeer het nog eens.</translation>
     </message>
     <message>
         <source>Copying files</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden worden gekopieerd</translation>
     </message>
     <message>
         <source>%1 changed while it was being copied. Close the program that is writing to it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 veranderde tijdens het kopiëren. Sluit het programma dat erin schrijft en probeer het opnieuw.</translation>
     </message>
 </context>
 <context>
@@ -897,111 +897,111 @@
     <name>ssh</name>
     <message>
         <source>What is your user name at %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat is uw gebruikersnaam bij %1?</translation>
     </message>
     <message>
         <source>What is the passphrase of your key %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat is de wachtzin van uw sleutel %1?</translation>
     </message>
     <message>
         <source>What is the password of %1 at %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat is het wachtwoord van %1 bij %2?</translation>
     </message>
     <message>
         <source>What is your one-time code for %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat is uw eenmalige code voor %1?</translation>
     </message>
     <message>
         <source>%1 asks you something:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 vraagt u iets:</translation>
     </message>
     <message>
         <source>The factory&apos;s answer cannot be understood: something got in between. Look at the details; a start-up file of your account (.bashrc) that ends early is a usual cause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het antwoord van de fabriek is niet te begrijpen: er kwam iets tussen. Bekijk de details; vaak komt het door een opstartbestand van uw account (.bashrc) dat te vroeg stopt.</translation>
     </message>
     <message>
         <source>There is no room left on the factory for %1. Remove what you no longer need there, or ask the help desk for more room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is op de fabriek geen ruimte meer voor %1. Verwijder daar wat u niet meer nodig hebt, of vraag de helpdesk om meer ruimte.</translation>
     </message>
     <message>
         <source>%1 is not on the factory. It may have been removed; look at the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 staat niet op de fabriek. Misschien is het verwijderd; bekijk de lijst opnieuw.</translation>
     </message>
     <message>
         <source>Your account may not use %1 on the factory. Ask the help desk who may.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw account mag %1 op de fabriek niet gebruiken. Vraag de helpdesk wie dat wel mag.</translation>
     </message>
     <message>
         <source>The factory could not read or write %1. Try again; if it stays so, ask the help desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>De fabriek kon %1 niet lezen of opslaan. Probeer het opnieuw; blijft het zo, vraag dan de helpdesk.</translation>
     </message>
     <message>
         <source>%1 on the factory is larger than expected (more than %2), so it was not read. Look at it there, or fetch it as a result.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 op de fabriek is groter dan verwacht (meer dan %2) en is daarom niet gelezen. Bekijk het daar, of haal het op als resultaat.</translation>
     </message>
     <message>
         <source>The factory&apos;s file service answers in a way that cannot be understood. Send the details to its help desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>De bestandsdienst van de fabriek geeft een antwoord dat niet te begrijpen is. Stuur de details naar de helpdesk.</translation>
     </message>
     <message>
         <source>There is no computer called %1. Check the name of the factory, and whether this computer is on the internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen computer met de naam %1. Controleer de naam van de fabriek, en of deze computer internet heeft.</translation>
     </message>
     <message>
         <source>This computer has no way to reach %1. Check your internet connection; some factories also need a VPN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze computer kan %1 niet bereiken. Controleer uw internetverbinding; voor sommige fabrieken is ook een VPN nodig.</translation>
     </message>
     <message>
         <source>%1 is there, but does not accept connections on port %2. The factory may be down for maintenance: look at its status page, or try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is er, maar neemt op poort %2 geen verbinding aan. Misschien is er onderhoud: bekijk de statuspagina, of probeer het later opnieuw.</translation>
     </message>
     <message>
         <source>%1 does not answer. Try again in a few minutes. If it stays silent, a firewall of your network may be in between: ask whoever looks after it to allow port %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geeft geen antwoord. Probeer het over een paar minuten opnieuw. Blijft het stil, dan houdt misschien een firewall van uw netwerk de verbinding tegen: vraag uw netwerkbeheerder om poort %2 open te zetten.</translation>
     </message>
     <message>
         <source>What answers at %1, port %2, cannot be spoken with: it is no SSH server, or it ended the conversation. Check the address and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Met wat er antwoordt op %1, poort %2, valt niet te praten: het is geen SSH-server, of het brak het gesprek af. Controleer het adres en de poort.</translation>
     </message>
     <message>
         <source>The computer that answers as %1 cannot prove that it is the right one: its host key is not the one we know. Somebody may be listening in, or the factory has new keys. Nothing was sent, your password neither. Call the factory&apos;s help desk before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>De computer die antwoordt als %1 kan niet bewijzen dat hij de juiste is: zijn sleutel is niet de sleutel die wij kennen. Misschien luistert er iemand mee, of de fabriek heeft nieuwe sleutels. Er is niets verstuurd, ook uw wachtwoord niet. Bel de helpdesk van de fabriek voordat u verdergaat.</translation>
     </message>
     <message>
         <source>You did not confirm that %1 is the right computer, so nothing was sent. Ask the factory&apos;s help desk for its fingerprint, and compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>U hebt niet bevestigd dat %1 de juiste computer is; er is dus niets verstuurd. Vraag de helpdesk van de fabriek om de vingerafdruk en vergelijk die.</translation>
     </message>
     <message>
         <source>%1 did not accept the password of %2. Check the user name and the password before you try again: after a few wrong ones many factories lock the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 heeft het wachtwoord van %2 niet geaccepteerd. Controleer de gebruikersnaam en het wachtwoord voordat u het opnieuw probeert: na een paar foute pogingen blokkeren veel fabrieken het account.</translation>
     </message>
     <message>
         <source>%1 knows none of your keys for %2, and offers no other way to sign in that you have. Add your public key to your account on the factory&apos;s website, or ask its help desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kent geen van uw sleutels voor %2, en biedt geen andere manier om aan te melden die u hebt. Zet uw openbare sleutel bij uw account op de website van de fabriek, of vraag de helpdesk.</translation>
     </message>
     <message>
         <source>There is nothing to sign in with at %1 as %2: it asks for a key, and this computer has none. Make a key first, and add it to your account at the factory.</source>
-        <translation type="unfinished"></translation>
+        <translation>U hebt niets om u mee aan te melden bij %1 als %2: er wordt een sleutel gevraagd, en op deze computer is er geen. Maak eerst een sleutel en zet die bij uw account op de fabriek.</translation>
     </message>
     <message>
         <source>%1 says that your account is closed, expired or not open yet. Ask the factory&apos;s help desk, or whoever leads your project, to renew it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zegt dat uw account gesloten, verlopen of nog niet open is. Vraag de helpdesk van de fabriek, of uw projectleider, om het te verlengen.</translation>
     </message>
     <message>
         <source>You are signed in, but this account may not run anything on the factory. Ask the help desk whether it is active and has access to the login computers.</source>
-        <translation type="unfinished"></translation>
+        <translation>U bent aangemeld, maar dit account mag niets uitvoeren op de fabriek. Vraag de helpdesk of het account actief is en op de inlogcomputers mag.</translation>
     </message>
     <message>
         <source>The connection to the factory broke. What runs there goes on; connect again to see how it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>De verbinding met de fabriek is verbroken. Wat daar draait, gaat door; maak opnieuw verbinding om te zien hoe het ermee staat.</translation>
     </message>
     <message>
         <source>The factory did not finish within %1 what it was asked. It may be busy; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>De fabriek was niet binnen %1 klaar met wat werd gevraagd. Misschien is het druk; probeer het later opnieuw.</translation>
     </message>
     <message>
         <source>The factory answered with far more text than was asked for. If it happens again, send the details to the help desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>De fabriek antwoordde met veel meer tekst dan gevraagd. Gebeurt het opnieuw, stuur dan de details naar de helpdesk.</translation>
     </message>
 </context>
 <context>
@@ -1079,11 +1079,11 @@
     <name>ui</name>
     <message>
         <source>The file %1 could not be written. Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand %1 kon niet worden geschreven. Kies een andere map, of maak ruimte op de schijf.</translation>
     </message>
     <message>
         <source>There was not enough memory for the picture. Ask for a smaller one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er was te weinig geheugen voor de afbeelding. Vraag om een kleinere.</translation>
     </message>
 </context>
 <context>
@@ -1124,7 +1124,7 @@
     <name>werkbank::Banner</name>
     <message>
         <source>Close this notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze melding sluiten</translation>
     </message>
 </context>
 <context>
@@ -1189,166 +1189,166 @@
     <name>werkbank::ChartWords</name>
     <message>
         <source>GPU use</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-gebruik</translation>
     </message>
     <message>
         <source>GPU memory</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-geheugen</translation>
     </message>
     <message>
         <source>Power</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatuur</translation>
     </message>
     <message>
         <source>GPU use (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-gebruik (%)</translation>
     </message>
     <message>
         <source>GPU memory (GiB)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-geheugen (GiB)</translation>
     </message>
     <message>
         <source>Power (W)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermogen (W)</translation>
     </message>
     <message>
         <source>Temperature (°C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatuur (°C)</translation>
     </message>
     <message>
         <source>The use of the GPU was not measured here</source>
-        <translation type="unfinished"></translation>
+        <translation>Het gebruik van de GPU is hier niet gemeten</translation>
     </message>
     <message>
         <source>The memory of the GPU was not measured here</source>
-        <translation type="unfinished"></translation>
+        <translation>Het geheugen van de GPU is hier niet gemeten</translation>
     </message>
     <message>
         <source>The power of the GPU was not measured here</source>
-        <translation type="unfinished"></translation>
+        <translation>Het vermogen van de GPU is hier niet gemeten</translation>
     </message>
     <message>
         <source>The temperature of the GPU was not measured here</source>
-        <translation type="unfinished"></translation>
+        <translation>De temperatuur van de GPU is hier niet gemeten</translation>
     </message>
     <message>
         <source>start</source>
-        <translation type="unfinished"></translation>
+        <translation>start</translation>
     </message>
     <message>
         <source>attempt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>poging %1</translation>
     </message>
     <message>
         <source>last saved</source>
-        <translation type="unfinished"></translation>
+        <translation>laatst bewaard</translation>
     </message>
     <message>
         <source>end</source>
-        <translation type="unfinished"></translation>
+        <translation>einde</translation>
     </message>
     <message>
         <source>%1 · %2 before the start</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 voor de start</translation>
     </message>
     <message>
         <source>%1 · %2 after the start</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 na de start</translation>
     </message>
     <message>
         <source>Error while learning (loss)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fout bij het leren (loss)</translation>
     </message>
     <message>
         <source>Correct (accuracy)</source>
-        <translation type="unfinished"></translation>
+        <translation>Goed (accuracy)</translation>
     </message>
     <message>
         <source>Correct, each class counted equally</source>
-        <translation type="unfinished"></translation>
+        <translation>Goed, elke klasse telt even zwaar</translation>
     </message>
     <message>
         <source>Score over all classes (macro-F1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Score over alle klassen (macro-F1)</translation>
     </message>
     <message>
         <source>Score (F1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Score (F1)</translation>
     </message>
     <message>
         <source>Mean deviation (MAE)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemiddelde afwijking (MAE)</translation>
     </message>
     <message>
         <source>Deviation, large ones count more (RMSE)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afwijking, grote tellen zwaarder (RMSE)</translation>
     </message>
     <message>
         <source>Share explained (R²)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verklaard deel (R²)</translation>
     </message>
     <message>
         <source>Telling apart (AUC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Onderscheid (AUC)</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Leersnelheid</translation>
     </message>
     <message>
         <source>Error in the chances (log loss)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fout in de kansen (log loss)</translation>
     </message>
     <message>
         <source>on the training data</source>
-        <translation type="unfinished"></translation>
+        <translation>op de trainingsgegevens</translation>
     </message>
     <message>
         <source>on data kept apart (check)</source>
-        <translation type="unfinished"></translation>
+        <translation>op apart gehouden gegevens (controle)</translation>
     </message>
     <message>
         <source>on test data</source>
-        <translation type="unfinished"></translation>
+        <translation>op testgegevens</translation>
     </message>
     <message>
         <source>No GPU readings yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Readings of %n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Nog geen GPU-metingen.</translation>
     </message>
     <message>
         <source>from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>van %1 tot %2.</translation>
     </message>
     <message>
         <source>%1: %2 on average, between %3 and %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: gemiddeld %2, tussen %3 en %4.</translation>
     </message>
     <message>
         <source>%1: from %2 to %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: van %2 naar %3.</translation>
     </message>
     <message>
         <source>Without learning: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonder leren: %1.</translation>
     </message>
     <message>
         <source>Recorded earlier: this run is played back, it is not running now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eerder opgenomen: deze taak wordt afgespeeld en draait nu niet.</translation>
     </message>
     <message>
         <source>The GPU readings are simulated: there is no real GPU behind them.</source>
-        <translation type="unfinished"></translation>
+        <translation>De GPU-metingen zijn nagebootst: er zit geen echte GPU achter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Readings of %n GPUs</source>
+        <translation>
+            <numerusform>Metingen van %n GPU</numerusform>
+            <numerusform>Metingen van %n GPU&apos;s</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1529,23 +1529,23 @@
     <name>werkbank::CurvePlot</name>
     <message>
         <source>rounds through the data (epochs)</source>
-        <translation type="unfinished"></translation>
+        <translation>rondes door de gegevens (epochs)</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>stappen</translation>
     </message>
     <message>
         <source>without learning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zonder leren: %1</translation>
     </message>
     <message>
         <source>round %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ronde %1</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>stap %1</translation>
     </message>
 </context>
 <context>
@@ -1988,90 +1988,90 @@
     <name>werkbank::GpuCharts</name>
     <message>
         <source>Save the charts as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>De grafieken als afbeelding bewaren</translation>
     </message>
     <message>
         <source>Picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afbeelding (*.png)</translation>
     </message>
     <message>
         <source>Save the readings as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>De metingen als tabel bewaren</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel (*.csv)</translation>
     </message>
     <message>
         <source>No GPU readings</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen GPU-metingen</translation>
     </message>
     <message>
         <source>This job ran without a GPU, or the factory could not measure it. The learning curve is under Overview.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze taak draaide zonder GPU, of de fabriek kon de GPU niet meten. De leercurve staat onder Overzicht.</translation>
     </message>
     <message>
         <source>No GPU readings yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen GPU-metingen</translation>
     </message>
     <message>
         <source>The charts begin when the job runs. You can leave this page; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>De grafieken beginnen zodra de taak draait. U kunt deze pagina verlaten; er gaat niets verloren.</translation>
     </message>
     <message>
         <source>Saved in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaard in %1</translation>
     </message>
     <message>
         <source>Follow the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Live volgen</translation>
     </message>
     <message>
         <source>Closer (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzoomen (+)</translation>
     </message>
     <message>
         <source>Farther (−)</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitzoomen (−)</translation>
     </message>
     <message>
         <source>The whole run (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>De hele taak (0)</translation>
     </message>
     <message>
         <source>Wheel: closer. Drag or arrow keys: move along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiel: inzoomen. Slepen of pijltjes: verschuiven.</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Afbeelding</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel</translation>
     </message>
 </context>
 <context>
     <name>werkbank::GpuPlot</name>
     <message>
         <source>lowest GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>laagste GPU</translation>
     </message>
     <message>
         <source>highest GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>hoogste GPU</translation>
     </message>
     <message>
         <source>average of %1 GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>gemiddelde van %1 GPU&apos;s</translation>
     </message>
     <message>
         <source>time since the start, and the time on the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>tijd sinds de start, en de tijd op de klok</translation>
     </message>
     <message>
         <source>Charts of the GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafieken van de GPU&apos;s</translation>
     </message>
 </context>
 <context>
@@ -2164,15 +2164,15 @@
     <name>werkbank::JobActions</name>
     <message>
         <source>Send it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nu versturen</translation>
     </message>
     <message>
         <source>Bring the result home</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultaat ophalen</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Map openen</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2180,73 +2180,73 @@
     </message>
     <message>
         <source>Bring home what there is</source>
-        <translation type="unfinished"></translation>
+        <translation>Ophalen wat er is</translation>
     </message>
     <message>
         <source>Bring it home again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog eens ophalen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Onderbreken</translation>
     </message>
     <message>
         <source>Stop this job</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze taak stoppen</translation>
     </message>
     <message>
         <source>Do not send it</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet versturen</translation>
     </message>
     <message>
         <source>Stop this job? What it learnt since it last saved is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze taak stoppen? Wat hij sinds de laatste keer bewaren heeft geleerd, gaat verloren.</translation>
     </message>
     <message>
         <source>Not send this job? Your data on this computer stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze taak niet versturen? Uw gegevens op deze computer blijven zoals ze zijn.</translation>
     </message>
     <message>
         <source>Yes, stop it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, stoppen</translation>
     </message>
     <message>
         <source>Yes, leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, niet versturen</translation>
     </message>
     <message>
         <source>No, let it run</source>
-        <translation type="unfinished"></translation>
+        <translation>Nee, laten lopen</translation>
     </message>
     <message>
         <source>No, keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nee, bewaren</translation>
     </message>
 </context>
 <context>
     <name>werkbank::JobDelegate</name>
     <message>
         <source>%1 · %2 to go</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · nog %2</translation>
     </message>
     <message>
         <source>without learning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zonder leren: %1</translation>
     </message>
     <message>
         <source>score %1</source>
-        <translation type="unfinished"></translation>
+        <translation>score %1</translation>
     </message>
 </context>
 <context>
     <name>werkbank::JobDetails</name>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Sjabloon</translation>
     </message>
     <message>
         <source>The card from the catalogue that this job was made of, with its version.</source>
-        <translation type="unfinished"></translation>
+        <translation>De kaart uit de catalogus waar deze taak van is gemaakt, met de versie.</translation>
     </message>
     <message>
         <source>Factory</source>
@@ -2254,175 +2254,175 @@
     </message>
     <message>
         <source>The AI factory that runs the job.</source>
-        <translation type="unfinished"></translation>
+        <translation>De AI-fabriek die de taak uitvoert.</translation>
     </message>
     <message>
         <source>Number at the factory</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer bij de fabriek</translation>
     </message>
     <message>
         <source>Under this number the factory&apos;s own scheduler (Slurm) knows the job. The help desk asks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Onder dit nummer kent de planner van de fabriek (Slurm) de taak. De helpdesk vraagt ernaar.</translation>
     </message>
     <message>
         <source>State at the factory</source>
-        <translation type="unfinished"></translation>
+        <translation>Status bij de fabriek</translation>
     </message>
     <message>
         <source>The scheduler&apos;s own word for why the job waits or ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het eigen woord van de planner voor waarom de taak wacht of is gestopt.</translation>
     </message>
     <message>
         <source>Runs on</source>
-        <translation type="unfinished"></translation>
+        <translation>Draait op</translation>
     </message>
     <message>
         <source>The name of the machine, or machines, inside the factory (nodes).</source>
-        <translation type="unfinished"></translation>
+        <translation>De naam van de machine, of machines, in de fabriek (nodes).</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevraagd</translation>
     </message>
     <message>
         <source>%1 GPUs, %2 processor cores, %3 GB of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GPU&apos;s, %2 processorkernen, %3 GB geheugen</translation>
     </message>
     <message>
         <source>What the factory keeps free for this job while it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de fabriek voor deze taak vrijhoudt zolang hij draait.</translation>
     </message>
     <message>
         <source>Time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tijdslimiet</translation>
     </message>
     <message>
         <source>After this time the factory stops the job (walltime). The job saves itself just before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na deze tijd stopt de fabriek de taak (walltime). Vlak daarvoor bewaart de taak zichzelf.</translation>
     </message>
     <message>
         <source>Handed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingediend</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestart</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Geëindigd</translation>
     </message>
     <message>
         <source>Exit code</source>
-        <translation type="unfinished"></translation>
+        <translation>Eindcode</translation>
     </message>
     <message>
         <source>What the program said when it ended; 0 means without an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat het programma bij het eindigen meldde; 0 betekent zonder fout.</translation>
     </message>
     <message>
         <source>Begun anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw begonnen</translation>
     </message>
     <message>
         <source>How often the factory interrupted the job and began it again (requeue). It goes on from its last saved state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe vaak de fabriek de taak heeft onderbroken en opnieuw begonnen (requeue). Hij gaat verder waar hij het laatst bewaarde.</translation>
     </message>
     <message>
         <source>Computes with</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekent met</translation>
     </message>
     <message>
         <source>The device that the training itself reports: cuda is an NVIDIA GPU, cpu is the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het apparaat dat de training zelf meldt: cuda is een GPU van NVIDIA, cpu is de processor.</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Stappen</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 van %2</translation>
     </message>
     <message>
         <source>One step is one small portion of your data that the model learnt from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén stap is één klein deel van uw gegevens waar het model van leerde.</translation>
     </message>
     <message>
         <source>Last saved at step</source>
-        <translation type="unfinished"></translation>
+        <translation>Laatst bewaard bij stap</translation>
     </message>
     <message>
         <source>From here the job would go on after an interruption (checkpoint).</source>
-        <translation type="unfinished"></translation>
+        <translation>Vanaf hier gaat de taak verder na een onderbreking (checkpoint).</translation>
     </message>
     <message>
         <source>Data on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegevens op deze computer</translation>
     </message>
     <message>
         <source>Data at the factory</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegevens bij de fabriek</translation>
     </message>
     <message>
         <source>The name of your data there, with a fingerprint of its content.</source>
-        <translation type="unfinished"></translation>
+        <translation>De naam van uw gegevens daar, met een vingerafdruk van de inhoud.</translation>
     </message>
     <message>
         <source>Result on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultaat op deze computer</translation>
     </message>
     <message>
         <source>Identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Kenmerk</translation>
     </message>
     <message>
         <source>Werkbank&apos;s own number of this job; the same everywhere, so that nothing runs twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het nummer dat Werkbank aan deze taak geeft; overal hetzelfde, zodat niets twee keer draait.</translation>
     </message>
     <message>
         <source>Last problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Laatste probleem</translation>
     </message>
     <message>
         <source>In the words of the program, for whoever helps you.</source>
-        <translation type="unfinished"></translation>
+        <translation>In de woorden van het programma, voor wie u helpt.</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootte</translation>
     </message>
     <message>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Vingerafdruk</translation>
     </message>
     <message>
         <source>Worked out on both ends from every file (SHA-256). It was the same: what arrived is what you sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aan beide kanten berekend uit elk bestand (SHA-256). Het was gelijk: wat aankwam is wat u stuurde.</translation>
     </message>
     <message>
         <source>Lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>Staat in</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Gecontroleerd</translation>
     </message>
     <message>
         <source>For those who want to know, and for the help desk. Point at a line to read what it means.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor wie het wil weten, en voor de helpdesk. Wijs een regel aan om te lezen wat hij betekent.</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles kopiëren</translation>
     </message>
     <message>
         <source>The job</source>
-        <translation type="unfinished"></translation>
+        <translation>De taak</translation>
     </message>
     <message>
         <source>Your answers</source>
@@ -2430,106 +2430,92 @@
     </message>
     <message>
         <source>Receipt of your data</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontvangstbewijs van uw gegevens</translation>
     </message>
 </context>
 <context>
     <name>werkbank::JobLog</name>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gevonden</numerusform>
+            <numerusform>%n gevonden</numerusform>
         </translation>
     </message>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoeken in het logboek</translation>
     </message>
     <message>
         <source>Previous place found</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige vindplaats</translation>
     </message>
     <message>
         <source>Next place found</source>
-        <translation type="unfinished"></translation>
+        <translation>Volgende vindplaats</translation>
     </message>
     <message>
         <source>Follow new lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuwe regels volgen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiëren</translation>
     </message>
     <message>
         <source>Copy the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Het logboek kopiëren</translation>
     </message>
     <message>
         <source>Log of the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Logboek van de taak</translation>
     </message>
     <message>
         <source>No log yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen logboek</translation>
     </message>
     <message>
         <source>What the job writes appears here as soon as it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de taak schrijft, verschijnt hier zodra hij draait.</translation>
     </message>
 </context>
 <context>
     <name>werkbank::JobOverview</name>
     <message>
         <source>The last words of the job: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>De laatste woorden van de taak: %1</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>the job ended before there was a score</source>
-        <translation type="unfinished"></translation>
+        <translation>de taak eindigde voordat er een score was</translation>
     </message>
     <message>
         <source>known when the job has learnt for a while</source>
-        <translation type="unfinished"></translation>
+        <translation>bekend zodra de taak een tijdje heeft geleerd</translation>
     </message>
     <message>
         <source>so far</source>
-        <translation type="unfinished"></translation>
+        <translation>tot nu toe</translation>
     </message>
     <message>
         <source>simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>nagebootst</translation>
     </message>
     <message>
         <source>GPU use</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-gebruik</translation>
     </message>
     <message>
         <source>no GPU readings</source>
-        <translation type="unfinished"></translation>
+        <translation>geen GPU-metingen</translation>
     </message>
     <message>
         <source>not measured here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>on average, %n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>last minute, %n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>hier niet gemeten</translation>
     </message>
     <message>
         <source>Electricity</source>
@@ -2537,34 +2523,52 @@
     </message>
     <message>
         <source>Running time</source>
-        <translation type="unfinished"></translation>
+        <translation>Looptijd</translation>
     </message>
     <message>
         <source>not begun yet</source>
-        <translation type="unfinished"></translation>
+        <translation>nog niet begonnen</translation>
     </message>
     <message>
         <source>ready at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>klaar op %1</translation>
     </message>
     <message>
         <source>ended at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>geëindigd op %1</translation>
     </message>
     <message>
         <source>about %1 to go</source>
-        <translation type="unfinished"></translation>
+        <translation>nog ongeveer %1</translation>
     </message>
     <message>
         <source>at most %1</source>
-        <translation type="unfinished"></translation>
+        <translation>hooguit %1</translation>
+    </message>
+    <message>
+        <source>no GPU readings yet</source>
+        <translation>nog geen GPU-metingen</translation>
+    </message>
+    <message numerus="yes">
+        <source>on average, %n GPUs</source>
+        <translation>
+            <numerusform>gemiddeld, %n GPU</numerusform>
+            <numerusform>gemiddeld, %n GPU&apos;s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last minute, %n GPUs</source>
+        <translation>
+            <numerusform>laatste minuut, %n GPU</numerusform>
+            <numerusform>laatste minuut, %n GPU&apos;s</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>werkbank::JobPage</name>
     <message>
         <source>The job itself goes on without this computer. What you see here is the last that was known.</source>
-        <translation type="unfinished"></translation>
+        <translation>De taak zelf gaat door zonder deze computer. U ziet hier wat het laatst bekend was.</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -2572,35 +2576,35 @@
     </message>
     <message>
         <source>about %1 to go</source>
-        <translation type="unfinished"></translation>
+        <translation>nog ongeveer %1</translation>
     </message>
     <message>
         <source>All jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle taken</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Overzicht</translation>
     </message>
     <message>
         <source>GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU&apos;s</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Logboek</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Parts of this job</source>
-        <translation type="unfinished"></translation>
+        <translation>Onderdelen van deze taak</translation>
     </message>
     <message>
         <source>This job is being looked up …</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze taak wordt opgezocht …</translation>
     </message>
 </context>
 <context>
@@ -2614,79 +2618,79 @@
     <name>werkbank::JobWords</name>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Wordt gestopt</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog niet verstuurd</translation>
     </message>
     <message>
         <source>Sending data</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegevens versturen</translation>
     </message>
     <message>
         <source>Handing in</source>
-        <translation type="unfinished"></translation>
+        <translation>Indienen</translation>
     </message>
     <message>
         <source>Waiting its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht op zijn beurt</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Bezig</translation>
     </message>
     <message>
         <source>Finishing</source>
-        <translation type="unfinished"></translation>
+        <translation>Afronden</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Klaar</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Mislukt</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestopt</translation>
     </message>
     <message>
         <source>started %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gestart %1</translation>
     </message>
     <message>
         <source>expected to start %1</source>
-        <translation type="unfinished"></translation>
+        <translation>start naar verwachting %1</translation>
     </message>
     <message>
         <source>handed in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ingediend %1</translation>
     </message>
     <message>
         <source>made %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gemaakt %1</translation>
     </message>
     <message>
         <source>took %1</source>
-        <translation type="unfinished"></translation>
+        <translation>duurde %1</translation>
     </message>
     <message>
         <source>Job without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Taak zonder naam</translation>
     </message>
     <message>
         <source>the same as guessing without learning (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>hetzelfde als gokken zonder leren (%1)</translation>
     </message>
     <message>
         <source>better than guessing without learning: that gives %1</source>
-        <translation type="unfinished"></translation>
+        <translation>beter dan gokken zonder leren: dat geeft %1</translation>
     </message>
     <message>
         <source>worse than guessing without learning: that gives %1</source>
-        <translation type="unfinished"></translation>
+        <translation>slechter dan gokken zonder leren: dat geeft %1</translation>
     </message>
 </context>
 <context>
@@ -2698,31 +2702,17 @@
 </context>
 <context>
     <name>werkbank::JobsPage</name>
-    <message numerus="yes">
-        <source>%n job(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n job(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets gevonden</translation>
     </message>
     <message>
         <source>No job has &quot;%1&quot; in its name, factory or state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen taak heeft &quot;%1&quot; in naam, fabriek of status.</translation>
     </message>
     <message>
         <source>Show all jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle taken tonen</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -2734,50 +2724,64 @@
     </message>
     <message>
         <source>Search by name, factory or state</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoek op naam, fabriek of status</translation>
     </message>
     <message>
         <source>Search the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken zoeken</translation>
     </message>
     <message>
         <source>Jobs, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken, nieuwste eerst</translation>
     </message>
     <message>
         <source>Your jobs are being looked up …</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw taken worden opgezocht …</translation>
     </message>
     <message>
         <source>No jobs yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen taken</translation>
     </message>
     <message>
         <source>A job is one round of training: your data, one question, one result. Your first one takes about five minutes to set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een taak is één keer trainen: uw gegevens, één vraag, één resultaat. De eerste klaarzetten kost ongeveer vijf minuten.</translation>
     </message>
     <message>
         <source>Start your first job</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw eerste taak starten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs</source>
+        <translation>
+            <numerusform>%n taak</numerusform>
+            <numerusform>%n taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n jobs</source>
+        <translation>
+            <numerusform>%1 van %n taak</numerusform>
+            <numerusform>%1 van %n taken</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>werkbank::LearningCurve</name>
     <message>
         <source>Learning curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Leercurve</translation>
     </message>
     <message>
         <source>Learning curve: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Leercurve: %1</translation>
     </message>
     <message>
         <source>What the learning curve shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de leercurve laat zien</translation>
     </message>
     <message>
         <source>The learning curve begins with the first round through your data.</source>
-        <translation type="unfinished"></translation>
+        <translation>De leercurve begint met de eerste ronde door uw gegevens.</translation>
     </message>
 </context>
 <context>
@@ -2860,30 +2864,30 @@
     <name>werkbank::RenderWords</name>
     <message>
         <source>took %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>duurde %1</translation>
     </message>
     <message>
         <source>Learning curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Leercurve</translation>
     </message>
     <message>
         <source>Learning curve: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Leercurve: %1</translation>
     </message>
     <message>
         <source>There is no learning curve yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is nog geen leercurve.</translation>
     </message>
     <message>
         <source>There are no GPU readings of this job.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van deze taak zijn er geen GPU-metingen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GPUs</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPU&apos;s</numerusform>
+        </translation>
     </message>
 </context>
 <context>

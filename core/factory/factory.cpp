@@ -30,18 +30,22 @@ bool Offer::has_gpu() const {
 Message Reality::sentence() const {
   if (all_real()) return {};
   if (is_played_back) {
-    return Message(WERKBANK_TEXT("factory", "Practice: this is a recording of an earlier run. Nothing is computed, and the "
-                                            "figures and the result are not of your own data."));
+    return Message(WERKBANK_TEXT("factory",
+                                 "Practice: this is a recording of an earlier run. Nothing is computed, and the "
+                                 "figures and the result are not of your own data."));
   }
   if (runs_here && queue_is_pretended && gpu_is_simulated) {
-    return Message(WERKBANK_TEXT("factory", "Practice: the job really runs, on this computer. The queue and the GPU figures "
-                                            "are simulated."));
+    return Message(WERKBANK_TEXT("factory",
+                                 "Practice: the job really runs, on this computer. The queue and the GPU figures "
+                                 "are simulated."));
   }
   if (runs_here && gpu_is_simulated) {
-    return Message(WERKBANK_TEXT("factory", "Practice: the job really runs, on this computer. The GPU figures are simulated."));
+    return Message(
+        WERKBANK_TEXT("factory", "Practice: the job really runs, on this computer. The GPU figures are simulated."));
   }
   if (runs_here) {
-    return Message(WERKBANK_TEXT("factory", "Practice: the job really runs, on this computer. The queue is simulated."));
+    return Message(
+        WERKBANK_TEXT("factory", "Practice: the job really runs, on this computer. The queue is simulated."));
   }
   if (queue_is_pretended && gpu_is_simulated) {
     return Message(WERKBANK_TEXT("factory", "Practice: the queue and the GPU figures are simulated."));

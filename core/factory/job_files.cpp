@@ -13,24 +13,27 @@ using Json = nlohmann::ordered_json;
 
 Error not_runnable_here(const JobOrder& order, const Profile& profile) {
   return {ErrorCode::catalogue_invalid,
-          Message(WERKBANK_TEXT("factory", "The job \"%1\" cannot run on %2: the software it needs is not set up there. "
-                                           "Choose another job, or ask the help desk of %2."),
+          Message(WERKBANK_TEXT("factory",
+                                "The job \"%1\" cannot run on %2: the software it needs is not set up there. "
+                                "Choose another job, or ask the help desk of %2."),
                   {order.job_template.title, profile.name}),
           "no environment of template " + order.job_template.id + " fits profile " + profile.id};
 }
 
 Error bad_template(const JobOrder& order, const std::string& field) {
   return {ErrorCode::catalogue_invalid,
-          Message(WERKBANK_TEXT("factory", "The job \"%1\" is damaged in the catalogue. Install Werkbank again, or ask whoever "
-                                           "gave you this catalogue for a corrected one."),
+          Message(WERKBANK_TEXT("factory",
+                                "The job \"%1\" is damaged in the catalogue. Install Werkbank again, or ask whoever "
+                                "gave you this catalogue for a corrected one."),
                   {order.job_template.title}),
           "template " + order.job_template.id + ": " + field};
 }
 
 Error not_one_line(const std::string& key) {
   return {ErrorCode::parameter_invalid,
-          Message(WERKBANK_TEXT("factory", "The setting \"%1\" of this job or factory contains a line break. Ask the help desk "
-                                           "of the factory for a corrected profile."),
+          Message(WERKBANK_TEXT("factory",
+                                "The setting \"%1\" of this job or factory contains a line break. Ask the help desk "
+                                "of the factory for a corrected profile."),
                   {key}),
           "newline or NUL in run.conf: " + key};
 }
@@ -42,7 +45,8 @@ Json json_of(const ParameterValue& value) {
 /// Every parameter of the manifest, answered or at its default, and answers that the manifest does not know.
 Json parameters_of(const JobOrder& order) {
   Json parameters = Json::object();
-  for (const auto& parameter : order.job_template.parameters) parameters[parameter.key] = json_of(parameter.default_value);
+  for (const auto& parameter : order.job_template.parameters)
+    parameters[parameter.key] = json_of(parameter.default_value);
   for (const auto& [key, value] : order.values) parameters[key] = json_of(value);
   return parameters;
 }

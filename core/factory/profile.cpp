@@ -14,13 +14,15 @@ bool is_id(std::string_view text) {
 
 bool is_word(std::string_view text, std::string_view more) {
   const auto allowed = [more](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || more.find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           more.find(c) != std::string_view::npos;
   };
   return !text.empty() && std::all_of(text.begin(), text.end(), allowed);
 }
 
 bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 /// Text that goes into run.conf or a command: one line, nothing that a terminal would act on.
@@ -30,10 +32,12 @@ std::string plain(const JsonReader& reader, std::string fallback = {}) {
   return words;
 }
 
-/// What a scheduler calls something (a partition, a GPU type, an account): no spaces, nothing with a meaning of its own.
+/// What a scheduler calls something (a partition, a GPU type, an account): no spaces, nothing with a meaning of its
+/// own.
 std::string scheduler_word(const JsonReader& reader) {
   auto words = reader.text();
-  if (!words.empty() && (!is_word(words, "._:+@-") || words.front() == '-')) reader.refuse("one word of letters, digits and ._:+@-");
+  if (!words.empty() && (!is_word(words, "._:+@-") || words.front() == '-'))
+    reader.refuse("one word of letters, digits and ._:+@-");
   return words;
 }
 
@@ -98,9 +102,12 @@ Partition read_partition(const JsonReader& reader) {
 void read_account(const JsonReader& reader, Profile& profile) {
   reader.only({"rule", "name"});
   const auto rule = reader.maybe("rule").one_of({"ask-scheduler", "fixed", "none"}, "ask-scheduler");
-  profile.account_rule = rule == "fixed" ? AccountRule::fixed : rule == "none" ? AccountRule::none : AccountRule::ask_scheduler;
+  profile.account_rule = rule == "fixed"  ? AccountRule::fixed
+                         : rule == "none" ? AccountRule::none
+                                          : AccountRule::ask_scheduler;
   profile.account = scheduler_word(reader.maybe("name"));
-  if (profile.account_rule == AccountRule::fixed && profile.account.empty()) reader.maybe("name").refuse("the account to use");
+  if (profile.account_rule == AccountRule::fixed && profile.account.empty())
+    reader.maybe("name").refuse("the account to use");
 }
 
 ProfileEnvironment read_environment(const JsonReader& reader) {
@@ -128,7 +135,8 @@ void read_people(const JsonReader& root, Profile& profile) {
   profile.help_phone = plain(help.maybe("phone"));
   profile.help_email = plain(help.maybe("email"));
   profile.help_url = plain(help.maybe("url"));
-  const bool web = profile.help_url.empty() || profile.help_url.starts_with("https://") || profile.help_url.starts_with("http://");
+  const bool web =
+      profile.help_url.empty() || profile.help_url.starts_with("https://") || profile.help_url.starts_with("http://");
   if (!web) help.maybe("url").refuse("a web address that begins with https://");
 }
 
@@ -139,7 +147,8 @@ void read_address(const JsonReader& root, Profile& profile) {
   if (profile.kind == FactoryKind::slurm && profile.host.empty()) root.maybe("host").refuse("text that is not empty");
   profile.port = static_cast<int>(root.maybe("port").integer(1, 65535, 22));
   profile.user = plain(root.maybe("user"));
-  if (!profile.user.empty() && (!is_word(profile.user, "._@-") || profile.user.front() == '-')) root.maybe("user").refuse("a user name");
+  if (!profile.user.empty() && (!is_word(profile.user, "._@-") || profile.user.front() == '-'))
+    root.maybe("user").refuse("a user name");
   profile.host_keys = read_host_keys(root.maybe("host_keys"));
 }
 
@@ -159,13 +168,14 @@ void read_billing(const JsonReader& reader, Profile& profile) {
 
 Result<Profile> parse_profile(std::string_view json, const std::string& document) {
   WERKBANK_TRY(const auto root, JsonReader::parse(json, document, ErrorCode::profile_invalid));
-  root.only({"schema", "id", "kind", "name", "operator", "help", "host", "port", "user", "host_keys", "sign_in", "work_folder",
-             "partitions", "gpu_request", "account", "environment", "billing", "verified"});
+  root.only({"schema", "id", "kind", "name", "operator", "help", "host", "port", "user", "host_keys", "sign_in",
+             "work_folder", "partitions", "gpu_request", "account", "environment", "billing", "verified"});
   root.at("schema").integer(1, 1, 1);
   Profile profile;
   profile.id = root.at("id").name();
   if (!is_id(profile.id)) root.at("id").refuse("2 to 40 of the characters a-z, 0-9 and -");
-  profile.kind = root.at("kind").one_of({"slurm", "practice"}) == "practice" ? FactoryKind::practice : FactoryKind::slurm;
+  profile.kind =
+      root.at("kind").one_of({"slurm", "practice"}) == "practice" ? FactoryKind::practice : FactoryKind::slurm;
   read_people(root, profile);
   read_address(root, profile);
   read_sign_in(root.maybe("sign_in"), profile);

@@ -39,18 +39,24 @@ Json list_of(const std::vector<T>& items) {
 
 const char* word_of(GpuRequest request) {
   switch (request) {
-    case GpuRequest::gres: return "gres";
-    case GpuRequest::gres_typed: return "gres_typed";
-    case GpuRequest::gpus_per_node: return "gpus_per_node";
+    case GpuRequest::gres:
+      return "gres";
+    case GpuRequest::gres_typed:
+      return "gres_typed";
+    case GpuRequest::gpus_per_node:
+      return "gpus_per_node";
   }
   return "gres";
 }
 
 Json account_of(const Profile& profile) {
   switch (profile.account_rule) {
-    case AccountRule::ask_scheduler: break;
-    case AccountRule::fixed: return {{"rule", "fixed"}, {"name", profile.account}};
-    case AccountRule::none: return {{"rule", "none"}};
+    case AccountRule::ask_scheduler:
+      break;
+    case AccountRule::fixed:
+      return {{"rule", "fixed"}, {"name", profile.account}};
+    case AccountRule::none:
+      return {{"rule", "none"}};
   }
   Json json = {{"rule", "ask-scheduler"}};
   if (!profile.account.empty()) json["name"] = profile.account;
@@ -60,7 +66,8 @@ Json account_of(const Profile& profile) {
 }  // namespace
 
 std::string profile_to_json(const Profile& profile) {
-  Json json = {{"schema", 1}, {"id", profile.id}, {"kind", profile.kind == FactoryKind::practice ? "practice" : "slurm"}};
+  Json json = {
+      {"schema", 1}, {"id", profile.id}, {"kind", profile.kind == FactoryKind::practice ? "practice" : "slurm"}};
   json["name"] = json_of(profile.name);
   json["operator"] = json_of(profile.operator_name);
   json["help"] = {{"phone", profile.help_phone}, {"email", profile.help_email}, {"url", profile.help_url}};

@@ -24,8 +24,9 @@ std::optional<Header> parse_header(std::string_view line) {
 
 Error garbled_answer(std::string detail) {
   return {ErrorCode::answer_garbled,
-          Message(WERKBANK_TEXT("slurm", "The factory gave an answer that Werkbank does not understand. Nothing was changed. "
-                                         "Werkbank asks again; if this stays, send the details to the help desk.")),
+          Message(WERKBANK_TEXT("slurm",
+                                "The factory gave an answer that Werkbank does not understand. Nothing was changed. "
+                                "Werkbank asks again; if this stays, send the details to the help desk.")),
           std::move(detail), Grade::retry_by_itself};
 }
 

@@ -1,5 +1,5 @@
-// The frame in which our remote scripts answer: parts with a name, two numbers and counted bytes, and a mark at the end.
-// Counted bytes survive whatever a log or a file holds; the mark tells a whole answer from one that was cut off.
+// The frame in which our remote scripts answer: parts with a name, two numbers and counted bytes, and a mark at the
+// end. Counted bytes survive whatever a log or a file holds; the mark tells a whole answer from one that was cut off.
 #pragma once
 
 #include <cstdint>

@@ -20,9 +20,12 @@ std::string gpu_option(const Profile& profile, const Placement& placement) {
   const auto count = std::to_string(placement.gpus_per_node);
   const auto typed = placement.gpu_type.empty() ? count : placement.gpu_type + ":" + count;
   switch (profile.gpu_request) {
-    case GpuRequest::gres: return "--gres=gpu:" + count;
-    case GpuRequest::gres_typed: return "--gres=gpu:" + typed;
-    case GpuRequest::gpus_per_node: return "--gpus-per-node=" + count;
+    case GpuRequest::gres:
+      return "--gres=gpu:" + count;
+    case GpuRequest::gres_typed:
+      return "--gres=gpu:" + typed;
+    case GpuRequest::gpus_per_node:
+      return "--gpus-per-node=" + count;
   }
   return "--gres=gpu:" + count;
 }
@@ -42,26 +45,20 @@ std::string scheduler_name(const std::string& uuid) { return "wb-" + uuid; }
 
 Need need_of(const JobOrder& order) {
   const auto& tier = order.resources;
-  return {std::max(0, tier.gpus), std::max(1, tier.nodes), std::max(1, tier.cpus), std::max(0.1, tier.memory_gib), order.walltime_minutes * 60.0};
+  return {std::max(0, tier.gpus), std::max(1, tier.nodes), std::max(1, tier.cpus), std::max(0.1, tier.memory_gib),
+          order.walltime_minutes * 60.0};
 }
 
 std::vector<std::string> batch_options(const JobOrder& order, const Profile& profile, const Placement& placement,
                                        const RemotePath& job_folder) {
   std::vector<std::string> words = {
-      "--parsable",
-      "--job-name=" + scheduler_name(order.uuid),
-      "--comment=" + scheduler_mark(order.uuid),
+      "--parsable", "--job-name=" + scheduler_name(order.uuid), "--comment=" + scheduler_mark(order.uuid),
       // Should there ever be a second job of this name, it may not start while the first one lives.
-      "--dependency=singleton",
-      "--chdir=" + job_folder.text(),
-      "--output=" + without_patterns(job_folder.text()) + "/logs/job.log",
-      "--open-mode=append",
-      "--time=" + std::to_string(std::max(1, order.walltime_minutes)),
-      "--partition=" + placement.partition,
-      "--nodes=" + std::to_string(placement.nodes),
-      "--ntasks=" + std::to_string(placement.nodes),
-      "--ntasks-per-node=1",
-      "--cpus-per-task=" + std::to_string(placement.cpus),
+      "--dependency=singleton", "--chdir=" + job_folder.text(),
+      "--output=" + without_patterns(job_folder.text()) + "/logs/job.log", "--open-mode=append",
+      "--time=" + std::to_string(std::max(1, order.walltime_minutes)), "--partition=" + placement.partition,
+      "--nodes=" + std::to_string(placement.nodes), "--ntasks=" + std::to_string(placement.nodes),
+      "--ntasks-per-node=1", "--cpus-per-task=" + std::to_string(placement.cpus),
       "--mem=" + std::to_string(static_cast<std::int64_t>(std::ceil(placement.memory_gib * 1024.0))) + "M"};
   if (!placement.account.empty()) words.push_back("--account=" + placement.account);
   if (!placement.qos.empty()) words.push_back("--qos=" + placement.qos);

@@ -119,8 +119,8 @@ std::vector<Association> parse_associations(std::string_view text) {
   for (const auto line : lines_of(text)) {
     const auto fields = split(line, sacctmgr_separator);
     if (fields.size() < 5 || trim(fields[0]).empty()) continue;
-    list.push_back({std::string(trim(fields[0])), std::string(trim(fields[1])), names_of(fields[2]), std::string(trim(fields[3])),
-                    parse_time_limit(fields[4])});
+    list.push_back({std::string(trim(fields[0])), std::string(trim(fields[1])), names_of(fields[2]),
+                    std::string(trim(fields[3])), parse_time_limit(fields[4])});
   }
   return list;
 }
@@ -149,7 +149,8 @@ std::string parse_default_account(std::string_view text) {
 std::string parse_version(std::string_view text) {
   for (const auto line : lines_of(text)) {
     for (const auto word : split(line, ' ')) {
-      if (!word.empty() && word[0] >= '0' && word[0] <= '9' && word.find('.') != std::string_view::npos) return std::string(word);
+      if (!word.empty() && word[0] >= '0' && word[0] <= '9' && word.find('.') != std::string_view::npos)
+        return std::string(word);
     }
   }
   return {};

@@ -57,8 +57,8 @@ struct ClusterFacts {
   std::vector<Qos> qos;
   std::vector<std::string> unix_groups;
   std::string default_account;
-  std::string version;              ///< "22.05.8"
-  bool enforces_accounts = false;   ///< a job without a valid account is refused
+  std::string version;             ///< "22.05.8"
+  bool enforces_accounts = false;  ///< a job without a valid account is refused
 };
 
 /// `sinfo -h -o` with partition, up, limit, cpus, memory, gres, nodes, state between field_separator.

@@ -2,7 +2,8 @@
 
 namespace werkbank {
 
-Result<Answer> run_framed(CommandRunner& runner, const Script& script, double timeout_seconds, const std::stop_token& stop) {
+Result<Answer> run_framed(CommandRunner& runner, const Script& script, double timeout_seconds,
+                          const std::stop_token& stop) {
   ExecOptions options;
   options.timeout_seconds = timeout_seconds;
   WERKBANK_TRY(const auto result, run_script(runner, script, std::move(options), stop));

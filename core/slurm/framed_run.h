@@ -10,6 +10,7 @@
 namespace werkbank {
 
 /// Errors: those of run_script(); answer_garbled when the answer is not whole.
-Result<Answer> run_framed(CommandRunner& runner, const Script& script, double timeout_seconds, const std::stop_token& stop);
+Result<Answer> run_framed(CommandRunner& runner, const Script& script, double timeout_seconds,
+                          const std::stop_token& stop);
 
 }  // namespace werkbank

@@ -14,12 +14,12 @@ struct JobRow {
   std::string id;
   std::string name;
   JobState state = JobState::unknown;
-  bool never_started = false;     ///< refused at submission; Slurm keeps such records although there never was a job
+  bool never_started = false;  ///< refused at submission; Slurm keeps such records although there never was a job
   std::string reason;
-  std::optional<int> exit_code;   ///< 128 + signal when a signal ended it
+  std::optional<int> exit_code;  ///< 128 + signal when a signal ended it
   std::optional<double> submitted_at;
-  std::optional<double> starts_at;   ///< its start, or the expected one while it waits
-  std::optional<double> ends_at;     ///< its end, or its time limit while it runs
+  std::optional<double> starts_at;  ///< its start, or the expected one while it waits
+  std::optional<double> ends_at;    ///< its end, or its time limit while it runs
   std::optional<double> limit_seconds;
   std::string nodes;
   std::optional<int> restarts;
@@ -30,7 +30,8 @@ struct JobRows {
   int garbled = 0;  ///< rows that were not whole
 };
 
-/// Slurm's word for a state ("RUNNING", "CANCELLED by 1002", "CG", "OUT_OF_MEMORY+") as ours; nothing when it is no state.
+/// Slurm's word for a state ("RUNNING", "CANCELLED by 1002", "CG", "OUT_OF_MEMORY+") as ours; nothing when it is no
+/// state.
 std::optional<JobState> parse_job_state(std::string_view word);
 
 /// Rows of: id, state, reason, start, end, submit, nodes, raw exit code, restarts, name, with field_separator between

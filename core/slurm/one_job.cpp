@@ -17,43 +17,59 @@ constexpr double submit_timeout = 200;  // waiting for another submission, a slo
 
 Error unknown_job(const std::string& uuid) {
   return {ErrorCode::job_unknown,
-          Message(WERKBANK_TEXT("slurm", "The factory does not know this job. Either it was never started there, or it ended so long ago that the factory "
-                                         "has forgotten it.")),
+          Message(WERKBANK_TEXT("slurm",
+                                "The factory does not know this job. Either it was never started there, or it ended so "
+                                "long ago that the factory "
+                                "has forgotten it.")),
           "no job of " + uuid};
 }
 
 Error not_confirmed(std::string detail) {
   return {ErrorCode::timed_out,
-          Message(WERKBANK_TEXT("slurm", "The factory is slow and has not confirmed yet that it has your job. Werkbank asks again by itself. The job will "
-                                         "not be started twice.")),
+          Message(WERKBANK_TEXT("slurm",
+                                "The factory is slow and has not confirmed yet that it has your job. Werkbank asks "
+                                "again by itself. The job will "
+                                "not be started twice.")),
           std::move(detail), Grade::retry_by_itself};
 }
 
 Error data_gone(const std::string& dataset) {
   return {ErrorCode::remote_file,
-          Message(WERKBANK_TEXT("slurm", "The data \"%1\" is not on the factory any more. Upload it again, then start the job."), {dataset}), {}};
+          Message(WERKBANK_TEXT("slurm",
+                                "The data \"%1\" is not on the factory any more. Upload it again, then start the job."),
+                  {dataset}),
+          {}};
 }
 
 Error cancelled_before() {
   return {ErrorCode::scheduler_refused,
-          Message(WERKBANK_TEXT("slurm", "This job was cancelled before the factory had it. Start a new job if you want it after all.")), {}};
+          Message(WERKBANK_TEXT(
+              "slurm", "This job was cancelled before the factory had it. Start a new job if you want it after all.")),
+          {}};
 }
 
 Error folder_broken(const std::string& folder, std::string detail) {
   return {ErrorCode::remote_file,
-          Message(WERKBANK_TEXT("slurm", "Werkbank cannot write in the folder %1 on the factory. Perhaps your room there is full. Remove what you no longer "
-                                         "need, or ask the help desk."), {folder}),
+          Message(WERKBANK_TEXT("slurm",
+                                "Werkbank cannot write in the folder %1 on the factory. Perhaps your room there is "
+                                "full. Remove what you no longer "
+                                "need, or ask the help desk."),
+                  {folder}),
           std::move(detail)};
 }
 
 Error bad_order(std::string detail) {
-  return {ErrorCode::usage, Message(WERKBANK_TEXT("slurm", "This job cannot be sent, because Werkbank described it wrongly. Please report this.")), std::move(detail)};
+  return {ErrorCode::usage,
+          Message(WERKBANK_TEXT("slurm",
+                                "This job cannot be sent, because Werkbank described it wrongly. Please report this.")),
+          std::move(detail)};
 }
 
 /// Names of what goes to the factory are ours; this is the net under them.
 Result<Done> check_order(const JobOrder& order) {
   if (!is_uuid(order.uuid)) return bad_order("not a uuid: " + order.uuid);
-  const bool one_folder = is_safe_relative_path(order.dataset) && order.dataset.find_first_of("/\n") == std::string::npos;
+  const bool one_folder =
+      is_safe_relative_path(order.dataset) && order.dataset.find_first_of("/\n") == std::string::npos;
   if (!one_folder) return bad_order("not a data set: " + order.dataset);
   return Done{};
 }
@@ -103,13 +119,14 @@ Result<Submission> submit_job(CommandRunner& runner, const Profile& profile, con
   WERKBANK_TRY(const auto files, job_files(order, profile, remote_resources));
   const auto folder = job_folder(site.work, order.uuid);
   WERKBANK_CHECK(put_files(runner, folder, to_put(files, order.dataset), stop));
-  const auto script = submit_script(folder.text(), order.uuid, new_uuid(), batch_options(order, profile, placement, folder));
+  const auto script =
+      submit_script(folder.text(), order.uuid, new_uuid(), batch_options(order, profile, placement, folder));
   WERKBANK_TRY(const auto answer, run_framed(runner, script, submit_timeout, stop));
   return submission_of(answer, order, folder);
 }
 
-Result<StartForecast> rehearse_job(CommandRunner& runner, const Profile& profile, const Site& site, const JobOrder& order,
-                                   const std::stop_token& stop) {
+Result<StartForecast> rehearse_job(CommandRunner& runner, const Profile& profile, const Site& site,
+                                   const JobOrder& order, const std::stop_token& stop) {
   // The data may still be on its way: only the size of the job counts here.
   if (!is_uuid(order.uuid)) return bad_order("not a uuid: " + order.uuid);
   WERKBANK_TRY(const auto placement, choose_placement(site.facts, profile, need_of(order)));
@@ -138,7 +155,8 @@ Result<Submission> find_job(CommandRunner& runner, const RemotePath& work, const
   return Submission{id, true};
 }
 
-Result<Done> cancel_job(CommandRunner& runner, const RemotePath& work, const std::string& uuid, const std::stop_token& stop) {
+Result<Done> cancel_job(CommandRunner& runner, const RemotePath& work, const std::string& uuid,
+                        const std::stop_token& stop) {
   if (!is_uuid(uuid)) return bad_order("not a uuid: " + uuid);
   const auto script = cancel_script(job_folder(work, uuid).text(), uuid, new_uuid());
   WERKBANK_TRY(const auto answer, run_framed(runner, script, submit_timeout, stop));
@@ -146,15 +164,18 @@ Result<Done> cancel_job(CommandRunner& runner, const RemotePath& work, const std
   const auto words = std::string(answer.text("words"));
   const auto state_words = answer.text("state");
   if (outcome == "none") return unknown_job(uuid);
-  if (outcome == "unavailable" || says_unavailable(state_words)) return scheduler_unavailable(words + "\n" + std::string(state_words));
+  if (outcome == "unavailable" || says_unavailable(state_words))
+    return scheduler_unavailable(words + "\n" + std::string(state_words));
   const auto state = parse_job_state(state_words);
   const bool alive = state == JobState::pending || state == JobState::running;
   if (outcome == "done" && alive && says_unavailable(words)) return scheduler_unavailable(words);
   if (outcome == "done" && !alive) return Done{};
   if (outcome != "busy" && outcome != "done") return garbled_answer("outcome " + std::string(outcome));
-  return Error{ErrorCode::timed_out,
-               Message(WERKBANK_TEXT("slurm", "The factory has not confirmed yet that your job is cancelled. Werkbank asks again by itself.")),
-               words, Grade::retry_by_itself};
+  return Error{
+      ErrorCode::timed_out,
+      Message(WERKBANK_TEXT(
+          "slurm", "The factory has not confirmed yet that your job is cancelled. Werkbank asks again by itself.")),
+      words, Grade::retry_by_itself};
 }
 
 }  // namespace werkbank

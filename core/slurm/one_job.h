@@ -17,11 +17,12 @@ RemotePath job_folder(const RemotePath& work, const std::string& uuid);
 /// See Factory. `remote_resources` as for job_files().
 Result<Submission> submit_job(CommandRunner& runner, const Profile& profile, const Site& site, const JobOrder& order,
                               const std::filesystem::path& remote_resources, const std::stop_token& stop);
-Result<StartForecast> rehearse_job(CommandRunner& runner, const Profile& profile, const Site& site, const JobOrder& order,
-                                   const std::stop_token& stop);
+Result<StartForecast> rehearse_job(CommandRunner& runner, const Profile& profile, const Site& site,
+                                   const JobOrder& order, const std::stop_token& stop);
 /// `strict`: job_unknown only when the accounting says so too.
 Result<Submission> find_job(CommandRunner& runner, const RemotePath& work, const std::string& uuid, bool strict,
                             const std::stop_token& stop);
-Result<Done> cancel_job(CommandRunner& runner, const RemotePath& work, const std::string& uuid, const std::stop_token& stop);
+Result<Done> cancel_job(CommandRunner& runner, const RemotePath& work, const std::string& uuid,
+                        const std::stop_token& stop);
 
 }  // namespace werkbank

@@ -29,12 +29,14 @@ bool has(const std::vector<std::string>& list, const std::string& name) {
 }
 
 const PartitionRule* rule_of(const ClusterFacts& facts, const std::string& name) {
-  const auto found = std::find_if(facts.rules.begin(), facts.rules.end(), [&name](const auto& one) { return one.name == name; });
+  const auto found =
+      std::find_if(facts.rules.begin(), facts.rules.end(), [&name](const auto& one) { return one.name == name; });
   return found == facts.rules.end() ? nullptr : &*found;
 }
 
 const Qos* qos_of(const ClusterFacts& facts, const std::string& name) {
-  const auto found = std::find_if(facts.qos.begin(), facts.qos.end(), [&name](const auto& one) { return one.name == name; });
+  const auto found =
+      std::find_if(facts.qos.begin(), facts.qos.end(), [&name](const auto& one) { return one.name == name; });
   return found == facts.qos.end() ? nullptr : &*found;
 }
 
@@ -65,8 +67,10 @@ Verdict check_hardware(const ClusterFacts& facts, const Partition& partition, co
     return too_much(Obstacle::memory, partition.memory_gib_per_node);
   }
   const auto* rule = rule_of(facts, partition.name);
-  if (rule != nullptr && rule->max_nodes && placement.nodes > *rule->max_nodes) return too_much(Obstacle::nodes, *rule->max_nodes);
-  if (partition.max_hours > 0 && need.seconds > partition.max_hours * 3600.0) return too_much(Obstacle::time, partition.max_hours * 3600.0);
+  if (rule != nullptr && rule->max_nodes && placement.nodes > *rule->max_nodes)
+    return too_much(Obstacle::nodes, *rule->max_nodes);
+  if (partition.max_hours > 0 && need.seconds > partition.max_hours * 3600.0)
+    return too_much(Obstacle::time, partition.max_hours * 3600.0);
   return {Obstacle::none, 0, std::move(placement)};
 }
 
@@ -84,7 +88,6 @@ std::vector<std::string> qos_to_try(const Association& association, std::string&
   }
   return order;
 }
-
 
 /// The longest time under a QoS; Slurm lets the partition's own QoS rule over the job's, and that over the account's.
 std::optional<double> time_under(const ClusterFacts& facts, const PartitionRule* rule, const Association& association,
@@ -110,7 +113,8 @@ bool qos_allowed(const PartitionRule* rule, const std::string& qos) {
 }
 
 /// Fills account and QoS into a placement that the hardware allows.
-Verdict check_association(const ClusterFacts& facts, const Association& association, const Need& need, Verdict verdict) {
+Verdict check_association(const ClusterFacts& facts, const Association& association, const Need& need,
+                          Verdict verdict) {
   const auto* rule = rule_of(facts, verdict.placement.partition);
   Verdict worst = verdict;
   worst.obstacle = Obstacle::account;
@@ -136,14 +140,16 @@ bool account_allowed(const PartitionRule* rule, const std::string& account) {
   return !has(rule->deny_accounts, account);
 }
 
-Verdict check_account(const ClusterFacts& facts, const std::string& account, const Need& need, const Verdict& hardware) {
+Verdict check_account(const ClusterFacts& facts, const std::string& account, const Need& need,
+                      const Verdict& hardware) {
   const auto& partition = hardware.placement.partition;
   Verdict best = hardware;
   best.obstacle = Obstacle::account;
   if (!account_allowed(rule_of(facts, partition), account)) return best;
   bool known = false;
   for (const auto& association : facts.associations) {
-    const bool here = association.account == account && (association.partition.empty() || association.partition == partition);
+    const bool here =
+        association.account == account && (association.partition.empty() || association.partition == partition);
     known = known || association.account == account;
     if (!here) continue;
     best = check_association(facts, association, need, hardware);
@@ -160,10 +166,12 @@ Verdict check_account(const ClusterFacts& facts, const std::string& account, con
 std::vector<Partition> candidates(const ClusterFacts& facts, const Profile& profile, const Need& need) {
   auto list = usable_partitions(facts, profile);
   const auto rank = [&](const Partition& one) {
-    const bool listed = std::any_of(profile.partitions.begin(), profile.partitions.end(), [&one](const auto& p) { return p.name == one.name; });
+    const bool listed = std::any_of(profile.partitions.begin(), profile.partitions.end(),
+                                    [&one](const auto& p) { return p.name == one.name; });
     const auto* rule = rule_of(facts, one.name);
     const int wasteful = need.gpus == 0 && one.gpus_per_node > 0 ? 8 : 0;
-    return wasteful + (listed ? 0 : 4) + (for_tests(one.name) ? 2 : 0) + (listed || (rule != nullptr && rule->is_default) ? 0 : 1);
+    return wasteful + (listed ? 0 : 4) + (for_tests(one.name) ? 2 : 0) +
+           (listed || (rule != nullptr && rule->is_default) ? 0 : 1);
   };
   std::stable_sort(list.begin(), list.end(), [&rank](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return list;
@@ -174,33 +182,51 @@ Message sentence_of(const Verdict& verdict, const Profile& profile, const Need& 
   switch (verdict.obstacle) {
     case Obstacle::gpus:
       if (limit == 0) {
-        return Message(WERKBANK_TEXT("slurm", "%1 has no GPUs that you may use. Ask the help desk, or choose a job that needs no GPU."), {profile.name});
+        return Message(
+            WERKBANK_TEXT("slurm",
+                          "%1 has no GPUs that you may use. Ask the help desk, or choose a job that needs no GPU."),
+            {profile.name});
       }
-      return Message(WERKBANK_TEXT("slurm", "This job asks for %1 GPUs in one computer, and %2 has at most %3. Choose fewer GPUs."),
-                     {static_cast<std::int64_t>(per_node(need)), profile.name, limit});
+      return Message(
+          WERKBANK_TEXT("slurm",
+                        "This job asks for %1 GPUs in one computer, and %2 has at most %3. Choose fewer GPUs."),
+          {static_cast<std::int64_t>(per_node(need)), profile.name, limit});
     case Obstacle::memory:
-      return Message(WERKBANK_TEXT("slurm", "This job asks for more memory than one computer of %1 has (%2 GB). Choose a smaller model or less data."),
+      return Message(WERKBANK_TEXT("slurm",
+                                   "This job asks for more memory than one computer of %1 has (%2 GB). Choose a "
+                                   "smaller model or less data."),
                      {profile.name, limit});
     case Obstacle::nodes:
-      return Message(WERKBANK_TEXT("slurm", "This job asks for more computers at once than %1 gives one job (%2). Choose fewer GPUs."), {profile.name, limit});
+      return Message(
+          WERKBANK_TEXT("slurm",
+                        "This job asks for more computers at once than %1 gives one job (%2). Choose fewer GPUs."),
+          {profile.name, limit});
     case Obstacle::time:
-      return Message(WERKBANK_TEXT("slurm", "This job asks for more time than %1 gives one job. The longest is %2. Choose a shorter time."),
-                     {profile.name, Seconds{verdict.limit}});
+      return Message(
+          WERKBANK_TEXT("slurm",
+                        "This job asks for more time than %1 gives one job. The longest is %2. Choose a shorter time."),
+          {profile.name, Seconds{verdict.limit}});
     case Obstacle::account:
     case Obstacle::partition:
     case Obstacle::none:
       break;
   }
-  return Message(WERKBANK_TEXT("slurm", "None of your projects on %1 may run a job of this size. Choose a smaller one, or ask the help desk what your "
-                                        "project may use."), {profile.name});
+  return Message(WERKBANK_TEXT("slurm",
+                               "None of your projects on %1 may run a job of this size. Choose a smaller one, or ask "
+                               "the help desk what your "
+                               "project may use."),
+                 {profile.name});
 }
 
 }  // namespace
 
 Error no_account_error(const Profile& profile) {
   return {ErrorCode::no_such_account,
-          Message(WERKBANK_TEXT("slurm", "You are signed in to %1, but no project with computing time belongs to your user name. Ask the help desk to add "
-                                         "you to your project."), {profile.name}),
+          Message(WERKBANK_TEXT("slurm",
+                                "You are signed in to %1, but no project with computing time belongs to your user "
+                                "name. Ask the help desk to add "
+                                "you to your project."),
+                  {profile.name}),
           "no association in sacctmgr, and AccountingStorageEnforce asks for one"};
 }
 
@@ -226,8 +252,9 @@ Result<Placement> choose_placement(const ClusterFacts& facts, const Profile& pro
     }
   }
   return Error{ErrorCode::scheduler_refused, sentence_of(best, profile, need),
-               "no partition, account and QoS fit: " + std::to_string(need.gpus) + " GPUs, " + std::to_string(need.nodes) + " nodes, " +
-                   std::to_string(need.memory_gib) + " GiB, " + std::to_string(need.seconds) + " s"};
+               "no partition, account and QoS fit: " + std::to_string(need.gpus) + " GPUs, " +
+                   std::to_string(need.nodes) + " nodes, " + std::to_string(need.memory_gib) + " GiB, " +
+                   std::to_string(need.seconds) + " s"};
 }
 
 }  // namespace werkbank

@@ -14,20 +14,20 @@ namespace werkbank {
 struct Need {
   int gpus = 0;
   int nodes = 1;
-  int cpus = 1;            ///< on each node
-  double memory_gib = 4;   ///< on each node
+  int cpus = 1;           ///< on each node
+  double memory_gib = 4;  ///< on each node
   double seconds = 3600;
 };
 
 struct Placement {
   std::string partition;
-  std::string account;     ///< empty: the scheduler's own choice
-  std::string qos;         ///< empty: the account's default
+  std::string account;  ///< empty: the scheduler's own choice
+  std::string qos;      ///< empty: the account's default
   std::string gpu_type;
   int gpus_per_node = 0;
   int nodes = 1;
-  int cpus = 1;            ///< on each node
-  double memory_gib = 4;   ///< on each node
+  int cpus = 1;           ///< on each node
+  double memory_gib = 4;  ///< on each node
 };
 
 /// The partitions that are up and open to this person: those of the profile first, in its order and with its figures

@@ -72,8 +72,8 @@ JobAnswer unknown_answer(const JobQuestion& question) {
   return answer;
 }
 
-/// A job that the accounting believes to be alive and the queue does not have: the accounting lags behind, or has lost its
-/// end for good. Until well after its time limit it counts as alive.
+/// A job that the accounting believes to be alive and the queue does not have: the accounting lags behind, or has lost
+/// its end for good. Until well after its time limit it counts as alive.
 bool is_lost(const JobRow& row, double now) {
   if (is_over(row.state)) return false;
   const auto since = row.starts_at ? row.starts_at : row.submitted_at;
@@ -118,8 +118,10 @@ void add_files(const Answer& answer, std::vector<JobAnswer>& answers) {
     if (!part.name.starts_with("file:") || part.name.size() < 5 + uuid_length + 2) continue;
     const auto uuid = part.name.substr(5, uuid_length);
     const auto path = part.name.substr(5 + uuid_length + 1);
-    const auto job = std::find_if(answers.begin(), answers.end(), [&uuid](const auto& one) { return one.uuid == uuid; });
-    if (job != answers.end() && is_watched_file(path)) job->files.push_back({path, part.second, part.bytes, part.first});
+    const auto job =
+        std::find_if(answers.begin(), answers.end(), [&uuid](const auto& one) { return one.uuid == uuid; });
+    if (job != answers.end() && is_watched_file(path))
+      job->files.push_back({path, part.second, part.bytes, part.first});
   }
 }
 
@@ -162,8 +164,9 @@ Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestio
   return reading;
 }
 
-Result<std::vector<JobAnswer>> poll_jobs(CommandRunner& runner, const RemotePath& work, const std::vector<JobQuestion>& questions,
-                                         double now, const std::stop_token& stop) {
+Result<std::vector<JobAnswer>> poll_jobs(CommandRunner& runner, const RemotePath& work,
+                                         const std::vector<JobQuestion>& questions, double now,
+                                         const std::stop_token& stop) {
   if (questions.empty()) return std::vector<JobAnswer>();
   const auto script = poll_script((work / "jobs").text(), questions);
   WERKBANK_TRY(const auto answer, run_framed(runner, script, poll_timeout, stop));

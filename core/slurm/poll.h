@@ -17,11 +17,12 @@ struct PollReading {
   std::vector<std::string> spare_ids;  ///< second jobs of one uuid, still waiting: they may never start
 };
 
-/// What the answer to poll_script() says. A job about which nothing could be learnt (the accounting is away) has no answer.
-/// Errors: scheduler_unavailable, answer_garbled. `now`: unix seconds.
+/// What the answer to poll_script() says. A job about which nothing could be learnt (the accounting is away) has no
+/// answer. Errors: scheduler_unavailable, answer_garbled. `now`: unix seconds.
 Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestion>& questions, double now);
 
-Result<std::vector<JobAnswer>> poll_jobs(CommandRunner& runner, const RemotePath& work, const std::vector<JobQuestion>& questions,
-                                         double now, const std::stop_token& stop);
+Result<std::vector<JobAnswer>> poll_jobs(CommandRunner& runner, const RemotePath& work,
+                                         const std::vector<JobQuestion>& questions, double now,
+                                         const std::stop_token& stop);
 
 }  // namespace werkbank

@@ -16,10 +16,12 @@ bool says_unavailable(std::string_view text);
 /// The error for that. `text` goes into the details.
 Error scheduler_unavailable(std::string_view text);
 
-/// The error for a refusal by sbatch, in words for a beginner. Never scheduler_unavailable by mistake: look there first.
+/// The error for a refusal by sbatch, in words for a beginner. Never scheduler_unavailable by mistake: look there
+/// first.
 Error scheduler_refusal(std::string_view text);
 
-/// "sbatch: Job 53 to start at 1795481371 using 1 processors on nodes gh01 in partition gpu_h100", whatever is around it.
+/// "sbatch: Job 53 to start at 1795481371 using 1 processors on nodes gh01 in partition gpu_h100", whatever is around
+/// it.
 std::optional<StartForecast> parse_forecast(std::string_view text);
 
 }  // namespace werkbank

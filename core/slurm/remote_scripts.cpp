@@ -210,12 +210,14 @@ Script rehearse_script(const std::vector<std::string>& options) {
 }
 
 Script find_script(const std::string& job_folder, const std::string& uuid, bool strict) {
-  return {script_of({script_begin, "token=none\n", script_memory, find_text, end_of_answer}), {job_folder, uuid, strict ? "yes" : "no"}};
+  return {script_of({script_begin, "token=none\n", script_memory, find_text, end_of_answer}),
+          {job_folder, uuid, strict ? "yes" : "no"}};
 }
 
 Script submit_script(const std::string& job_folder, const std::string& uuid, const std::string& token,
                      const std::vector<std::string>& options) {
-  std::vector<std::string> words = {script_of({script_begin, "token=$3\n", script_memory, submit_worker}), job_folder, uuid, token};
+  std::vector<std::string> words = {script_of({script_begin, "token=$3\n", script_memory, submit_worker}), job_folder,
+                                    uuid, token};
   words.insert(words.end(), options.begin(), options.end());
   return {submit_front, std::move(words)};
 }
@@ -229,7 +231,8 @@ bool is_watched_file(const std::string& path) {
   if (!path.starts_with("out/gpu/") || !path.ends_with(".csv") || path.size() > 300) return false;
   const auto name = path.substr(8);
   return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-';
   });
 }
 

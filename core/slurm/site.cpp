@@ -11,7 +11,8 @@ namespace {
 constexpr double offer_timeout = 90;
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
   return text;
 }
 
@@ -29,14 +30,19 @@ bool says_disk_full(std::string_view text) {
 Error folder_error(const Profile& profile, std::string detail) {
   if (says_disk_full(detail)) {
     return {ErrorCode::remote_disk_full,
-            Message(WERKBANK_TEXT("slurm", "Your room on %1 is full, so Werkbank cannot work there. Remove what you no longer need there, or ask the help "
-                                           "desk for more room."), {profile.name}),
+            Message(WERKBANK_TEXT("slurm",
+                                  "Your room on %1 is full, so Werkbank cannot work there. Remove what you no longer "
+                                  "need there, or ask the help "
+                                  "desk for more room."),
+                    {profile.name}),
             std::move(detail)};
   }
-  return {ErrorCode::remote_file,
-          Message(WERKBANK_TEXT("slurm", "Werkbank cannot make its folder in %2 on %1. Ask the help desk which folder you may use."),
-                  {profile.name, profile.work_folder}),
-          std::move(detail)};
+  return {
+      ErrorCode::remote_file,
+      Message(WERKBANK_TEXT("slurm",
+                            "Werkbank cannot make its folder in %2 on %1. Ask the help desk which folder you may use."),
+              {profile.name, profile.work_folder}),
+      std::move(detail)};
 }
 
 Result<RemotePath> read_folder(const Answer& answer, const Profile& profile) {
@@ -55,8 +61,11 @@ Result<Done> check_reached(const Answer& answer, const std::string& name) {
 
 Error no_scheduler(const Profile& profile, std::string_view detail) {
   return {ErrorCode::scheduler_unavailable,
-          Message(WERKBANK_TEXT("slurm", "You are signed in, but no queue system was found on this computer of %1. Perhaps it is the wrong computer. Ask "
-                                         "the help desk which one to sign in to."), {profile.name}),
+          Message(WERKBANK_TEXT("slurm",
+                                "You are signed in, but no queue system was found on this computer of %1. Perhaps it "
+                                "is the wrong computer. Ask "
+                                "the help desk which one to sign in to."),
+                  {profile.name}),
           std::string(detail)};
 }
 
@@ -81,7 +90,8 @@ Offer offer_of(const ClusterFacts& facts, const Profile& profile) {
 }
 
 /// The folder part of the offer's answer, or of a second question where the name of the folder needs the account.
-Result<Done> settle_folder(CommandRunner& runner, const Profile& profile, const Answer& answer, Site& site, const std::stop_token& stop) {
+Result<Done> settle_folder(CommandRunner& runner, const Profile& profile, const Answer& answer, Site& site,
+                           const std::stop_token& stop) {
   if (!needs_account(profile)) {
     WERKBANK_TRY(site.work, read_folder(answer, profile));
     site.offer.free_bytes = parse_free_bytes(answer.text("space"));
@@ -116,7 +126,8 @@ Result<ClusterFacts> read_facts(const Answer& answer, const Profile& profile) {
   return facts;
 }
 
-Result<Site> ask_site(CommandRunner& runner, const Profile& profile, const std::string& user, const std::stop_token& stop) {
+Result<Site> ask_site(CommandRunner& runner, const Profile& profile, const std::string& user,
+                      const std::stop_token& stop) {
   // Where the folder depends on the account, its name is not known yet: the home folder stands in, harmlessly.
   const auto rule = needs_account(profile) ? FolderRule{"home", "", ""} : rule_for(profile, user, {});
   WERKBANK_TRY(const auto answer, run_framed(runner, offer_script(rule), offer_timeout, stop));
@@ -131,8 +142,8 @@ Result<Site> ask_site(CommandRunner& runner, const Profile& profile, const std::
   return site;
 }
 
-Result<std::optional<RemotePath>> ask_work_folder(CommandRunner& runner, const Profile& profile, const std::string& user,
-                                                  const std::stop_token& stop) {
+Result<std::optional<RemotePath>> ask_work_folder(CommandRunner& runner, const Profile& profile,
+                                                  const std::string& user, const std::stop_token& stop) {
   if (needs_account(profile)) return std::optional<RemotePath>();
   WERKBANK_TRY(const auto answer, run_framed(runner, folder_script(rule_for(profile, user, {})), offer_timeout, stop));
   WERKBANK_TRY(auto folder, read_folder(answer, profile));

@@ -22,11 +22,12 @@ struct Site {
 Result<ClusterFacts> read_facts(const Answer& answer, const Profile& profile);
 
 /// Asks for everything. Errors: no_such_account, scheduler_unavailable, remote_file, connection_lost, timed_out.
-Result<Site> ask_site(CommandRunner& runner, const Profile& profile, const std::string& user, const std::stop_token& stop);
+Result<Site> ask_site(CommandRunner& runner, const Profile& profile, const std::string& user,
+                      const std::stop_token& stop);
 
-/// Only the work folder, for when the scheduler need not be troubled. Error: remote_file, remote_disk_full. Not possible
-/// when the folder's name depends on the account: then nothing.
-Result<std::optional<RemotePath>> ask_work_folder(CommandRunner& runner, const Profile& profile, const std::string& user,
-                                                  const std::stop_token& stop);
+/// Only the work folder, for when the scheduler need not be troubled. Error: remote_file, remote_disk_full. Not
+/// possible when the folder's name depends on the account: then nothing.
+Result<std::optional<RemotePath>> ask_work_folder(CommandRunner& runner, const Profile& profile,
+                                                  const std::string& user, const std::stop_token& stop);
 
 }  // namespace werkbank

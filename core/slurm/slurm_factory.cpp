@@ -108,8 +108,9 @@ class SlurmFactory : public Factory {
     return cancel_job(*connection, work, uuid, stop);
   }
 
-  Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths, const std::filesystem::path& into,
-                        const ProgressSink& progress, const std::stop_token& stop) override {
+  Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths,
+                        const std::filesystem::path& into, const ProgressSink& progress,
+                        const std::stop_token& stop) override {
     WERKBANK_TRY(const auto connection, connected());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
     return werkbank::fetch(*connection, job_folder(work, uuid), paths, into, progress, stop);
@@ -131,9 +132,11 @@ class SlurmFactory : public Factory {
   Result<std::shared_ptr<Connection>> connected() const {
     const std::lock_guard lock(mutex_);
     if (connection_ != nullptr && connection_->alive()) return connection_;
-    return Error{ErrorCode::connection_lost,
-                 Message(WERKBANK_TEXT("slurm", "You are not signed in to %1, or the connection was lost. Sign in again."), {profile_.name}),
-                 connection_ == nullptr ? "not signed in" : "the connection is lost", Grade::ask_person};
+    return Error{
+        ErrorCode::connection_lost,
+        Message(WERKBANK_TEXT("slurm", "You are not signed in to %1, or the connection was lost. Sign in again."),
+                {profile_.name}),
+        connection_ == nullptr ? "not signed in" : "the connection is lost", Grade::ask_person};
   }
 
   Result<Site> fresh_site(Connection& connection, const std::stop_token& stop) {

@@ -22,17 +22,20 @@ int digits_at(std::string_view text, std::size_t from, std::size_t length) {
 /// "2026-11-24T00:50:01", in UTC.
 std::optional<double> parse_date(std::string_view text) {
   namespace ch = std::chrono;
-  if (text.size() < 19 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return {};
+  if (text.size() < 19 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':')
+    return {};
   const int year = digits_at(text, 0, 4), month = digits_at(text, 5, 2), day = digits_at(text, 8, 2);
   const int hour = digits_at(text, 11, 2), minute = digits_at(text, 14, 2), second = digits_at(text, 17, 2);
   if (year < 1971 || month < 1 || day < 1 || hour < 0 || minute < 0 || second < 0) return {};
-  const ch::year_month_day date{ch::year(year), ch::month(static_cast<unsigned>(month)), ch::day(static_cast<unsigned>(day))};
+  const ch::year_month_day date{ch::year(year), ch::month(static_cast<unsigned>(month)),
+                                ch::day(static_cast<unsigned>(day))};
   if (!date.ok() || hour > 23 || minute > 59 || second > 60) return {};
   const auto days = ch::sys_days(date).time_since_epoch().count();
   return static_cast<double>(days) * 86400.0 + hour * 3600.0 + minute * 60.0 + second;
 }
 
-/// Hours, minutes and seconds, as Slurm reads them: with days in front the first part is hours, else the last is seconds.
+/// Hours, minutes and seconds, as Slurm reads them: with days in front the first part is hours, else the last is
+/// seconds.
 std::optional<double> clock_seconds(const std::vector<std::uint64_t>& parts, bool has_days) {
   static constexpr double with_days[] = {3600, 60, 1};
   static constexpr double one[] = {60};
@@ -139,7 +142,8 @@ std::vector<GpuCount> parse_gpus(std::string_view gres) {
 std::string clean_job_id(std::string_view text) {
   text = trim(text);
   const auto mark = text.find('_');
-  const bool plain = is_digits(text.substr(0, mark)) && (mark == std::string_view::npos || is_digits(text.substr(mark + 1)));
+  const bool plain =
+      is_digits(text.substr(0, mark)) && (mark == std::string_view::npos || is_digits(text.substr(mark + 1)));
   return plain && text.size() <= 20 ? std::string(text) : std::string();
 }
 

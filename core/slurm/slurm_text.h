@@ -1,5 +1,6 @@
-// The small words of Slurm's text output: fields between control characters, lengths of time, moments, amounts of memory.
-// All functions are total: whatever they are given, they answer, with nothing where there is nothing to understand.
+// The small words of Slurm's text output: fields between control characters, lengths of time, moments, amounts of
+// memory. All functions are total: whatever they are given, they answer, with nothing where there is nothing to
+// understand.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ std::vector<std::string_view> split(std::string_view line, char separator);
 /// Without spaces, tabs and carriage returns at both ends.
 std::string_view trim(std::string_view text);
 
-/// A whole number without sign that fills `text` but for spaces at its ends; a '+' behind it ("64+": at least) is allowed.
+/// A whole number without sign that fills `text` but for spaces at its ends; a '+' behind it ("64+": at least) is
+/// allowed.
 std::optional<std::uint64_t> parse_count(std::string_view text);
 /// "30:00", "8:00:00", "3-00:00:00", "2-4", "90" (minutes): as seconds. Nothing for UNLIMITED, INVALID, NOT_SET, "".
 std::optional<double> parse_time_limit(std::string_view text);

@@ -2,28 +2,33 @@
 //
 // The job's identity is a uuid that the client made and wrote down before it ever came here. It is in the job's name
 // (visible in squeue and sacct from the first moment) and in its comment. Three witnesses are asked before sbatch runs:
-// the number in the job folder, the queue, and the accounting. sbatch runs only when none knows the uuid. What is left is
-// the time between sbatch's request and the moment from which the witnesses tell of it:
+// the number in the job folder, the queue, and the accounting. sbatch runs only when none knows the uuid. What is left
+// is the time between sbatch's request and the moment from which the witnesses tell of it:
 //
 // - The connection breaks, or the client is killed, while sbatch works. The worker is a process in a session of its own
-//   that ignores HUP, TERM, INT and PIPE: it goes on, and writes the number down. sshd closing the channel does not reach
-//   it. The client asks again later and finds the number.
-// - A login node ends all processes of a session that is gone (KillUserProcesses). TERM is ignored, so the worker has the
-//   usual 90 s until KILL. If it is killed all the same, the file .submit/attempt is left, and the scheduler is the witness.
-// - Two clients at once, or a client that asks again while the first worker still works: one lock in the job folder, made
+//   that ignores HUP, TERM, INT and PIPE: it goes on, and writes the number down. sshd closing the channel does not
+//   reach it. The client asks again later and finds the number.
+// - A login node ends all processes of a session that is gone (KillUserProcesses). TERM is ignored, so the worker has
+// the
+//   usual 90 s until KILL. If it is killed all the same, the file .submit/attempt is left, and the scheduler is the
+//   witness.
+// - Two clients at once, or a client that asks again while the first worker still works: one lock in the job folder,
+// made
 //   with mkdir, from before the witnesses are asked until the number is written down. A lock whose holder is dead is
-//   broken: at once on the same computer, after four minutes (longer than any holder lives: sbatch is killed after 100 s)
-//   seen from another login node.
+//   broken: at once on the same computer, after four minutes (longer than any holder lives: sbatch is killed after 100
+//   s) seen from another login node.
 // - sbatch ends with "Socket timed out" or is killed: a slow controller may have the request and act on it later. The
-//   attempt file stays. The worker asks the scheduler a few times and, if it still does not know the job, answers "doubt",
-//   which the client shows as timed_out and asks again. With an attempt file nothing is submitted before the controller has
-//   answered two questions, four seconds apart, with "no such job", and the accounting with the same. The controller takes
-//   connections in the order in which they came: when it answers the first question, it has taken the earlier request; what
-//   then remains is the time to make one job record, for which it has four seconds. (A controller that was stopped in
-//   between has lost the request: those that it had accepted are in its state file.)
-// - Should all of that fail, --dependency=singleton keeps a second job of that name waiting as long as the first lives, and
+//   attempt file stays. The worker asks the scheduler a few times and, if it still does not know the job, answers
+//   "doubt", which the client shows as timed_out and asks again. With an attempt file nothing is submitted before the
+//   controller has answered two questions, four seconds apart, with "no such job", and the accounting with the same.
+//   The controller takes connections in the order in which they came: when it answers the first question, it has taken
+//   the earlier request; what then remains is the time to make one job record, for which it has four seconds. (A
+//   controller that was stopped in between has lost the request: those that it had accepted are in its state file.)
+// - Should all of that fail, --dependency=singleton keeps a second job of that name waiting as long as the first lives,
+// and
 //   a poll that sees two cancels the younger one, so the work is still done once.
-// - The number is lost because the disk is full: the attempt file, which was written before, stays, and the scheduler is
+// - The number is lost because the disk is full: the attempt file, which was written before, stays, and the scheduler
+// is
 //   asked. When even the attempt file cannot be written, nothing is submitted.
 // - sbatch says no: the attempt file is removed. Slurm may keep a FAILED record of it that never had a computer; `pick`
 //   knows those and leaves them out.

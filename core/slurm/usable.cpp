@@ -15,7 +15,8 @@ bool open_to_groups(const PartitionRule& rule, const std::vector<std::string>& g
 }
 
 const PartitionRule* rule_of(const ClusterFacts& facts, const std::string& name) {
-  const auto found = std::find_if(facts.rules.begin(), facts.rules.end(), [&name](const auto& one) { return one.name == name; });
+  const auto found =
+      std::find_if(facts.rules.begin(), facts.rules.end(), [&name](const auto& one) { return one.name == name; });
   return found == facts.rules.end() ? nullptr : &*found;
 }
 
@@ -55,7 +56,8 @@ Partition merged(const Partition& said, const Partition& found) {
   if (result.gpus_per_node == 0) result.gpus_per_node = found.gpus_per_node;
   if (result.cpus_per_node == 0) result.cpus_per_node = found.cpus_per_node;
   if (result.memory_gib_per_node <= 0) result.memory_gib_per_node = found.memory_gib_per_node;
-  if (found.max_hours > 0 && (result.max_hours <= 0 || found.max_hours < result.max_hours)) result.max_hours = found.max_hours;
+  if (found.max_hours > 0 && (result.max_hours <= 0 || found.max_hours < result.max_hours))
+    result.max_hours = found.max_hours;
   return result;
 }
 
@@ -87,7 +89,8 @@ std::vector<std::string> usable_accounts(const ClusterFacts& facts, const Profil
     if (!name.empty() && !has(accounts, name)) accounts.push_back(name);
   };
   const auto known = [&facts](const std::string& name) {
-    return std::any_of(facts.associations.begin(), facts.associations.end(), [&name](const auto& one) { return one.account == name; });
+    return std::any_of(facts.associations.begin(), facts.associations.end(),
+                       [&name](const auto& one) { return one.account == name; });
   };
   if (known(profile.account)) add(profile.account);
   if (known(facts.default_account)) add(facts.default_account);

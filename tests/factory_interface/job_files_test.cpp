@@ -30,7 +30,8 @@ class JobFilesTest : public QObject {
     QStringList paths;
     for (const auto& one : files) paths << QString::fromStdString(one.path);
     paths.sort();
-    QCOMPARE(paths, QStringList({"code/train.py", "code/werkbank_job.py", "config.json", "gpu_sampler.sh", "job.sh", "run.conf"}));
+    QCOMPARE(paths, QStringList({"code/train.py", "code/werkbank_job.py", "config.json", "gpu_sampler.sh", "job.sh",
+                                 "run.conf"}));
     QCOMPARE(file(files, "job.sh").local, std::filesystem::path("/remote/job.sh"));
     QCOMPARE(file(files, "code/train.py").local, std::filesystem::path("/somewhere/train.py"));
   }
@@ -44,7 +45,8 @@ class JobFilesTest : public QObject {
     rounds.key = "rounds";
     rounds.default_value = std::int64_t{100};
     order.job_template.parameters = {effort, rounds};
-    order.values = {{"rounds", std::int64_t{7}}, {"rate", 0.5}, {"on", true}, {"target", std::string("kl\"a$(id)ss\n")}};
+    order.values = {
+        {"rounds", std::int64_t{7}}, {"rate", 0.5}, {"on", true}, {"target", std::string("kl\"a$(id)ss\n")}};
     const auto config = Json::parse(file(job_files(order, sample_profile(), "/remote").value(), "config.json").content);
     QCOMPARE(config["schema"].get<int>(), 1);
     QCOMPARE(config["uuid"].get<std::string>(), order.uuid);
@@ -68,16 +70,18 @@ class JobFilesTest : public QObject {
 
   void run_conf_says_what_the_wrapper_needs() {
     const auto conf = conf_of(sample_order(), sample_profile());
-    QCOMPARE(conf, std::string("script=train.py\npython=/usr/bin/python3\nenv=A=1\ngrace=90\nmax_requeues=7\nresumable=1\n"
-                               "sample_seconds=10\n"));
+    QCOMPARE(conf,
+             std::string("script=train.py\npython=/usr/bin/python3\nenv=A=1\ngrace=90\nmax_requeues=7\nresumable=1\n"
+                         "sample_seconds=10\n"));
   }
 
   void takes_the_factory_s_favourite_environment_that_the_template_knows() {
     auto order = sample_order();
     order.job_template.environments = {sample_environment("system"), sample_environment("apptainer")};
     const auto conf = conf_of(order, sample_profile());
-    QVERIFY(conf.starts_with("script=train.py\npython=python\nexec=apptainer\nexec=exec\nexec=--nv\nexec=--bind\nexec=/scratch\n"
-                             "exec=/images/torch.sif\ngrace="));
+    QVERIFY(conf.starts_with(
+        "script=train.py\npython=python\nexec=apptainer\nexec=exec\nexec=--nv\nexec=--bind\nexec=/scratch\n"
+        "exec=/images/torch.sif\ngrace="));
   }
 
   void modules_of_the_factory_come_before_those_of_the_template() {
@@ -86,7 +90,8 @@ class JobFilesTest : public QObject {
     order.job_template.environments[0].modules = {"scikit-learn/1.3"};
     order.job_template.environments[0].variables["NCCL_DEBUG"] = "INFO";
     const auto conf = conf_of(order, sample_profile());
-    QVERIFY(conf.find("module=2023\nmodule=PyTorch/2.1\nmodule=scikit-learn/1.3\nenv=NCCL_DEBUG=WARN\n") != std::string::npos);
+    QVERIFY(conf.find("module=2023\nmodule=PyTorch/2.1\nmodule=scikit-learn/1.3\nenv=NCCL_DEBUG=WARN\n") !=
+            std::string::npos);
   }
 
   void says_when_the_software_is_not_there() {
@@ -123,7 +128,8 @@ class JobFilesTest : public QObject {
     const auto uuid = sample_order().uuid;
     QCOMPARE(scheduler_mark(uuid), "werkbank:" + uuid);
     QCOMPARE(uuid_of_mark(scheduler_mark(uuid)), uuid);
-    for (const auto& other : {std::string(uuid), std::string("werkbank:"), "werkbank:" + uuid + "x", std::string("comment"), " werkbank:" + uuid}) {
+    for (const auto& other : {std::string(uuid), std::string("werkbank:"), "werkbank:" + uuid + "x",
+                              std::string("comment"), " werkbank:" + uuid}) {
       QCOMPARE(uuid_of_mark(other), std::string());
     }
   }

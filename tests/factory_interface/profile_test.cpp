@@ -102,7 +102,8 @@ class ProfileTest : public QObject {
     row("fixed account without name", "/account/name", "null", "account.name");
     row("account with a newline", "/account/name", "\"a\\nb\"", "account.name");
     row("apptainer without image", "/environment/0/image", "null", "environment[0].image");
-    row("environment variable with a strange name", "/environment/1/variables/A B", "\"x\"", "environment[1].variables.A B");
+    row("environment variable with a strange name", "/environment/1/variables/A B", "\"x\"",
+        "environment[1].variables.A B");
     row("module with a newline", "/environment/1/modules/0", "\"a\\nb\"", "environment[1].modules[0]");
     row("no environment", "/environment", "[]", "environment");
     row("billing negative", "/billing/per_gpu_hour", "-1", "billing.per_gpu_hour");
@@ -131,7 +132,8 @@ class ProfileTest : public QObject {
     std::vector<Error> problems;
     const auto profiles = read_profiles({WERKBANK_SOURCE_DIR "/resources/factories"}, problems);
     QVERIFY2(problems.empty(), problems.empty() ? "" : problems[0].detail.c_str());
-    const auto found = std::find_if(profiles.begin(), profiles.end(), [](const auto& one) { return one.id == "practice"; });
+    const auto found =
+        std::find_if(profiles.begin(), profiles.end(), [](const auto& one) { return one.id == "practice"; });
     QVERIFY(found != profiles.end());
     QCOMPARE(found->kind, FactoryKind::practice);
     QCOMPARE(found->name.dutch, std::string("Oefenfabriek"));

@@ -39,9 +39,10 @@ class RealityTest : public QObject {
   }
 
   void only_ends_are_ends() {
-    for (const auto alive : {JobState::unknown, JobState::pending, JobState::running, JobState::completing}) QVERIFY(!is_over(alive));
-    for (const auto over : {JobState::completed, JobState::failed, JobState::timed_out, JobState::cancelled, JobState::out_of_memory,
-                            JobState::node_failed, JobState::preempted}) {
+    for (const auto alive : {JobState::unknown, JobState::pending, JobState::running, JobState::completing})
+      QVERIFY(!is_over(alive));
+    for (const auto over : {JobState::completed, JobState::failed, JobState::timed_out, JobState::cancelled,
+                            JobState::out_of_memory, JobState::node_failed, JobState::preempted}) {
       QVERIFY(is_over(over));
     }
   }

@@ -45,7 +45,8 @@ JobOrder sample_order() {
   order.job_template.version = "1.0.0";
   order.job_template.title = {"Tabel", "Table"};
   order.job_template.script = "train.py";
-  order.job_template.files = {{"/somewhere/train.py", "train.py", ""}, {"/somewhere/werkbank_job.py", "werkbank_job.py", ""}};
+  order.job_template.files = {{"/somewhere/train.py", "train.py", ""},
+                              {"/somewhere/werkbank_job.py", "werkbank_job.py", ""}};
   order.job_template.environments = {sample_environment("system")};
   order.job_template.environments[0].variables["A"] = "1";
   order.job_template.resources.resumable = true;

@@ -99,7 +99,7 @@ class House(unittest.TestCase):
 
     def test_nobody_waits_in_a_nested_event_loop(self):
         wrong = [str(p.relative_to(ROOT)) for top in ("app", "ui", "core") for p in sources(ROOT / top)
-                 if re.search(r"processEvents\(|QEventLoop|(?<!Application::)\bexec\(\);", p.read_text())]
+                 if re.search(r"processEvents\(|QEventLoop|(?i:dialog|menu|box|loop)\w*(?:\.|->)exec\(", p.read_text())]
         self.assertEqual(wrong, [])
 
     def test_no_file_is_a_giant(self):
@@ -132,7 +132,7 @@ class House(unittest.TestCase):
                 source = message.findtext("source")
                 translation = message.find("translation")
                 for form in [f.text for f in translation.iter("numerusform")] or [translation.text]:
-                    self.assertEqual(set(re.findall(r"%[1-9n]", source)), set(re.findall(r"%[1-9n]", form or "")), source)
+                    self.assertEqual(set(re.findall(r"%[1-9]", source)), set(re.findall(r"%[1-9]", form or "")), source)
 
 
 if __name__ == "__main__":

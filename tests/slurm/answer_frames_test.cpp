@@ -36,8 +36,8 @@ class AnswerFramesTest : public QObject {
   }
 
   void nonsense_is_no_answer() {
-    for (const auto* text : {"", "\n", "hello\n", "= 0 0 0\n\n", "=a 0 0\n\n", "=a 0 0 x\n\n", "=a 0 0 -1\n\n", "=a 0 0 18446744073709551615\n\n",
-                             "=a 0 0 2\nabc\n=end 0 0 0\n\n", "=end 0 0 5\n\n"}) {
+    for (const auto* text : {"", "\n", "hello\n", "= 0 0 0\n\n", "=a 0 0\n\n", "=a 0 0 x\n\n", "=a 0 0 -1\n\n",
+                             "=a 0 0 18446744073709551615\n\n", "=a 0 0 2\nabc\n=end 0 0 0\n\n", "=end 0 0 5\n\n"}) {
       QVERIFY2(Answer::parse(text).failed(), text);
     }
   }

@@ -53,14 +53,16 @@ class ClusterFactsTest : public QObject {
     QCOMPARE(parse_version("slurm-wlm 22.05.8\n"), std::string("22.05.8"));
     QCOMPARE(parse_version("slurm 24.11.5"), std::string("24.11.5"));
     QVERIFY(parse_version("command not found").empty());
-    QCOMPARE(parse_free_bytes("Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/x y 200 100 80 56% /a b\n"),
-             std::optional<std::uint64_t>(80 * 1024));
+    QCOMPARE(
+        parse_free_bytes("Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/x y 200 100 80 56% /a b\n"),
+        std::optional<std::uint64_t>(80 * 1024));
     QVERIFY(!parse_free_bytes("df: /x: No such file\n"));
     QVERIFY(!parse_free_bytes(""));
   }
 
   void survives_every_cut() {
-    for (const auto& text : {separated(sinfo_text), std::string(partitions_text), std::string(associations_text), std::string(qos_text)}) {
+    for (const auto& text :
+         {separated(sinfo_text), std::string(partitions_text), std::string(associations_text), std::string(qos_text)}) {
       for (std::size_t cut = 0; cut <= text.size(); ++cut) {
         const auto part = std::string_view(text).substr(0, cut);
         QVERIFY(parse_sinfo(part).size() <= 7);

@@ -20,7 +20,10 @@ QByteArray content(const QString& name) {
 }
 
 std::string recorded(const QString& name, const char* stream) {
-  return QJsonDocument::fromJson(content(folder + "/eth-cscs+firecrest-v2/tests__mocked_ssh_outputs__" + name)).object()[stream].toString().toStdString();
+  return QJsonDocument::fromJson(content(folder + "/eth-cscs+firecrest-v2/tests__mocked_ssh_outputs__" + name))
+      .object()[stream]
+      .toString()
+      .toStdString();
 }
 
 /// The jobs (not their steps) of a table with a header, in the columns that we ask of sacct.
@@ -34,8 +37,8 @@ std::string as_ours(const QByteArray& table, int& jobs) {
     const auto id = field("JobIDRaw");
     if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos) continue;
     ++jobs;
-    for (const auto& value : {id, field("State"), std::string("None"), field("Start"), field("End"), field("Submit"), field("NodeList"), field("ExitCode"),
-                              std::string()}) {
+    for (const auto& value : {id, field("State"), std::string("None"), field("Start"), field("End"), field("Submit"),
+                              field("NodeList"), field("ExitCode"), std::string()}) {
       rows += value + field_separator;
     }
     rows += field("JobName") + "\n";
@@ -56,7 +59,8 @@ class CorpusTest : public QObject {
     int jobs = 0;
     for (const auto* name : {"1", "2", "3"}) {
       int here = 0;
-      const auto rows = parse_sacct(as_ours(content(folder + "/NordicHPC+slurm2sql/tests__test-data" + name + ".csv"), here));
+      const auto rows =
+          parse_sacct(as_ours(content(folder + "/NordicHPC+slurm2sql/tests__test-data" + name + ".csv"), here));
       QCOMPARE(rows.garbled, 0);
       QCOMPARE(static_cast<int>(rows.rows.size()), here);
       for (const auto& row : rows.rows) QVERIFY(row.state != JobState::unknown && row.submitted_at);

@@ -59,7 +59,8 @@ Profile LiveLab::profile() const {
 
 void LiveLab::tool(const QStringList& words) const {
   const bool chroot = fact("LAB_SLURM_VERSION").starts_with("24");
-  run(factory_tests + (chroot ? "lab/slurm24" : "lab/lab"), QStringList{words.front(), "--dir", folder_} + words.mid(1));
+  run(factory_tests + (chroot ? "lab/slurm24" : "lab/lab"),
+      QStringList{words.front(), "--dir", folder_} + words.mid(1));
 }
 
 QString LiveLab::user_command(const QString& command) const {
@@ -68,14 +69,16 @@ QString LiveLab::user_command(const QString& command) const {
 
 QStringList LiveLab::jobs_of(const std::string& uuid) const {
   const auto name = "wb-" + QString::fromStdString(uuid);
-  const auto said = user_command("{ squeue --me -h -t all -n " + name + " -o %i; sacct -X -n -P -S now-1day --name=" + name + " -o JobIDRaw; }");
+  const auto said = user_command("{ squeue --me -h -t all -n " + name +
+                                 " -o %i; sacct -X -n -P -S now-1day --name=" + name + " -o JobIDRaw; }");
   auto numbers = said.split('\n', Qt::SkipEmptyParts);
   numbers.removeDuplicates();
   return numbers;
 }
 
 CutProxy::CutProxy(int to_port) {
-  process_.start("python3", {factory_tests + "cut_proxy.py", "--stdin", "--to", "127.0.0.1:" + QString::number(to_port)});
+  process_.start("python3",
+                 {factory_tests + "cut_proxy.py", "--stdin", "--to", "127.0.0.1:" + QString::number(to_port)});
   port_ = line().toInt();
 }
 
@@ -111,7 +114,8 @@ JobOrder live_order(const std::string& template_name, const std::string& dataset
   order.job_template.version = "1.0.0";
   order.job_template.title = {"Proef", "Test"};
   order.job_template.script = "train.py";
-  order.job_template.files = {{templates / template_name / "train.py", "train.py", {}}, {templates / "shared" / "records.py", "records.py", {}}};
+  order.job_template.files = {{templates / template_name / "train.py", "train.py", {}},
+                              {templates / "shared" / "records.py", "records.py", {}}};
   order.values["seconds"] = std::int64_t{seconds};
   TemplateEnvironment system;
   system.kind = "system";

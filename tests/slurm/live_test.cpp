@@ -86,7 +86,9 @@ class LiveTest : public QObject {
     job.last = std::move(answers->front());
     for (const auto& piece : job.last.files) {
       auto& offset = job.question.offsets[piece.path];
-      if (piece.offset != offset) throw std::runtime_error("a piece from " + std::to_string(piece.offset) + ", expected " + std::to_string(offset));
+      if (piece.offset != offset)
+        throw std::runtime_error("a piece from " + std::to_string(piece.offset) + ", expected " +
+                                 std::to_string(offset));
       job.files[piece.path] += piece.bytes;
       offset += piece.bytes.size();
     }
@@ -163,7 +165,8 @@ class LiveTest : public QObject {
       Nobody nobody;
       MUST(factory->sign_in(nobody, {}));
       QCOMPARE(factory->offer({}).error().code, ErrorCode::remote_file);
-      QCOMPARE(factory->poll({watched(live_order("x", "x", 1).uuid).question}, {}).error().code, ErrorCode::remote_file);
+      QCOMPARE(factory->poll({watched(live_order("x", "x", 1).uuid).question}, {}).error().code,
+               ErrorCode::remote_file);
     }
   }
 
@@ -250,7 +253,8 @@ class LiveTest : public QObject {
     QCOMPARE(factory_->find(order.uuid, {})->scheduler_id, first->scheduler_id);
     QCOMPARE(lab_->jobs_of(order.uuid), QStringList(QString::fromStdString(first->scheduler_id)));
     QTemporaryDir home;
-    const auto receipt = factory_->fetch(order.uuid, {"out/model", "out/metrics.jsonl", "out/not-there"}, home.path().toStdString(), {}, {});
+    const auto receipt = factory_->fetch(order.uuid, {"out/model", "out/metrics.jsonl", "out/not-there"},
+                                         home.path().toStdString(), {}, {});
     MUST(receipt);
     QVERIFY(receipt->files >= 2);
   }
@@ -264,7 +268,8 @@ class LiveTest : public QObject {
     QVERIFY(poll_until(job, JobState::completed));
     QVERIFY(QString::fromStdString(job.last.place).startsWith("gh"));
     bool sampled = false;
-    for (const auto& [path, bytes] : job.files) sampled = sampled || (path.starts_with("out/gpu/") && bytes.starts_with("t,host,gpu"));
+    for (const auto& [path, bytes] : job.files)
+      sampled = sampled || (path.starts_with("out/gpu/") && bytes.starts_with("t,host,gpu"));
     QVERIFY(sampled);
   }
 
@@ -293,7 +298,9 @@ class LiveTest : public QObject {
     const auto one = live_order("test-ok", dataset_, 2), two = live_order("test-fail", dataset_, 1);
     MUST(factory_->submit(one, {}));
     MUST(factory_->submit(two, {}));
-    const auto answers = factory_->poll({watched(one.uuid).question, watched(two.uuid).question, watched(live_order("x", dataset_, 1).uuid, "999999").question}, {});
+    const auto answers = factory_->poll({watched(one.uuid).question, watched(two.uuid).question,
+                                         watched(live_order("x", dataset_, 1).uuid, "999999").question},
+                                        {});
     MUST(answers);
     QCOMPARE(answers->size(), std::size_t(3));
     QVERIFY((*answers)[0].state != JobState::unknown && (*answers)[1].state != JobState::unknown);
@@ -324,14 +331,16 @@ class LiveTest : public QObject {
     MUST(factory_->offer({}));  // so that the submission begins with the queue
     std::jthread client([&] { submitted = factory_->submit(order, {}); });
     // The attempt file is written in the moment before sbatch is started.
-    const auto attempt = QString::fromStdString(factory_->profile().work_folder + "/werkbank/jobs/" + order.uuid + "/.submit/attempt");
+    const auto attempt =
+        QString::fromStdString(factory_->profile().work_folder + "/werkbank/jobs/" + order.uuid + "/.submit/attempt");
     lab_->user_command("i=0; until [ -e " + attempt + " ] || [ $i -gt 2000 ]; do i=$((i+1)); sleep 0.01; done");
     lab_->tool({"freeze", "slurmctld"});
     std::this_thread::sleep_for(std::chrono::seconds(15));  // longer than sbatch waits for an answer
     lab_->tool({"thaw", "slurmctld"});
     client.join();
     for (int tries = 0; !submitted.ok() && tries < 5; ++tries) {
-      QVERIFY(submitted.error().code == ErrorCode::timed_out || submitted.error().code == ErrorCode::scheduler_unavailable);
+      QVERIFY(submitted.error().code == ErrorCode::timed_out ||
+              submitted.error().code == ErrorCode::scheduler_unavailable);
       submitted = factory_->submit(order, {});
     }
     MUST(submitted);
@@ -374,7 +383,8 @@ class LiveTest : public QObject {
       MUST(submitted);
       QCOMPARE(lab_->jobs_of(order.uuid), QStringList(QString::fromStdString(submitted->scheduler_id)));
     }
-    qInfo("%d of %d submissions lost their connection; an undisturbed one takes %lld ms", lost, moments, static_cast<long long>(whole));
+    qInfo("%d of %d submissions lost their connection; an undisturbed one takes %lld ms", lost, moments,
+          static_cast<long long>(whole));
     QVERIFY(lost > moments / 3);
   }
 
@@ -392,9 +402,14 @@ class LiveTest : public QObject {
     std::jthread client([&] { submitted = factory->submit(order, {}); });
     // Holds the worker in the moment in which it starts sbatch, and kills the login server's process for its session.
     const auto folder = QString::fromStdString(factory->profile().work_folder + "/werkbank/jobs/" + order.uuid);
-    const auto worker = lab_->user_command("SECONDS=0; until [ -e " + folder + "/.submit/attempt ] || [ $SECONDS -gt 30 ]; do :; done; "
-        "read -r host pid rest <" + folder + "/.submit/lock/owner && kill -STOP $pid || exit 1; up=$pid; "
-        "until case $(ps -o comm= -p $up) in sshd*) true ;; *) false ;; esac; do up=$(($(ps -o ppid= -p $up))); done; kill -KILL $up && echo $pid").trimmed();
+    const auto worker = lab_->user_command("SECONDS=0; until [ -e " + folder +
+                                           "/.submit/attempt ] || [ $SECONDS -gt 30 ]; do :; done; "
+                                           "read -r host pid rest <" +
+                                           folder +
+                                           "/.submit/lock/owner && kill -STOP $pid || exit 1; up=$pid; "
+                                           "until case $(ps -o comm= -p $up) in sshd*) true ;; *) false ;; esac; do "
+                                           "up=$(($(ps -o ppid= -p $up))); done; kill -KILL $up && echo $pid")
+                            .trimmed();
     QVERIFY(worker.toInt() > 1);
     client.join();
     QCOMPARE(submitted.error().code, ErrorCode::connection_lost);
@@ -432,7 +447,8 @@ class LiveTest : public QObject {
     std::atomic<int> fine = 0;
     for (int i = 0; i < 6; ++i) {
       threads.emplace_back([&, i] {
-        const bool ok = i % 2 == 0 ? factory_->poll({watched(order.uuid).question}, {}).ok() : factory_->find(order.uuid, {}).ok();
+        const bool ok =
+            i % 2 == 0 ? factory_->poll({watched(order.uuid).question}, {}).ok() : factory_->find(order.uuid, {}).ok();
         fine += ok ? 1 : 0;
       });
     }

@@ -21,7 +21,9 @@ Placement place(const ClusterFacts& facts, const Need& need) {
   return *placement;
 }
 
-bool has(const std::vector<std::string>& words, const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool has(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 std::vector<std::string> words_of(const JobOrder& order, const Profile& profile, const Placement& placement) {
   return batch_options(order, profile, placement, RemotePath::parse("/home/jan/werkbank/jobs/x").value());
@@ -160,14 +162,15 @@ class PlacementTest : public QObject {
     const auto words = words_of(order, lab_profile(), place(sample_facts(), need_of(order)));
     for (const auto* word : {"--parsable", "--job-name=wb-11111111-2222-4333-8444-555555555555",
                              "--comment=werkbank:11111111-2222-4333-8444-555555555555", "--dependency=singleton",
-                             "--chdir=/home/jan/werkbank/jobs/x", "--output=/home/jan/werkbank/jobs/x/logs/job.log", "--open-mode=append",
-                             "--time=60", "--partition=cpu", "--account=proj", "--nodes=1", "--ntasks=1", "--cpus-per-task=2", "--mem=1536M",
-                             "--no-requeue"}) {
+                             "--chdir=/home/jan/werkbank/jobs/x", "--output=/home/jan/werkbank/jobs/x/logs/job.log",
+                             "--open-mode=append", "--time=60", "--partition=cpu", "--account=proj", "--nodes=1",
+                             "--ntasks=1", "--cpus-per-task=2", "--mem=1536M", "--no-requeue"}) {
       QVERIFY2(has(words, word), word);
     }
     for (const auto& word : words) {
       QVERIFY(word.starts_with("--"));
-      QVERIFY(!word.starts_with("--qos") && !word.starts_with("--gres") && !word.starts_with("--signal") && word != "--requeue");
+      QVERIFY(!word.starts_with("--qos") && !word.starts_with("--gres") && !word.starts_with("--signal") &&
+              word != "--requeue");
     }
   }
 

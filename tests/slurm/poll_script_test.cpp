@@ -20,7 +20,9 @@ class Site : public PretendedSlurm {
     for (const auto& uuid : {one, two}) QDir().mkpath(path("jobs/" + QString::fromStdString(uuid) + "/out/gpu"));
     for (const auto& uuid : {one, two}) QDir().mkpath(path("jobs/" + QString::fromStdString(uuid) + "/logs"));
   }
-  QString file(const std::string& uuid, const QString& name) const { return "jobs/" + QString::fromStdString(uuid) + "/" + name; }
+  QString file(const std::string& uuid, const QString& name) const {
+    return "jobs/" + QString::fromStdString(uuid) + "/" + name;
+  }
   void queue(const QByteArray& rows) {
     auto text = rows;
     write("poll_rows", text.replace('^', '\037'));
@@ -33,7 +35,8 @@ class Site : public PretendedSlurm {
   }
 };
 
-JobQuestion question(const std::string& uuid, const std::string& id = {}, std::map<std::string, std::uint64_t> offsets = {}) {
+JobQuestion question(const std::string& uuid, const std::string& id = {},
+                     std::map<std::string, std::uint64_t> offsets = {}) {
   JobQuestion result;
   result.uuid = uuid;
   result.scheduler_id = id;
@@ -42,7 +45,8 @@ JobQuestion question(const std::string& uuid, const std::string& id = {}, std::m
 }
 
 QByteArray row(const std::string& id, const char* state, const std::string& uuid) {
-  return QByteArray::fromStdString(id + "^" + state + "^None^1795483589^1795487189^1795483500^gh01^0:0^0^wb-" + uuid + "^\n");
+  return QByteArray::fromStdString(id + "^" + state + "^None^1795483589^1795487189^1795483500^gh01^0:0^0^wb-" + uuid +
+                                   "^\n");
 }
 
 const FilePiece* piece(const JobAnswer& answer, const std::string& path) {
@@ -60,12 +64,16 @@ class PollScriptTest : public QObject {
   void brings_states_and_new_bytes_of_many_jobs_at_once() {
     Site site;
     site.queue("99^RUNNING^None^1^2^3^x^0^0^somebody else^\n" + row("7", "RUNNING", one));
-    site.write("past", QByteArray::fromStdString("8\037FAILED\037None\0371795483589\0371795483600\0371795483500\037cpu01\0373:0\03760\037wb-" + two + "\n"));
+    site.write(
+        "past",
+        QByteArray::fromStdString(
+            "8\037FAILED\037None\0371795483589\0371795483600\0371795483500\037cpu01\0373:0\03760\037wb-" + two + "\n"));
     const QByteArray bytes("{\"a\":1}\n\0\xff\x1f\x1e=end 0 0 0\n", 22);
     site.write(site.file(one, "out/metrics.jsonl"), bytes);
     site.write(site.file(one, "logs/job.log"), "hello\n");
     site.write(site.file(two, "out/gpu/gh01.1min.csv"), "t,host\n");
-    const auto answers = site.poll({question(one, "7", {{"out/metrics.jsonl", 8}}), question(two, "8", {{"out/gpu/gh01.1min.csv", 7}})});
+    const auto answers =
+        site.poll({question(one, "7", {{"out/metrics.jsonl", 8}}), question(two, "8", {{"out/gpu/gh01.1min.csv", 7}})});
     QCOMPARE(answers.size(), std::size_t(2));
     QCOMPARE(answers[0].state, JobState::running);
     QCOMPARE(answers[1].state, JobState::failed);
@@ -84,7 +92,8 @@ class PollScriptTest : public QObject {
   void old_version_is_asked_in_its_own_words() {
     Site site;
     site.write("old", "");
-    site.write("plain_rows", QByteArray::fromStdString("7\037RUNNING\037None\0371\0372\0373\037gh01\037\037\037wb-" + one + "\n"));
+    site.write("plain_rows",
+               QByteArray::fromStdString("7\037RUNNING\037None\0371\0372\0373\037gh01\037\037\037wb-" + one + "\n"));
     QCOMPARE(site.poll({question(one)})[0].state, JobState::running);
   }
 
@@ -121,9 +130,11 @@ class PollScriptTest : public QObject {
     site.queue(row("7", "RUNNING", one));
     const auto folder = site.file(one, "out/gpu/");
     site.write(folder + "good-1.csv", "x\n");
-    for (const auto* name : {"a b.csv", "$(id).csv", "new\nline.csv", "quote'\".csv", "\xE2\x98\x83.csv"}) site.write(folder + name, "x\n");
+    for (const auto* name : {"a b.csv", "$(id).csv", "new\nline.csv", "quote'\".csv", "\xE2\x98\x83.csv"})
+      site.write(folder + name, "x\n");
     QCOMPARE(::mkfifo(site.path(folder + "pipe.csv").toUtf8().constData(), 0600), 0);
-    const auto answers = site.poll({question(one, "7", {{"out/gpu/a b.csv", 1}, {"../../etc/passwd", 0}, {"out/gpu/good-1.csv", 1}})});
+    const auto answers =
+        site.poll({question(one, "7", {{"out/gpu/a b.csv", 1}, {"../../etc/passwd", 0}, {"out/gpu/good-1.csv", 1}})});
     QCOMPARE(answers[0].files.size(), std::size_t(1));
     QCOMPARE(answers[0].files[0].path, std::string("out/gpu/good-1.csv"));
     QCOMPARE(answers[0].files[0].bytes, std::string("\n"));

@@ -21,8 +21,8 @@ struct PartText {
 Answer answer_of(const std::vector<PartText>& parts) {
   std::string text;
   for (const auto& part : parts) {
-    text += "=" + part.name + " " + std::to_string(part.first) + " " + std::to_string(part.second) + " " + std::to_string(part.bytes.size()) + "\n" +
-            part.bytes + "\n";
+    text += "=" + part.name + " " + std::to_string(part.first) + " " + std::to_string(part.second) + " " +
+            std::to_string(part.bytes.size()) + "\n" + part.bytes + "\n";
   }
   return Answer::parse(text + "=end 0 0 0\n\n").value();
 }
@@ -48,7 +48,8 @@ class PollTest : public QObject {
   Q_OBJECT
  private slots:
   void running_job_has_its_times_and_place() {
-    const auto reading = read_poll(answer_of({{"queue", queue_row("7", "RUNNING", one)}}), {question(one, "7")}, now).value();
+    const auto reading =
+        read_poll(answer_of({{"queue", queue_row("7", "RUNNING", one)}}), {question(one, "7")}, now).value();
     QCOMPARE(reading.answers.size(), std::size_t(1));
     const auto& job = reading.answers[0];
     QCOMPARE(job.uuid, one);
@@ -63,7 +64,8 @@ class PollTest : public QObject {
   }
 
   void pending_job_has_an_expected_start_only() {
-    const auto job = read_poll(answer_of({{"queue", queue_row("7", "PENDING", one)}}), {question(one)}, now)->answers[0];
+    const auto job =
+        read_poll(answer_of({{"queue", queue_row("7", "PENDING", one)}}), {question(one)}, now)->answers[0];
     QCOMPARE(job.scheduler_id, std::string("7"));
     QCOMPARE(job.starts_at, std::optional<double>(1795483589));
     QVERIFY(!job.started_at && !job.ends_by && !job.ended_at);
@@ -85,13 +87,16 @@ class PollTest : public QObject {
   }
 
   void controller_that_is_down_gives_no_state() {
-    const auto answer = answer_of({{"queue", "", 1}, {"queue.error", "slurm_load_jobs error: Unable to contact slurm controller (connect failure)"}});
+    const auto answer =
+        answer_of({{"queue", "", 1},
+                   {"queue.error", "slurm_load_jobs error: Unable to contact slurm controller (connect failure)"}});
     const auto reading = read_poll(answer, {question(one, "7")}, now);
     QCOMPARE(reading.error().code, ErrorCode::scheduler_unavailable);
   }
 
   void accounting_that_is_away_gives_no_state_of_what_left_the_queue() {
-    const std::vector<PartText> parts = {{"queue", queue_row("8", "RUNNING", two)}, {"past_by_id", "", 1}, {"past_by_id.error", "Connection refused"}};
+    const std::vector<PartText> parts = {
+        {"queue", queue_row("8", "RUNNING", two)}, {"past_by_id", "", 1}, {"past_by_id.error", "Connection refused"}};
     const auto both = read_poll(answer_of(parts), {question(one, "7"), question(two, "8")}, now).value();
     QCOMPARE(both.answers.size(), std::size_t(1));
     QCOMPARE(both.answers[0].uuid, two);
@@ -99,19 +104,23 @@ class PollTest : public QObject {
   }
 
   void site_without_accounting_forgets() {
-    const auto answer = answer_of({{"queue", ""}, {"past_by_name", "", 1}, {"past_by_name.error", "Slurm accounting storage is disabled"}});
+    const auto answer = answer_of(
+        {{"queue", ""}, {"past_by_name", "", 1}, {"past_by_name.error", "Slurm accounting storage is disabled"}});
     QCOMPARE(read_poll(answer, {question(one)}, now)->answers[0].state, JobState::unknown);
   }
 
   void garbled_rows_give_no_state() {
-    QCOMPARE(read_poll(answer_of({{"queue", "7 RUNNING wb-" + one}}), {question(one)}, now).error().code, ErrorCode::answer_garbled);
-    QCOMPARE(read_poll(answer_of({{"queue", ""}, {"past_by_id", "7|FAILED"}}), {question(one, "7")}, now).error().code, ErrorCode::answer_garbled);
+    QCOMPARE(read_poll(answer_of({{"queue", "7 RUNNING wb-" + one}}), {question(one)}, now).error().code,
+             ErrorCode::answer_garbled);
+    QCOMPARE(read_poll(answer_of({{"queue", ""}, {"past_by_id", "7|FAILED"}}), {question(one, "7")}, now).error().code,
+             ErrorCode::answer_garbled);
     QCOMPARE(read_poll(answer_of({}), {question(one)}, now).error().code, ErrorCode::answer_garbled);
   }
 
   void refused_submission_is_not_the_job() {
     const auto ghost = separated("3^FAILED^BadConstraints^1^1^1^^1^0^wb-" + one + "^\n");
-    const auto job = read_poll(answer_of({{"queue", ghost + queue_row("9", "PENDING", one)}}), {question(one)}, now)->answers[0];
+    const auto job =
+        read_poll(answer_of({{"queue", ghost + queue_row("9", "PENDING", one)}}), {question(one)}, now)->answers[0];
     QCOMPARE(job.scheduler_id, std::string("9"));
     QCOMPARE(read_poll(answer_of({{"queue", ghost}}), {question(one)}, now)->answers[0].state, JobState::unknown);
   }
@@ -127,9 +136,12 @@ class PollTest : public QObject {
   }
 
   void accounting_that_never_saw_the_end_does_not_keep_a_job_alive_for_ever() {
-    const auto answer = answer_of({{"queue", ""}, {"past_by_id", separated("7^RUNNING^None^1795480000^Unknown^1795480000^gh01^0:0^5^wb-" + one + "\n")}});
+    const auto answer = answer_of(
+        {{"queue", ""},
+         {"past_by_id", separated("7^RUNNING^None^1795480000^Unknown^1795480000^gh01^0:0^5^wb-" + one + "\n")}});
     QCOMPARE(read_poll(answer, {question(one, "7")}, 1795480100)->answers[0].state, JobState::running);
-    QCOMPARE(read_poll(answer, {question(one, "7")}, 1795480100)->answers[0].ends_by, std::optional<double>(1795480300));
+    QCOMPARE(read_poll(answer, {question(one, "7")}, 1795480100)->answers[0].ends_by,
+             std::optional<double>(1795480300));
     QCOMPARE(read_poll(answer, {question(one, "7")}, 1795490000)->answers[0].state, JobState::unknown);
   }
 

@@ -79,7 +79,8 @@ void PretendedSlurm::set_mood(const QString& program, const QString& mood) { wri
 
 void PretendedSlurm::write(const QString& name, const QByteArray& content) {
   QFile file(path(name));
-  if (!file.open(QFile::WriteOnly) || file.write(content) != content.size()) throw std::runtime_error("cannot write " + name.toStdString());
+  if (!file.open(QFile::WriteOnly) || file.write(content) != content.size())
+    throw std::runtime_error("cannot write " + name.toStdString());
 }
 
 QByteArray PretendedSlurm::read(const QString& name) const {

@@ -1,5 +1,5 @@
-// Stand-ins for squeue, sacct, sbatch and scancel in a folder of their own, to see what our remote scripts make of their
-// moods; and a shell to run the scripts in.
+// Stand-ins for squeue, sacct, sbatch and scancel in a folder of their own, to see what our remote scripts make of
+// their moods; and a shell to run the scripts in.
 #pragma once
 
 #include <memory>

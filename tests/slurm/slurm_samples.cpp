@@ -67,15 +67,22 @@ const char* const sinfo_text =
     "closed^down^1:00:00^8^1000^(null)^1^idle\n";
 
 const char* const partitions_text =
-    "PartitionName=gpu_h100 AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL Default=NO QoS=N/A MaxNodes=2 MaxTime=3-00:00:00 RootOnly=NO State=UP\n"
-    "PartitionName=gpu_mig AllowGroups=ALL DenyAccounts=tiny DenyQos=debug Default=NO QoS=N/A MaxNodes=UNLIMITED MaxTime=08:00:00 RootOnly=NO State=UP\n"
-    "PartitionName=cpu AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL Default=YES QoS=N/A MaxNodes=UNLIMITED MaxTime=3-00:00:00 RootOnly=NO State=UP\n"
-    "PartitionName=debug AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL Default=NO QoS=debug MaxNodes=UNLIMITED MaxTime=00:30:00 RootOnly=NO State=UP\n"
-    "PartitionName=secret AllowGroups=staff,root AllowAccounts=ALL AllowQos=ALL Default=NO QoS=N/A MaxNodes=UNLIMITED MaxTime=UNLIMITED RootOnly=NO State=UP\n"
-    "PartitionName=closed AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL Default=NO QoS=N/A MaxNodes=UNLIMITED MaxTime=UNLIMITED RootOnly=NO State=DOWN\n";
+    "PartitionName=gpu_h100 AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL Default=NO QoS=N/A MaxNodes=2 "
+    "MaxTime=3-00:00:00 RootOnly=NO State=UP\n"
+    "PartitionName=gpu_mig AllowGroups=ALL DenyAccounts=tiny DenyQos=debug Default=NO QoS=N/A MaxNodes=UNLIMITED "
+    "MaxTime=08:00:00 RootOnly=NO State=UP\n"
+    "PartitionName=cpu AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL Default=YES QoS=N/A MaxNodes=UNLIMITED "
+    "MaxTime=3-00:00:00 RootOnly=NO State=UP\n"
+    "PartitionName=debug AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL Default=NO QoS=debug MaxNodes=UNLIMITED "
+    "MaxTime=00:30:00 RootOnly=NO State=UP\n"
+    "PartitionName=secret AllowGroups=staff,root AllowAccounts=ALL AllowQos=ALL Default=NO QoS=N/A MaxNodes=UNLIMITED "
+    "MaxTime=UNLIMITED RootOnly=NO State=UP\n"
+    "PartitionName=closed AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL Default=NO QoS=N/A MaxNodes=UNLIMITED "
+    "MaxTime=UNLIMITED RootOnly=NO State=DOWN\n";
 
 const char* const associations_text = "tiny||normal||\nproj||debug,gpucap,long,normal|normal|\n";
-const char* const qos_text = "normal|||\ndebug|00:30:00||\nlong|3-00:00:00|gres/gpu=6|\ngpucap||gres/gpu=2,gres/gpumem=10G|\n";
+const char* const qos_text =
+    "normal|||\ndebug|00:30:00||\nlong|3-00:00:00|gres/gpu=6|\ngpucap||gres/gpu=2,gres/gpumem=10G|\n";
 
 ClusterFacts sample_facts() {
   ClusterFacts facts;

@@ -14,7 +14,8 @@ class SlurmTextTest : public QObject {
     QCOMPARE(parse_time_limit("90"), std::optional<double>(5400));
     QCOMPARE(parse_time_limit("2-4"), std::optional<double>(2 * 86400 + 4 * 3600));
     QCOMPARE(parse_time_limit("2-4:30"), std::optional<double>(2 * 86400 + 4.5 * 3600));
-    for (const auto* none : {"UNLIMITED", "infinite", "INVALID", "NOT_SET", "", "-", "1:2:3:4", "1:-2", "n/a", "99999999999999999999", "1::2"}) {
+    for (const auto* none : {"UNLIMITED", "infinite", "INVALID", "NOT_SET", "", "-", "1:2:3:4", "1:-2", "n/a",
+                             "99999999999999999999", "1::2"}) {
       QVERIFY2(!parse_time_limit(none), none);
     }
   }
@@ -22,8 +23,8 @@ class SlurmTextTest : public QObject {
   void reads_moments_as_seconds_or_as_utc_dates() {
     QCOMPARE(parse_moment("1795481371"), std::optional<double>(1795481371));
     QCOMPARE(parse_moment("2026-11-24T00:49:31"), std::optional<double>(1795481371));
-    for (const auto* none : {"N/A", "Unknown", "None", "", "0", "4294967294", "2026-13-24T00:00:00", "2026-02-30T00:00:00", "-5",
-                             "2026-11-24T24:00:00", "99999999999999999999999"}) {
+    for (const auto* none : {"N/A", "Unknown", "None", "", "0", "4294967294", "2026-13-24T00:00:00",
+                             "2026-02-30T00:00:00", "-5", "2026-11-24T24:00:00", "99999999999999999999999"}) {
       QVERIFY2(!parse_moment(none), none);
     }
   }
@@ -38,7 +39,8 @@ class SlurmTextTest : public QObject {
     const auto sockets = parse_gpus("craynetwork:4,gpu:a100:4(S:0,2-3),shard:16");
     QCOMPARE(sockets.size(), std::size_t(1));
     QCOMPARE(sockets[0].type, std::string("a100"));
-    for (const auto* none : {"(null)", "", "gpu", "gpu:", "gpu:x", "gpu:h100:0", "gpu:a:b:4", "gpu:-1", "gpu:99999999999", "((((", "))),gpu"}) {
+    for (const auto* none : {"(null)", "", "gpu", "gpu:", "gpu:x", "gpu:h100:0", "gpu:a:b:4", "gpu:-1",
+                             "gpu:99999999999", "((((", "))),gpu"}) {
       QVERIFY2(parse_gpus(none).empty(), none);
     }
   }
@@ -46,7 +48,8 @@ class SlurmTextTest : public QObject {
   void takes_only_numbers_for_job_ids() {
     QCOMPARE(clean_job_id(" 123\r"), std::string("123"));
     QCOMPARE(clean_job_id("10_3"), std::string("10_3"));
-    for (const auto* none : {"", "12;rm", "-1", "10_[2-9%2]", "_3", "10_", "123456789012345678901", "abc"}) QVERIFY2(clean_job_id(none).empty(), none);
+    for (const auto* none : {"", "12;rm", "-1", "10_[2-9%2]", "_3", "10_", "123456789012345678901", "abc"})
+      QVERIFY2(clean_job_id(none).empty(), none);
   }
 
   void splits_whatever_it_is_given() {

@@ -33,7 +33,9 @@ class Site : public PretendedSlurm {
   void forget() { QFile::remove(path("jobs/j/.submit/id")); }
 };
 
-std::string outcome(const Answer& answer) { return std::string(answer.text("outcome")) + " " + std::string(answer.text("id")); }
+std::string outcome(const Answer& answer) {
+  return std::string(answer.text("outcome")) + " " + std::string(answer.text("id"));
+}
 
 bool wait_for(const QString& path) {
   return QTest::qWaitFor([&path] { return QFile::exists(path); }, 20000);
@@ -115,7 +117,8 @@ class SubmitTest : public QObject {
     QCOMPARE(outcome(site.run(site.submit("t1"))), std::string("doubt "));
     QVERIFY(QFile::exists(site.path("jobs/j/.submit/attempt")));
     // The controller got to it after all.
-    site.write("queue", QByteArray("46\037RUNNING\037None\037cpu01\037werkbank:") + uuid.c_str() + "\037wb-" + uuid.c_str() + "\n");
+    site.write("queue", QByteArray("46\037RUNNING\037None\037cpu01\037werkbank:") + uuid.c_str() + "\037wb-" +
+                            uuid.c_str() + "\n");
     site.set_mood("sbatch", "ok");
     QCOMPARE(outcome(site.run(site.submit("t2"))), std::string("known 46"));
     QCOMPARE(site.submissions(), 1);
@@ -184,7 +187,8 @@ class SubmitTest : public QObject {
     auto two = site.start(site.submit("t2"));
     QVERIFY(wait_for(site.path("sbatch.begun")));
     site.write("go", "");
-    std::vector<std::string> outcomes = {outcome(PretendedSlurm::answer_of(*one)), outcome(PretendedSlurm::answer_of(*two))};
+    std::vector<std::string> outcomes = {outcome(PretendedSlurm::answer_of(*one)),
+                                         outcome(PretendedSlurm::answer_of(*two))};
     std::sort(outcomes.begin(), outcomes.end());
     QCOMPARE(outcomes, (std::vector<std::string>{"known 43", "new 43"}));
     QCOMPARE(site.submissions(), 1);
@@ -197,7 +201,8 @@ class SubmitTest : public QObject {
     dead.start("/bin/true", QStringList());
     const auto pid = dead.processId();
     QVERIFY(dead.waitForFinished());
-    site.write("jobs/j/.submit/lock/owner", QSysInfo::machineHostName().toUtf8() + " " + QByteArray::number(pid) + " 1795483589 old\n");
+    site.write("jobs/j/.submit/lock/owner",
+               QSysInfo::machineHostName().toUtf8() + " " + QByteArray::number(pid) + " 1795483589 old\n");
     QCOMPARE(outcome(site.run(site.submit())), std::string("new 41"));
     QDir().mkpath(site.path("jobs/j/.submit/lock"));
     site.write("jobs/j/.submit/lock/owner", "another-login-node 1 1000000000 old\n");
@@ -211,12 +216,14 @@ class SubmitTest : public QObject {
     const auto environment = site.read("sbatch.environment");
     QVERIFY(environment.contains("SLURM_CONF=/the/site's slurm.conf\n"));
     QVERIFY(environment.contains("HOME=" + site.path("home").toUtf8() + "\n"));
-    for (const auto* name : {"PYTHONPATH", "LC_ALL", "TZ=", "SLURM_TIME_FORMAT", "SQUEUE_FORMAT"}) QVERIFY2(!environment.contains(name), name);
+    for (const auto* name : {"PYTHONPATH", "LC_ALL", "TZ=", "SLURM_TIME_FORMAT", "SQUEUE_FORMAT"})
+      QVERIFY2(!environment.contains(name), name);
   }
 
   void hostile_words_arrive_as_they_are() {
     Site site;
-    const std::vector<std::string> hostile = {"--x=$(touch pwned)", "--y=a'b\"c`d`", "--z=two\nlines", "--u=\xE2\x98\x83 *"};
+    const std::vector<std::string> hostile = {"--x=$(touch pwned)", "--y=a'b\"c`d`", "--z=two\nlines",
+                                              "--u=\xE2\x98\x83 *"};
     site.run(site.submit("t1", hostile));
     const auto words = site.read("sbatch.words").split('\0');
     for (const auto& word : hostile) QVERIFY2(words.contains(QByteArray::fromStdString(word)), word.c_str());
