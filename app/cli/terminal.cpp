@@ -1,6 +1,7 @@
 #include "app/cli/terminal.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <iostream>
@@ -52,6 +53,12 @@ class QuietTerminal {
 };
 
 bool is_terminal(std::FILE* file) { return isatty(fileno(file)) != 0; }
+
+// The words without their numbers, which change all the time.
+std::string steady(std::string words) {
+  std::erase_if(words, [](unsigned char c) { return std::isdigit(c) != 0; });
+  return words;
+}
 
 std::string printable(const std::string& text) {
   std::string clean;
@@ -118,9 +125,9 @@ void ProgressBar::show(double part, const std::string& words) {
     return;
   }
   const int tenth = static_cast<int>(part * 10);
-  if (tenth == last_tenth_ && words == last_words_) return;
+  if (tenth == last_tenth_ && steady(words) == last_words_) return;
   last_tenth_ = tenth;
-  last_words_ = words;
+  last_words_ = steady(words);
   std::cout << bar << "  " << words << std::endl;
 }
 

@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
   WindowCallbacks callbacks;
   callbacks.set_language = [&translations](Language language) { translations.use(language); };
   callbacks.set_shade = [&application](ShadeChoice choice) { apply(application, theme_for(choice)); };
-  apply(application, theme_for(ShadeChoice::follow_system));
+  apply(application, theme_for(static_cast<ShadeChoice>(settings->value(QStringLiteral("shade"), 0).toInt())));
   MainWindow window(workbench_of(*assembly), settings, std::move(callbacks));
   window.show();
   if (arguments.parser.isSet(arguments.first_job)) window.open_first_job();

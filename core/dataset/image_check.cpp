@@ -31,10 +31,10 @@ std::vector<ImageFacts> probe_batch(const fs::path& root, const std::vector<Imag
       facts[i] = probe_image(root / path_from_text(images[begin + i].path));
   };
   const auto threads = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads; ++i) helpers.emplace_back(work);
+  std::vector<std::jthread> workers;
+  for (unsigned i = 1; i < threads; ++i) workers.emplace_back(work);
   work();
-  helpers.clear();
+  workers.clear();
   return facts;
 }
 

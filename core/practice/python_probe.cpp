@@ -8,7 +8,7 @@
 namespace werkbank {
 namespace {
 
-constexpr int patience_ms = 10'000;
+constexpr int patience_ms = 30'000;
 
 // find_spec looks for a package without loading it: loading torch takes seconds.
 constexpr auto look =
@@ -20,7 +20,12 @@ FoundPython ask(const std::string& program, const std::vector<std::string>& pack
   for (const auto& package : packages) arguments << QString::fromStdString(package);
   QProcess python;
   python.start(QString::fromStdString(program), arguments, QIODevice::ReadOnly);
-  if (!python.waitForFinished(patience_ms) || python.exitCode() != 0 || python.exitStatus() != QProcess::NormalExit) return {};
+  if (!python.waitForFinished(patience_ms)) {
+    python.kill();
+    python.waitForFinished();
+    return {};
+  }
+  if (python.exitCode() != 0 || python.exitStatus() != QProcess::NormalExit) return {};
   FoundPython found{program, {}};
   for (const auto& line : python.readAllStandardOutput().split('\n')) {
     if (!line.trimmed().isEmpty()) found.packages.insert(line.trimmed().toStdString());

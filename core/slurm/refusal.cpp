@@ -211,7 +211,8 @@ Error scheduler_unavailable(std::string_view text) {
 Error scheduler_refusal(std::string_view text) {
   auto sentence = known_sentence(lower(text));
   if (!sentence) sentence = site_sentence(first_words(text));
-  return {ErrorCode::scheduler_refused, *sentence, std::string(text.substr(0, longest_detail)), Grade::ask_person};
+  const auto code = *sentence == account_sentence() ? ErrorCode::no_such_account : ErrorCode::scheduler_refused;
+  return {code, *sentence, std::string(text.substr(0, longest_detail)), Grade::ask_person};
 }
 
 std::optional<StartForecast> parse_forecast(std::string_view text) {

@@ -29,6 +29,16 @@ SignInMethods methods_of(const Profile& profile, const SlurmSettings& settings) 
   return methods;
 }
 
+// Whom to call, in front of the technical words: a person who may not go on needs it most.
+Error with_help_desk(Error error, const Profile& profile) {
+  std::string desk;
+  for (const auto* way : {&profile.help_phone, &profile.help_email, &profile.help_url}) {
+    if (!way->empty()) desk += (desk.empty() ? "" : ", ") + *way;
+  }
+  if (!desk.empty()) error.detail = desk + (error.detail.empty() ? "" : " | " + error.detail);
+  return error;
+}
+
 class SlurmFactory : public Factory {
  public:
   SlurmFactory(Profile profile, SlurmSettings settings, std::shared_ptr<Clock> clock)
@@ -45,7 +55,9 @@ class SlurmFactory : public Factory {
   Result<Done> sign_in(Conversation& conversation, const std::stop_token& stop) override {
     const std::lock_guard one_at_a_time(sign_in_mutex_);
     if (is_signed_in()) return Done{};
-    WERKBANK_TRY(auto connection, Connection::open(endpoint(), methods_of(profile_, settings_), conversation, stop));
+    auto opened = Connection::open(endpoint(), methods_of(profile_, settings_), conversation, stop);
+    if (opened.failed()) return with_help_desk(opened.error(), profile_);
+    WERKBANK_TRY(auto connection, std::move(opened));
     const std::lock_guard lock(mutex_);
     if (profile_.host_keys.empty()) accepted_host_key_ = connection->host_key();
     connection_ = std::move(connection);

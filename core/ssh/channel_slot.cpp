@@ -10,7 +10,8 @@
 namespace werkbank {
 namespace {
 
-// A channel counts at the server until both ends closed it; a server that never does must not hold a place for ever.
+// A channel counts at the server until both ends closed it, and sshd closes only when the command has ended. After this
+// long we count it as a place that is lost for now.
 constexpr auto close_patience = std::chrono::seconds(10);
 
 }  // namespace
@@ -55,6 +56,7 @@ bool ChannelSlot::step() {
     case State::running:
       return run();
     case State::closing:
+    case State::overdue:
       return wait_for_close();
     case State::gone:
       return false;
@@ -163,8 +165,8 @@ void ChannelSlot::close() {
 }
 
 bool ChannelSlot::wait_for_close() {
-  // What still comes is of no interest, but must be taken: libssh holds the close back behind unread bytes.
-  if (!closed_ && Clock::now() < close_deadline_) return false;
+  if (!closed_ && Clock::now() >= close_deadline_) state_ = State::overdue;
+  if (!closed_) return false;
   state_ = State::gone;
   return true;
 }

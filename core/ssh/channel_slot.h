@@ -16,7 +16,8 @@ namespace werkbank {
 
 class ChannelSlot {
  public:
-  enum class State { opening, requesting, running, closing, gone };
+  /// overdue: we closed it long ago and the server has not: a command that does not end holds it there.
+  enum class State { opening, requesting, running, closing, overdue, gone };
   using Clock = ChannelTask::Clock;
 
   ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task);

@@ -21,7 +21,7 @@ std::string command_for(std::size_t script_size, bool has_input) {
 }
 
 std::string wrapped(const Script& script, const std::string& begin, const std::string& end) {
-  std::string text = "printf '%s\\n' " + begin + "\n(set --";
+  std::string text = "printf '%s\\n' " + begin + "\nprintf '%s\\n' " + begin + " >&2\n(set --";
   for (const auto& argument : script.arguments) text += ' ' + shell_quote(argument);
   // The line break before the bracket ends a comment on the script's last line.
   return text + "\n" + script.text + "\n)\nprintf '\\n%s %d\\n' " + end + " \"$?\"\n";
@@ -37,6 +37,12 @@ ByteSource one_after_the_other(std::string first, ByteSource second) {
     }
     return second ? second(room) : Result<std::size_t>(std::size_t{0});
   };
+}
+
+/// What came on standard error after the script began.
+std::string errors_of_script(const std::string& err, const std::string& begin) {
+  const auto place = err.find(begin + "\n");
+  return place == std::string::npos ? err : err.substr(place + begin.size() + 1);
 }
 
 Error no_answer_found(const ExecResult& result, const AnswerFilter& filter) {
@@ -71,6 +77,7 @@ Result<ExecResult> run_script(CommandRunner& runner, const Script& script, ExecO
   if (!code) return no_answer_found(result, filter);
   result.exit_code = *code;
   result.out = std::move(answer);
+  result.err = errors_of_script(result.err, "begin-" + mark);
   return result;
 }
 

@@ -101,7 +101,7 @@ void SessionThread::open_waiting() {
 
 bool SessionThread::open_next(std::deque<std::shared_ptr<ChannelTask>>& queue, std::size_t most_open) {
   std::erase_if(queue, [](const auto& task) { return task->abandoned(); });
-  if (queue.empty() || slots_.size() >= most_open) return false;
+  if (queue.empty() || places_taken() >= most_open) return false;
   slots_.push_back(std::make_unique<ChannelSlot>(session_.get(), std::move(queue.front())));
   queue.pop_front();
   return true;
@@ -112,7 +112,11 @@ bool SessionThread::step_slots() {
   bool moved = false;
   std::vector<ChannelSlot*> bulk;
   for (const auto& slot : slots_) {
-    if (slot->task()->request().priority == Priority::bulk) {
+    if (slot->state() == ChannelSlot::State::overdue) {
+      const bool over = slot->step();
+      if (over) most_channels_ = std::min(most_channels_ + 1, most_channels_at_first);
+      moved = over || moved;
+    } else if (slot->task()->request().priority == Priority::bulk) {
       bulk.push_back(slot.get());
     } else {
       moved = slot->step() || moved;
@@ -133,12 +137,18 @@ void SessionThread::remove_gone() {
   std::erase_if(slots_, [](const auto& slot) { return slot->state() == ChannelSlot::State::gone; });
 }
 
+std::size_t SessionThread::count_of(ChannelSlot::State state) const {
+  return static_cast<std::size_t>(std::count_if(slots_.begin(), slots_.end(), [state](const auto& slot) { return slot->state() == state; }));
+}
+
+std::size_t SessionThread::places_taken() const { return slots_.size() - count_of(ChannelSlot::State::overdue); }
+
 void SessionThread::take_back(const ChannelSlot& slot) {
-  const auto open = static_cast<std::size_t>(std::count_if(slots_.begin(), slots_.end(), [](const auto& other) {
-    return other->state() != ChannelSlot::State::gone && other->state() != ChannelSlot::State::opening;
-  }));
+  const auto overdue = count_of(ChannelSlot::State::overdue);
+  const auto open = places_taken() - count_of(ChannelSlot::State::gone) - count_of(ChannelSlot::State::opening);
   if (open == 0) {
-    slot.task()->finish(no_commands_allowed(complaint(session_.get())));
+    const auto words = complaint(session_.get());
+    slot.task()->finish(overdue > 0 ? still_busy(words) : no_commands_allowed(words));
     return;
   }
   // This server allows fewer than usual: wait for one of ours to end.

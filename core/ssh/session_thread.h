@@ -42,6 +42,8 @@ class SessionThread {
   bool step_slots();
   void remove_gone();
   void take_back(const ChannelSlot& slot);
+  std::size_t count_of(ChannelSlot::State state) const;
+  std::size_t places_taken() const;
   bool keep_alive();
   int poll_milliseconds() const;
   void lose(const std::string& why);
@@ -61,7 +63,7 @@ class SessionThread {
   std::deque<std::shared_ptr<ChannelTask>> interactive_;
   std::deque<std::shared_ptr<ChannelTask>> bulk_;
   std::vector<std::unique_ptr<ChannelSlot>> slots_;
-  std::size_t most_channels_;
+  std::size_t most_channels_;  ///< as far as the server let us
   std::size_t first_bulk_ = 0;  ///< whose turn it is
   bool woken_ = false;          ///< while libssh polled inside one of its calls
   ssh_counter_struct heard_ = {};

@@ -117,6 +117,13 @@ Error took_too_long(double seconds, std::string detail) {
           std::move(detail), Grade::retry_by_itself};
 }
 
+Error still_busy(std::string detail) {
+  return {ErrorCode::timed_out,
+          Message(WERKBANK_TEXT("ssh", "The factory is still busy with earlier questions and takes no new ones. Wait a "
+                                       "minute; if it stays so, sign in again.")),
+          std::move(detail), Grade::retry_by_itself};
+}
+
 Error too_much_output(std::string detail) {
   return {ErrorCode::answer_garbled,
           Message(WERKBANK_TEXT("ssh", "The factory answered with far more text than was asked for. If it happens again, "

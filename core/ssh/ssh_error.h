@@ -25,6 +25,7 @@ Error no_commands_allowed(std::string detail);
 
 Error connection_lost(std::string detail);
 Error took_too_long(double seconds, std::string detail);
+Error still_busy(std::string detail);
 Error too_much_output(std::string detail);
 
 /// Whether a server's words say that the account is expired, locked or may not be used. Only chooses the sentence.

@@ -35,10 +35,11 @@ function(werkbank_room name)
   set_property(GLOBAL APPEND PROPERTY WERKBANK_ROOMS "${name}:${ROOM_ROOMS}:${ROOM_LIBRARIES}")
 endfunction()
 
-# werkbank_tests(ROOM LABEL [ROOMS other rooms...] [LIBRARIES ...])
-# Each *_test.cpp of the current folder becomes the program ROOM_*_test and a test of that name and label.
+# werkbank_tests(ROOM LABELS [ROOMS other rooms...] [LIBRARIES ...] [WITH_LAB stems...])
+# Each *_test.cpp of the current folder becomes the program ROOM_*_test and a test of that name and labels. Those named
+# after WITH_LAB run with a real sshd and a real Slurm, as label `factory`.
 function(werkbank_tests room label)
-  cmake_parse_arguments(TESTS "" "" "ROOMS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(TESTS "" "" "ROOMS;LIBRARIES;WITH_LAB" ${ARGN})
   file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
   file(GLOB shared CONFIGURE_DEPENDS *.cpp *.h)
   list(FILTER shared EXCLUDE REGEX "_test\\.cpp$")
@@ -50,9 +51,14 @@ function(werkbank_tests room label)
     target_link_libraries(${target} PRIVATE werkbank_${room} ${TESTS_ROOMS} ${TESTS_LIBRARIES} Qt6::Test werkbank_options)
     target_compile_definitions(${target} PRIVATE WERKBANK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-    add_test(NAME ${target} COMMAND ${target})
-    set_tests_properties(${target} PROPERTIES LABELS "${label}" TIMEOUT 300
-      SKIP_REGULAR_EXPRESSION "^SKIP WHOLE TEST"
+    if(stem IN_LIST TESTS_WITH_LAB)
+      add_test(NAME ${target} COMMAND ${CMAKE_SOURCE_DIR}/tests/factory/with_lab $<TARGET_FILE:${target}>)
+      set_tests_properties(${target} PROPERTIES LABELS factory TIMEOUT 900 RESOURCE_LOCK lab)
+    else()
+      add_test(NAME ${target} COMMAND ${target})
+      set_tests_properties(${target} PROPERTIES LABELS "${label}" TIMEOUT 600)
+    endif()
+    set_tests_properties(${target} PROPERTIES
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=1;PATH=${CMAKE_BINARY_DIR}/bin:$ENV{PATH}")
   endforeach()
 endfunction()

@@ -59,6 +59,18 @@ std::string bytes_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+// CRC-32 as PNG writes it, most significant byte first.
+std::string png_checksum(const std::string& bytes) {
+  std::uint32_t crc = 0xFFFFFFFFU;
+  for (const char c : bytes) {
+    crc ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
+  }
+  crc = ~crc;
+  return {static_cast<char>(crc >> 24U), static_cast<char>(crc >> 16U), static_cast<char>(crc >> 8U),
+          static_cast<char>(crc)};
+}
+
 std::string all_words(const DataReport& report) {
   std::string words;
   for (const auto& one : report.findings) words += one.message.english() + "\n";
@@ -256,13 +268,15 @@ void ImageRulesTest::a_huge_picture_in_a_small_file() {
   const DataFolder folder;
   fill(folder, "cat", 3);
   fill(folder, "dog", 3);
-  // A PNG that says it is 60,000 x 60,000; its frame is whole.
+  // A PNG that says it is 60,000 x 60,000; everything else about it is right.
   std::string bomb = bytes_of(folder.path() / "dog/0.png");
   for (const std::size_t at : {16U, 20U}) bomb.replace(at, 4, std::string("\x00\x00\xEA\x60", 4));
+  bomb.replace(29, 4, png_checksum(bomb.substr(12, 17)));
   folder.write("dog/bomb.png", bomb);
   const auto result = rules_.check(folder.path());
   const auto words = words_of(result, "decodes", "dog/bomb.png");
   QVERIFY2(words.find("bomb.png") != std::string::npos, words.c_str());
+  QCOMPARE(int(probe_image(folder.path() / "dog/bomb.png").state), int(ImageFacts::State::too_large));
 }
 
 void ImageRulesTest::counts_what_is_more_than_twenty() {

@@ -1,4 +1,4 @@
-// A factory against a real sshd and a real Slurm, with the disasters that real ones have.
+// A factory against a real sshd and a real Slurm.
 #include <cstdio>
 #include <thread>
 
@@ -6,109 +6,14 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "core/base/local_files.h"
-#include "core/slurm/slurm_factory.h"
-#include "live_lab.h"
+#include "live_site.h"
 
 using namespace werkbank;
 
-namespace {
-
-/// Nobody is there to be asked: the lab's key needs no passphrase and its host keys are pinned.
-class Nobody : public Conversation {
- public:
-  explicit Nobody(bool trusting = false) : trusting_(trusting) {}
-  Result<Secret> ask(const Question& /*question*/) override { return Cancelled{}; }
-  Result<bool> is_right_host(const HostFingerprint& /*fingerprint*/) override { return trusting_; }
-  void banner(const std::string& /*text*/) override {}
-
- private:
-  bool trusting_;
-};
-
-template <typename T>
-QByteArray told(const Result<T>& result) {
-  if (result.ok()) return "ok";
-  if (result.cancelled()) return "cancelled";
-  return QByteArray::fromStdString(result.error().message.english() + " / " + result.error().detail);
-}
-
-#define MUST(result) QVERIFY2((result).ok(), told(result).constData())
-
-/// A job and what has been read of its files so far.
-struct Watched {
-  JobQuestion question;
-  JobAnswer last;
-  std::map<std::string, std::string> files;
-};
-
-}  // namespace
-
-class LiveTest : public QObject {
+class LiveTest : public QObject, private LiveSite {
   Q_OBJECT
  public:
-  explicit LiveTest(std::unique_ptr<LiveLab> lab) : lab_(std::move(lab)) {}
-
- private:
-  std::unique_ptr<Factory> factory_of(Profile profile) const {
-    SlurmSettings settings;
-    settings.remote_resources = WERKBANK_SOURCE_DIR "/resources/remote";
-    settings.key_files = {lab_->fact("LAB_KEY")};
-    return make_slurm_factory(std::move(profile), settings, std::make_shared<SystemClock>());
-  }
-
-  std::unique_ptr<Factory> signed_out(int port = 0) const {
-    auto profile = lab_->profile();
-    if (port != 0) profile.port = port;
-    return factory_of(std::move(profile));
-  }
-
-  std::unique_ptr<Factory> signed_in(int port = 0) const {
-    auto factory = signed_out(port);
-    Nobody nobody;
-    const auto done = factory->sign_in(nobody, {});
-    if (!done.ok()) throw std::runtime_error(told(done).toStdString());
-    return factory;
-  }
-
-  Watched watched(const std::string& uuid, const std::string& id = {}) const {
-    Watched job;
-    job.question.uuid = uuid;
-    job.question.scheduler_id = id;
-    return job;
-  }
-
-  /// Asks once and keeps what is new. The test fails when the factory gives no answer.
-  void poll(Watched& job) const {
-    auto answers = factory_->poll({job.question}, {});
-    if (!answers.ok()) throw std::runtime_error(told(answers).toStdString());
-    if (answers->size() != 1) throw std::runtime_error("not one answer");
-    job.last = std::move(answers->front());
-    for (const auto& piece : job.last.files) {
-      auto& offset = job.question.offsets[piece.path];
-      if (piece.offset != offset)
-        throw std::runtime_error("a piece from " + std::to_string(piece.offset) + ", expected " +
-                                 std::to_string(offset));
-      job.files[piece.path] += piece.bytes;
-      offset += piece.bytes.size();
-    }
-  }
-
-  bool poll_until(Watched& job, JobState state) const {
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < 90000) {
-      poll(job);
-      if (job.last.state == state) return true;
-      if (is_over(job.last.state)) return false;
-      std::this_thread::sleep_for(std::chrono::milliseconds(500));
-    }
-    return false;
-  }
-
-  std::unique_ptr<LiveLab> lab_;
-  std::unique_ptr<Factory> factory_;
-  std::string dataset_;
+  using LiveSite::LiveSite;
 
  private slots:
   void signs_in_and_learns_what_may_be_used() {
@@ -132,14 +37,8 @@ class LiveTest : public QObject {
   }
 
   void uploads_a_data_set() {
-    QTemporaryDir data;
-    const std::filesystem::path folder = data.path().toStdString();
-    MUST(write_file(folder / "tiny.csv", "a,b\n1,2\n"));
-    const auto manifest = scan_files(folder, {}, {});
-    MUST(manifest);
-    const auto receipt = factory_->upload(*manifest, folder, "tiny", {}, {});
+    const auto receipt = upload();
     MUST(receipt);
-    dataset_ = receipt->name;
     QVERIFY(QString::fromStdString(dataset_).startsWith("tiny@"));
   }
 
@@ -308,138 +207,6 @@ class LiveTest : public QObject {
     MUST(factory_->cancel(one.uuid, {}));
   }
 
-  void stopped_controller_is_no_state_and_no_second_job() {
-    const auto order = live_order("test-sleep", dataset_, 600), later = live_order("test-ok", dataset_, 1);
-    MUST(factory_->submit(order, {}));
-    auto job = watched(order.uuid);
-    QVERIFY(poll_until(job, JobState::running));
-    lab_->tool({"stop", "slurmctld"});
-    QCOMPARE(factory_->poll({job.question}, {}).error().code, ErrorCode::scheduler_unavailable);
-    QCOMPARE(factory_->submit(later, {}).error().code, ErrorCode::scheduler_unavailable);
-    QCOMPARE(factory_->rehearse(later, {}).error().code, ErrorCode::scheduler_unavailable);
-    QVERIFY(!factory_->cancel(order.uuid, {}).ok());
-    lab_->tool({"start", "slurmctld"});
-    QTRY_VERIFY_WITH_TIMEOUT(factory_->submit(later, {}).ok(), 60000);
-    QCOMPARE(lab_->jobs_of(later.uuid).size(), 1);
-    QVERIFY(poll_until(job, JobState::running));
-    MUST(factory_->cancel(order.uuid, {}));
-  }
-
-  void frozen_controller_leaves_a_doubt_that_ends_in_one_job() {
-    const auto order = live_order("test-ok", dataset_, 1);
-    Result<Submission> submitted = Cancelled{};
-    MUST(factory_->offer({}));  // so that the submission begins with the queue
-    std::jthread client([&] { submitted = factory_->submit(order, {}); });
-    // The attempt file is written in the moment before sbatch is started.
-    const auto attempt =
-        QString::fromStdString(factory_->profile().work_folder + "/werkbank/jobs/" + order.uuid + "/.submit/attempt");
-    lab_->user_command("i=0; until [ -e " + attempt + " ] || [ $i -gt 2000 ]; do i=$((i+1)); sleep 0.01; done");
-    lab_->tool({"freeze", "slurmctld"});
-    std::this_thread::sleep_for(std::chrono::seconds(15));  // longer than sbatch waits for an answer
-    lab_->tool({"thaw", "slurmctld"});
-    client.join();
-    for (int tries = 0; !submitted.ok() && tries < 5; ++tries) {
-      QVERIFY(submitted.error().code == ErrorCode::timed_out ||
-              submitted.error().code == ErrorCode::scheduler_unavailable);
-      submitted = factory_->submit(order, {});
-    }
-    MUST(submitted);
-    QCOMPARE(lab_->jobs_of(order.uuid).size(), 1);
-  }
-
-  void connection_cut_at_any_moment_of_a_submission_makes_one_job() {
-    CutProxy proxy(factory_->profile().port);
-    QElapsedTimer clock;
-    clock.start();
-    const auto calm = live_order("test-ok", dataset_, 1);
-    {
-      const auto factory = signed_in(proxy.port());
-      MUST(factory->offer({}));
-      clock.restart();
-      MUST(factory->submit(calm, {}));
-    }
-    const auto whole = clock.elapsed();
-    constexpr int moments = 12;
-    int lost = 0;
-    for (int i = 1; i <= moments; ++i) {
-      const auto order = live_order("test-ok", dataset_, 1);
-      const auto factory = signed_in(proxy.port());
-      MUST(factory->offer({}));
-      Result<Submission> submitted = Cancelled{};
-      std::jthread client([&] { submitted = factory->submit(order, {}); });
-      std::this_thread::sleep_for(std::chrono::milliseconds(whole * i / moments));
-      proxy.tell("cut");
-      client.join();
-      if (!submitted.ok()) {
-        ++lost;
-        QCOMPARE(submitted.error().code, ErrorCode::connection_lost);
-        QVERIFY(!factory->is_signed_in());
-        QCOMPARE(factory->submit(order, {}).error().code, ErrorCode::connection_lost);
-        Nobody nobody;
-        MUST(factory->sign_in(nobody, {}));
-        QVERIFY(factory->is_signed_in());
-        submitted = factory->submit(order, {});
-      }
-      MUST(submitted);
-      QCOMPARE(lab_->jobs_of(order.uuid), QStringList(QString::fromStdString(submitted->scheduler_id)));
-    }
-    qInfo("%d of %d submissions lost their connection; an undisturbed one takes %lld ms", lost, moments,
-          static_cast<long long>(whole));
-    QVERIFY(lost > moments / 3);
-  }
-
-  void session_killed_in_the_middle_of_sbatch_makes_one_job_data() {
-    QTest::addColumn<QString>("fate");
-    QTest::newRow("what was begun there goes on") << "CONT";
-    QTest::newRow("what was begun there is killed too") << "KILL";
-  }
-  void session_killed_in_the_middle_of_sbatch_makes_one_job() {
-    QFETCH(QString, fate);
-    const auto order = live_order("test-ok", dataset_, 1);
-    const auto factory = signed_in();
-    MUST(factory->offer({}));
-    Result<Submission> submitted = Cancelled{};
-    std::jthread client([&] { submitted = factory->submit(order, {}); });
-    // Holds the worker in the moment in which it starts sbatch, and kills the login server's process for its session.
-    const auto folder = QString::fromStdString(factory->profile().work_folder + "/werkbank/jobs/" + order.uuid);
-    const auto worker = lab_->user_command("SECONDS=0; until [ -e " + folder +
-                                           "/.submit/attempt ] || [ $SECONDS -gt 30 ]; do :; done; "
-                                           "read -r host pid rest <" +
-                                           folder +
-                                           "/.submit/lock/owner && kill -STOP $pid || exit 1; up=$pid; "
-                                           "until case $(ps -o comm= -p $up) in sshd*) true ;; *) false ;; esac; do "
-                                           "up=$(($(ps -o ppid= -p $up))); done; kill -KILL $up && echo $pid")
-                            .trimmed();
-    QVERIFY(worker.toInt() > 1);
-    client.join();
-    QCOMPARE(submitted.error().code, ErrorCode::connection_lost);
-    QVERIFY(!factory->is_signed_in());
-    lab_->user_command("kill -" + fate + " " + worker);
-    Nobody nobody;
-    MUST(factory->sign_in(nobody, {}));
-    submitted = factory->submit(order, {});
-    MUST(submitted);
-    QVERIFY(submitted->was_there);
-    QCOMPARE(lab_->jobs_of(order.uuid), QStringList(QString::fromStdString(submitted->scheduler_id)));
-  }
-
-  void two_clients_with_one_order_make_one_job() {
-    const auto other = signed_in();
-    for (int round = 0; round < 3; ++round) {
-      const auto order = live_order("test-ok", dataset_, 1);
-      Result<Submission> one = Cancelled{}, two = Cancelled{};
-      std::jthread first([&] { one = factory_->submit(order, {}); });
-      std::jthread second([&] { two = other->submit(order, {}); });
-      first.join();
-      second.join();
-      MUST(one);
-      MUST(two);
-      QCOMPARE(one->scheduler_id, two->scheduler_id);
-      QVERIFY(!(one->was_there && two->was_there));
-      QCOMPARE(lab_->jobs_of(order.uuid).size(), 1);
-    }
-  }
-
   void several_threads_may_ask_at_once() {
     const auto order = live_order("test-ok", dataset_, 2);
     MUST(factory_->submit(order, {}));
@@ -465,14 +232,7 @@ class LiveTest : public QObject {
 
 int main(int argc, char** argv) {
   const QCoreApplication application(argc, argv);
-  QString why;
-  auto lab = LiveLab::open(why);
-  if (lab == nullptr) {
-    std::printf("SKIP WHOLE TEST: %s\n", qPrintable(why));
-    return 0;
-  }
-  LiveTest test(std::move(lab));
-  return QTest::qExec(&test, argc, argv);
+  return live_main<LiveTest>(argc, argv, &QTest::qExec);
 }
 
 #include "live_test.moc"

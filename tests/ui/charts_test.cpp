@@ -24,7 +24,8 @@ using namespace werkbank;
 namespace {
 
 std::size_t breaks_in(const std::vector<TimePoint>& line) {
-  return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](const TimePoint& point) { return std::isnan(point.value); }));
+  return static_cast<std::size_t>(
+      std::count_if(line.begin(), line.end(), [](const TimePoint& point) { return std::isnan(point.value); }));
 }
 
 bool says(const QString& text, const QString& part) { return text.contains(part); }
@@ -59,7 +60,9 @@ class ChartsTest : public QObject {
 
   void does_not_bridge_a_gap_in_the_readings() {
     auto series = example::gpus(1, 600).front();
-    std::erase_if(series.samples, [](const GpuSample& one) { return one.time > example::start + 200 && one.time < example::start + 300; });
+    std::erase_if(series.samples, [](const GpuSample& one) {
+      return one.time > example::start + 200 && one.time < example::start + 300;
+    });
     QCOMPARE(breaks_in(plotted(series, GpuMetric::power, points_in_view)), std::size_t{1});
   }
 
@@ -147,7 +150,8 @@ class ChartsTest : public QObject {
     const auto shown = plot();
     const QRect area = shown->axisRect(1)->rect();
     const double before = shown->visible().size();
-    QWheelEvent wheel(area.center(), shown->mapToGlobal(area.center()), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(area.center(), shown->mapToGlobal(area.center()), {}, QPoint(0, 120), Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(shown.get(), &wheel);
     QVERIFY(shown->visible().size() < before);
   }
@@ -209,7 +213,9 @@ class ChartsTest : public QObject {
 
   void no_value_is_invented_where_nothing_was_measured() {
     auto series = example::gpus(1, 600);
-    std::erase_if(series[0].samples, [](const GpuSample& one) { return one.time > example::start + 200 && one.time < example::start + 400; });
+    std::erase_if(series[0].samples, [](const GpuSample& one) {
+      return one.time > example::start + 200 && one.time < example::start + 400;
+    });
     GpuPlot shown;
     shown.set_data(series, example::start, {});
     shown.hover_at(example::start + 300);
@@ -219,8 +225,11 @@ class ChartsTest : public QObject {
   void marks_the_attempts_the_last_save_and_the_end() {
     const auto running = marks_of(example::running());
     QCOMPARE(running.front().kind, TimeMark::Kind::started);
-    QVERIFY(std::any_of(running.begin(), running.end(), [](const TimeMark& mark) { return mark.kind == TimeMark::Kind::attempt && mark.attempt == 2; }));
-    QVERIFY(std::any_of(running.begin(), running.end(), [](const TimeMark& mark) { return mark.kind == TimeMark::Kind::checkpoint; }));
+    QVERIFY(std::any_of(running.begin(), running.end(), [](const TimeMark& mark) {
+      return mark.kind == TimeMark::Kind::attempt && mark.attempt == 2;
+    }));
+    QVERIFY(std::any_of(running.begin(), running.end(),
+                        [](const TimeMark& mark) { return mark.kind == TimeMark::Kind::checkpoint; }));
     QCOMPARE(marks_of(example::done()).back().kind, TimeMark::Kind::ended);
   }
 
@@ -277,7 +286,8 @@ class ChartsTest : public QObject {
       if (button->text() == QLatin1String("Table")) button->click();
     }
     QVERIFY(suggested.endsWith(QLatin1String(".csv")));
-    QVERIFY2(!suggested.contains(u'/') && !suggested.contains(u'\n') && !suggested.contains(u'<'), qPrintable(suggested));
+    QVERIFY2(!suggested.contains(u'/') && !suggested.contains(u'\n') && !suggested.contains(u'<'),
+             qPrintable(suggested));
     QVERIFY(QFile::exists(file("asked.csv")));
   }
 
@@ -327,7 +337,9 @@ class ChartsTest : public QObject {
     curve.show_job(view);
     const auto lines = curve_lines(training, "loss", CurveAxis::epoch);
     const auto broken = [](const auto& point) { return std::isnan(point.second); };
-    QVERIFY(std::any_of(lines.begin(), lines.end(), [&](const CurveLine& line) { return std::any_of(line.points.begin(), line.points.end(), broken); }));
+    QVERIFY(std::any_of(lines.begin(), lines.end(), [&](const CurveLine& line) {
+      return std::any_of(line.points.begin(), line.points.end(), broken);
+    }));
   }
 
   void one_can_choose_another_metric_and_it_stays() {
@@ -347,7 +359,9 @@ class ChartsTest : public QObject {
     static_cast<QWidget&>(curve).setLocale(locale_of(Language::english));
     curve.show_job(example::done());
     const QString text = curve.plot().hover_text(30);
-    QVERIFY2(says(text, QStringLiteral("round 30")) && says(text, QStringLiteral("on the training data")) && says(text, QStringLiteral("%")), qPrintable(text));
+    QVERIFY2(says(text, QStringLiteral("round 30")) && says(text, QStringLiteral("on the training data")) &&
+                 says(text, QStringLiteral("%")),
+             qPrintable(text));
   }
 
   void draws_everything_into_one_picture_data() {

@@ -24,11 +24,13 @@ GpuSample sample(std::size_t gpu, std::size_t at, double seconds, double step) {
   one.memory_used_mib = time < 30 ? 900 : 31200 + 2200.0 * static_cast<double>(gpu) + 300 * noise(at + 7 * gpu);
   one.memory_total_mib = 81559;
   one.power_watt = 90 + 5.2 * *one.utilisation_percent + 25 * noise(at * 3 + gpu);
-  one.temperature_celsius = std::round(34 + 32 * (1 - std::exp(-time / (seconds / 6 + 60))) + 2 * static_cast<double>(gpu % 4) + noise(at));
+  one.temperature_celsius =
+      std::round(34 + 32 * (1 - std::exp(-time / (seconds / 6 + 60))) + 2 * static_cast<double>(gpu % 4) + noise(at));
   return one;
 }
 
-void add_curve(TrainingRecord& record, const char* split, const char* value, double fraction, double from, double to, double wobble) {
+void add_curve(TrainingRecord& record, const char* split, const char* value, double fraction, double from, double to,
+               double wobble) {
   auto& points = record.curves[{split, value}];
   const int all = 30;
   const int until = static_cast<int>(all * fraction);
@@ -39,7 +41,8 @@ void add_curve(TrainingRecord& record, const char* split, const char* value, dou
     point.epoch = i;
     point.time = start + 45 + i * 60.0 + (i < 12 ? 0 : 150);
     const double along = static_cast<double>(i) / all;
-    point.value = to + (from - to) * std::exp(-4.5 * along) + wobble * noise(static_cast<std::size_t>(i) + (split[0] == 'v' ? 91U : 17U));
+    point.value = to + (from - to) * std::exp(-4.5 * along) +
+                  wobble * noise(static_cast<std::size_t>(i) + (split[0] == 'v' ? 91U : 17U));
     points.push_back(point);
   }
 }
@@ -89,7 +92,8 @@ std::vector<GpuSeries> gpus(std::size_t count, double seconds, double step) {
     one.uuid = "GPU-" + std::to_string(gpu);
     one.index = static_cast<int>(gpu % 4);
     one.name = "NVIDIA H100 80GB HBM3";
-    for (std::size_t i = 0; static_cast<double>(i) * step <= seconds; ++i) one.samples.push_back(sample(gpu, i, seconds, step));
+    for (std::size_t i = 0; static_cast<double>(i) * step <= seconds; ++i)
+      one.samples.push_back(sample(gpu, i, seconds, step));
     all.push_back(std::move(one));
   }
   return all;
@@ -118,8 +122,10 @@ JobView waiting() {
   view.record.submitted_at = start - 900;
   view.record.starts_at = start + 5400;
   view.record.reason = "Priority";
-  view.headline = Message(LocalText{"Uw taak staat in de rij: andere taken zijn eerst aan de beurt.", "Your job is in the queue: other jobs go first."});
-  view.next_step = Message(LocalText{"U hoeft niets te doen. U mag Werkbank sluiten; de taak blijft in de rij staan.", "There is nothing to do. You may close Werkbank; the job stays in the queue."});
+  view.headline = Message(LocalText{"Uw taak staat in de rij: andere taken zijn eerst aan de beurt.",
+                                    "Your job is in the queue: other jobs go first."});
+  view.next_step = Message(LocalText{"U hoeft niets te doen. U mag Werkbank sluiten; de taak blijft in de rij staan.",
+                                     "There is nothing to do. You may close Werkbank; the job stays in the queue."});
   return view;
 }
 
@@ -134,8 +140,11 @@ JobView running() {
   view.training = training(0.63);
   view.gpus = gpus(4, 1300);
   view.log_tail = log_text();
-  view.headline = Message(LocalText{"De training loopt: 63 % is klaar, nog ongeveer %1.", "Training is running: 63 % is done, about %1 to go."}, {Seconds{732}});
-  view.next_step = Message(LocalText{"U mag Werkbank sluiten; de taak gaat door.", "You may close Werkbank; the job goes on."});
+  view.headline = Message(LocalText{"De training loopt: 63 % is klaar, nog ongeveer %1.",
+                                    "Training is running: 63 % is done, about %1 to go."},
+                          {Seconds{732}});
+  view.next_step =
+      Message(LocalText{"U mag Werkbank sluiten; de taak gaat door.", "You may close Werkbank; the job goes on."});
   return view;
 }
 
@@ -150,7 +159,8 @@ JobView done() {
   view.training.seconds_left.reset();
   view.training.end = TrainingEnd{true, {"accuracy", 0.957}, true, {"accuracy", 0.312}, 1960, 1};
   view.gpus = gpus(4, 2000);
-  view.headline = Message(LocalText{"Uw model is klaar. Het heeft 95,7 % van de foto's goed.", "Your model is ready. It gets 95.7 % of the photos right."});
+  view.headline = Message(LocalText{"Uw model is klaar. Het heeft 95,7 % van de foto's goed.",
+                                    "Your model is ready. It gets 95.7 % of the photos right."});
   view.next_step = Message(LocalText{"Haal het resultaat naar deze computer.", "Bring the result to this computer."});
   return view;
 }
@@ -171,8 +181,10 @@ JobView failed() {
   note.time = start + 780;
   view.training.notes.push_back(note);
   view.gpus = gpus(4, 780);
-  view.headline = Message(LocalText{"Het geheugen van de GPU was te klein voor deze instellingen.", "The memory of the GPU was too small for these settings."});
-  view.next_step = Message(LocalText{"Halveer de batchgrootte of gebruik kleinere foto's, en start de taak opnieuw.", "Halve the batch size or use smaller photos, and start the job anew."});
+  view.headline = Message(LocalText{"Het geheugen van de GPU was te klein voor deze instellingen.",
+                                    "The memory of the GPU was too small for these settings."});
+  view.next_step = Message(LocalText{"Halveer de batchgrootte of gebruik kleinere foto's, en start de taak opnieuw.",
+                                     "Halve the batch size or use smaller photos, and start the job anew."});
   return view;
 }
 
@@ -181,7 +193,8 @@ JobView cancelled() {
   view.record.phase = JobPhase::cancelled;
   view.record.ended_at = start + 1310;
   view.headline = Message(LocalText{"U hebt deze taak gestopt.", "You stopped this job."});
-  view.next_step = Message(LocalText{"Start een nieuwe taak wanneer u wilt; uw gegevens staan er nog.", "Start a new job whenever you want; your data is still there."});
+  view.next_step = Message(LocalText{"Start een nieuwe taak wanneer u wilt; uw gegevens staan er nog.",
+                                     "Start a new job whenever you want; your data is still there."});
   return view;
 }
 
@@ -190,7 +203,8 @@ JobView uploading() {
   view.record.phase = JobPhase::uploading;
   view.record.scheduler_id.clear();
   view.record.upload_receipt.clear();
-  view.headline = Message(LocalText{"Uw gegevens worden naar de AI-fabriek gebracht.", "Your data is being brought to the AI factory."});
+  view.headline = Message(
+      LocalText{"Uw gegevens worden naar de AI-fabriek gebracht.", "Your data is being brought to the AI factory."});
   return view;
 }
 
@@ -203,9 +217,12 @@ JobView prepared() {
 
 std::vector<JobEntry> list() {
   const std::vector<std::pair<JobView, const char*>> jobs = {
-      {running(), "Herkennen van lasfouten op foto's van de zetbank"}, {waiting(), "Voorspellen van slijtage aan de freesmachine"},
-      {done(), "Wijnsoorten herkennen"},                             {failed(), "Klantvragen sorteren met een taalmodel, tweede poging met een veel langere naam dan past"},
-      {cancelled(), "Proef met 200 foto's"},                         {uploading(), "Offertes lezen"}};
+      {running(), "Herkennen van lasfouten op foto's van de zetbank"},
+      {waiting(), "Voorspellen van slijtage aan de freesmachine"},
+      {done(), "Wijnsoorten herkennen"},
+      {failed(), "Klantvragen sorteren met een taalmodel, tweede poging met een veel langere naam dan past"},
+      {cancelled(), "Proef met 200 foto's"},
+      {uploading(), "Offertes lezen"}};
   std::vector<JobEntry> entries;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     JobEntry entry;
@@ -213,7 +230,8 @@ std::vector<JobEntry> list() {
     entry.record.uuid += std::to_string(i);
     entry.record.title = jobs[i].second;
     entry.factory_name = i == 2 ? QStringLiteral("Oefenfabriek") : QStringLiteral("AI-fabriek Groningen");
-    entry.seconds_left = jobs[i].first.record.phase == JobPhase::running ? jobs[i].first.training.seconds_left : std::nullopt;
+    entry.seconds_left =
+        jobs[i].first.record.phase == JobPhase::running ? jobs[i].first.training.seconds_left : std::nullopt;
     entry.utilisation = utilisation_spark(jobs[i].first.gpus, 48);
     entries.push_back(std::move(entry));
   }

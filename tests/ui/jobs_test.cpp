@@ -40,17 +40,19 @@ bool shown(QWidget& page, const char* name) {
 /// What is translated by nobody: data of the examples, numbers and units.
 bool is_data(const QString& text) {
   if (text.contains(QChar(0x2039))) return true;  // It carries the translator's mark.
-  static const QRegularExpression data(QStringLiteral(
-      "lasfouten|Groningen|184213|gpu-node|image-classify|lasnaden|6f1c9a52|cuda|9f31c0ab|/home/|out of memory|train\\.py|^NVIDIA|"
-      "freesmachine|Wijnsoorten|Klantvragen|Proef met|Offertes|Oefenfabriek|epochs|image_size|augment|learning_rate|batch"));
+  static const QRegularExpression data(
+      QStringLiteral("lasfouten|Groningen|184213|gpu-node|image-classify|lasnaden|6f1c9a52|cuda|9f31c0ab|/home/|out of "
+                     "memory|train\\.py|^NVIDIA|"
+                     "freesmachine|Wijnsoorten|Klantvragen|Proef "
+                     "met|Offertes|Oefenfabriek|epochs|image_size|augment|learning_rate|batch"));
   if (data.match(text).hasMatch()) return true;
   static const QRegularExpression words(QStringLiteral("[A-Za-z]{4,}"));
   return !words.match(QString(text).remove(QRegularExpression(QStringLiteral("\\b(nov|november)\\b")))).hasMatch();
 }
 
 const std::vector<std::pair<const char*, JobView (*)()>> states = {
-    {"prepared", example::prepared}, {"uploading", example::uploading}, {"waiting", example::waiting},
-    {"running", example::running},   {"done", example::done},           {"failed", example::failed},
+    {"prepared", example::prepared},  {"uploading", example::uploading}, {"waiting", example::waiting},
+    {"running", example::running},    {"done", example::done},           {"failed", example::failed},
     {"cancelled", example::cancelled}};
 
 }  // namespace
@@ -244,7 +246,8 @@ class JobsTest : public QObject {
   void a_score_is_said_against_the_trivial_one() {
     const QString texts = example::visible_texts(*page(example::done())).join(u'\n');
     QVERIFY(texts.contains(QLatin1String("95.7 %")));
-    QVERIFY2(texts.contains(QLatin1String("better than guessing without learning: that gives 31.2 %")), qPrintable(texts));
+    QVERIFY2(texts.contains(QLatin1String("better than guessing without learning: that gives 31.2 %")),
+             qPrintable(texts));
   }
 
   void what_is_not_known_is_shown_as_not_known() {
@@ -260,7 +263,8 @@ class JobsTest : public QObject {
     for (std::size_t i = 0; i < states.size(); ++i) {
       for (int tab = 0; tab < 4; ++tab) {
         for (const bool dark : {false, true}) {
-          QTest::addRow("%s %d %s", states[i].first, tab, dark ? "dark" : "light") << static_cast<int>(i) << tab << dark;
+          QTest::addRow("%s %d %s", states[i].first, tab, dark ? "dark" : "light")
+              << static_cast<int>(i) << tab << dark;
         }
       }
     }
@@ -274,9 +278,14 @@ class JobsTest : public QObject {
     shown_page->findChild<QTabWidget*>(QStringLiteral("job_tabs"))->setCurrentIndex(tab);
     example::settle(*shown_page);
     QCOMPARE(example::nameless_controls(*shown_page), QStringList());
-    QVERIFY2(shown_page->minimumSizeHint().width() <= 1000, qPrintable(QString::number(shown_page->minimumSizeHint().width())));
-    QVERIFY2(shown_page->minimumSizeHint().height() <= 640, qPrintable(QString::number(shown_page->minimumSizeHint().height())));
-    save(*shown_page, QStringLiteral("job_%1_%2_%3").arg(QLatin1String(states[static_cast<std::size_t>(state)].first)).arg(tab).arg(dark ? QStringLiteral("dark") : QStringLiteral("light")));
+    QVERIFY2(shown_page->minimumSizeHint().width() <= 1000,
+             qPrintable(QString::number(shown_page->minimumSizeHint().width())));
+    QVERIFY2(shown_page->minimumSizeHint().height() <= 640,
+             qPrintable(QString::number(shown_page->minimumSizeHint().height())));
+    save(*shown_page, QStringLiteral("job_%1_%2_%3")
+                          .arg(QLatin1String(states[static_cast<std::size_t>(state)].first))
+                          .arg(tab)
+                          .arg(dark ? QStringLiteral("dark") : QStringLiteral("light")));
     werkbank::apply(*qApp, theme_for(ShadeChoice::light));
   }
 

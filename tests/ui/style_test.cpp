@@ -30,8 +30,12 @@ class StyleTest : public QObject {
     QFETCH(int, shade);
     const Theme theme(static_cast<Shade>(shade), QFont());
     const std::vector<std::pair<Role, std::vector<Role>>> pairs = {
-        {Role::text, {Role::window, Role::surface, Role::raised, Role::border, Role::accent_soft, Role::success_soft, Role::warning_soft, Role::danger_soft}},
-        {Role::muted, {Role::window, Role::surface, Role::raised, Role::accent_soft, Role::success_soft, Role::warning_soft, Role::danger_soft}},
+        {Role::text,
+         {Role::window, Role::surface, Role::raised, Role::border, Role::accent_soft, Role::success_soft,
+          Role::warning_soft, Role::danger_soft}},
+        {Role::muted,
+         {Role::window, Role::surface, Role::raised, Role::accent_soft, Role::success_soft, Role::warning_soft,
+          Role::danger_soft}},
         {Role::accent, {Role::window, Role::surface, Role::raised, Role::accent_soft}},
         {Role::accent_hover, {Role::window, Role::surface}},
         {Role::success, {Role::window, Role::surface, Role::success_soft}},
@@ -43,7 +47,8 @@ class StyleTest : public QObject {
     for (const auto& [text, grounds] : pairs) {
       for (const Role ground : grounds) {
         const double ratio = contrast(theme.color(text), theme.color(ground));
-        QVERIFY2(ratio >= 4.5, qPrintable(QStringLiteral("%1 on %2: %3").arg(role_name(text), role_name(ground)).arg(ratio)));
+        QVERIFY2(ratio >= 4.5,
+                 qPrintable(QStringLiteral("%1 on %2: %3").arg(role_name(text), role_name(ground)).arg(ratio)));
       }
     }
   }
@@ -58,7 +63,8 @@ class StyleTest : public QObject {
       }
     }
     for (int i = 0; i < Theme::chart_colours; ++i) {
-      QVERIFY2(contrast(theme.chart(i), theme.color(Role::surface)) >= 3.0, qPrintable(QStringLiteral("line %1").arg(i)));
+      QVERIFY2(contrast(theme.chart(i), theme.color(Role::surface)) >= 3.0,
+               qPrintable(QStringLiteral("line %1").arg(i)));
       for (int j = 0; j < i; ++j) QVERIFY(theme.chart(i) != theme.chart(j));
     }
   }
@@ -75,7 +81,8 @@ class StyleTest : public QObject {
     QFont large;
     large.setPointSizeF(20);
     for (const Type type : {Type::caption, Type::body, Type::title, Type::headline, Type::figure}) {
-      QCOMPARE(Theme(Shade::light, large).font(type).pointSizeF(), 2 * Theme(Shade::light, small).font(type).pointSizeF());
+      QCOMPARE(Theme(Shade::light, large).font(type).pointSizeF(),
+               2 * Theme(Shade::light, small).font(type).pointSizeF());
     }
   }
 
@@ -215,9 +222,11 @@ class StyleTest : public QObject {
   }
 
   void no_page_writes_a_colour_or_a_font_size_of_its_own() {
-    const QRegularExpression own(QStringLiteral(
-        "#[0-9a-fA-F]{6}\\b|\\bQColor\\(|Qt::(red|green|blue|white|black|gray|yellow|cyan|magenta)\\b|setStyleSheet\\(|setPointSize|setPixelSize"));
-    QDirIterator files(QStringLiteral(WERKBANK_SOURCE_DIR "/ui"), {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
+    const QRegularExpression own(
+        QStringLiteral("#[0-9a-fA-F]{6}\\b|\\bQColor\\(|Qt::(red|green|blue|white|black|gray|yellow|cyan|magenta)\\b|"
+                       "setStyleSheet\\(|setPointSize|setPixelSize"));
+    QDirIterator files(QStringLiteral(WERKBANK_SOURCE_DIR "/ui"), {QStringLiteral("*.cpp"), QStringLiteral("*.h")},
+                       QDir::Files, QDirIterator::Subdirectories);
     int looked_at = 0;
     while (files.hasNext()) {
       QFile file(files.next());

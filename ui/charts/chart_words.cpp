@@ -33,30 +33,42 @@ QString clock_words(double time, Language language) {
 
 QString metric_name(GpuMetric metric) {
   switch (metric) {
-    case GpuMetric::utilisation: return ChartWords::tr("GPU use");
-    case GpuMetric::memory: return ChartWords::tr("GPU memory");
-    case GpuMetric::power: return ChartWords::tr("Power");
-    case GpuMetric::temperature: return ChartWords::tr("Temperature");
+    case GpuMetric::utilisation:
+      return ChartWords::tr("GPU use");
+    case GpuMetric::memory:
+      return ChartWords::tr("GPU memory");
+    case GpuMetric::power:
+      return ChartWords::tr("Power");
+    case GpuMetric::temperature:
+      return ChartWords::tr("Temperature");
   }
   return {};
 }
 
 QString metric_title(GpuMetric metric) {
   switch (metric) {
-    case GpuMetric::utilisation: return ChartWords::tr("GPU use (%)");
-    case GpuMetric::memory: return ChartWords::tr("GPU memory (GiB)");
-    case GpuMetric::power: return ChartWords::tr("Power (W)");
-    case GpuMetric::temperature: return ChartWords::tr("Temperature (°C)");
+    case GpuMetric::utilisation:
+      return ChartWords::tr("GPU use (%)");
+    case GpuMetric::memory:
+      return ChartWords::tr("GPU memory (GiB)");
+    case GpuMetric::power:
+      return ChartWords::tr("Power (W)");
+    case GpuMetric::temperature:
+      return ChartWords::tr("Temperature (°C)");
   }
   return {};
 }
 
 QString metric_absent(GpuMetric metric) {
   switch (metric) {
-    case GpuMetric::utilisation: return ChartWords::tr("The use of the GPU was not measured here");
-    case GpuMetric::memory: return ChartWords::tr("The memory of the GPU was not measured here");
-    case GpuMetric::power: return ChartWords::tr("The power of the GPU was not measured here");
-    case GpuMetric::temperature: return ChartWords::tr("The temperature of the GPU was not measured here");
+    case GpuMetric::utilisation:
+      return ChartWords::tr("The use of the GPU was not measured here");
+    case GpuMetric::memory:
+      return ChartWords::tr("The memory of the GPU was not measured here");
+    case GpuMetric::power:
+      return ChartWords::tr("The power of the GPU was not measured here");
+    case GpuMetric::temperature:
+      return ChartWords::tr("The temperature of the GPU was not measured here");
   }
   return {};
 }
@@ -65,20 +77,28 @@ QString metric_value(GpuMetric metric, std::optional<double> value, Language lan
   if (!value || !std::isfinite(*value)) return QStringLiteral("–");
   const QLocale locale = locale_of(language);
   switch (metric) {
-    case GpuMetric::utilisation: return locale.toString(*value, 'f', 0) + QStringLiteral(" %");
-    case GpuMetric::memory: return locale.toString(*value, 'f', 1) + QStringLiteral(" GiB");
-    case GpuMetric::power: return locale.toString(*value, 'f', 0) + QStringLiteral(" W");
-    case GpuMetric::temperature: return locale.toString(*value, 'f', 0) + QStringLiteral(" °C");
+    case GpuMetric::utilisation:
+      return locale.toString(*value, 'f', 0) + QStringLiteral(" %");
+    case GpuMetric::memory:
+      return locale.toString(*value, 'f', 1) + QStringLiteral(" GiB");
+    case GpuMetric::power:
+      return locale.toString(*value, 'f', 0) + QStringLiteral(" W");
+    case GpuMetric::temperature:
+      return locale.toString(*value, 'f', 0) + QStringLiteral(" °C");
   }
   return {};
 }
 
 QString mark_word(const TimeMark& mark) {
   switch (mark.kind) {
-    case TimeMark::Kind::started: return ChartWords::tr("start");
-    case TimeMark::Kind::attempt: return ChartWords::tr("attempt %1").arg(mark.attempt);
-    case TimeMark::Kind::checkpoint: return ChartWords::tr("last saved");
-    case TimeMark::Kind::ended: return ChartWords::tr("end");
+    case TimeMark::Kind::started:
+      return ChartWords::tr("start");
+    case TimeMark::Kind::attempt:
+      return ChartWords::tr("attempt %1").arg(mark.attempt);
+    case TimeMark::Kind::checkpoint:
+      return ChartWords::tr("last saved");
+    case TimeMark::Kind::ended:
+      return ChartWords::tr("end");
   }
   return {};
 }
@@ -123,8 +143,9 @@ QString curve_value(const std::string& value, double amount, Language language) 
 QString describe(const std::vector<GpuSeries>& series, Language language) {
   const auto span = time_span(series);
   if (!span) return ChartWords::tr("No GPU readings yet.");
-  QString text = ChartWords::tr("Readings of %n GPUs", nullptr, static_cast<int>(series.size())) + u' ' +
-                 ChartWords::tr("from %1 to %2.").arg(clock_words(span->first, language), clock_words(span->second, language));
+  QString text =
+      ChartWords::tr("Readings of %n GPUs", nullptr, static_cast<int>(series.size())) + u' ' +
+      ChartWords::tr("from %1 to %2.").arg(clock_words(span->first, language), clock_words(span->second, language));
   for (const GpuMetric metric : gpu_metrics) {
     const auto summary = metric_summary(series, metric);
     if (!summary) {
@@ -149,15 +170,18 @@ QString describe(const TrainingRecord& training, const std::string& value, std::
     const auto last = std::find_if(points.rbegin(), points.rend(), known);
     if (first == points.end()) continue;
     text += u' ' + ChartWords::tr("%1: from %2 to %3.")
-                       .arg(split_name(key.split), curve_value(value, *first->value, language), curve_value(value, *last->value, language));
+                       .arg(split_name(key.split), curve_value(value, *first->value, language),
+                            curve_value(value, *last->value, language));
   }
   if (baseline) text += u' ' + ChartWords::tr("Without learning: %1.").arg(curve_value(value, *baseline, language));
   return text;
 }
 
 QString reality_words(const Reality& reality) {
-  if (reality.is_played_back) return ChartWords::tr("Recorded earlier: this run is played back, it is not running now.");
-  if (reality.gpu_is_simulated) return ChartWords::tr("The GPU readings are simulated: there is no real GPU behind them.");
+  if (reality.is_played_back)
+    return ChartWords::tr("Recorded earlier: this run is played back, it is not running now.");
+  if (reality.gpu_is_simulated)
+    return ChartWords::tr("The GPU readings are simulated: there is no real GPU behind them.");
   return {};
 }
 

@@ -1,4 +1,5 @@
-// The words of the charts: names and units of what is measured, and a description of a chart for those who cannot see it.
+// The words of the charts: names and units of what is measured, and a description of a chart for those who cannot see
+// it.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,8 @@
 
 namespace werkbank {
 
-constexpr GpuMetric gpu_metrics[] = {GpuMetric::utilisation, GpuMetric::memory, GpuMetric::power, GpuMetric::temperature};
+constexpr GpuMetric gpu_metrics[] = {GpuMetric::utilisation, GpuMetric::memory, GpuMetric::power,
+                                     GpuMetric::temperature};
 
 /// "GPU use", with its unit: "GPU use (%)".
 QString metric_name(GpuMetric metric);

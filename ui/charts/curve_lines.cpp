@@ -52,7 +52,8 @@ CurveAxis axis_of(const TrainingRecord& training, const std::string& value) {
 std::vector<CurveLine> curve_lines(const TrainingRecord& training, const std::string& value, CurveAxis axis) {
   std::vector<CurveLine> lines;
   for (const auto& [key, points] : training.curves) {
-    if (key.value != value) continue;
+    // The baseline is drawn as a line of its own across the chart.
+    if (key.value != value || key.split == "baseline") continue;
     std::map<int, CurveLine> by_attempt;
     for (const auto& point : points) {
       CurveLine& line = by_attempt[point.attempt];

@@ -13,7 +13,8 @@ struct CurveLine {
   std::string split;
   int attempt = 0;
   bool is_latest = true;  ///< of its split; earlier attempts are drawn thinner
-  std::vector<std::pair<double, double>> points;  ///< along the axis, value; a value that is not a number breaks the line
+  std::vector<std::pair<double, double>>
+      points;  ///< along the axis, value; a value that is not a number breaks the line
 };
 
 enum class CurveAxis { epoch, step };

@@ -20,7 +20,9 @@ constexpr std::size_t points_that_show_dots = 40;
 /// Whole numbers only: there is no half round through the data.
 class WholeTicker : public QCPAxisTicker {
  protected:
-  double getTickStep(const QCPRange& range) override { return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range))); }
+  double getTickStep(const QCPRange& range) override {
+    return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range)));
+  }
 };
 
 class PercentTicker : public QCPAxisTicker {
@@ -70,7 +72,8 @@ void CurvePlot::set_data(std::vector<CurveLine> lines, CurveAxis axis, const std
   axis_ = axis;
   value_ = value;
   shown_as_percent_ = is_share(value);
-  yAxis->setTicker(shown_as_percent_ ? QSharedPointer<QCPAxisTicker>(new PercentTicker) : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+  yAxis->setTicker(shown_as_percent_ ? QSharedPointer<QCPAxisTicker>(new PercentTicker)
+                                     : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
   yAxis->ticker()->setTickCount(5);
   baseline_ = baseline;
   build();
@@ -190,7 +193,8 @@ void CurvePlot::mouseMoveEvent(QMouseEvent* event) {
   cross_->point1->setCoords(place, 0);
   cross_->point2->setCoords(place, 1);
   cross_->setVisible(true);
-  QToolTip::showText(event->globalPosition().toPoint(), plain_tool_tip(hover_text(place)).replace(u'\n', QStringLiteral("<br>")), this);
+  QToolTip::showText(event->globalPosition().toPoint(),
+                     plain_tool_tip(hover_text(place)).replace(u'\n', QStringLiteral("<br>")), this);
   replot(rpQueuedReplot);
 }
 
@@ -200,9 +204,7 @@ void CurvePlot::leaveEvent(QEvent* event) {
   replot(rpQueuedReplot);
 }
 
-void CurvePlot::retranslate() {
-  build();
-}
+void CurvePlot::retranslate() { build(); }
 
 void CurvePlot::restyle() {
   const Theme theme = current_theme();

@@ -6,10 +6,11 @@ namespace werkbank {
 namespace {
 
 Error not_written(const QString& path, const QString& detail) {
-  return {ErrorCode::local_file,
-          Message(WERKBANK_TEXT("ui", "The file %1 could not be written. Choose another folder, or make room on the disk."),
-                  {path.toStdString()}),
-          detail.toStdString()};
+  return {
+      ErrorCode::local_file,
+      Message(WERKBANK_TEXT("ui", "The file %1 could not be written. Choose another folder, or make room on the disk."),
+              {path.toStdString()}),
+      detail.toStdString()};
 }
 
 }  // namespace

@@ -77,7 +77,8 @@ QWidget* GpuCharts::build_bar() {
   connect(farther_, &QPushButton::clicked, plot_, [this] { plot_->zoom(1 / one_step_closer); });
   connect(all_, &QPushButton::clicked, plot_, &GpuPlot::show_all);
   connect(png_, &QPushButton::clicked, this, [this] {
-    ask_and_save(tr("Save the charts as a picture"), QStringLiteral("png"), tr("Picture (*.png)"), &GpuCharts::save_png);
+    ask_and_save(tr("Save the charts as a picture"), QStringLiteral("png"), tr("Picture (*.png)"),
+                 &GpuCharts::save_png);
   });
   connect(csv_, &QPushButton::clicked, this, [this] {
     ask_and_save(tr("Save the readings as a table"), QStringLiteral("csv"), tr("Table (*.csv)"), &GpuCharts::save_csv);
@@ -100,7 +101,11 @@ void GpuCharts::show_job(const JobView& view) {
   over_ = is_over(view.record.phase);
   const bool has_readings = !view.gpus.empty();
   bodies_->setCurrentIndex(has_readings ? 1 : 0);
-  if (has_readings) plot_->set_data(view.gpus, start_of(view).value_or(view.gpus.front().samples.empty() ? 0 : view.gpus.front().samples.front().time), marks_of(view));
+  if (has_readings)
+    plot_->set_data(
+        view.gpus,
+        start_of(view).value_or(view.gpus.front().samples.empty() ? 0 : view.gpus.front().samples.front().time),
+        marks_of(view));
   follow_->setVisible(!over_);
   show_notes();
 }
@@ -110,9 +115,12 @@ void GpuCharts::show_notes() {
   simulated_->set_text(simulated);
   simulated_->setVisible(!simulated.isEmpty() && bodies_->currentIndex() == 1);
   if (over_) {
-    nothing_->set(tr("No GPU readings"), tr("This job ran without a GPU, or the factory could not measure it. The learning curve is under Overview."));
+    nothing_->set(
+        tr("No GPU readings"),
+        tr("This job ran without a GPU, or the factory could not measure it. The learning curve is under Overview."));
   } else {
-    nothing_->set(tr("No GPU readings yet"), tr("The charts begin when the job runs. You can leave this page; nothing is lost."));
+    nothing_->set(tr("No GPU readings yet"),
+                  tr("The charts begin when the job runs. You can leave this page; nothing is lost."));
   }
   if (bodies_->currentIndex() == 1) plot_->setAccessibleDescription(describe(plot_->series(), shown_language(*this)));
 }

@@ -77,7 +77,8 @@ void GpuPlot::build_pane(std::size_t index, GpuMetric metric, QCPMarginGroup& ma
   plotLayout()->addElement(line + 1, 0, pane.rect);
   const bool is_last = index + 1 == panes_.size();
   pane.rect->setMarginGroup(QCP::msLeft | QCP::msRight, &margins);
-  pane.rect->setMinimumMargins(QMargins(px(Space::section), px(Space::hair), px(Space::normal), is_last ? 0 : px(Space::small)));
+  pane.rect->setMinimumMargins(
+      QMargins(px(Space::section), px(Space::hair), px(Space::normal), is_last ? 0 : px(Space::small)));
   for (QCPAxis* axis : pane.rect->axes()) {
     axis->setLayer(QStringLiteral("axes"));
     axis->grid()->setLayer(QStringLiteral("grid"));
@@ -172,7 +173,8 @@ void GpuPlot::make_graphs() {
 void GpuPlot::name_graphs() {
   const auto names = gpu_names(series_);
   for (std::size_t i = 0; i < panes_[0].graphs.size(); ++i) {
-    const QString combined_names[] = {tr("lowest GPU"), tr("highest GPU"), tr("average of %1 GPUs").arg(series_.size())};
+    const QString combined_names[] = {tr("lowest GPU"), tr("highest GPU"),
+                                      tr("average of %1 GPUs").arg(series_.size())};
     panes_[0].graphs[i]->setName(is_combined() ? combined_names[i] : QString::fromStdString(names[i]));
   }
 }

@@ -35,9 +35,9 @@ class GpuPlot : public QCustomPlot {
   bool is_following() const { return following_; }
   /// Seconds since the start that are in view.
   QCPRange visible() const;
-  void zoom(double factor);      ///< below 1 is closer
-  void pan(double fraction);     ///< of what is in view; positive is later
-  void show_all();               ///< the whole run, following again
+  void zoom(double factor);   ///< below 1 is closer
+  void pan(double fraction);  ///< of what is in view; positive is later
+  void show_all();            ///< the whole run, following again
 
   /// Puts the cross hair at this time (unix seconds).
   void hover_at(double time);

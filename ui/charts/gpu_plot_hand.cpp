@@ -117,18 +117,29 @@ void GpuPlot::keyPressEvent(QKeyEvent* event) {
   const double at = hovered_.value_or(origin_ + visible().center());
   switch (event->key()) {
     case Qt::Key_Plus:
-    case Qt::Key_Equal: zoom(closer); return;
+    case Qt::Key_Equal:
+      zoom(closer);
+      return;
     case Qt::Key_Minus:
-    case Qt::Key_Underscore: zoom(1 / closer); return;
+    case Qt::Key_Underscore:
+      zoom(1 / closer);
+      return;
     case Qt::Key_0:
-    case Qt::Key_Home: show_all(); return;
-    case Qt::Key_Left: shift ? hover_at(at - step) : pan(-step_aside); return;
-    case Qt::Key_Right: shift ? hover_at(at + step) : pan(step_aside); return;
+    case Qt::Key_Home:
+      show_all();
+      return;
+    case Qt::Key_Left:
+      shift ? hover_at(at - step) : pan(-step_aside);
+      return;
+    case Qt::Key_Right:
+      shift ? hover_at(at + step) : pan(step_aside);
+      return;
     case Qt::Key_Escape:
       if (!hovered_) break;
       end_hover();
       return;
-    default: break;
+    default:
+      break;
   }
   QCustomPlot::keyPressEvent(event);
 }

@@ -57,7 +57,8 @@ QSize HoverCard::sizeHint() const {
   const int values = std::accumulate(widths_.begin(), widths_.end(), 0) + gap * static_cast<int>(widths_.size());
   const int body = swatch + px(Space::small) + name_width_ + values;
   const int head = QFontMetrics(theme.font(Type::strong)).horizontalAdvance(head_);
-  const int height = row_height(theme.font(Type::strong)) + row_height(theme.font(Type::caption)) * static_cast<int>(rows_.size());
+  const int height =
+      row_height(theme.font(Type::strong)) + row_height(theme.font(Type::caption)) * static_cast<int>(rows_.size());
   return {std::max(body, head) + 2 * pad + 2, height + 2 * pad};
 }
 

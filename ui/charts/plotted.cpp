@@ -120,7 +120,8 @@ Combined combined(const std::vector<GpuSeries>& series, GpuMetric metric, std::s
   if (!span) return {};
   const double step = median_step(series.front());
   const auto wanted = static_cast<std::size_t>((span->second - span->first) / step) + 1;
-  const auto sums = sums_of(series, metric, *span, std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(points, 1)));
+  const auto sums =
+      sums_of(series, metric, *span, std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(points, 1)));
   const double width = (span->second - span->first) / static_cast<double>(sums.size());
   const double bridge = longest_bridge(series.front());
   Combined result;
@@ -170,12 +171,16 @@ std::optional<std::pair<double, double>> time_span(const std::vector<GpuSeries>&
 ValueRange value_range(const std::vector<GpuSeries>& series, GpuMetric metric) {
   const auto summary = metric == GpuMetric::memory ? std::nullopt : metric_summary(series, metric);
   switch (metric) {
-    case GpuMetric::utilisation: return {0, 100};
-    case GpuMetric::memory: return memory_range(series);
-    case GpuMetric::power: return {0, summary ? rounded_up(summary->highest) : 100};
+    case GpuMetric::utilisation:
+      return {0, 100};
+    case GpuMetric::memory:
+      return memory_range(series);
+    case GpuMetric::power:
+      return {0, summary ? rounded_up(summary->highest) : 100};
     case GpuMetric::temperature:
       if (!summary) return {20, 100};
-      return {std::min(20.0, std::floor(summary->lowest / 10) * 10), std::max(60.0, std::ceil(summary->highest / 10) * 10)};
+      return {std::min(20.0, std::floor(summary->lowest / 10) * 10),
+              std::max(60.0, std::ceil(summary->highest / 10) * 10)};
   }
   return {};
 }

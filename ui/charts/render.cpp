@@ -53,7 +53,8 @@ int paint_note(QPainter& painter, const QRect& area, const QString& note, const 
   painter.drawPixmap(band.left() + px(Space::snug), band.top() + (height - Size::icon) / 2, sign);
   painter.setPen(theme.color(Role::text));
   painter.setFont(theme.font(Type::body));
-  painter.drawText(band.adjusted(px(Space::snug) + Size::icon + px(Space::small), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, note);
+  painter.drawText(band.adjusted(px(Space::snug) + Size::icon + px(Space::small), 0, 0, 0),
+                   Qt::AlignLeft | Qt::AlignVCenter, note);
   return height + px(Space::snug);
 }
 
@@ -94,7 +95,8 @@ void paint_curve(QPainter& painter, const QRect& area, const JobView& view, Lang
                                        : RenderWords::tr("Learning curve: %1").arg(curve_name(values.front()));
   inside.setTop(inside.top() + put_text(painter, inside, title, theme.font(Type::strong), theme.color(Role::text)));
   if (values.empty()) {
-    put_text(painter, inside, RenderWords::tr("There is no learning curve yet."), theme.font(Type::body), theme.color(Role::muted));
+    put_text(painter, inside, RenderWords::tr("There is no learning curve yet."), theme.font(Type::body),
+             theme.color(Role::muted));
     return;
   }
   CurvePlot plot;
@@ -111,7 +113,8 @@ void paint_gpus(QPainter& painter, const QRect& area, const JobView& view, Langu
   const QRect inside = area.adjusted(px(Space::normal), px(Space::normal), -px(Space::normal), -px(Space::snug));
   const auto start = start_of(view);
   if (view.gpus.empty() || !start) {
-    put_text(painter, inside, RenderWords::tr("There are no GPU readings of this job."), theme.font(Type::body), theme.color(Role::muted));
+    put_text(painter, inside, RenderWords::tr("There are no GPU readings of this job."), theme.font(Type::body),
+             theme.color(Role::muted));
     return;
   }
   GpuPlot plot;
@@ -130,13 +133,15 @@ Result<Done> render_job_charts(const JobView& view, Language language, const The
   const QSize room = size.expandedTo(least);
   QImage image((QSizeF(room) * export_scale).toSize(), QImage::Format_RGB32);
   if (image.isNull()) {
-    return Error{ErrorCode::internal, Message(WERKBANK_TEXT("ui", "There was not enough memory for the picture. Ask for a smaller one."))};
+    return Error{ErrorCode::internal,
+                 Message(WERKBANK_TEXT("ui", "There was not enough memory for the picture. Ask for a smaller one."))};
   }
   image.setDevicePixelRatio(export_scale);
   image.fill(theme.color(Role::window));
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
-  const QRect page = QRect(QPoint(), room).adjusted(px(Space::section), px(Space::wide), -px(Space::section), -px(Space::wide));
+  const QRect page =
+      QRect(QPoint(), room).adjusted(px(Space::section), px(Space::wide), -px(Space::section), -px(Space::wide));
   const int top = paint_head(painter, page, view, language, theme);
   const int left_height = page.bottom() - top;
   const int curve_height = view.gpus.empty() ? left_height : left_height * 3 / 10;

@@ -22,7 +22,8 @@ JobActions::JobActions(QWidget* parent)
   auto* line = row(Space::small);
   buttons_->setLayout(line);
   setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-  for (QWidget* button : std::initializer_list<QWidget*>{resume_, fetch_, open_, again_, fetch_again_, stop_moving_, stop_}) {
+  for (QWidget* button :
+       std::initializer_list<QWidget*>{resume_, fetch_, open_, again_, fetch_again_, stop_moving_, stop_}) {
     line->addWidget(button);
     button->hide();
   }
@@ -76,8 +77,8 @@ void JobActions::ask(bool asking) {
 void JobActions::show_job(const JobRecord& record, bool moving) {
   const bool over = is_over(record.phase);
   const bool home = !record.fetched_to.empty();
-  const bool before_sent = record.phase == JobPhase::prepared || record.phase == JobPhase::uploading ||
-                           record.phase == JobPhase::submitting;
+  const bool before_sent =
+      record.phase == JobPhase::prepared || record.phase == JobPhase::uploading || record.phase == JobPhase::submitting;
   const bool has_results = record.phase == JobPhase::done || (over && record.started_at.has_value());
   is_sent_ = !before_sent;
   may_stop_ = !over && record.phase != JobPhase::finishing && !record.cancel_requested && !moving;
@@ -90,10 +91,12 @@ void JobActions::show_job(const JobRecord& record, bool moving) {
   stop_->setVisible(may_stop_);
   if (!may_stop_ && !question_->isHidden()) ask(false);
   retranslate();
-  const auto buttons = {static_cast<QWidget*>(resume_), static_cast<QWidget*>(fetch_), static_cast<QWidget*>(open_),
-                        static_cast<QWidget*>(again_),  static_cast<QWidget*>(fetch_again_),
-                        static_cast<QWidget*>(stop_moving_), static_cast<QWidget*>(stop_)};
-  const bool any = std::any_of(buttons.begin(), buttons.end(), [](const QWidget* button) { return !button->isHidden(); });
+  const auto buttons = {static_cast<QWidget*>(resume_),      static_cast<QWidget*>(fetch_),
+                        static_cast<QWidget*>(open_),        static_cast<QWidget*>(again_),
+                        static_cast<QWidget*>(fetch_again_), static_cast<QWidget*>(stop_moving_),
+                        static_cast<QWidget*>(stop_)};
+  const bool any =
+      std::any_of(buttons.begin(), buttons.end(), [](const QWidget* button) { return !button->isHidden(); });
   setVisible(any);
 }
 

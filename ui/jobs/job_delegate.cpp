@@ -74,8 +74,8 @@ void paint_ground(QPainter& painter, const QStyleOptionViewItem& option, const T
   }
 }
 
-void paint_two_lines(QPainter& painter, const QRect& area, const Theme& theme, const QString& upper, const QString& lower,
-                     Type type) {
+void paint_two_lines(QPainter& painter, const QRect& area, const Theme& theme, const QString& upper,
+                     const QString& lower, Type type) {
   const QFont first = theme.font(type);
   const QFont second = theme.font(Type::caption);
   const int heights = QFontMetrics(first).height() + QFontMetrics(second).height() + 2;
@@ -121,18 +121,22 @@ void paint_progress(QPainter& painter, const QRect& area, const Theme& theme, do
 void paint_middle(QPainter& painter, const QRect& area, const Theme& theme, const JobEntry& entry, Language language) {
   const JobRecord& record = entry.record;
   if (record.progress && !is_over(record.phase)) {
-    const QString percent = locale_of(language).toString(static_cast<int>(*record.progress * 100)) + QStringLiteral(" %");
-    const QString words = entry.seconds_left
-                              ? JobDelegate::tr("%1 · %2 to go").arg(percent, format_duration(*entry.seconds_left, language))
-                              : percent;
+    const QString percent =
+        locale_of(language).toString(static_cast<int>(*record.progress * 100)) + QStringLiteral(" %");
+    const QString words =
+        entry.seconds_left
+            ? JobDelegate::tr("%1 · %2 to go").arg(percent, format_duration(*entry.seconds_left, language))
+            : percent;
     paint_progress(painter, area, theme, *record.progress, words);
     return;
   }
   if (record.phase == JobPhase::done && record.primary_value) {
     const QString base = record.baseline_value
-                             ? JobDelegate::tr("without learning: %1").arg(curve_value(record.primary_name, *record.baseline_value, language))
+                             ? JobDelegate::tr("without learning: %1")
+                                   .arg(curve_value(record.primary_name, *record.baseline_value, language))
                              : QString();
-    const QString score = JobDelegate::tr("score %1").arg(curve_value(record.primary_name, *record.primary_value, language));
+    const QString score =
+        JobDelegate::tr("score %1").arg(curve_value(record.primary_name, *record.primary_value, language));
     paint_two_lines(painter, area, theme, score, base, Type::body);
   }
 }
@@ -148,13 +152,16 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
   painter->save();
   painter->setRenderHint(QPainter::Antialiasing);
   paint_ground(*painter, option, theme);
-  const QString factory = entry->factory_name.isEmpty() ? QString::fromStdString(entry->record.factory) : entry->factory_name;
+  const QString factory =
+      entry->factory_name.isEmpty() ? QString::fromStdString(entry->record.factory) : entry->factory_name;
   paint_two_lines(*painter, columns.texts, theme, title_of(entry->record),
-                  QStringList{factory.simplified(), times_of(entry->record, language)}.join(QStringLiteral(" · ")), Type::strong);
+                  QStringList{factory.simplified(), times_of(entry->record, language)}.join(QStringLiteral(" · ")),
+                  Type::strong);
   paint_pill(*painter, columns.pill, theme, pill_of(entry->record));
   paint_middle(*painter, columns.middle, theme, *entry, language);
   if (!columns.spark.isEmpty()) {
-    paint_spark(*painter, QRectF(columns.spark).adjusted(0, px(Space::hair), 0, -px(Space::hair)), entry->utilisation, theme);
+    paint_spark(*painter, QRectF(columns.spark).adjusted(0, px(Space::hair), 0, -px(Space::hair)), entry->utilisation,
+                theme);
   }
   painter->restore();
 }

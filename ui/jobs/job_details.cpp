@@ -19,7 +19,9 @@ QString value_text(const QJsonValue& value, const QLocale& locale) {
   return QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("v"), value}}).toJson(QJsonDocument::Compact));
 }
 
-QJsonObject object_of(const std::string& json) { return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object(); }
+QJsonObject object_of(const std::string& json) {
+  return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+}
 
 }  // namespace
 
@@ -77,26 +79,54 @@ std::vector<JobDetails::Fact> JobDetails::facts() const {
   const auto text = [](const std::string& value) { return QString::fromStdString(value).simplified(); };
   const auto moment = [&](const std::optional<double>& at) { return at ? format_moment(*at, language) : QString(); };
   std::vector<Fact> all{
-      {tr("Template"), (text(record.template_id) + u' ' + text(record.template_version)).trimmed(), tr("The card from the catalogue that this job was made of, with its version.")},
-      {tr("Factory"), factory_name_.isEmpty() ? text(record.factory) : factory_name_, tr("The AI factory that runs the job.")},
-      {tr("Number at the factory"), text(record.scheduler_id), tr("Under this number the factory's own scheduler (Slurm) knows the job. The help desk asks for it.")},
-      {tr("State at the factory"), record.scheduler_id.empty() ? QString() : text(record.reason), tr("The scheduler's own word for why the job waits or ended.")},
+      {tr("Template"), (text(record.template_id) + u' ' + text(record.template_version)).trimmed(),
+       tr("The card from the catalogue that this job was made of, with its version.")},
+      {tr("Factory"), factory_name_.isEmpty() ? text(record.factory) : factory_name_,
+       tr("The AI factory that runs the job.")},
+      {tr("Number at the factory"), text(record.scheduler_id),
+       tr("Under this number the factory's own scheduler (Slurm) knows the job. The help desk asks for it.")},
+      {tr("State at the factory"), record.scheduler_id.empty() ? QString() : text(record.reason),
+       tr("The scheduler's own word for why the job waits or ended.")},
       {tr("Runs on"), text(record.place), tr("The name of the machine, or machines, inside the factory (nodes).")},
-      {tr("Asked for"), record.template_id.empty() ? QString() : tr("%1 GPUs, %2 processor cores, %3 GB of memory").arg(record.resources.gpus).arg(record.resources.cpus).arg(locale.toString(record.resources.memory_gib, 'f', 0)), tr("What the factory keeps free for this job while it runs.")},
-      {tr("Time limit"), record.walltime_minutes > 0 ? format_duration(record.walltime_minutes * 60.0, language) : QString(), tr("After this time the factory stops the job (walltime). The job saves itself just before.")},
+      {tr("Asked for"),
+       record.template_id.empty() ? QString()
+                                  : tr("%1 GPUs, %2 processor cores, %3 GB of memory")
+                                        .arg(record.resources.gpus)
+                                        .arg(record.resources.cpus)
+                                        .arg(locale.toString(record.resources.memory_gib, 'f', 0)),
+       tr("What the factory keeps free for this job while it runs.")},
+      {tr("Time limit"),
+       record.walltime_minutes > 0 ? format_duration(record.walltime_minutes * 60.0, language) : QString(),
+       tr("After this time the factory stops the job (walltime). The job saves itself just before.")},
       {tr("Handed in"), moment(record.submitted_at), {}},
       {tr("Started"), moment(record.started_at), {}},
       {tr("Ended"), moment(record.ended_at), {}},
-      {tr("Exit code"), record.exit_code ? QString::number(*record.exit_code) : QString(), tr("What the program said when it ended; 0 means without an error.")},
-      {tr("Begun anew"), record.restarts > 0 ? locale.toString(record.restarts) : QString(), tr("How often the factory interrupted the job and began it again (requeue). It goes on from its last saved state.")},
-      {tr("Computes with"), text(view_.training.device), tr("The device that the training itself reports: cuda is an NVIDIA GPU, cpu is the processor.")},
-      {tr("Steps"), view_.training.last_step > 0 ? tr("%1 of %2").arg(locale.toString(static_cast<qlonglong>(view_.training.last_step)), locale.toString(static_cast<qlonglong>(view_.training.steps_total))) : QString(), tr("One step is one small portion of your data that the model learnt from.")},
-      {tr("Last saved at step"), view_.training.last_checkpoint_step >= 0 ? locale.toString(static_cast<qlonglong>(view_.training.last_checkpoint_step)) : QString(), tr("From here the job would go on after an interruption (checkpoint).")},
+      {tr("Exit code"), record.exit_code ? QString::number(*record.exit_code) : QString(),
+       tr("What the program said when it ended; 0 means without an error.")},
+      {tr("Begun anew"), record.restarts > 0 ? locale.toString(record.restarts) : QString(),
+       tr("How often the factory interrupted the job and began it again (requeue). It goes on from its last saved "
+          "state.")},
+      {tr("Computes with"), text(view_.training.device),
+       tr("The device that the training itself reports: cuda is an NVIDIA GPU, cpu is the processor.")},
+      {tr("Steps"),
+       view_.training.last_step > 0 ? tr("%1 of %2")
+                                          .arg(locale.toString(static_cast<qlonglong>(view_.training.last_step)),
+                                               locale.toString(static_cast<qlonglong>(view_.training.steps_total)))
+                                    : QString(),
+       tr("One step is one small portion of your data that the model learnt from.")},
+      {tr("Last saved at step"),
+       view_.training.last_checkpoint_step >= 0
+           ? locale.toString(static_cast<qlonglong>(view_.training.last_checkpoint_step))
+           : QString(),
+       tr("From here the job would go on after an interruption (checkpoint).")},
       {tr("Data on this computer"), QString::fromStdString(record.data_path), {}},
-      {tr("Data at the factory"), text(record.dataset), tr("The name of your data there, with a fingerprint of its content.")},
+      {tr("Data at the factory"), text(record.dataset),
+       tr("The name of your data there, with a fingerprint of its content.")},
       {tr("Result on this computer"), QString::fromStdString(record.fetched_to), {}},
-      {tr("Identity"), text(record.uuid), tr("Werkbank's own number of this job; the same everywhere, so that nothing runs twice.")},
-      {tr("Last problem"), QString::fromStdString(record.problem), tr("In the words of the program, for whoever helps you.")}};
+      {tr("Identity"), text(record.uuid),
+       tr("Werkbank's own number of this job; the same everywhere, so that nothing runs twice.")},
+      {tr("Last problem"), QString::fromStdString(record.problem),
+       tr("In the words of the program, for whoever helps you.")}};
   std::erase_if(all, [](const Fact& fact) { return fact.value.isEmpty(); });
   return all;
 }
@@ -119,7 +149,8 @@ std::vector<JobDetails::Fact> JobDetails::facts_of_receipt() const {
   std::vector<Fact> all{
       {tr("Files"), locale.toString(number("files"), 'f', 0), {}},
       {tr("Size"), format_bytes(static_cast<std::uint64_t>(std::max(0.0, number("bytes"))), language), {}},
-      {tr("Fingerprint"), receipt.value(QLatin1String("manifest_hash")).toString(), tr("Worked out on both ends from every file (SHA-256). It was the same: what arrived is what you sent.")},
+      {tr("Fingerprint"), receipt.value(QLatin1String("manifest_hash")).toString(),
+       tr("Worked out on both ends from every file (SHA-256). It was the same: what arrived is what you sent.")},
       {tr("Lies in"), receipt.value(QLatin1String("place")).toString(), {}},
       {tr("Verified"), number("at") > 0 ? format_moment(number("at"), language) : QString(), {}}};
   std::erase_if(all, [](const Fact& fact) { return fact.value.isEmpty(); });

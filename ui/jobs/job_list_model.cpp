@@ -54,16 +54,22 @@ QVariant JobListModel::data(const QModelIndex& index, int role) const {
   if (entry == nullptr) return {};
   const JobRecord& record = entry->record;
   const auto sentence = [&] {
-    return QStringLiteral("%1. %2. %3. %4").arg(title_of(record), pill_of(record).word, entry->factory_name,
-                                                times_of(record, language_));
+    return QStringLiteral("%1. %2. %3. %4")
+        .arg(title_of(record), pill_of(record).word, entry->factory_name, times_of(record, language_));
   };
   switch (role) {
-    case Qt::DisplayRole: return title_of(record);
-    case Qt::AccessibleTextRole: return sentence();
-    case Column::uuid: return QString::fromStdString(record.uuid);
-    case Column::entry: return QVariant::fromValue(entry);
-    case Column::search_text: return sentence() + u' ' + QString::fromStdString(record.template_id + ' ' + record.scheduler_id);
-    default: return {};
+    case Qt::DisplayRole:
+      return title_of(record);
+    case Qt::AccessibleTextRole:
+      return sentence();
+    case Column::uuid:
+      return QString::fromStdString(record.uuid);
+    case Column::entry:
+      return QVariant::fromValue(entry);
+    case Column::search_text:
+      return sentence() + u' ' + QString::fromStdString(record.template_id + ' ' + record.scheduler_id);
+    default:
+      return {};
   }
 }
 

@@ -113,7 +113,8 @@ void JobOverview::show_failure() {
     if (note->kind == TrainingNote::Kind::warning) continue;
     QString where = QString::fromStdString(note->file).simplified();
     if (note->line) where += QStringLiteral(":%1").arg(*note->line);
-    failure_->set_text(tr("The last words of the job: %1").arg(QString::fromStdString(note->message).simplified()), where);
+    failure_->set_text(tr("The last words of the job: %1").arg(QString::fromStdString(note->message).simplified()),
+                       where);
     failure_->setVisible(true);
     return;
   }
@@ -129,7 +130,8 @@ void JobOverview::show_score() {
   if (!value) value = latest_value(view_.training, metric);
   const auto baseline = baseline_of(view_, metric);
   if (!value) {
-    score_->set(caption, {}, over ? tr("the job ended before there was a score") : tr("known when the job has learnt for a while"));
+    score_->set(caption, {},
+                over ? tr("the job ended before there was a score") : tr("known when the job has learnt for a while"));
     return;
   }
   const bool higher = view_.training.end ? view_.training.end->higher_is_better : true;
@@ -145,7 +147,10 @@ void JobOverview::show_gpu() {
   const int count = static_cast<int>(gpus_.gpus);
   const QString simulated = view_.record.reality.gpu_is_simulated ? tr("simulated") : QString();
   if (!use) {
-    gpu_->set(tr("GPU use"), {}, count > 0 ? tr("not measured here") : over ? tr("no GPU readings") : tr("no GPU readings yet"));
+    gpu_->set(tr("GPU use"), {},
+              count > 0 ? tr("not measured here")
+              : over    ? tr("no GPU readings")
+                        : tr("no GPU readings yet"));
   } else {
     QStringList note{over ? tr("on average, %n GPUs", nullptr, count) : tr("last minute, %n GPUs", nullptr, count)};
     if (!simulated.isEmpty()) note << simulated;
@@ -154,7 +159,12 @@ void JobOverview::show_gpu() {
   const auto energy = gpus_.energy_kilowatt_hours;
   const double amount = energy.value_or(0);
   energy_->setVisible(energy.has_value());
-  energy_->set(tr("Electricity"), locale_of(language).toString(amount, 'f', amount < 0.1 ? 3 : amount < 10 ? 2 : 0) + QStringLiteral(" kWh"),
+  energy_->set(tr("Electricity"),
+               locale_of(language).toString(amount, 'f',
+                                            amount < 0.1  ? 3
+                                            : amount < 10 ? 2
+                                                          : 0) +
+                   QStringLiteral(" kWh"),
                simulated);
 }
 
@@ -171,7 +181,8 @@ void JobOverview::show_time() {
   if (over && view_.record.phase != JobPhase::done && view_.record.ended_at) {
     note = tr("ended at %1").arg(format_moment(*view_.record.ended_at, language));
   }
-  if (!over && view_.training.seconds_left) note = tr("about %1 to go").arg(format_duration(*view_.training.seconds_left, language));
+  if (!over && view_.training.seconds_left)
+    note = tr("about %1 to go").arg(format_duration(*view_.training.seconds_left, language));
   if (!over && !view_.training.seconds_left && view_.record.walltime_minutes > 0) {
     note = tr("at most %1").arg(format_duration(view_.record.walltime_minutes * 60.0, language));
   }

@@ -161,7 +161,8 @@ void JobPage::show_top() {
   const PhasePill pill = pill_of(record);
   title_->setText(title_of(record));
   pill_->set(pill.grading, pill.icon, pill.word);
-  const QString factory = surroundings_.factory_name.isEmpty() ? QString::fromStdString(record.factory) : surroundings_.factory_name;
+  const QString factory =
+      surroundings_.factory_name.isEmpty() ? QString::fromStdString(record.factory) : surroundings_.factory_name;
   where_->setText(factory.simplified() + QStringLiteral(" · ") + times_of(record, language));
   sentence_->setText(words(*this, view_->headline));
   sentence_->setVisible(!view_->headline.empty());
@@ -176,8 +177,10 @@ void JobPage::show_outage() {
   outage_->setVisible(surroundings_.outage.has_value());
   if (!surroundings_.outage) return;
   const bool over = is_over(view_->record.phase);
-  outage_->set_text(words(*this, surroundings_.outage->message),
-                    over ? QString() : tr("The job itself goes on without this computer. What you see here is the last that was known."));
+  outage_->set_text(
+      words(*this, surroundings_.outage->message),
+      over ? QString()
+           : tr("The job itself goes on without this computer. What you see here is the last that was known."));
   outage_->set_action(surroundings_.can_sign_in ? tr("Sign in") : QString());
 }
 
@@ -187,7 +190,9 @@ void JobPage::show_progress() {
   progress_->hide();
   if (surroundings_.moving) {
     const Progress& moving = *surroundings_.moving;
-    const auto fraction = moving.total > 0 ? std::optional<double>(static_cast<double>(moving.done) / static_cast<double>(moving.total)) : std::nullopt;
+    const auto fraction =
+        moving.total > 0 ? std::optional<double>(static_cast<double>(moving.done) / static_cast<double>(moving.total))
+                         : std::nullopt;
     progress_->set(fraction, words(*this, moving.what));
     progress_->show();
     return;
@@ -207,11 +212,20 @@ void JobPage::show_tab(int index) {
   if (!view_) return;
   // Only the tab in view is filled: a job's samples may be many and the view changes every second.
   switch (index) {
-    case overview_tab: overview_->show_job(*view_); break;
-    case gpu_tab: gpus_->show_job(*view_); break;
-    case log_tab: log_->show_log(view_->log_tail); break;
-    case details_tab: details_->show_job(*view_, surroundings_); break;
-    default: break;
+    case overview_tab:
+      overview_->show_job(*view_);
+      break;
+    case gpu_tab:
+      gpus_->show_job(*view_);
+      break;
+    case log_tab:
+      log_->show_log(view_->log_tail);
+      break;
+    case details_tab:
+      details_->show_job(*view_, surroundings_);
+      break;
+    default:
+      break;
   }
 }
 

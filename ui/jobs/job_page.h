@@ -21,10 +21,10 @@ class GpuCharts;
 
 /// What the job's own record does not know.
 struct JobSurroundings {
-  QString factory_name;                 ///< as shown; empty: the profile's id
-  std::optional<Error> outage;          ///< the factory does not answer now, or is signed out
-  std::optional<Progress> moving;       ///< an upload or a fetch of this job that is under way
-  bool can_sign_in = false;             ///< with an outage: signing in again would help
+  QString factory_name;            ///< as shown; empty: the profile's id
+  std::optional<Error> outage;     ///< the factory does not answer now, or is signed out
+  std::optional<Progress> moving;  ///< an upload or a fetch of this job that is under way
+  bool can_sign_in = false;        ///< with an outage: signing in again would help
 };
 
 class JobPage : public Page {

@@ -21,17 +21,27 @@ PhasePill pill_of(const JobRecord& record) {
   const auto named = [](Grading grading, const char* icon, const QString& word) {
     return PhasePill{grading, QLatin1String(icon), word};
   };
-  if (record.cancel_requested && !is_over(record.phase)) return named(Grading::warning, "stop", JobWords::tr("Stopping"));
+  if (record.cancel_requested && !is_over(record.phase))
+    return named(Grading::warning, "stop", JobWords::tr("Stopping"));
   switch (record.phase) {
-    case JobPhase::prepared: return named(Grading::neutral, "clock", JobWords::tr("Not sent yet"));
-    case JobPhase::uploading: return named(Grading::accent, "upload", JobWords::tr("Sending data"));
-    case JobPhase::submitting: return named(Grading::accent, "upload", JobWords::tr("Handing in"));
-    case JobPhase::waiting: return named(Grading::neutral, "clock", JobWords::tr("Waiting its turn"));
-    case JobPhase::running: return named(Grading::accent, "play", JobWords::tr("Running"));
-    case JobPhase::finishing: return named(Grading::accent, "clock", JobWords::tr("Finishing"));
-    case JobPhase::done: return named(Grading::success, "check", JobWords::tr("Done"));
-    case JobPhase::failed: return named(Grading::danger, "error", JobWords::tr("Failed"));
-    case JobPhase::cancelled: return named(Grading::neutral, "stop", JobWords::tr("Stopped"));
+    case JobPhase::prepared:
+      return named(Grading::neutral, "clock", JobWords::tr("Not sent yet"));
+    case JobPhase::uploading:
+      return named(Grading::accent, "upload", JobWords::tr("Sending data"));
+    case JobPhase::submitting:
+      return named(Grading::accent, "upload", JobWords::tr("Handing in"));
+    case JobPhase::waiting:
+      return named(Grading::neutral, "clock", JobWords::tr("Waiting its turn"));
+    case JobPhase::running:
+      return named(Grading::accent, "play", JobWords::tr("Running"));
+    case JobPhase::finishing:
+      return named(Grading::accent, "clock", JobWords::tr("Finishing"));
+    case JobPhase::done:
+      return named(Grading::success, "check", JobWords::tr("Done"));
+    case JobPhase::failed:
+      return named(Grading::danger, "error", JobWords::tr("Failed"));
+    case JobPhase::cancelled:
+      return named(Grading::neutral, "stop", JobWords::tr("Stopped"));
   }
   return named(Grading::neutral, "clock", {});
 }

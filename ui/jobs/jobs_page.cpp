@@ -50,12 +50,9 @@ JobsPage::JobsPage(QWidget* parent)
   filtered_->setFilterRole(JobListModel::search_text);
   filtered_->setFilterCaseSensitivity(Qt::CaseInsensitive);
   list_->setModel(filtered_);
-  for (QWidget* body : std::initializer_list<QWidget*>{waiting_, nothing_yet_, nothing_found_, list_}) bodies_->addWidget(body);
-  connect(list_, &QListView::clicked, this, &JobsPage::open_at);
-  connect(list_, &QListView::activated, this, [this](const QModelIndex& index) {
-    // A click arrives as clicked already; this is Enter.
-    if (list_->hasFocus() && !list_->underMouse()) open_at(index);
-  });
+  for (QWidget* body : std::initializer_list<QWidget*>{waiting_, nothing_yet_, nothing_found_, list_})
+    bodies_->addWidget(body);
+  connect(list_, &QListView::activated, this, &JobsPage::open_at);
   connect(new_job_, &QPushButton::clicked, this, &JobsPage::new_job_requested);
   connect(nothing_yet_, &EmptyState::pressed, this, &JobsPage::new_job_requested);
   connect(nothing_found_, &EmptyState::pressed, search_, &QLineEdit::clear);
@@ -81,15 +78,19 @@ void JobsPage::show_right_body() {
   const int all = model_->rowCount();
   const int shown = filtered_->rowCount();
   QWidget* body = list_;
-  if (!is_known_) body = waiting_;
-  else if (all == 0) body = nothing_yet_;
-  else if (shown == 0) body = nothing_found_;
+  if (!is_known_)
+    body = waiting_;
+  else if (all == 0)
+    body = nothing_yet_;
+  else if (shown == 0)
+    body = nothing_found_;
   bodies_->setCurrentWidget(body);
   search_->setVisible(is_known_ && all > 0);
   new_job_->setVisible(all > 0);
   count_->setVisible(is_known_ && all > 0);
   count_->setText(shown == all ? tr("%n jobs", nullptr, all) : tr("%1 of %n jobs", nullptr, all).arg(shown));
-  nothing_found_->set(tr("Nothing found"), tr("No job has \"%1\" in its name, factory or state.").arg(search_->text()), tr("Show all jobs"));
+  nothing_found_->set(tr("Nothing found"), tr("No job has \"%1\" in its name, factory or state.").arg(search_->text()),
+                      tr("Show all jobs"));
 }
 
 void JobsPage::open_at(const QModelIndex& index) {
@@ -105,7 +106,10 @@ void JobsPage::retranslate() {
   search_->setAccessibleName(tr("Search the jobs"));
   list_->setAccessibleName(tr("Jobs, newest first"));
   waiting_->set_text(tr("Your jobs are being looked up …"));
-  nothing_yet_->set(tr("No jobs yet"), tr("A job is one round of training: your data, one question, one result. Your first one takes about five minutes to set up."), tr("Start your first job"));
+  nothing_yet_->set(tr("No jobs yet"),
+                    tr("A job is one round of training: your data, one question, one result. Your first one takes "
+                       "about five minutes to set up."),
+                    tr("Start your first job"));
   show_right_body();
 }
 

@@ -13,24 +13,36 @@ namespace {
 
 const char* type_word(Type type) {
   switch (type) {
-    case Type::caption: return "caption";
-    case Type::body: return "body";
-    case Type::strong: return "strong";
-    case Type::title: return "title";
-    case Type::headline: return "headline";
-    case Type::figure: return "figure";
-    case Type::mono: return "mono";
+    case Type::caption:
+      return "caption";
+    case Type::body:
+      return "body";
+    case Type::strong:
+      return "strong";
+    case Type::title:
+      return "title";
+    case Type::headline:
+      return "headline";
+    case Type::figure:
+      return "figure";
+    case Type::mono:
+      return "mono";
   }
   return "body";
 }
 
 const char* tone_word(Tone tone) {
   switch (tone) {
-    case Tone::plain: return "";
-    case Tone::accent: return "accent";
-    case Tone::success: return "success";
-    case Tone::warning: return "warning";
-    case Tone::danger: return "danger";
+    case Tone::plain:
+      return "";
+    case Tone::accent:
+      return "accent";
+    case Tone::success:
+      return "success";
+    case Tone::warning:
+      return "warning";
+    case Tone::danger:
+      return "danger";
   }
   return "";
 }

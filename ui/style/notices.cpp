@@ -13,11 +13,16 @@ namespace {
 
 const char* grading_word(Grading grading) {
   switch (grading) {
-    case Grading::neutral: return "neutral";
-    case Grading::accent: return "accent";
-    case Grading::success: return "success";
-    case Grading::warning: return "warning";
-    case Grading::danger: return "danger";
+    case Grading::neutral:
+      return "neutral";
+    case Grading::accent:
+      return "accent";
+    case Grading::success:
+      return "success";
+    case Grading::warning:
+      return "warning";
+    case Grading::danger:
+      return "danger";
   }
   return "neutral";
 }
@@ -30,10 +35,14 @@ struct BannerLook {
 
 BannerLook look_of(BannerKind kind) {
   switch (kind) {
-    case BannerKind::info: return {"info", "info", Role::accent};
-    case BannerKind::success: return {"success", "check", Role::success};
-    case BannerKind::warning: return {"warning", "warning", Role::warning};
-    case BannerKind::error: return {"error", "error", Role::danger};
+    case BannerKind::info:
+      return {"info", "info", Role::accent};
+    case BannerKind::success:
+      return {"success", "check", Role::success};
+    case BannerKind::warning:
+      return {"warning", "warning", Role::warning};
+    case BannerKind::error:
+      return {"error", "error", Role::danger};
   }
   return {"info", "info", Role::accent};
 }
@@ -42,22 +51,32 @@ BannerLook look_of(BannerKind kind) {
 
 Role text_role(Grading grading) {
   switch (grading) {
-    case Grading::neutral: return Role::muted;
-    case Grading::accent: return Role::accent;
-    case Grading::success: return Role::success;
-    case Grading::warning: return Role::warning;
-    case Grading::danger: return Role::danger;
+    case Grading::neutral:
+      return Role::muted;
+    case Grading::accent:
+      return Role::accent;
+    case Grading::success:
+      return Role::success;
+    case Grading::warning:
+      return Role::warning;
+    case Grading::danger:
+      return Role::danger;
   }
   return Role::muted;
 }
 
 Role ground_role(Grading grading) {
   switch (grading) {
-    case Grading::neutral: return Role::raised;
-    case Grading::accent: return Role::accent_soft;
-    case Grading::success: return Role::success_soft;
-    case Grading::warning: return Role::warning_soft;
-    case Grading::danger: return Role::danger_soft;
+    case Grading::neutral:
+      return Role::raised;
+    case Grading::accent:
+      return Role::accent_soft;
+    case Grading::success:
+      return Role::success_soft;
+    case Grading::warning:
+      return Role::warning_soft;
+    case Grading::danger:
+      return Role::danger_soft;
   }
   return Role::raised;
 }

@@ -12,9 +12,9 @@ namespace werkbank {
 namespace {
 
 const char* const role_names[role_count] = {
-    "window",       "surface",     "raised",       "border",  "field_border", "text",         "muted",     "accent",
-    "accent_hover", "on_accent",   "accent_soft",  "success", "success_soft", "warning",      "warning_soft", "danger",
-    "danger_hover", "on_danger",   "danger_soft",  "focus",   "chart_grid",   "chart_axis",
+    "window",       "surface",   "raised",      "border",  "field_border", "text",       "muted",        "accent",
+    "accent_hover", "on_accent", "accent_soft", "success", "success_soft", "warning",    "warning_soft", "danger",
+    "danger_hover", "on_danger", "danger_soft", "focus",   "chart_grid",   "chart_axis",
 };
 
 QString font_rule(const QFont& font) {
@@ -26,17 +26,19 @@ QHash<QString, QString> words_of(const Theme& theme) {
   for (int i = 0; i < role_count; ++i) {
     words.insert(QLatin1String(role_names[i]), theme.color(static_cast<Role>(i)).name());
   }
-  const std::pair<const char*, Type> types[] = {
-      {"font_caption", Type::caption}, {"font_body", Type::body},         {"font_strong", Type::strong},
-      {"font_title", Type::title},     {"font_headline", Type::headline}, {"font_figure", Type::figure}};
+  const std::pair<const char*, Type> types[] = {{"font_caption", Type::caption},   {"font_body", Type::body},
+                                                {"font_strong", Type::strong},     {"font_title", Type::title},
+                                                {"font_headline", Type::headline}, {"font_figure", Type::figure}};
   for (const auto& [name, type] : types) words.insert(QLatin1String(name), font_rule(theme.font(type)));
   const QFont mono = theme.font(Type::mono);
-  words.insert(QStringLiteral("font_mono"), QStringLiteral("font-family: \"%1\"; ").arg(mono.family()) + font_rule(mono));
+  words.insert(QStringLiteral("font_mono"),
+               QStringLiteral("font-family: \"%1\"; ").arg(mono.family()) + font_rule(mono));
   words.insert(QStringLiteral("radius_chip"), QStringLiteral("%1px").arg(px(Radius::chip)));
   words.insert(QStringLiteral("radius_field"), QStringLiteral("%1px").arg(px(Radius::field)));
   words.insert(QStringLiteral("radius_card"), QStringLiteral("%1px").arg(px(Radius::card)));
   words.insert(QStringLiteral("control"), QStringLiteral("%1px").arg(Size::control));
-  words.insert(QStringLiteral("shade"), theme.shade() == Shade::light ? QStringLiteral("light") : QStringLiteral("dark"));
+  words.insert(QStringLiteral("shade"),
+               theme.shade() == Shade::light ? QStringLiteral("light") : QStringLiteral("dark"));
   return words;
 }
 

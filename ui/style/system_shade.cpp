@@ -11,7 +11,8 @@ Shade system_shade() {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
   return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark ? Shade::dark : Shade::light;
 #else
-  // Before Qt 6.5 only the system's palette tells. A palette of our own would hide it, so it is laid aside for the look.
+  // Before Qt 6.5 only the system's palette tells. A palette of our own would hide it, so it is laid aside for the
+  // look.
   const QPalette ours = QGuiApplication::palette();
   QGuiApplication::setPalette(QPalette());
   const QPalette system = QGuiApplication::palette();

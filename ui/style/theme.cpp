@@ -38,8 +38,10 @@ constexpr Entry entries[] = {
 };
 static_assert(std::size(entries) == static_cast<std::size_t>(role_count));
 
-constexpr const char* chart_light[] = {"#0b6b73", "#c2540a", "#5a4fc6", "#b0246b", "#2b7a30", "#1c6dc4", "#826700", "#6d4b37"};
-constexpr const char* chart_dark[] = {"#62c6ce", "#f79c5a", "#aa9df7", "#f283b7", "#82d386", "#79b6f7", "#e2c451", "#cca992"};
+constexpr const char* chart_light[] = {"#0b6b73", "#c2540a", "#5a4fc6", "#b0246b",
+                                       "#2b7a30", "#1c6dc4", "#826700", "#6d4b37"};
+constexpr const char* chart_dark[] = {"#62c6ce", "#f79c5a", "#aa9df7", "#f283b7",
+                                      "#82d386", "#79b6f7", "#e2c451", "#cca992"};
 
 double linear(double channel) {
   return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
@@ -49,7 +51,8 @@ double luminance(const QColor& color) {
   return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
-/// The family people see most on each system; a Linux desktop's default is often a wide one, so a narrower is asked first.
+/// The family people see most on each system; a Linux desktop's default is often a wide one, so a narrower is asked
+/// first.
 QFont system_font() {
   QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
 #ifdef Q_OS_LINUX
@@ -79,7 +82,8 @@ Theme::Theme(Shade shade, const QFont& base) : shade_(shade), base_(base) {
   for (const auto& entry : entries) {
     colors_[static_cast<std::size_t>(entry.role)] = QColor(QLatin1String(light ? entry.light : entry.dark));
   }
-  for (std::size_t i = 0; i < chart_.size(); ++i) chart_[i] = QColor(QLatin1String(light ? chart_light[i] : chart_dark[i]));
+  for (std::size_t i = 0; i < chart_.size(); ++i)
+    chart_[i] = QColor(QLatin1String(light ? chart_light[i] : chart_dark[i]));
 }
 
 QColor Theme::chart(int index) const {
@@ -95,13 +99,27 @@ QFont Theme::font(Type type) const {
     font.setWeight(weight);
   };
   switch (type) {
-    case Type::caption: set(0.88, QFont::Normal); break;
-    case Type::body: set(1.0, QFont::Normal); break;
-    case Type::strong: set(1.0, QFont::DemiBold); break;
-    case Type::title: set(1.22, QFont::DemiBold); break;
-    case Type::headline: set(1.7, QFont::DemiBold); break;
-    case Type::figure: set(2.5, QFont::DemiBold); break;
-    case Type::mono: set(0.95, QFont::Normal); break;
+    case Type::caption:
+      set(0.88, QFont::Normal);
+      break;
+    case Type::body:
+      set(1.0, QFont::Normal);
+      break;
+    case Type::strong:
+      set(1.0, QFont::DemiBold);
+      break;
+    case Type::title:
+      set(1.22, QFont::DemiBold);
+      break;
+    case Type::headline:
+      set(1.7, QFont::DemiBold);
+      break;
+    case Type::figure:
+      set(2.5, QFont::DemiBold);
+      break;
+    case Type::mono:
+      set(0.95, QFont::Normal);
+      break;
   }
   return font;
 }
@@ -150,9 +168,12 @@ Theme current_theme() {
 Theme theme_for(ShadeChoice choice) {
   const QFont font = system_font();
   switch (choice) {
-    case ShadeChoice::light: return Theme(Shade::light, font);
-    case ShadeChoice::dark: return Theme(Shade::dark, font);
-    case ShadeChoice::follow_system: return Theme(system_shade(), font);
+    case ShadeChoice::light:
+      return Theme(Shade::light, font);
+    case ShadeChoice::dark:
+      return Theme(Shade::dark, font);
+    case ShadeChoice::follow_system:
+      return Theme(system_shade(), font);
   }
   return Theme(Shade::light, font);
 }

@@ -26,11 +26,11 @@ enum class Role {
   border,        ///< hairlines between surfaces
   field_border,  ///< the edge of something one can type in or press; 3:1 against its surroundings
   text,
-  muted,         ///< captions, help, units
-  accent,        ///< the one accent: primary buttons, links, selection marks
+  muted,   ///< captions, help, units
+  accent,  ///< the one accent: primary buttons, links, selection marks
   accent_hover,
-  on_accent,     ///< text and icons on accent
-  accent_soft,   ///< background of a selected row
+  on_accent,    ///< text and icons on accent
+  accent_soft,  ///< background of a selected row
   success,
   success_soft,  ///< background under success
   warning,
@@ -39,9 +39,9 @@ enum class Role {
   danger_hover,
   on_danger,
   danger_soft,
-  focus,         ///< the ring around what has the keyboard
+  focus,  ///< the ring around what has the keyboard
   chart_grid,
-  chart_axis,    ///< axis lines, ticks and their labels
+  chart_axis,  ///< axis lines, ticks and their labels
 };
 constexpr int role_count = static_cast<int>(Role::chart_axis) + 1;
 
@@ -59,10 +59,10 @@ constexpr int px(Radius radius) { return static_cast<int>(radius); }
 struct Size {
   static constexpr int icon = 20;
   static constexpr int icon_large = 48;
-  static constexpr int control = 36;        ///< height of a button or a field
-  static constexpr int rail = 208;          ///< width of the rail on the left
-  static constexpr int reading = 720;       ///< the widest a column of text gets
-  static constexpr int page = 1120;         ///< the widest a page's content gets
+  static constexpr int control = 36;   ///< height of a button or a field
+  static constexpr int rail = 208;     ///< width of the rail on the left
+  static constexpr int reading = 720;  ///< the widest a column of text gets
+  static constexpr int page = 1120;    ///< the widest a page's content gets
 };
 
 class Theme {

@@ -173,6 +173,7 @@ class SideBySide(unittest.TestCase):
             cls.scenarios[name](stage)
         except unittest.SkipTest as why:
             outcome = f"SKIPPED, {why}"
+            print(f"{stage._testMethodName} (scenario) ... skipped {str(why)!r}", file=sys.stderr)
             raise
         except BaseException as why:
             outcome = f"FAILED, {str(why).splitlines()[0] if str(why) else type(why).__name__}"

@@ -169,6 +169,7 @@ TestSshd::TestSshd(const Options& options) {
   for (const char* name : {"host_key", "foreign_key", "user_key"}) make_key(folder / name, "");
   make_key(key_with_passphrase(), passphrase());
   if (is_root()) fs::create_directories("/run/sshd");
+  fs::create_directories(home());
   write_text(folder / "authorized_keys",
              options.accept_key ? read_text(folder / "user_key.pub") + read_text(folder / "locked_key.pub") : "\n");
   // The port may be taken between finding and using it: then another one.
@@ -178,7 +179,9 @@ TestSshd::TestSshd(const Options& options) {
                                            (folder / "host_key").string() + "\nAuthorizedKeysFile " +
                                            (folder / "authorized_keys").string() +
                                            "\nPidFile none\nStrictModes no\nUsePAM no\nPermitRootLogin yes\nLogLevel VERBOSE\n"
-                                           "Subsystem sftp internal-sftp\nMaxStartups 100\n" + options.lines + "\n");
+                                           "Subsystem sftp internal-sftp\nMaxStartups 100\n"
+                                           // The account's own start-up files are not part of the test.
+                                           "SetEnv HOME=" + home().string() + "\n" + options.lines + "\n");
     server_ = std::make_unique<Child>(
         std::vector<std::string>{"/usr/sbin/sshd", "-f", (folder / "sshd_config").string(), "-D", "-e"}, folder / "sshd.log");
     ready_ = eventually([this] { return accepts(port_) || ::waitpid(server_->id(), nullptr, WNOHANG) != 0; }, 10) && accepts(port_);

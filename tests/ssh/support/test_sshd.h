@@ -102,6 +102,8 @@ class TestSshd {
   /// A valid key of another host.
   std::string foreign_host_key() const;
   std::filesystem::path folder() const { return folder_.path(); }
+  /// The home folder that commands see.
+  std::filesystem::path home() const { return folder_.path() / "home"; }
   /// What sshd logged so far.
   std::string log() const;
   SignInMethods key_only() const { return {key_file_sign_in(key())}; }

@@ -1,0 +1,164 @@
+// A factory against a real sshd and a real Slurm, with the disasters that real ones have: whatever happens, there is
+// one job of one order.
+#include <cstdio>
+#include <thread>
+
+#include <QElapsedTimer>
+#include <QtTest>
+
+#include "live_site.h"
+
+using namespace werkbank;
+
+class LiveDisasterTest : public QObject, private LiveSite {
+  Q_OBJECT
+ public:
+  using LiveSite::LiveSite;
+
+ private slots:
+  void initTestCase() {
+    factory_ = signed_in();
+    MUST(upload());
+    MUST(factory_->offer({}));
+  }
+
+  void stopped_controller_is_no_state_and_no_second_job() {
+    const auto order = live_order("test-sleep", dataset_, 600), later = live_order("test-ok", dataset_, 1);
+    MUST(factory_->submit(order, {}));
+    auto job = watched(order.uuid);
+    QVERIFY(poll_until(job, JobState::running));
+    lab_->tool({"stop", "slurmctld"});
+    QCOMPARE(factory_->poll({job.question}, {}).error().code, ErrorCode::scheduler_unavailable);
+    QCOMPARE(factory_->submit(later, {}).error().code, ErrorCode::scheduler_unavailable);
+    QCOMPARE(factory_->rehearse(later, {}).error().code, ErrorCode::scheduler_unavailable);
+    QVERIFY(!factory_->cancel(order.uuid, {}).ok());
+    lab_->tool({"start", "slurmctld"});
+    QTRY_VERIFY_WITH_TIMEOUT(factory_->submit(later, {}).ok(), 60000);
+    QCOMPARE(lab_->jobs_of(later.uuid).size(), 1);
+    QVERIFY(poll_until(job, JobState::running));
+    MUST(factory_->cancel(order.uuid, {}));
+  }
+
+  void frozen_controller_leaves_a_doubt_that_ends_in_one_job() {
+    const auto order = live_order("test-ok", dataset_, 1);
+    Result<Submission> submitted = Cancelled{};
+    MUST(factory_->offer({}));  // so that the submission begins with the queue
+    std::jthread client([&] { submitted = factory_->submit(order, {}); });
+    // The attempt file is written in the moment before sbatch is started.
+    const auto attempt =
+        QString::fromStdString(factory_->profile().work_folder + "/werkbank/jobs/" + order.uuid + "/.submit/attempt");
+    lab_->user_command("i=0; until [ -e " + attempt + " ] || [ $i -gt 2000 ]; do i=$((i+1)); sleep 0.01; done");
+    lab_->tool({"freeze", "slurmctld"});
+    std::this_thread::sleep_for(std::chrono::seconds(15));  // longer than sbatch waits for an answer
+    lab_->tool({"thaw", "slurmctld"});
+    client.join();
+    for (int tries = 0; !submitted.ok() && tries < 5; ++tries) {
+      QVERIFY(submitted.error().code == ErrorCode::timed_out ||
+              submitted.error().code == ErrorCode::scheduler_unavailable);
+      submitted = factory_->submit(order, {});
+    }
+    MUST(submitted);
+    QCOMPARE(lab_->jobs_of(order.uuid).size(), 1);
+  }
+
+  void connection_cut_at_any_moment_of_a_submission_makes_one_job() {
+    CutProxy proxy(factory_->profile().port);
+    QElapsedTimer clock;
+    clock.start();
+    const auto calm = live_order("test-ok", dataset_, 1);
+    {
+      const auto factory = signed_in(proxy.port());
+      MUST(factory->offer({}));
+      clock.restart();
+      MUST(factory->submit(calm, {}));
+    }
+    const auto whole = clock.elapsed();
+    constexpr int moments = 12;
+    int lost = 0;
+    for (int i = 1; i <= moments; ++i) {
+      const auto order = live_order("test-ok", dataset_, 1);
+      const auto factory = signed_in(proxy.port());
+      MUST(factory->offer({}));
+      Result<Submission> submitted = Cancelled{};
+      std::jthread client([&] { submitted = factory->submit(order, {}); });
+      std::this_thread::sleep_for(std::chrono::milliseconds(whole * i / moments));
+      proxy.tell("cut");
+      client.join();
+      if (!submitted.ok()) {
+        ++lost;
+        QCOMPARE(submitted.error().code, ErrorCode::connection_lost);
+        QVERIFY(!factory->is_signed_in());
+        QCOMPARE(factory->submit(order, {}).error().code, ErrorCode::connection_lost);
+        Nobody nobody;
+        MUST(factory->sign_in(nobody, {}));
+        QVERIFY(factory->is_signed_in());
+        submitted = factory->submit(order, {});
+      }
+      MUST(submitted);
+      QCOMPARE(lab_->jobs_of(order.uuid), QStringList(QString::fromStdString(submitted->scheduler_id)));
+    }
+    qInfo("%d of %d submissions lost their connection; an undisturbed one takes %lld ms", lost, moments,
+          static_cast<long long>(whole));
+    QVERIFY(lost > moments / 3);
+  }
+
+  void session_killed_in_the_middle_of_sbatch_makes_one_job_data() {
+    QTest::addColumn<QString>("fate");
+    QTest::newRow("what was begun there goes on") << "CONT";
+    QTest::newRow("what was begun there is killed too") << "KILL";
+  }
+
+  void session_killed_in_the_middle_of_sbatch_makes_one_job() {
+    QFETCH(QString, fate);
+    const auto order = live_order("test-ok", dataset_, 1);
+    const auto factory = signed_in();
+    MUST(factory->offer({}));
+    Result<Submission> submitted = Cancelled{};
+    std::jthread client([&] { submitted = factory->submit(order, {}); });
+    // Holds the worker in the moment in which it starts sbatch, and kills the login server's process for its session.
+    const auto folder = QString::fromStdString(factory->profile().work_folder + "/werkbank/jobs/" + order.uuid);
+    const auto worker = lab_->user_command("SECONDS=0; until [ -e " + folder +
+                                           "/.submit/attempt ] || [ $SECONDS -gt 30 ]; do :; done; "
+                                           "read -r host pid rest <" +
+                                           folder +
+                                           "/.submit/lock/owner && kill -STOP $pid || exit 1; up=$pid; "
+                                           "until case $(ps -o comm= -p $up) in sshd*) true ;; *) false ;; esac; do "
+                                           "up=$(($(ps -o ppid= -p $up))); done; kill -KILL $up && echo $pid")
+                            .trimmed();
+    QVERIFY(worker.toInt() > 1);
+    client.join();
+    QCOMPARE(submitted.error().code, ErrorCode::connection_lost);
+    QVERIFY(!factory->is_signed_in());
+    lab_->user_command("kill -" + fate + " " + worker);
+    Nobody nobody;
+    MUST(factory->sign_in(nobody, {}));
+    submitted = factory->submit(order, {});
+    MUST(submitted);
+    QVERIFY(submitted->was_there);
+    QCOMPARE(lab_->jobs_of(order.uuid), QStringList(QString::fromStdString(submitted->scheduler_id)));
+  }
+
+  void two_clients_with_one_order_make_one_job() {
+    const auto other = signed_in();
+    for (int round = 0; round < 3; ++round) {
+      const auto order = live_order("test-ok", dataset_, 1);
+      Result<Submission> one = Cancelled{}, two = Cancelled{};
+      std::jthread first([&] { one = factory_->submit(order, {}); });
+      std::jthread second([&] { two = other->submit(order, {}); });
+      first.join();
+      second.join();
+      MUST(one);
+      MUST(two);
+      QCOMPARE(one->scheduler_id, two->scheduler_id);
+      QVERIFY(!(one->was_there && two->was_there));
+      QCOMPARE(lab_->jobs_of(order.uuid).size(), 1);
+    }
+  }
+};
+
+int main(int argc, char** argv) {
+  const QCoreApplication application(argc, argv);
+  return live_main<LiveDisasterTest>(argc, argv, &QTest::qExec);
+}
+
+#include "live_disaster_test.moc"
