@@ -12,8 +12,8 @@
         <translation>%1 is beschadigd: het is geen geldige JSON-tekst. Haal het opnieuw op waar het vandaan kwam.</translation>
     </message>
     <message>
-        <source>%1 has a wrong field: "%2". Ask whoever gave it to you for a corrected one.</source>
-        <translation>In %1 klopt een veld niet: "%2". Vraag een verbeterde versie aan degene van wie u het kreeg.</translation>
+        <source>%1 has a wrong field: &quot;%2&quot;. Ask whoever gave it to you for a corrected one.</source>
+        <translation>In %1 klopt een veld niet: &quot;%2&quot;. Vraag een verbeterde versie aan degene van wie u het kreeg.</translation>
     </message>
     <message>
         <source>%1 is not there. Check the name, or whether the disk is connected.</source>
@@ -40,78 +40,78 @@
         <translation>%1 is groter dan het hoort te zijn (meer dan %2). Kies een ander bestand.</translation>
     </message>
     <message>
-        <source>"%1" cannot be a folder on the factory. Ask the factory's help desk which work folder to use.</source>
-        <translation>"%1" kan geen map op de fabriek zijn. Vraag de helpdesk van de fabriek welke werkmap u moet gebruiken.</translation>
+        <source>&quot;%1&quot; cannot be a folder on the factory. Ask the factory&apos;s help desk which work folder to use.</source>
+        <translation>&quot;%1&quot; kan geen map op de fabriek zijn. Vraag de helpdesk van de fabriek welke werkmap u moet gebruiken.</translation>
     </message>
 </context>
 <context>
     <name>catalogue</name>
     <message>
-        <source>Werkbank cannot estimate what "%1" costs: the template asks for a method it does not know (%2). Update Werkbank.</source>
-        <translation>Werkbank kan niet schatten wat "%1" kost: het sjabloon vraagt om een rekenwijze die Werkbank niet kent (%2). Installeer een nieuwere Werkbank.</translation>
+        <source>Werkbank cannot estimate what &quot;%1&quot; costs: the template asks for a method it does not know (%2). Update Werkbank.</source>
+        <translation>Werkbank kan niet schatten wat &quot;%1&quot; kost: het sjabloon vraagt om een rekenwijze die Werkbank niet kent (%2). Installeer een nieuwere Werkbank.</translation>
     </message>
     <message>
         <source>%1 could not be read. Ask whoever gave it to you for a corrected one.</source>
         <translation>%1 kan niet worden gelezen. Vraag een verbeterde versie aan degene van wie u het hebt.</translation>
     </message>
     <message>
-        <source>%1: "%2" cannot be used. Give a time from %3 to %4, such as 30 min.</source>
-        <translation>%1: "%2" kan niet. Vul een tijd in van %3 tot %4, bijvoorbeeld 30 min.</translation>
+        <source>%1: &quot;%2&quot; cannot be used. Give a time from %3 to %4, such as 30 min.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een tijd in van %3 tot %4, bijvoorbeeld 30 min.</translation>
     </message>
     <message>
-        <source>%1: "%2" cannot be used. Give a whole number from %3 to %4.</source>
-        <translation>%1: "%2" kan niet. Vul een heel getal in van %3 tot %4.</translation>
+        <source>%1: &quot;%2&quot; cannot be used. Give a whole number from %3 to %4.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een heel getal in van %3 tot %4.</translation>
     </message>
     <message>
-        <source>%1: "%2" cannot be used. Give a number from %3 to %4.</source>
-        <translation>%1: "%2" kan niet. Vul een getal in van %3 tot %4.</translation>
+        <source>%1: &quot;%2&quot; cannot be used. Give a number from %3 to %4.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een getal in van %3 tot %4.</translation>
     </message>
     <message>
-        <source>%1: "%2" cannot be used. Give a time, such as 30 min.</source>
-        <translation>%1: "%2" kan niet. Vul een tijd in, bijvoorbeeld 30 min.</translation>
+        <source>%1: &quot;%2&quot; cannot be used. Give a time, such as 30 min.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een tijd in, bijvoorbeeld 30 min.</translation>
     </message>
     <message>
-        <source>%1: "%2" cannot be used. Give a whole number.</source>
-        <translation>%1: "%2" kan niet. Vul een heel getal in.</translation>
+        <source>%1: &quot;%2&quot; cannot be used. Give a whole number.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een heel getal in.</translation>
     </message>
     <message>
-        <source>%1: "%2" cannot be used. Give a number.</source>
-        <translation>%1: "%2" kan niet. Vul een getal in.</translation>
+        <source>%1: &quot;%2&quot; cannot be used. Give a number.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul een getal in.</translation>
     </message>
     <message>
-        <source>%1: "%2" is not one of the choices. Choose from: %3.</source>
-        <translation>%1: "%2" is geen van de keuzes. Kies uit: %3.</translation>
+        <source>%1: &quot;%2&quot; is not one of the choices. Choose from: %3.</source>
+        <translation>%1: &quot;%2&quot; is geen van de keuzes. Kies uit: %3.</translation>
     </message>
     <message>
-        <source>%1: "%2" cannot be used. Answer yes or no.</source>
-        <translation>%1: "%2" kan niet. Antwoord met ja of nee.</translation>
+        <source>%1: &quot;%2&quot; cannot be used. Answer yes or no.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Antwoord met ja of nee.</translation>
     </message>
     <message>
-        <source>%1: the model "%2" is not one this template knows. Choose one from its list.</source>
-        <translation>%1: dit sjabloon kent het model "%2" niet. Kies er een uit de lijst.</translation>
+        <source>%1: the model &quot;%2&quot; is not one this template knows. Choose one from its list.</source>
+        <translation>%1: dit sjabloon kent het model &quot;%2&quot; niet. Kies er een uit de lijst.</translation>
     </message>
     <message>
-        <source>%1: "%2" cannot be used. Give plain text, at most %3 characters.</source>
-        <translation>%1: "%2" kan niet. Vul gewone tekst in, hoogstens %3 tekens.</translation>
+        <source>%1: &quot;%2&quot; cannot be used. Give plain text, at most %3 characters.</source>
+        <translation>%1: &quot;%2&quot; kan niet. Vul gewone tekst in, hoogstens %3 tekens.</translation>
     </message>
     <message>
-        <source>"%1" is not a question of "%2". Look at the template's questions and correct the name.</source>
-        <translation>"%1" is geen vraag van "%2". Kijk bij de vragen van het sjabloon en verbeter de naam.</translation>
+        <source>&quot;%1&quot; is not a question of &quot;%2&quot;. Look at the template&apos;s questions and correct the name.</source>
+        <translation>&quot;%1&quot; is geen vraag van &quot;%2&quot;. Kijk bij de vragen van het sjabloon en verbeter de naam.</translation>
     </message>
     <message>
-        <source>The question "%1" has no answer yet. Give one.</source>
-        <translation>De vraag "%1" heeft nog geen antwoord. Vul er een in.</translation>
+        <source>The question &quot;%1&quot; has no answer yet. Give one.</source>
+        <translation>De vraag &quot;%1&quot; heeft nog geen antwoord. Vul er een in.</translation>
     </message>
 </context>
 <context>
     <name>cli</name>
     <message>
-        <source>"%1" is not a setting of this template. Write --set key=value, with one of: %2.</source>
-        <translation>"%1" is geen instelling van dit sjabloon. Schrijf --set naam=waarde, met een van deze namen: %2.</translation>
+        <source>&quot;%1&quot; is not a setting of this template. Write --set key=value, with one of: %2.</source>
+        <translation>&quot;%1&quot; is geen instelling van dit sjabloon. Schrijf --set naam=waarde, met een van deze namen: %2.</translation>
     </message>
     <message>
-        <source>There is no template called "%1". The ones in the catalogue are: %2.</source>
-        <translation>Er is geen sjabloon dat "%1" heet. In de catalogus staan: %2.</translation>
+        <source>There is no template called &quot;%1&quot;. The ones in the catalogue are: %2.</source>
+        <translation>Er is geen sjabloon dat &quot;%1&quot; heet. In de catalogus staan: %2.</translation>
     </message>
     <message>
         <source>You are signed in to %1.</source>
@@ -123,11 +123,11 @@
     </message>
     <message>
         <source>You can use GPUs.</source>
-        <translation>U kunt GPU's gebruiken.</translation>
+        <translation>U kunt GPU&apos;s gebruiken.</translation>
     </message>
     <message>
         <source>There are no GPUs for you here; jobs run on ordinary processors.</source>
-        <translation>Er zijn hier geen GPU's voor u; taken draaien op gewone processoren.</translation>
+        <translation>Er zijn hier geen GPU&apos;s voor u; taken draaien op gewone processoren.</translation>
     </message>
     <message>
         <source>Free space for your data: %1</source>
@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>GPUs: %1, busy %2 % of the time on average</source>
-        <translation>GPU's: %1, gemiddeld %2 % van de tijd bezig</translation>
+        <translation>GPU&apos;s: %1, gemiddeld %2 % van de tijd bezig</translation>
     </message>
     <message>
         <source>Most memory in use: %1</source>
@@ -210,8 +210,8 @@
         <translation>Gestopt.</translation>
     </message>
     <message>
-        <source>There is no factory called "%1". The ones you can use are: %2.</source>
-        <translation>Er is geen fabriek die "%1" heet. U kunt deze gebruiken: %2.</translation>
+        <source>There is no factory called &quot;%1&quot;. The ones you can use are: %2.</source>
+        <translation>Er is geen fabriek die &quot;%1&quot; heet. U kunt deze gebruiken: %2.</translation>
     </message>
     <message>
         <source>That was refused.</source>
@@ -235,7 +235,7 @@
     </message>
     <message>
         <source>  ✓ The data is good: %1 photos in %2 classes, %3.</source>
-        <translation>  ✓ De gegevens zijn goed: %1 foto's in %2 soorten, %3.</translation>
+        <translation>  ✓ De gegevens zijn goed: %1 foto&apos;s in %2 soorten, %3.</translation>
     </message>
     <message>
         <source>  ✓ The data is good: %1 rows, %2 columns, %3.</source>
@@ -282,11 +282,11 @@
     </message>
     <message>
         <source>Ask the owner for access, or copy the pictures to a folder of your own.</source>
-        <translation>Vraag de eigenaar om toegang, of kopieer de foto's naar een eigen map.</translation>
+        <translation>Vraag de eigenaar om toegang, of kopieer de foto&apos;s naar een eigen map.</translation>
     </message>
     <message>
         <source>%1 is a file. A folder is needed, with a folder of pictures in it for each kind.</source>
-        <translation>%1 is een bestand. Er is een map nodig, met daarin voor elke soort een map met foto's.</translation>
+        <translation>%1 is een bestand. Er is een map nodig, met daarin voor elke soort een map met foto&apos;s.</translation>
     </message>
     <message>
         <source>Is it a zip file? Unpack it first, then choose the folder that comes out.</source>
@@ -294,7 +294,7 @@
     </message>
     <message>
         <source>Checking the pictures</source>
-        <translation>De foto's worden nagekeken</translation>
+        <translation>De foto&apos;s worden nagekeken</translation>
     </message>
     <message>
         <source>%1 is an Excel workbook or a zip file, not a table as plain text.</source>
@@ -376,16 +376,16 @@
         <translation>Oefenen: de wachtrij is nagebootst.</translation>
     </message>
     <message>
-        <source>The job "%1" cannot run on %2: the software it needs is not set up there. Choose another job, or ask the help desk of %2.</source>
-        <translation>De taak "%1" kan niet draaien op %2: de software die nodig is, staat daar niet klaar. Kies een andere taak, of vraag het de helpdesk van %2.</translation>
+        <source>The job &quot;%1&quot; cannot run on %2: the software it needs is not set up there. Choose another job, or ask the help desk of %2.</source>
+        <translation>De taak &quot;%1&quot; kan niet draaien op %2: de software die nodig is, staat daar niet klaar. Kies een andere taak, of vraag het de helpdesk van %2.</translation>
     </message>
     <message>
-        <source>The job "%1" is damaged in the catalogue. Install Werkbank again, or ask whoever gave you this catalogue for a corrected one.</source>
-        <translation>De taak "%1" is beschadigd in de catalogus. Installeer Werkbank opnieuw, of vraag een goede catalogus aan wie u deze gaf.</translation>
+        <source>The job &quot;%1&quot; is damaged in the catalogue. Install Werkbank again, or ask whoever gave you this catalogue for a corrected one.</source>
+        <translation>De taak &quot;%1&quot; is beschadigd in de catalogus. Installeer Werkbank opnieuw, of vraag een goede catalogus aan wie u deze gaf.</translation>
     </message>
     <message>
-        <source>The setting "%1" of this job or factory contains a line break. Ask the help desk of the factory for a corrected profile.</source>
-        <translation>In de instelling "%1" van deze taak of fabriek zit een regeleinde. Vraag de helpdesk van de fabriek om een verbeterd profiel.</translation>
+        <source>The setting &quot;%1&quot; of this job or factory contains a line break. Ask the help desk of the factory for a corrected profile.</source>
+        <translation>In de instelling &quot;%1&quot; van deze taak of fabriek zit een regeleinde. Vraag de helpdesk van de fabriek om een verbeterd profiel.</translation>
     </message>
 </context>
 <context>
@@ -468,7 +468,7 @@
     </message>
     <message>
         <source>Halve the batch size or use smaller images or shorter texts, and start the job anew.</source>
-        <translation>Halveer de batchgrootte of gebruik kleinere foto's of kortere teksten, en start de taak opnieuw.</translation>
+        <translation>Halveer de batchgrootte of gebruik kleinere foto&apos;s of kortere teksten, en start de taak opnieuw.</translation>
     </message>
     <message>
         <source>Tell the help desk of the AI factory, with the details of this job.</source>
@@ -619,8 +619,8 @@
         <translation>Een taak heeft een sjabloon, gegevens en een looptijd nodig. Kies wat er nog ontbreekt.</translation>
     </message>
     <message>
-        <source>This job belongs to the AI factory "%1". Sign in there to start it.</source>
-        <translation>Deze taak hoort bij de AI-fabriek "%1". Meld u daar aan om hem te starten.</translation>
+        <source>This job belongs to the AI factory &quot;%1&quot;. Sign in there to start it.</source>
+        <translation>Deze taak hoort bij de AI-fabriek &quot;%1&quot;. Meld u daar aan om hem te starten.</translation>
     </message>
     <message>
         <source>This job is being sent already, by another window of Werkbank. Wait until that one is ready.</source>
@@ -635,23 +635,23 @@
         <translation>Deze taak is nog niet verstuurd, dus er is niets op te halen. Start hem eerst.</translation>
     </message>
     <message>
-        <source>Werkbank has no job "%1" on this computer. Look in the list of jobs for its name.</source>
-        <translation>Werkbank heeft op deze computer geen taak "%1". Zoek de naam op in de lijst met taken.</translation>
+        <source>Werkbank has no job &quot;%1&quot; on this computer. Look in the list of jobs for its name.</source>
+        <translation>Werkbank heeft op deze computer geen taak &quot;%1&quot;. Zoek de naam op in de lijst met taken.</translation>
     </message>
     <message>
-        <source>More than one job begins with "%1". Give a few more characters.</source>
-        <translation>Er zijn meer taken die met "%1" beginnen. Geef een paar tekens meer.</translation>
+        <source>More than one job begins with &quot;%1&quot;. Give a few more characters.</source>
+        <translation>Er zijn meer taken die met &quot;%1&quot; beginnen. Geef een paar tekens meer.</translation>
     </message>
     <message>
-        <source>The template "%1" of this job is not in the catalogue any more. Choose another template and make the job anew.</source>
-        <translation>Het sjabloon "%1" van deze taak staat niet meer in de catalogus. Kies een ander sjabloon en maak de taak opnieuw.</translation>
+        <source>The template &quot;%1&quot; of this job is not in the catalogue any more. Choose another template and make the job anew.</source>
+        <translation>Het sjabloon &quot;%1&quot; van deze taak staat niet meer in de catalogus. Kies een ander sjabloon en maak de taak opnieuw.</translation>
     </message>
     <message>
         <source>The disk of this computer is full, so Werkbank cannot keep its list of jobs. Free some space and try again.</source>
         <translation>De schijf van deze computer is vol, dus Werkbank kan de lijst met taken niet bijhouden. Maak ruimte vrij en probeer het opnieuw.</translation>
     </message>
     <message>
-        <source>Werkbank's own list of jobs (%1) cannot be read or written. Look whether you may write there and whether the disk works, then start Werkbank again.</source>
+        <source>Werkbank&apos;s own list of jobs (%1) cannot be read or written. Look whether you may write there and whether the disk works, then start Werkbank again.</source>
         <translation>Werkbank kan de eigen lijst met taken (%1) niet lezen of schrijven. Kijk of u daar mag schrijven en of de schijf werkt, en start Werkbank dan opnieuw.</translation>
     </message>
     <message>
@@ -699,7 +699,7 @@
         <translation>Uw project gebruikt al zoveel als het tegelijk mag gebruiken. Uw taak start als een andere taak van het project klaar is.</translation>
     </message>
     <message>
-        <source>Your project's computing hours are used up, or too few are left for this job. Ask your coach or the help desk for more hours.</source>
+        <source>Your project&apos;s computing hours are used up, or too few are left for this job. Ask your coach or the help desk for more hours.</source>
         <translation>De rekenuren van uw project zijn op, of er zijn er te weinig over voor deze taak. Vraag uw coach of de helpdesk om meer uren.</translation>
     </message>
     <message>
@@ -723,8 +723,8 @@
         <translation>Uw project mag niet (meer) voor deze taak worden gebruikt. Vraag uw coach of de helpdesk.</translation>
     </message>
     <message>
-        <source>Your job is in the queue. The AI factory gives as its reason: "%1".</source>
-        <translation>Uw taak staat in de wachtrij. De AI-fabriek geeft als reden: "%1".</translation>
+        <source>Your job is in the queue. The AI factory gives as its reason: &quot;%1&quot;.</source>
+        <translation>Uw taak staat in de wachtrij. De AI-fabriek geeft als reden: &quot;%1&quot;.</translation>
     </message>
 </context>
 <context>
@@ -769,8 +769,8 @@
         <translation>De fabriek is traag en heeft nog niet bevestigd dat uw taak binnen is. Werkbank vraagt het vanzelf nog eens. De taak wordt niet twee keer gestart.</translation>
     </message>
     <message>
-        <source>The data "%1" is not on the factory any more. Upload it again, then start the job.</source>
-        <translation>De gegevens "%1" staan niet meer op de fabriek. Upload ze opnieuw en start daarna de taak.</translation>
+        <source>The data &quot;%1&quot; is not on the factory any more. Upload it again, then start the job.</source>
+        <translation>De gegevens &quot;%1&quot; staan niet meer op de fabriek. Upload ze opnieuw en start daarna de taak.</translation>
     </message>
     <message>
         <source>This job was cancelled before the factory had it. Start a new job if you want it after all.</source>
@@ -790,11 +790,11 @@
     </message>
     <message>
         <source>%1 has no GPUs that you may use. Ask the help desk, or choose a job that needs no GPU.</source>
-        <translation>%1 heeft geen GPU's die u mag gebruiken. Vraag het de helpdesk, of kies een taak zonder GPU.</translation>
+        <translation>%1 heeft geen GPU&apos;s die u mag gebruiken. Vraag het de helpdesk, of kies een taak zonder GPU.</translation>
     </message>
     <message>
         <source>This job asks for %1 GPUs in one computer, and %2 has at most %3. Choose fewer GPUs.</source>
-        <translation>Deze taak vraagt %1 GPU's in één computer. %2 heeft er hoogstens %3. Kies minder GPU's.</translation>
+        <translation>Deze taak vraagt %1 GPU&apos;s in één computer. %2 heeft er hoogstens %3. Kies minder GPU&apos;s.</translation>
     </message>
     <message>
         <source>This job asks for more memory than one computer of %1 has (%2 GB). Choose a smaller model or less data.</source>
@@ -802,7 +802,7 @@
     </message>
     <message>
         <source>This job asks for more computers at once than %1 gives one job (%2). Choose fewer GPUs.</source>
-        <translation>Deze taak vraagt meer computers tegelijk dan %1 aan één taak geeft (%2). Kies minder GPU's.</translation>
+        <translation>Deze taak vraagt meer computers tegelijk dan %1 aan één taak geeft (%2). Kies minder GPU&apos;s.</translation>
     </message>
     <message>
         <source>This job asks for more time than %1 gives one job. The longest is %2. Choose a shorter time.</source>
@@ -834,11 +834,11 @@
     </message>
     <message>
         <source>This job is larger or longer than your project may run, or you have too many jobs already. Choose fewer GPUs or a shorter time, or wait until another job has ended.</source>
-        <translation>Deze taak is groter of langer dan uw project mag draaien, of u heeft al te veel taken. Kies minder GPU's of een kortere tijd, of wacht tot een andere taak klaar is.</translation>
+        <translation>Deze taak is groter of langer dan uw project mag draaien, of u heeft al te veel taken. Kies minder GPU&apos;s of een kortere tijd, of wacht tot een andere taak klaar is.</translation>
     </message>
     <message>
-        <source>The factory does not have this kind or this number of GPUs in one computer. Choose fewer GPUs. If this stays, tell the help desk that Werkbank's description of the factory is wrong.</source>
-        <translation>De fabriek heeft dit soort of dit aantal GPU's niet in één computer. Kies minder GPU's. Blijft dit zo, meld de helpdesk dan dat de beschrijving van de fabriek in Werkbank niet klopt.</translation>
+        <source>The factory does not have this kind or this number of GPUs in one computer. Choose fewer GPUs. If this stays, tell the help desk that Werkbank&apos;s description of the factory is wrong.</source>
+        <translation>De fabriek heeft dit soort of dit aantal GPU&apos;s niet in één computer. Kies minder GPU&apos;s. Blijft dit zo, meld de helpdesk dan dat de beschrijving van de fabriek in Werkbank niet klopt.</translation>
     </message>
     <message>
         <source>This job asks for more memory than one computer of the factory has. Choose a smaller model or less data.</source>
@@ -846,10 +846,10 @@
     </message>
     <message>
         <source>The factory has no computers with this combination of GPUs, processors and memory. Choose fewer GPUs or a smaller job.</source>
-        <translation>De fabriek heeft geen computers met deze combinatie van GPU's, processors en geheugen. Kies minder GPU's of een kleinere taak.</translation>
+        <translation>De fabriek heeft geen computers met deze combinatie van GPU&apos;s, processors en geheugen. Kies minder GPU&apos;s of een kleinere taak.</translation>
     </message>
     <message>
-        <source>This part of the factory takes no jobs at the moment, probably because of maintenance. Try again later, or look at the factory's status page.</source>
+        <source>This part of the factory takes no jobs at the moment, probably because of maintenance. Try again later, or look at the factory&apos;s status page.</source>
         <translation>Dit deel van de fabriek neemt nu geen taken aan, waarschijnlijk door onderhoud. Probeer het later opnieuw, of kijk op de statuspagina van de fabriek.</translation>
     </message>
     <message>
@@ -869,11 +869,11 @@
         <translation>De fabriek kan deze taak niet bewaren, omdat haar eigen schijf vol is. U heeft niets fout gedaan. Meld het de helpdesk, en probeer het later opnieuw.</translation>
     </message>
     <message>
-        <source>The factory refused this job. It says: "%1". If you do not know what to do with that, send it to the help desk.</source>
-        <translation>De fabriek heeft deze taak geweigerd. Zij zegt: "%1". Weet u niet wat u daarmee moet, stuur het dan naar de helpdesk.</translation>
+        <source>The factory refused this job. It says: &quot;%1&quot;. If you do not know what to do with that, send it to the help desk.</source>
+        <translation>De fabriek heeft deze taak geweigerd. Zij zegt: &quot;%1&quot;. Weet u niet wat u daarmee moet, stuur het dan naar de helpdesk.</translation>
     </message>
     <message>
-        <source>The factory's queue system does not answer at the moment. Jobs that run go on running. Werkbank asks again by itself.</source>
+        <source>The factory&apos;s queue system does not answer at the moment. Jobs that run go on running. Werkbank asks again by itself.</source>
         <translation>Het wachtrijsysteem van de fabriek antwoordt nu niet. Taken die draaien, draaien gewoon door. Werkbank vraagt het vanzelf nog eens.</translation>
     </message>
     <message>
@@ -916,7 +916,7 @@
         <translation>%1 vraagt u iets:</translation>
     </message>
     <message>
-        <source>The factory's answer cannot be understood: something got in between. Look at the details; a start-up file of your account (.bashrc) that ends early is a usual cause.</source>
+        <source>The factory&apos;s answer cannot be understood: something got in between. Look at the details; a start-up file of your account (.bashrc) that ends early is a usual cause.</source>
         <translation>Het antwoord van de fabriek is niet te begrijpen: er kwam iets tussen. Bekijk de details; vaak komt het door een opstartbestand van uw account (.bashrc) dat te vroeg stopt.</translation>
     </message>
     <message>
@@ -940,7 +940,7 @@
         <translation>%1 op de fabriek is groter dan verwacht (meer dan %2) en is daarom niet gelezen. Bekijk het daar, of haal het op als resultaat.</translation>
     </message>
     <message>
-        <source>The factory's file service answers in a way that cannot be understood. Send the details to its help desk.</source>
+        <source>The factory&apos;s file service answers in a way that cannot be understood. Send the details to its help desk.</source>
         <translation>De bestandsdienst van de fabriek geeft een antwoord dat niet te begrijpen is. Stuur de details naar de helpdesk.</translation>
     </message>
     <message>
@@ -964,11 +964,11 @@
         <translation>Met wat er antwoordt op %1, poort %2, valt niet te praten: het is geen SSH-server, of het brak het gesprek af. Controleer het adres en de poort.</translation>
     </message>
     <message>
-        <source>The computer that answers as %1 cannot prove that it is the right one: its host key is not the one we know. Somebody may be listening in, or the factory has new keys. Nothing was sent, your password neither. Call the factory's help desk before you go on.</source>
+        <source>The computer that answers as %1 cannot prove that it is the right one: its host key is not the one we know. Somebody may be listening in, or the factory has new keys. Nothing was sent, your password neither. Call the factory&apos;s help desk before you go on.</source>
         <translation>De computer die antwoordt als %1 kan niet bewijzen dat hij de juiste is: zijn sleutel is niet de sleutel die wij kennen. Misschien luistert er iemand mee, of de fabriek heeft nieuwe sleutels. Er is niets verstuurd, ook uw wachtwoord niet. Bel de helpdesk van de fabriek voordat u verdergaat.</translation>
     </message>
     <message>
-        <source>You did not confirm that %1 is the right computer, so nothing was sent. Ask the factory's help desk for its fingerprint, and compare.</source>
+        <source>You did not confirm that %1 is the right computer, so nothing was sent. Ask the factory&apos;s help desk for its fingerprint, and compare.</source>
         <translation>U hebt niet bevestigd dat %1 de juiste computer is; er is dus niets verstuurd. Vraag de helpdesk van de fabriek om de vingerafdruk en vergelijk die.</translation>
     </message>
     <message>
@@ -976,7 +976,7 @@
         <translation>%1 heeft het wachtwoord van %2 niet geaccepteerd. Controleer de gebruikersnaam en het wachtwoord voordat u het opnieuw probeert: na een paar foute pogingen blokkeren veel fabrieken het account.</translation>
     </message>
     <message>
-        <source>%1 knows none of your keys for %2, and offers no other way to sign in that you have. Add your public key to your account on the factory's website, or ask its help desk.</source>
+        <source>%1 knows none of your keys for %2, and offers no other way to sign in that you have. Add your public key to your account on the factory&apos;s website, or ask its help desk.</source>
         <translation>%1 kent geen van uw sleutels voor %2, en biedt geen andere manier om aan te melden die u hebt. Zet uw openbare sleutel bij uw account op de website van de fabriek, of vraag de helpdesk.</translation>
     </message>
     <message>
@@ -984,7 +984,7 @@
         <translation>U hebt niets om u mee aan te melden bij %1 als %2: er wordt een sleutel gevraagd, en op deze computer is er geen. Maak eerst een sleutel en zet die bij uw account op de fabriek.</translation>
     </message>
     <message>
-        <source>%1 says that your account is closed, expired or not open yet. Ask the factory's help desk, or whoever leads your project, to renew it.</source>
+        <source>%1 says that your account is closed, expired or not open yet. Ask the factory&apos;s help desk, or whoever leads your project, to renew it.</source>
         <translation>%1 zegt dat uw account gesloten, verlopen of nog niet open is. Vraag de helpdesk van de fabriek, of uw projectleider, om het te verlengen.</translation>
     </message>
     <message>
@@ -1015,8 +1015,8 @@
         <translation>De resultaten in %1 op de fabriek konden niet gelezen worden. Probeer het nog eens. Gebeurt het weer, vraag het dan de helpdesk van de fabriek.</translation>
     </message>
     <message>
-        <source>"%1" is not a place inside the folder of the job.</source>
-        <translation>"%1" is geen plek in de map van de taak.</translation>
+        <source>&quot;%1&quot; is not a place inside the folder of the job.</source>
+        <translation>&quot;%1&quot; is geen plek in de map van de taak.</translation>
     </message>
     <message>
         <source>There are no results in %1 on the factory. Look in the log of the job why.</source>
@@ -1031,8 +1031,8 @@
         <translation>Uw resultaten worden opgehaald van de fabriek</translation>
     </message>
     <message>
-        <source>The file name "%1" cannot be used on the factory. Rename the file, and try again.</source>
-        <translation>De bestandsnaam "%1" kan op de fabriek niet gebruikt worden. Geef het bestand een andere naam en probeer het opnieuw.</translation>
+        <source>The file name &quot;%1&quot; cannot be used on the factory. Rename the file, and try again.</source>
+        <translation>De bestandsnaam &quot;%1&quot; kan op de fabriek niet gebruikt worden. Geef het bestand een andere naam en probeer het opnieuw.</translation>
     </message>
     <message>
         <source>There are too many files for one transfer. Move fewer at a time.</source>
@@ -1351,7 +1351,7 @@
         <source>Readings of %n GPUs</source>
         <translation>
             <numerusform>Metingen van %n GPU</numerusform>
-            <numerusform>Metingen van %n GPU's</numerusform>
+            <numerusform>Metingen van %n GPU&apos;s</numerusform>
         </translation>
     </message>
 </context>
@@ -1486,7 +1486,7 @@
     </message>
     <message>
         <source>Photos</source>
-        <translation>Foto's</translation>
+        <translation>Foto&apos;s</translation>
     </message>
     <message>
         <source>Text</source>
@@ -1620,7 +1620,7 @@
     </message>
     <message>
         <source>%1 pictures of %2 kinds, %3</source>
-        <translation>%1 foto's van %2 soorten, %3</translation>
+        <translation>%1 foto&apos;s van %2 soorten, %3</translation>
     </message>
     <message>
         <source>%1 rows, %2 columns, %3</source>
@@ -1634,7 +1634,7 @@
         <source>%n pictures</source>
         <translation>
             <numerusform>%n foto</numerusform>
-            <numerusform>%n foto's</numerusform>
+            <numerusform>%n foto&apos;s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1810,7 +1810,7 @@
         <source>on %n GPUs</source>
         <translation>
             <numerusform>op %n GPU</numerusform>
-            <numerusform>op %n GPU's</numerusform>
+            <numerusform>op %n GPU&apos;s</numerusform>
         </translation>
     </message>
     <message>
@@ -1894,7 +1894,7 @@
         <source>Computers with %n GPUs each</source>
         <translation>
             <numerusform>Computers met elk %n GPU</numerusform>
-            <numerusform>Computers met elk %n GPU's</numerusform>
+            <numerusform>Computers met elk %n GPU&apos;s</numerusform>
         </translation>
     </message>
     <message>
@@ -2067,7 +2067,7 @@
     </message>
     <message>
         <source>average of %1 GPUs</source>
-        <translation>gemiddelde van %1 GPU's</translation>
+        <translation>gemiddelde van %1 GPU&apos;s</translation>
     </message>
     <message>
         <source>time since the start, and the time on the clock</source>
@@ -2075,7 +2075,7 @@
     </message>
     <message>
         <source>Charts of the GPUs</source>
-        <translation>Grafieken van de GPU's</translation>
+        <translation>Grafieken van de GPU&apos;s</translation>
     </message>
 </context>
 <context>
@@ -2090,7 +2090,7 @@
     </message>
     <message>
         <source>You have data: a table, or photos. A model can learn from it, for instance to tell good products from bad ones. That takes a lot of computing. Werkbank sends your data to an AI factory, has the model trained there, and brings the result to your computer.</source>
-        <translation>U hebt gegevens: een tabel, of foto's. Daar kan een model van leren, bijvoorbeeld om goede producten van slechte te onderscheiden. Dat vraagt veel rekenkracht. Werkbank stuurt uw gegevens naar een AI-fabriek, laat het model daar trainen en haalt het resultaat naar uw computer.</translation>
+        <translation>U hebt gegevens: een tabel, of foto&apos;s. Daar kan een model van leren, bijvoorbeeld om goede producten van slechte te onderscheiden. Dat vraagt veel rekenkracht. Werkbank stuurt uw gegevens naar een AI-fabriek, laat het model daar trainen en haalt het resultaat naar uw computer.</translation>
     </message>
     <message>
         <source>What is an AI factory?</source>
@@ -2130,7 +2130,7 @@
     </message>
     <message>
         <source>Ctrl+1 to Ctrl+5 open the five pages on the left. Ctrl+N begins a new job, F1 opens this page. With Tab you go from one field to the next, with Enter or the space bar you press a button.</source>
-        <translation>Met Ctrl+1 tot en met Ctrl+5 opent u de vijf pagina's links. Ctrl+N begint een nieuwe taak, F1 opent deze pagina. Met Tab gaat u naar het volgende veld, met Enter of de spatiebalk drukt u op een knop.</translation>
+        <translation>Met Ctrl+1 tot en met Ctrl+5 opent u de vijf pagina&apos;s links. Ctrl+N begint een nieuwe taak, F1 opent deze pagina. Met Tab gaat u naar het volgende veld, met Enter of de spatiebalk drukt u op een knop.</translation>
     </message>
 </context>
 <context>
@@ -2145,7 +2145,7 @@
     </message>
     <message>
         <source>A table or photos of your own work. Werkbank looks whether it is good enough, before anything leaves your computer.</source>
-        <translation>Een tabel of foto's van uw eigen werk. Werkbank kijkt of ze goed genoeg zijn, voordat er iets uw computer verlaat.</translation>
+        <translation>Een tabel of foto&apos;s van uw eigen werk. Werkbank kijkt of ze goed genoeg zijn, voordat er iets uw computer verlaat.</translation>
     </message>
     <message>
         <source>2. The factory trains</source>
@@ -2265,7 +2265,7 @@
         <translation>Nummer bij de fabriek</translation>
     </message>
     <message>
-        <source>Under this number the factory's own scheduler (Slurm) knows the job. The help desk asks for it.</source>
+        <source>Under this number the factory&apos;s own scheduler (Slurm) knows the job. The help desk asks for it.</source>
         <translation>Onder dit nummer kent de planner van de fabriek (Slurm) de taak. De helpdesk vraagt ernaar.</translation>
     </message>
     <message>
@@ -2273,7 +2273,7 @@
         <translation>Status bij de fabriek</translation>
     </message>
     <message>
-        <source>The scheduler's own word for why the job waits or ended.</source>
+        <source>The scheduler&apos;s own word for why the job waits or ended.</source>
         <translation>Het eigen woord van de planner voor waarom de taak wacht of is gestopt.</translation>
     </message>
     <message>
@@ -2290,7 +2290,7 @@
     </message>
     <message>
         <source>%1 GPUs, %2 processor cores, %3 GB of memory</source>
-        <translation>%1 GPU's, %2 processorkernen, %3 GB geheugen</translation>
+        <translation>%1 GPU&apos;s, %2 processorkernen, %3 GB geheugen</translation>
     </message>
     <message>
         <source>What the factory keeps free for this job while it runs.</source>
@@ -2381,7 +2381,7 @@
         <translation>Kenmerk</translation>
     </message>
     <message>
-        <source>Werkbank's own number of this job; the same everywhere, so that nothing runs twice.</source>
+        <source>Werkbank&apos;s own number of this job; the same everywhere, so that nothing runs twice.</source>
         <translation>Het nummer dat Werkbank aan deze taak geeft; overal hetzelfde, zodat niets twee keer draait.</translation>
     </message>
     <message>
@@ -2557,14 +2557,14 @@
         <source>on average, %n GPUs</source>
         <translation>
             <numerusform>gemiddeld, %n GPU</numerusform>
-            <numerusform>gemiddeld, %n GPU's</numerusform>
+            <numerusform>gemiddeld, %n GPU&apos;s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>last minute, %n GPUs</source>
         <translation>
             <numerusform>laatste minuut, %n GPU</numerusform>
-            <numerusform>laatste minuut, %n GPU's</numerusform>
+            <numerusform>laatste minuut, %n GPU&apos;s</numerusform>
         </translation>
     </message>
 </context>
@@ -2592,7 +2592,7 @@
     </message>
     <message>
         <source>GPUs</source>
-        <translation>GPU's</translation>
+        <translation>GPU&apos;s</translation>
     </message>
     <message>
         <source>Log</source>
@@ -2711,8 +2711,8 @@
         <translation>Niets gevonden</translation>
     </message>
     <message>
-        <source>No job has "%1" in its name, factory or state.</source>
-        <translation>Geen taak heeft "%1" in naam, fabriek of status.</translation>
+        <source>No job has &quot;%1&quot; in its name, factory or state.</source>
+        <translation>Geen taak heeft &quot;%1&quot; in naam, fabriek of status.</translation>
     </message>
     <message>
         <source>Show all jobs</source>
@@ -2890,7 +2890,7 @@
         <source>%n GPUs</source>
         <translation>
             <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPU's</numerusform>
+            <numerusform>%n GPU&apos;s</numerusform>
         </translation>
     </message>
 </context>
@@ -3205,7 +3205,7 @@
     </message>
     <message>
         <source>Your data goes to the factory and is checked there. You may look at other pages meanwhile.</source>
-        <translation>Uw gegevens gaan naar de fabriek en worden daar nagekeken. U mag intussen andere pagina's bekijken.</translation>
+        <translation>Uw gegevens gaan naar de fabriek en worden daar nagekeken. U mag intussen andere pagina&apos;s bekijken.</translation>
     </message>
     <message>
         <source>Stop</source>

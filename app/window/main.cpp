@@ -1,11 +1,11 @@
 // werkbank: the window.
 
+#include <algorithm>
 #include <iostream>
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
-#include <QStyleHints>
 
 #include "app/assembly/assembly.h"
 #include "app/assembly/translations.h"
@@ -86,7 +86,8 @@ int main(int argc, char** argv) {
   WindowCallbacks callbacks;
   callbacks.set_language = [&translations](Language language) { translations.use(language); };
   callbacks.set_shade = [&application](ShadeChoice choice) { apply(application, theme_for(choice)); };
-  apply(application, theme_for(static_cast<ShadeChoice>(settings->value(QStringLiteral("shade"), 0).toInt())));
+  const int shade = std::clamp(settings->value(QStringLiteral("shade"), 0).toInt(), 0, static_cast<int>(ShadeChoice::dark));
+  apply(application, theme_for(static_cast<ShadeChoice>(shade)));
   MainWindow window(workbench_of(*assembly), settings, std::move(callbacks));
   window.show();
   if (arguments.parser.isSet(arguments.first_job)) window.open_first_job();
