@@ -28,9 +28,9 @@ class LiveDisasterTest : public QObject, private LiveSite {
     auto job = watched(order.uuid);
     QVERIFY(poll_until(job, JobState::running));
     lab_->tool({"stop", "slurmctld"});
-    QCOMPARE(factory_->poll({job.question}, {}).error().code, ErrorCode::scheduler_unavailable);
-    QCOMPARE(factory_->submit(later, {}).error().code, ErrorCode::scheduler_unavailable);
-    QCOMPARE(factory_->rehearse(later, {}).error().code, ErrorCode::scheduler_unavailable);
+    MUST_FAIL(scheduler_unavailable, factory_->poll({job.question}, {}));
+    MUST_FAIL(scheduler_unavailable, factory_->submit(later, {}));
+    MUST_FAIL(scheduler_unavailable, factory_->rehearse(later, {}));
     QVERIFY(!factory_->cancel(order.uuid, {}).ok());
     lab_->tool({"start", "slurmctld"});
     QTRY_VERIFY_WITH_TIMEOUT(factory_->submit(later, {}).ok(), 60000);
@@ -86,9 +86,9 @@ class LiveDisasterTest : public QObject, private LiveSite {
       client.join();
       if (!submitted.ok()) {
         ++lost;
-        QCOMPARE(submitted.error().code, ErrorCode::connection_lost);
+        MUST_FAIL(connection_lost, submitted);
         QVERIFY(!factory->is_signed_in());
-        QCOMPARE(factory->submit(order, {}).error().code, ErrorCode::connection_lost);
+        MUST_FAIL(connection_lost, factory->submit(order, {}));
         Nobody nobody;
         MUST(factory->sign_in(nobody, {}));
         QVERIFY(factory->is_signed_in());
@@ -127,7 +127,7 @@ class LiveDisasterTest : public QObject, private LiveSite {
                             .trimmed();
     QVERIFY(worker.toInt() > 1);
     client.join();
-    QCOMPARE(submitted.error().code, ErrorCode::connection_lost);
+    MUST_FAIL(connection_lost, submitted);
     QVERIFY(!factory->is_signed_in());
     lab_->user_command("kill -" + fate + " " + worker);
     Nobody nobody;

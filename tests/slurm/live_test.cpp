@@ -19,7 +19,7 @@ class LiveTest : public QObject, private LiveSite {
   void signs_in_and_learns_what_may_be_used() {
     factory_ = signed_out();
     QVERIFY(!factory_->is_signed_in());
-    QCOMPARE(factory_->offer({}).error().code, ErrorCode::connection_lost);
+    MUST_FAIL(connection_lost, factory_->offer({}));
     Nobody nobody;
     MUST(factory_->sign_in(nobody, {}));
     QVERIFY(factory_->is_signed_in());
@@ -48,7 +48,7 @@ class LiveTest : public QObject, private LiveSite {
     profile.host_keys.clear();
     const auto factory = factory_of(profile);
     Nobody doubting;
-    QCOMPARE(factory->sign_in(doubting, {}).error().code, ErrorCode::host_key_unknown);
+    MUST_FAIL(host_key_unknown, factory->sign_in(doubting, {}));
     Nobody trusting(true);
     MUST(factory->sign_in(trusting, {}));
     QVERIFY(std::find(pinned.begin(), pinned.end(), factory->accepted_host_key()) != pinned.end());
@@ -63,9 +63,8 @@ class LiveTest : public QObject, private LiveSite {
       const auto factory = factory_of(profile);
       Nobody nobody;
       MUST(factory->sign_in(nobody, {}));
-      QCOMPARE(factory->offer({}).error().code, ErrorCode::remote_file);
-      QCOMPARE(factory->poll({watched(live_order("x", "x", 1).uuid).question}, {}).error().code,
-               ErrorCode::remote_file);
+      MUST_FAIL(remote_file, factory->offer({}));
+      MUST_FAIL(remote_file, factory->poll({watched(live_order("x", "x", 1).uuid).question}, {}));
     }
   }
 
@@ -91,9 +90,9 @@ class LiveTest : public QObject, private LiveSite {
     MUST(offer);
     QCOMPARE(offer->user, profile.user);
     const auto order = live_order("test-ok", dataset_, 1);
-    QCOMPARE(factory->submit(order, {}).error().code, ErrorCode::remote_file);  // that account has no such data
+    MUST_FAIL(remote_file, factory->submit(order, {}));  // that account has no such data
     MUST(factory->rehearse(order, {}));
-    QCOMPARE(factory->find(order.uuid, {}).error().code, ErrorCode::job_unknown);
+    MUST_FAIL(job_unknown, factory->find(order.uuid, {}));
   }
 
   void rehearses_without_submitting() {
@@ -107,10 +106,10 @@ class LiveTest : public QObject, private LiveSite {
     MUST(with_gpu);
     QCOMPARE(with_gpu->partition, std::string("gpu_h100"));
     order.walltime_minutes = 200 * 60;
-    QCOMPARE(factory_->rehearse(order, {}).error().code, ErrorCode::scheduler_refused);
+    MUST_FAIL(scheduler_refused, factory_->rehearse(order, {}));
     order.walltime_minutes = 5;
     order.resources.gpus = 64;
-    QCOMPARE(factory_->rehearse(order, {}).error().code, ErrorCode::scheduler_refused);
+    MUST_FAIL(scheduler_refused, factory_->rehearse(order, {}));
     QCOMPARE(lab_->jobs_of(order.uuid), QStringList());
   }
 
@@ -123,11 +122,11 @@ class LiveTest : public QObject, private LiveSite {
     MUST(factory->sign_in(nobody, {}));
     auto order = live_order("test-ok", dataset_, 1);
     order.resources.gpus = 6;
-    QCOMPARE(factory->rehearse(order, {}).error().code, ErrorCode::scheduler_refused);
+    MUST_FAIL(scheduler_refused, factory->rehearse(order, {}));
     const auto refused = factory->submit(order, {});
-    QCOMPARE(refused.error().code, ErrorCode::scheduler_refused);
+    MUST_FAIL(scheduler_refused, refused);
     QVERIFY(QString::fromStdString(refused.error().detail).contains("sbatch"));
-    QCOMPARE(factory->find(order.uuid, {}).error().code, ErrorCode::job_unknown);
+    MUST_FAIL(job_unknown, factory->find(order.uuid, {}));
     order.resources.gpus = 1;
     MUST(factory->submit(order, {}));  // Slurm keeps a FAILED record of the refusal, which is not this job
     MUST(factory->cancel(order.uuid, {}));
@@ -135,7 +134,7 @@ class LiveTest : public QObject, private LiveSite {
 
   void runs_a_job_to_its_end_and_brings_it_home() {
     const auto order = live_order("test-ok", dataset_, 3);
-    QCOMPARE(factory_->find(order.uuid, {}).error().code, ErrorCode::job_unknown);
+    MUST_FAIL(job_unknown, factory_->find(order.uuid, {}));
     const auto first = factory_->submit(order, {});
     MUST(first);
     QVERIFY(!first->was_there);
@@ -181,7 +180,7 @@ class LiveTest : public QObject, private LiveSite {
     MUST(factory_->cancel(order.uuid, {}));
     QVERIFY(poll_until(job, JobState::cancelled));
     MUST(factory_->cancel(order.uuid, {}));  // one that is over is as good as cancelled
-    QCOMPARE(factory_->cancel(live_order("test-ok", dataset_, 1).uuid, {}).error().code, ErrorCode::job_unknown);
+    MUST_FAIL(job_unknown, factory_->cancel(live_order("test-ok", dataset_, 1).uuid, {}));
   }
 
   void failing_job_has_failed() {

@@ -65,7 +65,8 @@ void paint_ground(QPainter& painter, const QStyleOptionViewItem& option, const T
   }
   if (!selected && !hovered) {
     painter.setPen(QPen(theme.color(Role::border), 1));
-    painter.drawLine(option.rect.left() + gap, option.rect.bottom(), option.rect.right() - gap, option.rect.bottom());
+    const double bottom = option.rect.bottom() + 0.5;
+    painter.drawLine(QPointF(option.rect.left() + gap, bottom), QPointF(option.rect.right() - gap, bottom));
   }
   if (option.state.testFlag(QStyle::State_HasFocus)) {
     painter.setBrush(Qt::NoBrush);

@@ -19,7 +19,7 @@ Figure::Figure(QWidget* parent)
     : QWidget(parent), caption_(new Caption), value_(new Label(Type::figure)), note_(new Caption) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  layout->setSpacing(px(Space::hair) / 2);
   layout->addWidget(caption_);
   layout->addWidget(value_);
   layout->addWidget(note_);

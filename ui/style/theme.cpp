@@ -51,16 +51,18 @@ double luminance(const QColor& color) {
   return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
-/// The family people see most on each system; a Linux desktop's default is often a wide one, so a narrower is asked
-/// first.
+/// The system's font. Where a Linux desktop names none ("Sans"), the calmest that is installed: the fallback is often a
+/// wide one.
 QFont system_font() {
   QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
 #ifdef Q_OS_LINUX
-  for (const char* family : {"Inter", "Noto Sans", "Cantarell", "Ubuntu"}) {
-    if (QFontDatabase::hasFamily(QString::fromLatin1(family))) {
-      font.setFamily(QString::fromLatin1(family));
-      break;
-    }
+  const QString named = font.family();
+  const bool is_chosen = QFontDatabase::hasFamily(named) && !named.startsWith(QLatin1String("DejaVu")) &&
+                         !named.startsWith(QLatin1String("Sans"));
+  for (const char* family : {"Inter", "Noto Sans", "Cantarell", "Ubuntu", "Liberation Sans", "DejaVu Sans"}) {
+    if (is_chosen || !QFontDatabase::hasFamily(QLatin1String(family))) continue;
+    font.setFamily(QLatin1String(family));
+    break;
   }
 #endif
   if (font.pointSizeF() < 9.5) font.setPointSizeF(9.5);

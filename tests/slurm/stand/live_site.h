@@ -33,7 +33,17 @@ QByteArray told(const Result<T>& result) {
   return QByteArray::fromStdString(result.error().message.english() + " / " + result.error().detail);
 }
 
+template <typename T>
+bool failed_with(const Result<T>& result, ErrorCode code) {
+  return result.failed() && result.error().code == code;
+}
+
 #define MUST(result) QVERIFY2((result).ok(), told(result).constData())
+#define MUST_FAIL(code, result)                                                   \
+  do {                                                                            \
+    const auto outcome_ = (result);                                               \
+    QVERIFY2(failed_with(outcome_, ErrorCode::code), told(outcome_).constData()); \
+  } while (false)
 
 /// A job and what has been read of its files so far.
 struct Watched {
