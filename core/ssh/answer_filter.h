@@ -22,7 +22,7 @@ class AnswerFilter {
   /// The script's exit code, when the closing mark came whole.
   std::optional<int> exit_code() const;
   /// What stood before the answer, cut to a few thousand bytes: for details.
-  const std::string& noise() const { return noise_; }
+  std::string noise() const { return began_ ? noise_ : noise_ + held_; }
 
  private:
   Result<Done> find_begin();

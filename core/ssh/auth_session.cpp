@@ -41,7 +41,12 @@ Result<std::optional<int>> AuthSession::repeat(int again, double seconds, const 
 
 Result<int> AuthSession::ask_server(const std::function<int()>& step, double seconds) {
   const double limit = seconds > 0 ? seconds : endpoint_.connect_timeout;
-  WERKBANK_TRY(const auto answer, repeat(SSH_AUTH_AGAIN, limit, step));
+  // When the server hangs up libssh says "again" for ever.
+  const auto step_or_end = [this, &step] {
+    const int answer = step();
+    return answer == SSH_AUTH_AGAIN && ssh_is_connected(handle()) == 0 ? static_cast<int>(SSH_AUTH_ERROR) : answer;
+  };
+  WERKBANK_TRY(const auto answer, repeat(SSH_AUTH_AGAIN, limit, step_or_end));
   if (!answer) return connection_lost("no answer while signing in");
   if (*answer == SSH_AUTH_ERROR && ssh_is_connected(handle()) == 0) return connection_lost(complaint(handle()));
   return *answer;

@@ -44,24 +44,28 @@ class PasswordSignIn : public SignInMethod {
   explicit PasswordSignIn(int attempts) : attempts_(attempts) {}
 
   Result<SignInOutcome> attempt(AuthSession& session, Conversation& conversation) const override {
-    bool tried = false;
+    const int before = session.password_attempts;
+    bool questions = true;  // the better way where there are both: a password may not be the only thing that is asked
     while (session.password_attempts < attempts_) {
-      const bool questions = session.takes(SSH_AUTH_METHOD_INTERACTIVE);
+      questions = questions && session.takes(SSH_AUTH_METHOD_INTERACTIVE);
       if (!questions && !session.takes(SSH_AUTH_METHOD_PASSWORD)) break;
-      ++session.password_attempts;
-      const auto outcome = questions ? answer_questions(session, conversation, tried) : send_password(session, conversation, tried);
+      const int used = session.password_attempts;
+      const bool refused_before = used > before;
+      const auto outcome =
+          questions ? answer_questions(session, conversation, refused_before) : send_password(session, conversation, refused_before);
       session.pass_on_banner(conversation);
       if (!outcome.ok() || *outcome != SignInOutcome::refused) return outcome;
-      tried = true;
+      // Refused without a question: this server offers the way but has nothing behind it.
+      if (session.password_attempts == used) questions = false;
     }
-    return tried ? SignInOutcome::refused : SignInOutcome::not_tried;
+    return session.password_attempts > before ? SignInOutcome::refused : SignInOutcome::not_tried;
   }
 
  private:
   Result<Secret> ask(const AuthSession& session, Conversation& conversation, Question question, bool refused_before) const {
     if (session.stop_token().stop_requested()) return Cancelled{};
     question.what = words_for(question.kind, session);
-    question.tries_left = attempts_ - session.password_attempts + 1;
+    question.tries_left = attempts_ - session.password_attempts;
     question.refused_before = refused_before;
     return conversation.ask(question);
   }
@@ -70,6 +74,7 @@ class PasswordSignIn : public SignInMethod {
     Question question;
     question.kind = Question::Kind::password;
     WERKBANK_TRY(const Secret password, ask(session, conversation, question, refused_before));
+    ++session.password_attempts;
     WERKBANK_TRY(const int answer, session.ask_server([&session, &password] {
       return ssh_userauth_password(session.handle(), nullptr, password.reveal().c_str());
     }, password_patience));
@@ -77,17 +82,20 @@ class PasswordSignIn : public SignInMethod {
   }
 
   Result<SignInOutcome> answer_questions(AuthSession& session, Conversation& conversation, bool refused_before) const {
+    bool answered = false;
     for (int round = 0; round < most_rounds; ++round) {
       WERKBANK_TRY(const int answer, session.ask_server([&session] {
         return ssh_userauth_kbdint(session.handle(), nullptr, nullptr);
       }, questions_patience));
       if (answer != SSH_AUTH_INFO) return session.outcome_of(answer);
-      WERKBANK_CHECK(answer_round(session, conversation, refused_before));
+      WERKBANK_TRY(const bool asked, answer_round(session, conversation, refused_before));
+      if (asked && !std::exchange(answered, true)) ++session.password_attempts;
     }
     return connection_lost("the server asks without end");
   }
 
-  Result<Done> answer_round(AuthSession& session, Conversation& conversation, bool refused_before) const {
+  /// Whether there was anything to answer: servers also send rounds without a question.
+  Result<bool> answer_round(AuthSession& session, Conversation& conversation, bool refused_before) const {
     const int count = ssh_userauth_kbdint_getnprompts(session.handle());
     const char* instruction = ssh_userauth_kbdint_getinstruction(session.handle());
     for (int i = 0; i < count; ++i) {
@@ -101,7 +109,7 @@ class PasswordSignIn : public SignInMethod {
       WERKBANK_TRY(const Secret secret, ask(session, conversation, question, refused_before));
       ssh_userauth_kbdint_setanswer(session.handle(), static_cast<unsigned int>(i), secret.reveal().c_str());
     }
-    return Done{};
+    return count > 0;
   }
 
   int attempts_;

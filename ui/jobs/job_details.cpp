@@ -19,6 +19,8 @@ QString value_text(const QJsonValue& value, const QLocale& locale) {
   return QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("v"), value}}).toJson(QJsonDocument::Compact));
 }
 
+QString one_line(const std::string& text) { return QString::fromStdString(text).simplified(); }
+
 QJsonObject object_of(const std::string& json) {
   return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
@@ -73,62 +75,71 @@ void JobDetails::show_job(const JobView& view, const JobSurroundings& surroundin
 }
 
 std::vector<JobDetails::Fact> JobDetails::facts() const {
+  std::vector<Fact> all = facts_of_factory();
+  for (auto part : {facts_of_run(), facts_of_places()}) all.insert(all.end(), part.begin(), part.end());
+  std::erase_if(all, [](const Fact& fact) { return fact.value.isEmpty(); });
+  return all;
+}
+
+std::vector<JobDetails::Fact> JobDetails::facts_of_factory() const {
   const JobRecord& record = view_.record;
   const Language language = shown_language(*this);
-  const QLocale locale = locale_of(language);
-  const auto text = [](const std::string& value) { return QString::fromStdString(value).simplified(); };
-  const auto moment = [&](const std::optional<double>& at) { return at ? format_moment(*at, language) : QString(); };
-  std::vector<Fact> all{
-      {tr("Template"), (text(record.template_id) + u' ' + text(record.template_version)).trimmed(),
+  const QString memory = locale_of(language).toString(record.resources.memory_gib, 'f', 0);
+  const QString asked = tr("%1 GPUs, %2 processor cores, %3 GB of memory")
+                            .arg(record.resources.gpus)
+                            .arg(record.resources.cpus)
+                            .arg(memory);
+  return {
+      {tr("Template"), one_line(record.template_id + ' ' + record.template_version),
        tr("The card from the catalogue that this job was made of, with its version.")},
-      {tr("Factory"), factory_name_.isEmpty() ? text(record.factory) : factory_name_,
+      {tr("Factory"), factory_name_.isEmpty() ? one_line(record.factory) : factory_name_,
        tr("The AI factory that runs the job.")},
-      {tr("Number at the factory"), text(record.scheduler_id),
+      {tr("Number at the factory"), one_line(record.scheduler_id),
        tr("Under this number the factory's own scheduler (Slurm) knows the job. The help desk asks for it.")},
-      {tr("State at the factory"), record.scheduler_id.empty() ? QString() : text(record.reason),
+      {tr("State at the factory"), record.scheduler_id.empty() ? QString() : one_line(record.reason),
        tr("The scheduler's own word for why the job waits or ended.")},
-      {tr("Runs on"), text(record.place), tr("The name of the machine, or machines, inside the factory (nodes).")},
-      {tr("Asked for"),
-       record.template_id.empty() ? QString()
-                                  : tr("%1 GPUs, %2 processor cores, %3 GB of memory")
-                                        .arg(record.resources.gpus)
-                                        .arg(record.resources.cpus)
-                                        .arg(locale.toString(record.resources.memory_gib, 'f', 0)),
+      {tr("Runs on"), one_line(record.place), tr("The name of the machine, or machines, inside the factory (nodes).")},
+      {tr("Asked for"), record.template_id.empty() ? QString() : asked,
        tr("What the factory keeps free for this job while it runs.")},
       {tr("Time limit"),
        record.walltime_minutes > 0 ? format_duration(record.walltime_minutes * 60.0, language) : QString(),
-       tr("After this time the factory stops the job (walltime). The job saves itself just before.")},
+       tr("After this time the factory stops the job (walltime). The job saves itself just before.")}};
+}
+
+std::vector<JobDetails::Fact> JobDetails::facts_of_run() const {
+  const JobRecord& record = view_.record;
+  const TrainingRecord& training = view_.training;
+  const Language language = shown_language(*this);
+  const auto number = [&](std::int64_t value) { return locale_of(language).toString(static_cast<qlonglong>(value)); };
+  const auto moment = [&](const std::optional<double>& at) { return at ? format_moment(*at, language) : QString(); };
+  const QString steps = tr("%1 of %2").arg(number(training.last_step), number(training.steps_total));
+  return {
       {tr("Handed in"), moment(record.submitted_at), {}},
       {tr("Started"), moment(record.started_at), {}},
       {tr("Ended"), moment(record.ended_at), {}},
       {tr("Exit code"), record.exit_code ? QString::number(*record.exit_code) : QString(),
        tr("What the program said when it ended; 0 means without an error.")},
-      {tr("Begun anew"), record.restarts > 0 ? locale.toString(record.restarts) : QString(),
+      {tr("Begun anew"), record.restarts > 0 ? number(record.restarts) : QString(),
        tr("How often the factory interrupted the job and began it again (requeue). It goes on from its last saved "
           "state.")},
-      {tr("Computes with"), text(view_.training.device),
+      {tr("Computes with"), one_line(training.device),
        tr("The device that the training itself reports: cuda is an NVIDIA GPU, cpu is the processor.")},
-      {tr("Steps"),
-       view_.training.last_step > 0 ? tr("%1 of %2")
-                                          .arg(locale.toString(static_cast<qlonglong>(view_.training.last_step)),
-                                               locale.toString(static_cast<qlonglong>(view_.training.steps_total)))
-                                    : QString(),
+      {tr("Steps"), training.last_step > 0 ? steps : QString(),
        tr("One step is one small portion of your data that the model learnt from.")},
-      {tr("Last saved at step"),
-       view_.training.last_checkpoint_step >= 0
-           ? locale.toString(static_cast<qlonglong>(view_.training.last_checkpoint_step))
-           : QString(),
-       tr("From here the job would go on after an interruption (checkpoint).")},
-      {tr("Data on this computer"), QString::fromStdString(record.data_path), {}},
-      {tr("Data at the factory"), text(record.dataset),
-       tr("The name of your data there, with a fingerprint of its content.")},
-      {tr("Result on this computer"), QString::fromStdString(record.fetched_to), {}},
-      {tr("Identity"), text(record.uuid),
-       tr("Werkbank's own number of this job; the same everywhere, so that nothing runs twice.")},
-      {tr("Last problem"), QString::fromStdString(record.problem),
-       tr("In the words of the program, for whoever helps you.")}};
-  std::erase_if(all, [](const Fact& fact) { return fact.value.isEmpty(); });
-  return all;
+      {tr("Last saved at step"), training.last_checkpoint_step >= 0 ? number(training.last_checkpoint_step) : QString(),
+       tr("From here the job would go on after an interruption (checkpoint).")}};
+}
+
+std::vector<JobDetails::Fact> JobDetails::facts_of_places() const {
+  const JobRecord& record = view_.record;
+  return {{tr("Data on this computer"), QString::fromStdString(record.data_path), {}},
+          {tr("Data at the factory"), one_line(record.dataset),
+           tr("The name of your data there, with a fingerprint of its content.")},
+          {tr("Result on this computer"), QString::fromStdString(record.fetched_to), {}},
+          {tr("Identity"), one_line(record.uuid),
+           tr("Werkbank's own number of this job; the same everywhere, so that nothing runs twice.")},
+          {tr("Last problem"), QString::fromStdString(record.problem),
+           tr("In the words of the program, for whoever helps you.")}};
 }
 
 std::vector<JobDetails::Fact> JobDetails::facts_of_answers() const {

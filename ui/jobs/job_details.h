@@ -29,6 +29,9 @@ class JobDetails : public Page {
     bool operator==(const Fact&) const = default;
   };
   std::vector<Fact> facts() const;
+  std::vector<Fact> facts_of_factory() const;
+  std::vector<Fact> facts_of_run() const;
+  std::vector<Fact> facts_of_places() const;
   std::vector<Fact> facts_of_answers() const;
   std::vector<Fact> facts_of_receipt() const;
   void fill();

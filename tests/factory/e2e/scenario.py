@@ -116,6 +116,8 @@ class Person:
             done = self("--json", "watch", "last", timeout=max(1.0, end - time.monotonic()))
             if done.code == 2 and "job_unknown" in done.out:
                 done = self("--json", *start_again, timeout=max(1.0, end - time.monotonic()))
+                if done.code == 0:
+                    continue  # it is sent; now it is followed
             if done.code not in CONNECTION_TROUBLE or time.monotonic() > end:
                 return done
             time.sleep(0.5)  # a person starts it again

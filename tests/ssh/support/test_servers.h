@@ -24,8 +24,8 @@ class RudeServer {
   void serve(const std::stop_token& stop);
   std::string greeting_;
   bool closes_;
-  int listener_ = -1;
   std::uint16_t port_ = 0;
+  int listener_ = -1;
   std::atomic<int> visitors_ = 0;
   std::jthread thread_;
 };
@@ -53,8 +53,8 @@ class CuttingProxy {
     int client;
     int server;
   };
-  int listener_ = -1;
   std::uint16_t port_ = 0;
+  int listener_ = -1;
   std::uint16_t target_;
   std::atomic<std::int64_t> left_ = -1;
   std::atomic<std::int64_t> passed_ = 0;
