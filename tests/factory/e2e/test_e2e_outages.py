@@ -114,7 +114,7 @@ class BrokenLines(Outage):
         program = person.start("--lang", "en", *words)
         self.assertTrue(wait_until(lambda: re.search(r"^Job ([0-9a-f-]{36})", self.said(program), re.M), 90))
         uuid = re.search(r"^Job ([0-9a-f-]{36})", self.said(program), re.M)[1]
-        person.line.tell("delay 500")  # whatever Slurm answers is still on its way when the job is seen and the line cut
+        person.line.tell("delay 1500")  # whatever Slurm answers is still on its way when the job is seen and the line cut
         seen = self.lab.ssh(f"for i in $(seq 1000); do squeue -h -t all -o '%j %k' | grep -q {uuid} && exit 0; sleep 0.1; done; exit 1",
                             timeout=180)
         person.line.tell("cut")
