@@ -68,7 +68,9 @@ bool ChannelSlot::open() {
   const int answer = channel_ == nullptr ? SSH_ERROR : ssh_channel_open_session(channel_);
   if (answer == SSH_AGAIN) return false;
   if (answer != SSH_OK) {
-    denied_ = ssh_is_connected(session_) != 0;
+    // Without a connection nobody denied anything; the session's thread finds out by itself.
+    if (!is_open(session_)) return false;
+    denied_ = true;
     state_ = State::gone;
     return true;
   }
@@ -88,6 +90,7 @@ bool ChannelSlot::request() {
                          ? ssh_channel_request_exec(channel_, request.text.c_str())
                          : ssh_channel_request_subsystem(channel_, request.text.c_str());
   if (answer == SSH_AGAIN) return false;
+  if (answer != SSH_OK && !is_open(session_)) return false;
   if (answer != SSH_OK) {
     task_->finish(no_commands_allowed(complaint(session_)));
     close();
@@ -153,6 +156,8 @@ bool ChannelSlot::finish_if_over() {
   if (has_out_ || has_err_) return false;
   const bool ended = exit_code_.has_value() || !signal_.empty();
   if (!closed_ && !(eof_ && ended)) return false;
+  // The end of the connection is not the end of the command.
+  if (!ended && !is_open(session_)) return false;
   task_->finish(ChannelEnd{exit_code_.value_or(-1), signal_});
   close();
   return true;

@@ -76,6 +76,9 @@ struct Walk {
   std::optional<Error> lost;
 };
 
+/// Whether the server ended the conversation in so many words ("Too many authentication failures").
+bool was_sent_away(const Error& lost) { return lost.detail.find("SSH_MSG_DISCONNECT") != std::string::npos; }
+
 Error refusal(const AuthSession& session, const Walk& walk) {
   const auto& endpoint = session.endpoint();
   const auto words = walk.lost ? walk.lost->detail : complaint(session.handle());
@@ -149,6 +152,7 @@ Result<SignedIn> sign_in(Endpoint endpoint, const SignInMethods& methods, Conver
     // A server ends the connection after a few keys that it does not know. Whoever carries many keys still has a password.
     const bool may_go_on = walk.lost && !walk.password_refused && walk.next < methods.size();
     if (!may_go_on) {
+      walk.refused = walk.refused || (walk.lost && was_sent_away(*walk.lost));
       if (walk.lost && !walk.refused && !walk.password_refused && !says_account_unavailable(session->banner())) return *walk.lost;
       return refusal(*session, walk);
     }

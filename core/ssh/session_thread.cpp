@@ -16,6 +16,9 @@ constexpr std::size_t most_channels_at_first = 8;
 // Bulk never takes them all, so that a question need not wait for an upload to end.
 constexpr std::size_t kept_for_questions = 2;
 constexpr int silent_periods_until_lost = 3;
+// A server may still count a session that has ended a moment ago.
+constexpr auto pause_after_refusal = std::chrono::milliseconds(50);
+constexpr int most_refusals = 60;
 
 }  // namespace
 
@@ -65,8 +68,7 @@ void SessionThread::serve(const std::stop_token& stop) {
   bool moved = true;
   while (!stop.stop_requested()) {
     const int answer = ssh_event_dopoll(event_.get(), moved ? 0 : poll_milliseconds());
-    if (answer == SSH_ERROR || ssh_is_connected(session_.get()) == 0 ||
-        (ssh_get_status(session_.get()) & (SSH_CLOSED | SSH_CLOSED_ERROR)) != 0) {
+    if (answer == SSH_ERROR || !is_open(session_.get())) {
       lose(complaint(session_.get()));
       return;
     }
@@ -77,7 +79,8 @@ void SessionThread::serve(const std::stop_token& stop) {
     woken_ = false;
     accept();
     open_waiting();
-    moved = step_slots() || woken_;
+    // A connection that broke inside one of libssh's calls leaves nothing behind that would end a wait.
+    moved = step_slots() || woken_ || !is_open(session_.get());
     remove_gone();
   }
   lose("closed by us");
@@ -101,7 +104,7 @@ void SessionThread::open_waiting() {
 
 bool SessionThread::open_next(std::deque<std::shared_ptr<ChannelTask>>& queue, std::size_t most_open) {
   std::erase_if(queue, [](const auto& task) { return task->abandoned(); });
-  if (queue.empty() || places_taken() >= most_open) return false;
+  if (queue.empty() || Clock::now() < open_again_ || places_taken() >= most_open) return false;
   slots_.push_back(std::make_unique<ChannelSlot>(session_.get(), std::move(queue.front())));
   queue.pop_front();
   return true;
@@ -131,6 +134,10 @@ bool SessionThread::step_slots() {
 }
 
 void SessionThread::remove_gone() {
+  if (count_of(ChannelSlot::State::running) > 0) {
+    ever_opened_ = true;
+    refusals_ = 0;
+  }
   for (const auto& slot : slots_) {
     if (slot->state() == ChannelSlot::State::gone && slot->was_denied()) take_back(*slot);
   }
@@ -144,15 +151,20 @@ std::size_t SessionThread::count_of(ChannelSlot::State state) const {
 std::size_t SessionThread::places_taken() const { return slots_.size() - count_of(ChannelSlot::State::overdue); }
 
 void SessionThread::take_back(const ChannelSlot& slot) {
-  const auto overdue = count_of(ChannelSlot::State::overdue);
   const auto open = places_taken() - count_of(ChannelSlot::State::gone) - count_of(ChannelSlot::State::opening);
-  if (open == 0) {
+  const auto now = Clock::now();
+  if (open > 0) {
+    // This server allows fewer than usual: wait for one of ours to end.
+    most_channels_ = open;
+  } else if (now >= open_again_) {
+    ++refusals_;
+    open_again_ = now + pause_after_refusal;
+  }
+  if (open == 0 && (!ever_opened_ || refusals_ > most_refusals)) {
     const auto words = complaint(session_.get());
-    slot.task()->finish(overdue > 0 ? still_busy(words) : no_commands_allowed(words));
+    slot.task()->finish(ever_opened_ ? still_busy(words) : no_commands_allowed(words));
     return;
   }
-  // This server allows fewer than usual: wait for one of ours to end.
-  most_channels_ = open;
   auto& queue = slot.task()->request().priority == Priority::interactive ? interactive_ : bulk_;
   queue.push_front(slot.task());
 }
@@ -180,6 +192,7 @@ int SessionThread::poll_milliseconds() const {
   const bool closing = std::any_of(slots_.begin(), slots_.end(),
                                    [](const auto& slot) { return slot->state() == ChannelSlot::State::closing; });
   if (closing) next = std::min(next, now + std::chrono::seconds(1));
+  if (now < open_again_) next = std::min(next, open_again_);
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - now).count();
   return static_cast<int>(std::clamp<std::int64_t>(left, 1, 60'000));
 }

@@ -64,6 +64,9 @@ class SessionThread {
   std::deque<std::shared_ptr<ChannelTask>> bulk_;
   std::vector<std::unique_ptr<ChannelSlot>> slots_;
   std::size_t most_channels_;  ///< as far as the server let us
+  bool ever_opened_ = false;   ///< the server let us run something
+  int refusals_ = 0;           ///< in a row, with no channel of ours open
+  Clock::time_point open_again_ = {};
   std::size_t first_bulk_ = 0;  ///< whose turn it is
   bool woken_ = false;          ///< while libssh polled inside one of its calls
   ssh_counter_struct heard_ = {};

@@ -32,6 +32,11 @@ struct FreeChars {
 };
 using CharsHandle = std::unique_ptr<char, FreeChars>;
 
+/// Whether libssh still holds the connection for alive.
+inline bool is_open(ssh_session session) {
+  return ssh_is_connected(session) != 0 && (ssh_get_status(session) & (SSH_CLOSED | SSH_CLOSED_ERROR)) == 0;
+}
+
 /// What libssh last complained of; may hold words of the server.
 inline std::string complaint(ssh_session session) { return ssh_get_error(session); }
 

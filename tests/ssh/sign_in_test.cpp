@@ -216,6 +216,9 @@ class SignInTest : public QObject {
     const auto opened =
         Connection::open(sshd_->endpoint(), {agent_sign_in(socket.string()), sshd_->key_only().front()}, conversation, {});
     QVERIFY2(opened.ok(), words_of(opened).c_str());
+    const auto refused = Connection::open(sshd_->endpoint(), {agent_sign_in(socket.string())}, conversation, {});
+    QVERIFY(refused.failed());
+    QCOMPARE(refused.error().code, ErrorCode::sign_in_refused);
   }
 
   void an_agent_that_is_gone_is_passed_over() {
