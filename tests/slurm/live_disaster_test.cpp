@@ -15,6 +15,23 @@ class LiveDisasterTest : public QObject, private LiveSite {
  public:
   using LiveSite::LiveSite;
 
+ private:
+  /// Waits, on the factory, for the moment in which `order` is about to be given to sbatch, and then holds everything
+  /// that works on it.
+  std::unique_ptr<QProcess> watch_for_sbatch(const JobOrder& order) const {
+    const auto folder =
+        QString::fromStdString(factory_->profile().work_folder + "/werkbank/jobs/" + order.uuid + "/.submit/");
+    return lab_->start_user_command("echo ready; SECONDS=0; until [ -e " + folder +
+                                    "attempt ] || [ $SECONDS -gt 60 ]; do :; done; read -r host pid rest <" + folder +
+                                    "lock/owner && pkill -STOP -s $pid; pkill -STOP -s $pid; echo $pid");
+  }
+
+  /// The session of what it holds.
+  static QString worker_held_by(QProcess& watcher) {
+    if (!watcher.waitForFinished(90000)) throw std::runtime_error("nothing was submitted");
+    return QString::fromUtf8(watcher.readAllStandardOutput()).trimmed();
+  }
+
  private slots:
   void initTestCase() {
     factory_ = signed_in();
@@ -41,19 +58,18 @@ class LiveDisasterTest : public QObject, private LiveSite {
   void frozen_controller_leaves_a_doubt_that_ends_in_one_job() {
     const auto order = live_order("test-ok", dataset_, 1);
     Result<Submission> submitted = Cancelled{};
-    MUST(factory_->offer({}));  // so that the submission begins with the queue
+    auto watcher = watch_for_sbatch(order);
     std::jthread client([&] { submitted = factory_->submit(order, {}); });
-    // The attempt file is written in the moment before sbatch is started.
-    const auto attempt =
-        QString::fromStdString(factory_->profile().work_folder + "/werkbank/jobs/" + order.uuid + "/.submit/attempt");
-    lab_->user_command("i=0; until [ -e " + attempt + " ] || [ $i -gt 2000 ]; do i=$((i+1)); sleep 0.01; done");
+    const auto worker = worker_held_by(*watcher);
+    QVERIFY(worker.toInt() > 1);
     lab_->tool({"freeze", "slurmctld"});
+    lab_->user_command("pkill -CONT -s " + worker);
     std::this_thread::sleep_for(std::chrono::seconds(15));  // longer than sbatch waits for an answer
     lab_->tool({"thaw", "slurmctld"});
     client.join();
     for (int tries = 0; !submitted.ok() && tries < 5; ++tries) {
-      QVERIFY(submitted.error().code == ErrorCode::timed_out ||
-              submitted.error().code == ErrorCode::scheduler_unavailable);
+      QVERIFY2(failed_with(submitted, ErrorCode::timed_out) || failed_with(submitted, ErrorCode::scheduler_unavailable),
+               told(submitted).constData());
       submitted = factory_->submit(order, {});
     }
     MUST(submitted);
@@ -113,27 +129,23 @@ class LiveDisasterTest : public QObject, private LiveSite {
     const auto factory = signed_in();
     MUST(factory->offer({}));
     Result<Submission> submitted = Cancelled{};
+    auto watcher = watch_for_sbatch(order);
     std::jthread client([&] { submitted = factory->submit(order, {}); });
-    // Holds the worker in the moment in which it starts sbatch, and kills the login server's process for its session.
-    const auto folder = QString::fromStdString(factory->profile().work_folder + "/werkbank/jobs/" + order.uuid);
-    const auto worker = lab_->user_command("SECONDS=0; until [ -e " + folder +
-                                           "/.submit/attempt ] || [ $SECONDS -gt 30 ]; do :; done; "
-                                           "read -r host pid rest <" +
-                                           folder +
-                                           "/.submit/lock/owner && kill -STOP $pid || exit 1; up=$pid; "
-                                           "until case $(ps -o comm= -p $up) in sshd*) true ;; *) false ;; esac; do "
-                                           "up=$(($(ps -o ppid= -p $up))); done; kill -KILL $up && echo $pid")
-                            .trimmed();
+    const auto worker = worker_held_by(*watcher);
     QVERIFY(worker.toInt() > 1);
+    // Kills the login server's process for the session that the worker was started from.
+    lab_->user_command("up=" + worker +
+                       "; until case $(ps -o comm= -p $up) in sshd*) true ;; *) false ;; esac; "
+                       "do up=$(($(ps -o ppid= -p $up))); done; kill -KILL $up");
     client.join();
     MUST_FAIL(connection_lost, submitted);
     QVERIFY(!factory->is_signed_in());
-    lab_->user_command("kill -" + fate + " " + worker);
+    lab_->user_command("pkill -" + fate + " -s " + worker);
     Nobody nobody;
     MUST(factory->sign_in(nobody, {}));
     submitted = factory->submit(order, {});
     MUST(submitted);
-    QVERIFY(submitted->was_there);
+    if (fate == "CONT") QVERIFY(submitted->was_there);
     QCOMPARE(lab_->jobs_of(order.uuid), QStringList(QString::fromStdString(submitted->scheduler_id)));
   }
 

@@ -67,6 +67,17 @@ QString LiveLab::user_command(const QString& command) const {
   return run("ssh", {"-F", QString::fromStdString(fact("LAB_SSH_CONFIG")), "lab", command});
 }
 
+std::unique_ptr<QProcess> LiveLab::start_user_command(const QString& command) const {
+  auto process = std::make_unique<QProcess>();
+  process->setStandardInputFile(QProcess::nullDevice());
+  process->start("ssh", {"-F", QString::fromStdString(fact("LAB_SSH_CONFIG")), "lab", command});
+  while (!process->canReadLine()) {
+    if (!process->waitForReadyRead(60000)) throw std::runtime_error("no answer to " + command.toStdString());
+  }
+  process->readLine();
+  return process;
+}
+
 QStringList LiveLab::jobs_of(const std::string& uuid) const {
   const auto name = "wb-" + QString::fromStdString(uuid);
   const auto said = user_command("{ squeue --me -h -t all -n " + name +

@@ -27,6 +27,8 @@ class LiveLab {
   void tool(const QStringList& words) const;
   /// What a command as the lab's first user prints, over the stock ssh client.
   QString user_command(const QString& command) const;
+  /// Starts such a command, and comes back when it has printed its first line.
+  std::unique_ptr<QProcess> start_user_command(const QString& command) const;
   /// The numbers of all jobs of this uuid that ever were in the queue or in the accounting.
   QStringList jobs_of(const std::string& uuid) const;
 
