@@ -14,9 +14,11 @@ Result<ParameterValues> values_of(const JobTemplate& job_template, const std::ve
     if (parameter == nullptr) {
       std::string known;
       for (const auto& one : job_template.parameters) known += (known.empty() ? "" : ", ") + one.key;
-      return Error{ErrorCode::parameter_invalid,
-                   Message(WERKBANK_TEXT("cli", "\"%1\" is not a setting of this template. Write --set key=value, with one of: %2."),
-                           {setting, known})};
+      return Error{
+          ErrorCode::parameter_invalid,
+          Message(
+              WERKBANK_TEXT("cli", "\"%1\" is not a setting of this template. Write --set key=value, with one of: %2."),
+              {setting, known})};
     }
     WERKBANK_TRY(values[key], parse_value(*parameter, setting.substr(equals + 1)));
   }
@@ -44,15 +46,17 @@ Result<const JobTemplate*> template_of(const CliSession& session, const std::str
   std::string known;
   for (const auto& one : session.assembly().catalogue->templates()) known += (known.empty() ? "" : ", ") + one.id;
   return Error{ErrorCode::usage,
-               Message(WERKBANK_TEXT("cli", "There is no template called \"%1\". The ones in the catalogue are: %2."), {id, known})};
+               Message(WERKBANK_TEXT("cli", "There is no template called \"%1\". The ones in the catalogue are: %2."),
+                       {id, known})};
 }
 
-Result<CheckedData> check_with(const CliSession& session, const JobTemplate& job_template, const std::filesystem::path& data,
-                               const std::vector<std::string>& settings) {
-  CheckedData checked;
+Result<CheckedInput> check_with(const CliSession& session, const JobTemplate& job_template,
+                                const std::filesystem::path& data, const std::vector<std::string>& settings) {
+  CheckedInput checked;
   WERKBANK_TRY(checked.values, values_of(job_template, settings));
   for (const auto& item : job_template.data) {
-    WERKBANK_TRY(checked.report, check_data(job_template, item, data, checked.values, session.progress(), session.stop()));
+    WERKBANK_TRY(checked.report,
+                 check_data(job_template, item, data, checked.values, session.progress(), session.stop()));
     if (complete(job_template, checked.report, checked.values)) {
       WERKBANK_TRY(checked.report, check_data(job_template, item, data, checked.values, {}, session.stop()));
     }

@@ -10,7 +10,7 @@
 
 namespace werkbank {
 
-struct CheckedData {
+struct CheckedInput {
   ParameterValues values;
   DataReport report;
 };
@@ -20,7 +20,7 @@ Result<const JobTemplate*> template_of(const CliSession& session, const std::str
 
 /// Reads "key=value" settings over the template's defaults and checks the data with them. A column that was not named
 /// becomes the one that the data proposes. Errors: parameter_invalid, local_file.
-Result<CheckedData> check_with(const CliSession& session, const JobTemplate& job_template, const std::filesystem::path& data,
-                               const std::vector<std::string>& settings);
+Result<CheckedInput> check_with(const CliSession& session, const JobTemplate& job_template,
+                                const std::filesystem::path& data, const std::vector<std::string>& settings);
 
 }  // namespace werkbank

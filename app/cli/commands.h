@@ -14,10 +14,10 @@ struct RunOptions {
   std::string factory;
   std::vector<std::string> settings;  ///< "key=value"
   std::string title;
-  int walltime_minutes = 0;           ///< 0: by the estimate
+  int walltime_minutes = 0;  ///< 0: by the estimate
   bool watch = false;
-  std::string fetch_to;               ///< after a successful watch; empty: not
-  std::string charts;                 ///< PNG of the charts after the watch; empty: not
+  std::string fetch_to;  ///< after a successful watch; empty: not
+  std::string charts;    ///< PNG of the charts after the watch; empty: not
 };
 
 struct GpuOptions {

@@ -10,12 +10,15 @@ ExitCode list_factories(const CliSession& session) {
   for (const auto& factory : session.assembly().factories) {
     list.push_back(factory_json(session, *factory));
     const auto& profile = factory->profile();
-    session.say(profile.id + "  " + profile.name.in(session.language()) + (profile.host.empty() ? "" : "  (" + profile.host + ")"));
+    session.say(profile.id + "  " + profile.name.in(session.language()) +
+                (profile.host.empty() ? "" : "  (" + profile.host + ")"));
     say_reality(session, factory->reality(nullptr));
   }
   nlohmann::ordered_json problems = nlohmann::ordered_json::array();
   for (const auto& problem : session.assembly().problems) {
-    problems.push_back({{"code", error_code_name(problem.code)}, {"message", session.words(problem.message)}, {"detail", problem.detail}});
+    problems.push_back({{"code", error_code_name(problem.code)},
+                        {"message", session.words(problem.message)},
+                        {"detail", problem.detail}});
     session.say("  ! " + session.words(problem.message));
   }
   session.answer({{"factories", list}, {"problems", problems}});
@@ -30,12 +33,16 @@ ExitCode sign_in_command(const CliSession& session, const std::string& id) {
   if (!offer.ok()) return session.fail(offer);
   session.say(Message(WERKBANK_TEXT("cli", "You are signed in to %1."), {(*factory)->profile().name}));
   if (!offer->account.empty()) session.say(Message(WERKBANK_TEXT("cli", "Your project there: %1"), {offer->account}));
-  session.say(offer->has_gpu() ? Message(WERKBANK_TEXT("cli", "You can use GPUs."), {})
-                               : Message(WERKBANK_TEXT("cli", "There are no GPUs for you here; jobs run on ordinary processors."), {}));
-  if (offer->free_bytes) session.say(Message(WERKBANK_TEXT("cli", "Free space for your data: %1"), {Bytes{*offer->free_bytes}}));
+  session.say(
+      offer->has_gpu()
+          ? Message(WERKBANK_TEXT("cli", "You can use GPUs."), {})
+          : Message(WERKBANK_TEXT("cli", "There are no GPUs for you here; jobs run on ordinary processors."), {}));
+  if (offer->free_bytes)
+    session.say(Message(WERKBANK_TEXT("cli", "Free space for your data: %1"), {Bytes{*offer->free_bytes}}));
   nlohmann::ordered_json partitions = nlohmann::ordered_json::array();
   for (const auto& partition : offer->partitions) {
-    partitions.push_back({{"name", partition.name}, {"gpu_type", partition.gpu_type}, {"gpus_per_node", partition.gpus_per_node}});
+    partitions.push_back(
+        {{"name", partition.name}, {"gpu_type", partition.gpu_type}, {"gpus_per_node", partition.gpus_per_node}});
   }
   session.answer({{"factory", id},
                   {"user", offer->user},
@@ -68,12 +75,14 @@ ExitCode upload_command(const CliSession& session, const std::string& data, cons
   const auto receipt = (*factory)->upload(*manifest, root, name, session.progress(), session.stop());
   session.end_progress();
   if (!receipt.ok()) return session.fail(receipt);
-  session.say(receipt->was_there
-                  ? Message(WERKBANK_TEXT("cli", "The same data was there already; it was verified again: %1 files, %2."),
-                            {static_cast<std::int64_t>(receipt->files), Bytes{receipt->bytes}})
-                  : Message(WERKBANK_TEXT("cli", "Uploaded and verified: %1 files, %2."),
-                            {static_cast<std::int64_t>(receipt->files), Bytes{receipt->bytes}}));
-  session.say(Message(WERKBANK_TEXT("cli", "Receipt: %1 (SHA-256 of the list of files: %2)"), {receipt->name, receipt->manifest_hash}));
+  session.say(
+      receipt->was_there
+          ? Message(WERKBANK_TEXT("cli", "The same data was there already; it was verified again: %1 files, %2."),
+                    {static_cast<std::int64_t>(receipt->files), Bytes{receipt->bytes}})
+          : Message(WERKBANK_TEXT("cli", "Uploaded and verified: %1 files, %2."),
+                    {static_cast<std::int64_t>(receipt->files), Bytes{receipt->bytes}}));
+  session.say(Message(WERKBANK_TEXT("cli", "Receipt: %1 (SHA-256 of the list of files: %2)"),
+                      {receipt->name, receipt->manifest_hash}));
   session.answer(receipt_json(*receipt));
   return ExitCode::done;
 }

@@ -25,7 +25,8 @@ std::string doing(const CliSession& session, const JobView& view) {
   std::string line = session.words(view.headline);
   const auto gpu = summarise(view.gpus);
   if (gpu.mean_utilisation_percent) {
-    line += "  " + session.words(Message(WERKBANK_TEXT("cli", "GPU %1 %"), {std::int64_t(*gpu.mean_utilisation_percent)}));
+    line +=
+        "  " + session.words(Message(WERKBANK_TEXT("cli", "GPU %1 %"), {std::int64_t(*gpu.mean_utilisation_percent)}));
   }
   return line;
 }
@@ -53,8 +54,9 @@ Result<JobRecord> follow(const CliSession& session, const std::string& uuid, Fac
     session.say("  ! " + session.words(error.message));
     if (factory.is_signed_in()) return;
     const auto again = session.sign_in(factory);
-    const bool later = again.failed() && (again.error().code == ErrorCode::host_unreachable ||
-                                          again.error().code == ErrorCode::connection_lost || again.error().code == ErrorCode::timed_out);
+    const bool later = again.failed() &&
+                       (again.error().code == ErrorCode::host_unreachable ||
+                        again.error().code == ErrorCode::connection_lost || again.error().code == ErrorCode::timed_out);
     if (again.ok() || later || session.stop().stop_requested()) return;
     cannot_return = again.failed() ? again.error() : error;
     give_up.request_stop();
@@ -103,7 +105,8 @@ ExitCode list_jobs(const CliSession& session) {
     session.say("    " + session.words(view->headline));
     say_reality(session, view->record.reality);
   }
-  if (records->empty()) session.say(Message(WERKBANK_TEXT("cli", "There are no jobs yet. Start one with: werkbank-cli run"), {}));
+  if (records->empty())
+    session.say(Message(WERKBANK_TEXT("cli", "There are no jobs yet. Start one with: werkbank-cli run"), {}));
   session.answer({{"jobs", list}});
   return ExitCode::done;
 }
@@ -128,15 +131,21 @@ Result<Done> draw_charts(const CliSession& session, const std::string& uuid, con
   auto environment = QProcessEnvironment::systemEnvironment();
   environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
   plot.setProcessEnvironment(environment);
-  QStringList arguments = {QStringLiteral("--home"), QString::fromStdString(path_text(session.assembly().places.home)), QStringLiteral("--lang"),
-                           QString::fromLatin1(language_code(session.language()).data()), QStringLiteral("--job"),
-                           QString::fromStdString(uuid), QStringLiteral("--png"), QString::fromStdString(png)};
+  QStringList arguments = {QStringLiteral("--home"), QString::fromStdString(path_text(session.assembly().places.home)),
+                           QStringLiteral("--lang"), QString::fromLatin1(language_code(session.language()).data()),
+                           QStringLiteral("--job"),  QString::fromStdString(uuid),
+                           QStringLiteral("--png"),  QString::fromStdString(png)};
   if (dark) arguments << QStringLiteral("--dark");
   plot.start(QCoreApplication::applicationDirPath() + QStringLiteral("/werkbank-plot"), arguments);
-  if (plot.waitForFinished(drawing_patience_ms) && plot.exitStatus() == QProcess::NormalExit && plot.exitCode() == 0) return Done{};
-  return Error{ErrorCode::local_file,
-               Message(WERKBANK_TEXT("cli", "The charts could not be drawn into %1. Look whether that folder is there and may be written."), {png}),
-               plot.readAll().toStdString() + plot.errorString().toStdString()};
+  if (plot.waitForFinished(drawing_patience_ms) && plot.exitStatus() == QProcess::NormalExit && plot.exitCode() == 0)
+    return Done{};
+  return Error{
+      ErrorCode::local_file,
+      Message(
+          WERKBANK_TEXT("cli",
+                        "The charts could not be drawn into %1. Look whether that folder is there and may be written."),
+          {png}),
+      plot.readAll().toStdString() + plot.errorString().toStdString()};
 }
 
 ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
@@ -147,14 +156,19 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   if (!view.ok()) return session.fail(view);
   say_reality(session, view->record.reality);
   const auto summary = summarise(view->gpus);
-  const auto number = [](const std::optional<double>& value) { return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr); };
+  const auto number = [](const std::optional<double>& value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+  };
   if (summary.gpus == 0) session.say(Message(WERKBANK_TEXT("cli", "This job has no GPU measurements."), {}));
   if (summary.mean_utilisation_percent) {
     session.say(Message(WERKBANK_TEXT("cli", "GPUs: %1, busy %2 % of the time on average"),
                         {std::int64_t(summary.gpus), *summary.mean_utilisation_percent}));
   }
-  if (summary.peak_memory_mib) session.say(Message(WERKBANK_TEXT("cli", "Most memory in use: %1"), {Bytes{std::uint64_t(*summary.peak_memory_mib * 1048576)}}));
-  if (summary.energy_kilowatt_hours) session.say(Message(WERKBANK_TEXT("cli", "Energy: %1 kWh"), {*summary.energy_kilowatt_hours}));
+  if (summary.peak_memory_mib)
+    session.say(Message(WERKBANK_TEXT("cli", "Most memory in use: %1"),
+                        {Bytes{std::uint64_t(*summary.peak_memory_mib * 1048576)}}));
+  if (summary.energy_kilowatt_hours)
+    session.say(Message(WERKBANK_TEXT("cli", "Energy: %1 kWh"), {*summary.energy_kilowatt_hours}));
   if (!options.csv.empty()) {
     const auto written = write_file(path_from_text(options.csv), to_csv(view->gpus));
     if (!written.ok()) return session.fail(written);
@@ -193,8 +207,8 @@ ExitCode fetch_command(const CliSession& session, const std::string& job, const 
   if (!record.ok()) return session.fail(record);
   const auto factory = signed_in_factory(session, *record);
   if (!factory.ok()) return session.fail(factory);
-  const auto receipt =
-      session.assembly().runner->fetch(record->uuid, **factory, path_from_text(folder), session.progress(), session.stop());
+  const auto receipt = session.assembly().runner->fetch(record->uuid, **factory, path_from_text(folder),
+                                                        session.progress(), session.stop());
   session.end_progress();
   if (!receipt.ok()) {
     if (receipt.failed() && receipt.error().code == ErrorCode::local_file) {
@@ -216,7 +230,8 @@ ExitCode explain_command(const CliSession& session, const std::string& job) {
   if (!view.ok()) return session.fail(view);
   const auto why = explain(view->record, view->training, view->log_tail);
   session.say(why.sentence);
-  if (!why.evidence.empty()) session.say("  " + session.words(Message(WERKBANK_TEXT("cli", "This shows it: %1"), {why.evidence})));
+  if (!why.evidence.empty())
+    session.say("  " + session.words(Message(WERKBANK_TEXT("cli", "This shows it: %1"), {why.evidence})));
   if (!why.advice.empty()) session.say("  → " + session.words(why.advice));
   session.answer({{"uuid", record->uuid},
                   {"cause", why.cause},

@@ -9,18 +9,21 @@ namespace werkbank {
 namespace {
 
 Error rejected(const std::string& data) {
-  return {ErrorCode::data_rejected,
-          Message(WERKBANK_TEXT("cli", "The data in %1 cannot be used yet; nothing was sent. See above what to repair."), {data})};
+  return {
+      ErrorCode::data_rejected,
+      Message(WERKBANK_TEXT("cli", "The data in %1 cannot be used yet; nothing was sent. See above what to repair."),
+              {data})};
 }
 
 void say_estimate(const CliSession& session, const Estimate& estimate) {
-  session.say(Message(WERKBANK_TEXT("cli", "Expected: between %1 and %2 of work; at most %3 is asked for."),
-                      {Seconds{estimate.seconds.low}, Seconds{estimate.seconds.high}, Seconds{estimate.walltime_minutes * 60.0}}));
+  session.say(Message(
+      WERKBANK_TEXT("cli", "Expected: between %1 and %2 of work; at most %3 is asked for."),
+      {Seconds{estimate.seconds.low}, Seconds{estimate.seconds.high}, Seconds{estimate.walltime_minutes * 60.0}}));
 }
 
 // The choices of the command line as a request that is ready to be written down.
 Result<JobRequest> request_of(const CliSession& session, const RunOptions& options, const JobTemplate& job_template,
-                              const CheckedData& checked, Factory& factory) {
+                              const CheckedInput& checked, Factory& factory) {
   WERKBANK_CHECK(check_values(job_template, checked.values));
   WERKBANK_TRY(const auto offer, factory.offer(session.stop()));
   WERKBANK_TRY(const auto expected, estimate(job_template, checked.values, checked.report.size, offer.has_gpu()));
@@ -37,7 +40,7 @@ Result<JobRequest> request_of(const CliSession& session, const RunOptions& optio
 }
 
 Result<JobRecord> start(const CliSession& session, const RunOptions& options, const JobTemplate& job_template,
-                        const CheckedData& checked, Factory& factory) {
+                        const CheckedInput& checked, Factory& factory) {
   WERKBANK_CHECK(session.sign_in(factory));
   WERKBANK_TRY(const auto request, request_of(session, options, job_template, checked, factory));
   WERKBANK_TRY(const auto prepared, session.assembly().runner->prepare(request, factory));
@@ -48,10 +51,12 @@ Result<JobRecord> start(const CliSession& session, const RunOptions& options, co
 }
 
 // After a watched job: results and charts, as asked.
-Result<Done> bring_home(const CliSession& session, const RunOptions& options, const JobRecord& record, Factory& factory) {
+Result<Done> bring_home(const CliSession& session, const RunOptions& options, const JobRecord& record,
+                        Factory& factory) {
   if (!options.fetch_to.empty() && record.phase == JobPhase::done) {
-    WERKBANK_TRY(const auto receipt, session.assembly().runner->fetch(record.uuid, factory, path_from_text(options.fetch_to),
-                                                                      session.progress(), session.stop()));
+    WERKBANK_TRY(const auto receipt,
+                 session.assembly().runner->fetch(record.uuid, factory, path_from_text(options.fetch_to),
+                                                  session.progress(), session.stop()));
     session.end_progress();
     session.say(Message(WERKBANK_TEXT("cli", "Model and report are here, verified: %1"), {receipt.place}));
   }
@@ -84,7 +89,8 @@ ExitCode run_command(const CliSession& session, const RunOptions& options) {
   const auto checked = check_with(session, **job_template, path_from_text(options.data), options.settings);
   if (!checked.ok()) return session.fail(checked);
   say_report(session, checked->report);
-  if (!checked->report.usable()) return session.fail(rejected(options.data), {{"report", report_json(session, checked->report)}});
+  if (!checked->report.usable())
+    return session.fail(rejected(options.data), {{"report", report_json(session, checked->report)}});
   auto record = start(session, options, **job_template, *checked, **factory);
   if (!record.ok()) return session.fail(record);
   if (options.watch) {

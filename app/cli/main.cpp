@@ -49,7 +49,9 @@ struct CommonOptions {
 
 using Command = std::function<ExitCode(const CliSession&)>;
 
-Language chosen_language(const CommonOptions& options) { return language_of(options.language).value_or(system_language()); }
+Language chosen_language(const CommonOptions& options) {
+  return language_of(options.language).value_or(system_language());
+}
 
 int run(const CommonOptions& options, const Command& command) {
   const auto language = chosen_language(options);
@@ -105,7 +107,8 @@ class CommandLine {
     app_.add_subcommand(name, help)->callback([this, function] { command_ = function; });
   }
 
-  void add_with_word(const char* name, const char* help, const char* word, ExitCode (*function)(const CliSession&, const std::string&)) {
+  void add_with_word(const char* name, const char* help, const char* word,
+                     ExitCode (*function)(const CliSession&, const std::string&)) {
     auto* sub = app_.add_subcommand(name, help);
     sub->add_option(word, first_, word)->required();
     sub->callback([this, function] {
@@ -127,9 +130,8 @@ class CommandLine {
     auto* sub = app_.add_subcommand("upload", "bring data to a factory, verified");
     sub->add_option("DATA", first_, "file or folder")->required();
     sub->add_option("--factory", second_, "factory")->required();
-    sub->callback([this] {
-      command_ = [this](const CliSession& session) { return upload_command(session, first_, second_); };
-    });
+    sub->callback(
+        [this] { command_ = [this](const CliSession& session) { return upload_command(session, first_, second_); }; });
   }
 
   void add_run() {
@@ -139,13 +141,12 @@ class CommandLine {
     sub->add_option("--factory", run_.factory, "factory")->required();
     sub->add_option("--set", run_.settings, "key=value");
     sub->add_option("--title", run_.title, "your own name for the job");
-    sub->add_option("--walltime", run_.walltime_minutes, "minutes to ask for (default: by the estimate)")->check(CLI::Range(1, 60 * 24 * 30));
+    sub->add_option("--walltime", run_.walltime_minutes, "minutes to ask for (default: by the estimate)")
+        ->check(CLI::Range(1, 60 * 24 * 30));
     sub->add_flag("--watch", run_.watch, "follow it until it is over");
     sub->add_option("--fetch", run_.fetch_to, "with --watch: bring the results to this folder");
     sub->add_option("--charts", run_.charts, "with --watch: draw the charts into this PNG");
-    sub->callback([this] {
-      command_ = [this](const CliSession& session) { return run_command(session, run_); };
-    });
+    sub->callback([this] { command_ = [this](const CliSession& session) { return run_command(session, run_); }; });
   }
 
   void add_gpu() {
@@ -154,18 +155,15 @@ class CommandLine {
     sub->add_option("--png", gpu_.png, "draw the charts into this file");
     sub->add_option("--csv", gpu_.csv, "write the measurements into this file");
     sub->add_flag("--dark", gpu_.dark, "dark charts");
-    sub->callback([this] {
-      command_ = [this](const CliSession& session) { return gpu_command(session, gpu_); };
-    });
+    sub->callback([this] { command_ = [this](const CliSession& session) { return gpu_command(session, gpu_); }; });
   }
 
   void add_fetch() {
     auto* sub = app_.add_subcommand("fetch", "bring a job's results home");
     sub->add_option("JOB", first_, "job, or last")->required();
     sub->add_option("DIR", second_, "folder")->required();
-    sub->callback([this] {
-      command_ = [this](const CliSession& session) { return fetch_command(session, first_, second_); };
-    });
+    sub->callback(
+        [this] { command_ = [this](const CliSession& session) { return fetch_command(session, first_, second_); }; });
   }
 
   CLI::App app_{"Train and fine-tune AI models on a supercomputer, without knowing one.", "werkbank-cli"};

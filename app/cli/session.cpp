@@ -47,31 +47,56 @@ ExitCode exit_code_of(ErrorCode code) {
 
 std::string error_code_name(ErrorCode code) {
   switch (code) {
-    case ErrorCode::usage: return "usage";
-    case ErrorCode::host_unreachable: return "host_unreachable";
-    case ErrorCode::host_key_unknown: return "host_key_unknown";
-    case ErrorCode::host_key_changed: return "host_key_changed";
-    case ErrorCode::sign_in_refused: return "sign_in_refused";
-    case ErrorCode::sign_in_impossible: return "sign_in_impossible";
-    case ErrorCode::no_such_account: return "no_such_account";
-    case ErrorCode::connection_lost: return "connection_lost";
-    case ErrorCode::timed_out: return "timed_out";
-    case ErrorCode::data_rejected: return "data_rejected";
-    case ErrorCode::local_file: return "local_file";
-    case ErrorCode::local_disk_full: return "local_disk_full";
-    case ErrorCode::remote_file: return "remote_file";
-    case ErrorCode::remote_disk_full: return "remote_disk_full";
-    case ErrorCode::verification_failed: return "verification_failed";
-    case ErrorCode::scheduler_unavailable: return "scheduler_unavailable";
-    case ErrorCode::scheduler_refused: return "scheduler_refused";
-    case ErrorCode::job_unknown: return "job_unknown";
-    case ErrorCode::job_failed: return "job_failed";
-    case ErrorCode::catalogue_invalid: return "catalogue_invalid";
-    case ErrorCode::profile_invalid: return "profile_invalid";
-    case ErrorCode::parameter_invalid: return "parameter_invalid";
-    case ErrorCode::store_broken: return "store_broken";
-    case ErrorCode::answer_garbled: return "answer_garbled";
-    case ErrorCode::internal: return "internal";
+    case ErrorCode::usage:
+      return "usage";
+    case ErrorCode::host_unreachable:
+      return "host_unreachable";
+    case ErrorCode::host_key_unknown:
+      return "host_key_unknown";
+    case ErrorCode::host_key_changed:
+      return "host_key_changed";
+    case ErrorCode::sign_in_refused:
+      return "sign_in_refused";
+    case ErrorCode::sign_in_impossible:
+      return "sign_in_impossible";
+    case ErrorCode::no_such_account:
+      return "no_such_account";
+    case ErrorCode::connection_lost:
+      return "connection_lost";
+    case ErrorCode::timed_out:
+      return "timed_out";
+    case ErrorCode::data_rejected:
+      return "data_rejected";
+    case ErrorCode::local_file:
+      return "local_file";
+    case ErrorCode::local_disk_full:
+      return "local_disk_full";
+    case ErrorCode::remote_file:
+      return "remote_file";
+    case ErrorCode::remote_disk_full:
+      return "remote_disk_full";
+    case ErrorCode::verification_failed:
+      return "verification_failed";
+    case ErrorCode::scheduler_unavailable:
+      return "scheduler_unavailable";
+    case ErrorCode::scheduler_refused:
+      return "scheduler_refused";
+    case ErrorCode::job_unknown:
+      return "job_unknown";
+    case ErrorCode::job_failed:
+      return "job_failed";
+    case ErrorCode::catalogue_invalid:
+      return "catalogue_invalid";
+    case ErrorCode::profile_invalid:
+      return "profile_invalid";
+    case ErrorCode::parameter_invalid:
+      return "parameter_invalid";
+    case ErrorCode::store_broken:
+      return "store_broken";
+    case ErrorCode::answer_garbled:
+      return "answer_garbled";
+    case ErrorCode::internal:
+      return "internal";
   }
   return "internal";
 }
@@ -96,7 +121,8 @@ ExitCode CliSession::fail(const Error& error, const nlohmann::ordered_json& more
   const auto code = exit_code_of(error.code);
   if (json_) {
     nlohmann::ordered_json told = {
-        {"error", {{"code", error_code_name(error.code)}, {"message", words(error.message)}, {"detail", error.detail}}}};
+        {"error",
+         {{"code", error_code_name(error.code)}, {"message", words(error.message)}, {"detail", error.detail}}}};
     if (more.is_object()) told.update(more);
     answer(told);
   } else {
@@ -131,15 +157,17 @@ Result<std::shared_ptr<Factory>> CliSession::factory(const std::string& id) cons
   if (auto factory = assembly_.factory(id)) return factory;
   std::string known;
   for (const auto& factory : assembly_.factories) known += (known.empty() ? "" : ", ") + factory->profile().id;
-  return Error{ErrorCode::usage,
-               Message(WERKBANK_TEXT("cli", "There is no factory called \"%1\". The ones you can use are: %2."), {id, known})};
+  return Error{
+      ErrorCode::usage,
+      Message(WERKBANK_TEXT("cli", "There is no factory called \"%1\". The ones you can use are: %2."), {id, known})};
 }
 
 Result<JobRecord> CliSession::job(const std::string& start) const {
   if (start != "last") return assembly_.store->find(start);
   WERKBANK_TRY(auto records, assembly_.store->all());
   if (!records.empty()) return records.front();
-  return Error{ErrorCode::job_unknown, Message(WERKBANK_TEXT("cli", "There are no jobs yet. Start one with: werkbank-cli run"), {})};
+  return Error{ErrorCode::job_unknown,
+               Message(WERKBANK_TEXT("cli", "There are no jobs yet. Start one with: werkbank-cli run"), {})};
 }
 
 Result<Done> CliSession::sign_in(Factory& factory) const {

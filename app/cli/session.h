@@ -15,7 +15,16 @@
 namespace werkbank {
 
 /// The exit codes that scripts may count on.
-enum class ExitCode { done = 0, job_failed = 1, usage = 2, sign_in = 3, data_rejected = 4, transfer = 5, factory = 6, cancelled = 130 };
+enum class ExitCode {
+  done = 0,
+  job_failed = 1,
+  usage = 2,
+  sign_in = 3,
+  data_rejected = 4,
+  transfer = 5,
+  factory = 6,
+  cancelled = 130
+};
 
 /// The exit code that goes with an error of this code.
 ExitCode exit_code_of(ErrorCode code);

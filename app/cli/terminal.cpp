@@ -26,7 +26,8 @@ class QuietTerminal {
  public:
 #ifdef _WIN32
   explicit QuietTerminal(bool quiet) : input_(GetStdHandle(STD_INPUT_HANDLE)) {
-    changed_ = quiet && GetConsoleMode(input_, &before_) != 0 && SetConsoleMode(input_, before_ & ~ENABLE_ECHO_INPUT) != 0;
+    changed_ =
+        quiet && GetConsoleMode(input_, &before_) != 0 && SetConsoleMode(input_, before_ & ~ENABLE_ECHO_INPUT) != 0;
   }
   ~QuietTerminal() {
     if (changed_) SetConsoleMode(input_, before_);
@@ -78,7 +79,9 @@ Result<Secret> TerminalConversation::ask(const Question& question) {
   std::cerr << question.what.in(language_).toStdString();
   if (question.tries_left) {
     std::cerr << ' '
-              << Message(WERKBANK_TEXT("cli", "(tries left: %1)"), {std::int64_t{*question.tries_left}}).in(language_).toStdString();
+              << Message(WERKBANK_TEXT("cli", "(tries left: %1)"), {std::int64_t{*question.tries_left}})
+                     .in(language_)
+                     .toStdString();
   }
   std::cerr << ' ' << std::flush;
   std::string answer;
@@ -95,14 +98,16 @@ Result<Secret> TerminalConversation::ask(const Question& question) {
 }
 
 Result<bool> TerminalConversation::is_right_host(const HostFingerprint& fingerprint) {
-  std::cerr << Message(WERKBANK_TEXT("cli",
-                                     "This is the first time you sign in to %1. Compare this key with the one that the factory "
-                                     "has published:"),
+  std::cerr << Message(WERKBANK_TEXT(
+                           "cli",
+                           "This is the first time you sign in to %1. Compare this key with the one that the factory "
+                           "has published:"),
                        {fingerprint.host})
                    .in(language_)
                    .toStdString()
             << "\n  " << fingerprint.key_type << ' ' << fingerprint.sha256 << '\n'
-            << Message(WERKBANK_TEXT("cli", "Are they the same? Type yes or no:"), {}).in(language_).toStdString() << ' ' << std::flush;
+            << Message(WERKBANK_TEXT("cli", "Are they the same? Type yes or no:"), {}).in(language_).toStdString()
+            << ' ' << std::flush;
   std::string answer;
   if (!std::getline(std::cin, answer)) return Cancelled{};
   return answer == "yes" || answer == "ja" || answer == "y" || answer == "j";
@@ -111,14 +116,16 @@ Result<bool> TerminalConversation::is_right_host(const HostFingerprint& fingerpr
 void TerminalConversation::banner(const std::string& text) { std::cerr << printable(text) << '\n'; }
 
 void ProgressBar::show(const Progress& progress) {
-  const double part = progress.total == 0 ? 0 : static_cast<double>(progress.done) / static_cast<double>(progress.total);
+  const double part =
+      progress.total == 0 ? 0 : static_cast<double>(progress.done) / static_cast<double>(progress.total);
   show(part, progress.what.in(language_).toStdString());
 }
 
 void ProgressBar::show(double part, const std::string& words) {
   part = std::clamp(std::isfinite(part) ? part : 0, 0.0, 1.0);
   const int full = static_cast<int>(part * bar_width);
-  const std::string bar = "[" + std::string(static_cast<std::size_t>(full), '#') + std::string(static_cast<std::size_t>(bar_width - full), '.') + "] " +
+  const std::string bar = "[" + std::string(static_cast<std::size_t>(full), '#') +
+                          std::string(static_cast<std::size_t>(bar_width - full), '.') + "] " +
                           std::to_string(static_cast<int>(part * 100)) + " %";
   if (is_terminal(stdout)) {
     std::cout << "\r\033[K" << bar << "  " << words << std::flush;

@@ -49,9 +49,8 @@ nlohmann::ordered_json report_json(const CliSession& session, const DataReport& 
                         {"message", session.words(finding.message)},
                         {"advice", session.words(finding.advice)}});
   }
-  return {{"usable", report.usable()},     {"files", report.files},
-          {"bytes", report.size.bytes},    {"rows", report.size.rows},
-          {"images", report.size.images},  {"proposed_target", report.proposed_target},
+  return {{"usable", report.usable()}, {"files", report.files},        {"bytes", report.size.bytes},
+          {"rows", report.size.rows},  {"images", report.size.images}, {"proposed_target", report.proposed_target},
           {"findings", findings}};
 }
 
@@ -87,20 +86,22 @@ void say_report(const CliSession& session, const DataReport& report) {
     if (!finding.advice.empty()) session.say("    → " + session.words(finding.advice));
   }
   if (!report.usable()) {
-    session.say(Message(WERKBANK_TEXT("cli", "This data cannot be used yet. Repair what is marked ✗ and check again."), {}));
+    session.say(
+        Message(WERKBANK_TEXT("cli", "This data cannot be used yet. Repair what is marked ✗ and check again."), {}));
     return;
   }
   const auto files = static_cast<std::int64_t>(report.files);
   if (report.size.images > 0) {
     session.say(Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 photos in %2 classes, %3."),
-                        {static_cast<std::int64_t>(report.size.images), static_cast<std::int64_t>(report.classes.size()),
-                         Bytes{report.size.bytes}}));
+                        {static_cast<std::int64_t>(report.size.images),
+                         static_cast<std::int64_t>(report.classes.size()), Bytes{report.size.bytes}}));
   } else if (report.size.rows > 0) {
     session.say(Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 rows, %2 columns, %3."),
                         {static_cast<std::int64_t>(report.size.rows), static_cast<std::int64_t>(report.size.columns),
                          Bytes{report.size.bytes}}));
   } else {
-    session.say(Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 files, %2."), {files, Bytes{report.size.bytes}}));
+    session.say(
+        Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 files, %2."), {files, Bytes{report.size.bytes}}));
   }
 }
 
@@ -113,11 +114,13 @@ void say_score(const CliSession& session, const JobView& view) {
   if (!record.primary_value) return;
   session.say(Message(WERKBANK_TEXT("cli", "Score: %1 = %2"), {record.primary_name, *record.primary_value}));
   if (record.baseline_value) {
-    const bool better = !view.training.end || (view.training.end->higher_is_better ? *record.primary_value > *record.baseline_value
-                                                                                   : *record.primary_value < *record.baseline_value);
+    const bool better =
+        !view.training.end || (view.training.end->higher_is_better ? *record.primary_value > *record.baseline_value
+                                                                   : *record.primary_value < *record.baseline_value);
     session.say(Message(WERKBANK_TEXT("cli", "Trivial baseline, for comparison: %1"), {*record.baseline_value}));
-    session.say(better ? Message(WERKBANK_TEXT("cli", "The model is better than the baseline."), {})
-                       : Message(WERKBANK_TEXT("cli", "The model is NOT better than the baseline: do not use it yet."), {}));
+    session.say(
+        better ? Message(WERKBANK_TEXT("cli", "The model is better than the baseline."), {})
+               : Message(WERKBANK_TEXT("cli", "The model is NOT better than the baseline: do not use it yet."), {}));
   }
 }
 

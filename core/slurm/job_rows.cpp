@@ -39,8 +39,8 @@ std::optional<int> exit_of_status(std::string_view field) {
 }
 
 /// The columns that both programs print alike.
-std::optional<JobRow> common_columns(const std::vector<std::string_view>& fields) {
-  JobRow row;
+std::optional<SchedulerRow> common_columns(const std::vector<std::string_view>& fields) {
+  SchedulerRow row;
   row.id = clean_job_id(fields[0]);
   const auto state = parse_job_state(fields[1]);
   if (row.id.empty() || !state) return {};
@@ -71,8 +71,8 @@ std::vector<std::string_view> columns(std::string_view line) {
 }
 
 template <typename Finish>
-JobRows parse_rows(std::string_view text, Finish finish) {
-  JobRows result;
+SchedulerRows parse_rows(std::string_view text, Finish finish) {
+  SchedulerRows result;
   for (const auto line : lines_of(text)) {
     const auto fields = columns(line);
     auto row = fields.size() == row_fields ? common_columns(fields) : std::nullopt;
@@ -152,16 +152,16 @@ std::optional<JobState> parse_job_state(std::string_view word) {
   return found->second;
 }
 
-JobRows parse_squeue(std::string_view text) {
-  return parse_rows(text, [](JobRow& row, const std::vector<std::string_view>& fields) {
+SchedulerRows parse_squeue(std::string_view text) {
+  return parse_rows(text, [](SchedulerRow& row, const std::vector<std::string_view>& fields) {
     if (is_over(row.state)) row.exit_code = exit_of_status(fields[7]);
     const auto restarts = parse_count(fields[8]);
     if (restarts && *restarts < 100000) row.restarts = static_cast<int>(*restarts);
   });
 }
 
-JobRows parse_sacct(std::string_view text) {
-  return parse_rows(text, [](JobRow& row, const std::vector<std::string_view>& fields) {
+SchedulerRows parse_sacct(std::string_view text) {
+  return parse_rows(text, [](SchedulerRow& row, const std::vector<std::string_view>& fields) {
     if (is_over(row.state)) row.exit_code = exit_of_pair(fields[7]);
     const auto minutes = parse_count(fields[8]);
     if (minutes && *minutes < 100000000) row.limit_seconds = static_cast<double>(*minutes) * 60.0;

@@ -10,7 +10,7 @@
 
 namespace werkbank {
 
-struct JobRow {
+struct SchedulerRow {
   std::string id;
   std::string name;
   JobState state = JobState::unknown;
@@ -25,8 +25,8 @@ struct JobRow {
   std::optional<int> restarts;
 };
 
-struct JobRows {
-  std::vector<JobRow> rows;
+struct SchedulerRows {
+  std::vector<SchedulerRow> rows;
   int garbled = 0;  ///< rows that were not whole
 };
 
@@ -36,9 +36,9 @@ std::optional<JobState> parse_job_state(std::string_view word);
 
 /// Rows of: id, state, reason, start, end, submit, nodes, raw exit code, restarts, name, with field_separator between
 /// them and perhaps behind the last.
-JobRows parse_squeue(std::string_view text);
+SchedulerRows parse_squeue(std::string_view text);
 
 /// Rows of: id, state, reason, start, end, submit, nodes, exit code ("7:0"), time limit in minutes, name.
-JobRows parse_sacct(std::string_view text);
+SchedulerRows parse_sacct(std::string_view text);
 
 }  // namespace werkbank

@@ -16,17 +16,17 @@ namespace {
 constexpr double poll_timeout = 120;
 
 /// Whether the number was given to this job: later, another job may have it.
-bool is_row_of(const JobRow& row, const JobQuestion& question, bool in_queue) {
+bool is_row_of(const SchedulerRow& row, const JobQuestion& question, bool in_queue) {
   if (row.name == scheduler_name(question.uuid)) return true;
   const bool by_number = in_queue && !question.scheduler_id.empty() && row.id == question.scheduler_id;
   return by_number && !row.name.starts_with(scheduler_name({}));
 }
 
-std::uint64_t number_of(const JobRow& row) { return parse_count(row.id).value_or(UINT64_MAX); }
+std::uint64_t number_of(const SchedulerRow& row) { return parse_count(row.id).value_or(UINT64_MAX); }
 
 /// Of several jobs with one uuid: the one that was submitted, else the first that ever was a job.
-const JobRow* row_of(const std::vector<JobRow>& rows, const JobQuestion& question, bool in_queue) {
-  const JobRow* best = nullptr;
+const SchedulerRow* row_of(const std::vector<SchedulerRow>& rows, const JobQuestion& question, bool in_queue) {
+  const SchedulerRow* best = nullptr;
   for (const auto& row : rows) {
     if (!is_row_of(row, question, in_queue)) continue;
     if (row.id == question.scheduler_id) return &row;
@@ -36,7 +36,7 @@ const JobRow* row_of(const std::vector<JobRow>& rows, const JobQuestion& questio
   return best;
 }
 
-void add_times(JobAnswer& answer, const JobRow& row) {
+void add_times(JobAnswer& answer, const SchedulerRow& row) {
   answer.submitted_at = row.submitted_at;
   if (answer.state == JobState::pending) {
     answer.starts_at = row.starts_at;
@@ -52,7 +52,7 @@ void add_times(JobAnswer& answer, const JobRow& row) {
   }
 }
 
-JobAnswer answer_of(const JobRow& row, const JobQuestion& question) {
+JobAnswer answer_of(const SchedulerRow& row, const JobQuestion& question) {
   JobAnswer answer;
   answer.uuid = question.uuid;
   answer.scheduler_id = row.id;
@@ -74,14 +74,14 @@ JobAnswer unknown_answer(const JobQuestion& question) {
 
 /// A job that the accounting believes to be alive and the queue does not have: the accounting lags behind, or has lost
 /// its end for good. Until well after its time limit it counts as alive.
-bool is_lost(const JobRow& row, double now) {
+bool is_lost(const SchedulerRow& row, double now) {
   if (is_over(row.state)) return false;
   const auto since = row.starts_at ? row.starts_at : row.submitted_at;
   return since && now > *since + row.limit_seconds.value_or(0) + 3600;
 }
 
 struct Past {
-  std::vector<JobRow> rows;
+  std::vector<SchedulerRow> rows;
   bool answered = true;
   std::string complaint;
 };
@@ -103,7 +103,7 @@ Result<Past> read_past(const Answer& answer, const std::string& name) {
   return past;
 }
 
-Result<std::vector<JobRow>> read_queue(const Answer& answer) {
+Result<std::vector<SchedulerRow>> read_queue(const Answer& answer) {
   const auto* part = answer.find("queue");
   if (part == nullptr) return garbled_answer("no part queue");
   if (part->first != 0) return scheduler_unavailable(answer.text("queue.error"));
@@ -125,7 +125,7 @@ void add_files(const Answer& answer, std::vector<JobAnswer>& answers) {
   }
 }
 
-std::vector<std::string> spare_ids(const std::vector<JobRow>& queue, const std::vector<JobAnswer>& answers) {
+std::vector<std::string> spare_ids(const std::vector<SchedulerRow>& queue, const std::vector<JobAnswer>& answers) {
   std::vector<std::string> spare;
   for (const auto& row : queue) {
     for (const auto& answer : answers) {

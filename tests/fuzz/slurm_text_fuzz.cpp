@@ -22,7 +22,7 @@ void must(bool holds) {
   if (!holds) std::abort();
 }
 
-void check_rows(const JobRows& rows, std::size_t size) {
+void check_rows(const SchedulerRows& rows, std::size_t size) {
   must(rows.rows.size() + static_cast<std::size_t>(rows.garbled) <= size);
   for (const auto& row : rows.rows) {
     must(!row.id.empty() && row.state != JobState::unknown);

@@ -107,6 +107,15 @@ class House(unittest.TestCase):
                  if (n := len(p.read_text().splitlines())) > 600]
         self.assertEqual(wrong, [])
 
+    def test_a_name_of_a_type_is_given_once(self):
+        # All rooms share one namespace: the linker merges two types of one name without a word.
+        given = {}
+        for path in (p for top in ("app", "ui", "core") for p in sources(ROOT / top)):
+            shared = re.sub(r"^namespace \{$.*?^\}  // namespace$", "", path.read_text(), flags=re.M | re.S)
+            for name in re.findall(r"^(?:class|struct|enum class) (\w+)\b(?!::)[^;]*?\{", shared, flags=re.M):
+                given.setdefault(name, set()).add(str(path.relative_to(ROOT)))
+        self.assertEqual({name: sorted(paths) for name, paths in given.items() if len(paths) > 1}, {})
+
     def test_pages_write_no_colour_of_their_own(self):
         colour = re.compile(r'"#[0-9a-fA-F]{6}"|QColor\(\d|setStyleSheet\(')
         wrong = [f"{p.relative_to(ROOT)}: {m.group(0)}" for p in sources(ROOT / "ui")

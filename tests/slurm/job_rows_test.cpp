@@ -7,7 +7,7 @@ using namespace werkbank;
 
 namespace {
 
-const JobRow& row(const JobRows& rows, const std::string& name) {
+const SchedulerRow& row(const SchedulerRows& rows, const std::string& name) {
   for (const auto& one : rows.rows) {
     if (one.name == name) return one;
   }
