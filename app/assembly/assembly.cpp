@@ -30,7 +30,8 @@ std::vector<fs::path> with_own(const Places& places, const char* name, const std
 std::vector<std::string> python_packages(const Catalogue& catalogue) {
   std::set<std::string> names;
   for (const auto& job_template : catalogue.templates()) {
-    for (const auto& environment : job_template.environments) names.insert(environment.needs.begin(), environment.needs.end());
+    for (const auto& environment : job_template.environments)
+      names.insert(environment.needs.begin(), environment.needs.end());
   }
   return {names.begin(), names.end()};
 }

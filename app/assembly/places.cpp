@@ -33,7 +33,8 @@ Places usual_places() {
   return places;
 }
 
-Places places_with(const std::string& home, const std::vector<std::string>& catalogues, const std::vector<std::string>& profiles) {
+Places places_with(const std::string& home, const std::vector<std::string>& catalogues,
+                   const std::vector<std::string>& profiles) {
   auto places = usual_places();
   if (!home.empty()) {
     places.home = path_from_text(home);

@@ -8,9 +8,9 @@
 namespace werkbank {
 
 struct Places {
-  std::filesystem::path resources;  ///< catalogue/, factories/, remote/ as shipped
-  std::filesystem::path home;       ///< jobs, practice factory, own factories/ and catalogue/
-  std::filesystem::path results;    ///< where fetched results go unless said otherwise
+  std::filesystem::path resources;                ///< catalogue/, factories/, remote/ as shipped
+  std::filesystem::path home;                     ///< jobs, practice factory, own factories/ and catalogue/
+  std::filesystem::path results;                  ///< where fetched results go unless said otherwise
   std::vector<std::filesystem::path> catalogues;  ///< further catalogue folders, later ones win
   std::vector<std::filesystem::path> profiles;    ///< further folders of profiles, later ones win
 
@@ -21,8 +21,9 @@ struct Places {
 /// set, where the environment variable WERKBANK_HOME says. Needs a QCoreApplication.
 Places usual_places();
 
-/// The usual places, with Werkbank's own folder and further folders of templates and profiles as the person asked for on
-/// the command line; an empty `home` leaves the usual one.
-Places places_with(const std::string& home, const std::vector<std::string>& catalogues, const std::vector<std::string>& profiles);
+/// The usual places, with Werkbank's own folder and further folders of templates and profiles as the person asked for
+/// on the command line; an empty `home` leaves the usual one.
+Places places_with(const std::string& home, const std::vector<std::string>& catalogues,
+                   const std::vector<std::string>& profiles);
 
 }  // namespace werkbank

@@ -14,7 +14,9 @@ std::optional<Language> language_of(std::string_view code) {
   return std::nullopt;
 }
 
-Language system_language() { return QLocale::system().language() == QLocale::Dutch ? Language::dutch : Language::english; }
+Language system_language() {
+  return QLocale::system().language() == QLocale::Dutch ? Language::dutch : Language::english;
+}
 
 Translations::~Translations() { remove(); }
 

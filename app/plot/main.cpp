@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   apply(application, theme);
   const auto drawn = draw(parser, language, theme);
   if (drawn.ok()) return 0;
-  if (drawn.failed()) std::cerr << drawn.error().message.in(language).toStdString() << '\n' << drawn.error().detail << '\n';
+  if (drawn.failed())
+    std::cerr << drawn.error().message.in(language).toStdString() << '\n' << drawn.error().detail << '\n';
   return 1;
 }

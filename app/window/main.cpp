@@ -22,9 +22,12 @@ struct Arguments {
   QCommandLineParser parser;
   QCommandLineOption language{QStringLiteral("lang"), QStringLiteral("nl or en"), QStringLiteral("code")};
   QCommandLineOption home{QStringLiteral("home"), QStringLiteral("Werkbank's own folder"), QStringLiteral("folder")};
-  QCommandLineOption catalogue{QStringLiteral("catalogue"), QStringLiteral("a further folder of templates"), QStringLiteral("folder")};
-  QCommandLineOption profiles{QStringLiteral("profiles"), QStringLiteral("a further folder of factory profiles"), QStringLiteral("folder")};
-  QCommandLineOption first_job{QStringLiteral("first-job"), QStringLiteral("open with the first job prepared, one click away")};
+  QCommandLineOption catalogue{QStringLiteral("catalogue"), QStringLiteral("a further folder of templates"),
+                               QStringLiteral("folder")};
+  QCommandLineOption profiles{QStringLiteral("profiles"), QStringLiteral("a further folder of factory profiles"),
+                              QStringLiteral("folder")};
+  QCommandLineOption first_job{QStringLiteral("first-job"),
+                               QStringLiteral("open with the first job prepared, one click away")};
 
   void parse(const QApplication& application) {
     parser.addHelpOption();
@@ -48,7 +51,9 @@ std::shared_ptr<Workbench> workbench_of(const Assembly& assembly) {
   workbench->factories = assembly.factories;
   workbench->problems = assembly.problems;
   workbench->results_folder = assembly.places.results;
-  workbench->save_profile = [places = assembly.places](const Profile& profile) { return save_profile(places, profile); };
+  workbench->save_profile = [places = assembly.places](const Profile& profile) {
+    return save_profile(places, profile);
+  };
   const auto example = assembly.places.resources / "catalogue" / example_template / "example" / "wine.csv";
   std::error_code ignored;
   if (std::filesystem::exists(example, ignored)) {
@@ -73,10 +78,11 @@ int main(int argc, char** argv) {
   Translations translations;
   const auto named = language_of(arguments.parser.value(arguments.language).toStdString());
   translations.use(named.value_or(system_language()));
-  auto assembly = assemble(places_with(arguments.parser.value(arguments.home).toStdString(), arguments.values(arguments.catalogue),
-                                       arguments.values(arguments.profiles)));
+  auto assembly = assemble(places_with(arguments.parser.value(arguments.home).toStdString(),
+                                       arguments.values(arguments.catalogue), arguments.values(arguments.profiles)));
   if (!assembly.ok()) {
-    std::cerr << assembly.error().message.in(system_language()).toStdString() << '\n' << assembly.error().detail << '\n';
+    std::cerr << assembly.error().message.in(system_language()).toStdString() << '\n'
+              << assembly.error().detail << '\n';
     return 1;
   }
 
@@ -86,7 +92,8 @@ int main(int argc, char** argv) {
   WindowCallbacks callbacks;
   callbacks.set_language = [&translations](Language language) { translations.use(language); };
   callbacks.set_shade = [&application](ShadeChoice choice) { apply(application, theme_for(choice)); };
-  const int shade = std::clamp(settings->value(QStringLiteral("shade"), 0).toInt(), 0, static_cast<int>(ShadeChoice::dark));
+  const int shade =
+      std::clamp(settings->value(QStringLiteral("shade"), 0).toInt(), 0, static_cast<int>(ShadeChoice::dark));
   apply(application, theme_for(static_cast<ShadeChoice>(shade)));
   MainWindow window(workbench_of(*assembly), settings, std::move(callbacks));
   window.show();

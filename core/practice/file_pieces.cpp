@@ -26,7 +26,8 @@ std::vector<std::string> watched_files(const fs::path& job_folder) {
 
 }  // namespace
 
-Result<std::vector<FilePiece>> new_pieces(const fs::path& job_folder, const std::map<std::string, std::uint64_t>& offsets) {
+Result<std::vector<FilePiece>> new_pieces(const fs::path& job_folder,
+                                          const std::map<std::string, std::uint64_t>& offsets) {
   std::vector<FilePiece> pieces;
   for (const auto& path : watched_files(job_folder)) {
     const auto file = job_folder / path_from_text(path);
@@ -47,7 +48,8 @@ Result<std::vector<FilePiece>> new_pieces(const fs::path& job_folder, const std:
   return pieces;
 }
 
-Result<FileManifest> results_manifest(const fs::path& job_folder, const std::vector<std::string>& paths, const std::stop_token& stop) {
+Result<FileManifest> results_manifest(const fs::path& job_folder, const std::vector<std::string>& paths,
+                                      const std::stop_token& stop) {
   FileManifest manifest;
   for (auto path : paths) {
     while (path.ends_with('/')) path.pop_back();

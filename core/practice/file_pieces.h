@@ -1,4 +1,5 @@
-// The files of a practice job as the rest of the program asks for them: new bytes since an offset, and results to fetch.
+// The files of a practice job as the rest of the program asks for them: new bytes since an offset, and results to
+// fetch.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +16,15 @@
 namespace werkbank {
 
 /// What is new in the job's watched files (metrics, log, GPU samples), at most 256 KiB of each.
-Result<std::vector<FilePiece>> new_pieces(const std::filesystem::path& job_folder, const std::map<std::string, std::uint64_t>& offsets);
+Result<std::vector<FilePiece>> new_pieces(const std::filesystem::path& job_folder,
+                                          const std::map<std::string, std::uint64_t>& offsets);
 
 /// The files that `paths` (files or folders, relative to the job folder) name; absent ones are left out.
 Result<FileManifest> results_manifest(const std::filesystem::path& job_folder, const std::vector<std::string>& paths,
                                       const std::stop_token& stop);
 
 /// Moves the verified files from `draft` to `into`, replacing older ones, and removes `draft`.
-Result<Done> move_into(const FileManifest& manifest, const std::filesystem::path& draft, const std::filesystem::path& into);
+Result<Done> move_into(const FileManifest& manifest, const std::filesystem::path& draft,
+                       const std::filesystem::path& into);
 
 }  // namespace werkbank

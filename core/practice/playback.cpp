@@ -21,9 +21,10 @@ struct RecordedLine {
 
 Error no_recording(const fs::path& recorded, const std::string& detail) {
   return {ErrorCode::catalogue_invalid,
-          Message(WERKBANK_TEXT("practice",
-                                "This computer cannot run this template (Python or one of its packages is missing), and there "
-                                "is no recorded run to show instead. Choose another template, or a real factory."),
+          Message(WERKBANK_TEXT(
+                      "practice",
+                      "This computer cannot run this template (Python or one of its packages is missing), and there "
+                      "is no recorded run to show instead. Choose another template, or a real factory."),
                   {}),
           path_text(recorded) + ": " + detail};
 }
@@ -35,7 +36,8 @@ Result<std::vector<RecordedLine>> recorded_lines(const fs::path& recorded) {
   std::istringstream stream(*text);
   for (std::string line; std::getline(stream, line);) {
     auto record = nlohmann::ordered_json::parse(line, nullptr, false);
-    if (!record.is_object() || !record.contains("t") || !record["t"].is_number()) return no_recording(recorded, line.substr(0, 100));
+    if (!record.is_object() || !record.contains("t") || !record["t"].is_number())
+      return no_recording(recorded, line.substr(0, 100));
     lines.push_back({record["t"].get<double>(), std::move(record)});
   }
   if (lines.empty()) return no_recording(recorded, "empty");
@@ -44,7 +46,8 @@ Result<std::vector<RecordedLine>> recorded_lines(const fs::path& recorded) {
 
 Result<Done> copy_results(const fs::path& recorded, const fs::path& job_folder) {
   std::error_code error;
-  fs::copy(recorded / "out", job_folder / "out", fs::copy_options::recursive | fs::copy_options::overwrite_existing, error);
+  fs::copy(recorded / "out", job_folder / "out", fs::copy_options::recursive | fs::copy_options::overwrite_existing,
+           error);
   if (error) return local_file_error(job_folder / "out", error.value());
   return Done{};
 }
@@ -74,7 +77,8 @@ Result<Done> play(const fs::path& recorded, const fs::path& job_folder, double s
   }
   if (whole) {
     WERKBANK_CHECK(copy_results(recorded, job_folder));
-    if (auto log = read_file(recorded / "job.log"); log.ok()) WERKBANK_CHECK(write_file(job_folder / "logs" / "job.log", *log));
+    if (auto log = read_file(recorded / "job.log"); log.ok())
+      WERKBANK_CHECK(write_file(job_folder / "logs" / "job.log", *log));
   }
   return write_file(job_folder / "out" / "metrics.jsonl", shown);
 }

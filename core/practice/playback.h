@@ -13,6 +13,7 @@ Result<double> playback_seconds(const std::filesystem::path& recorded);
 
 /// Writes into `job_folder` what the recorded run had written `elapsed` seconds after it began; `started` is the moment
 /// (unix seconds) that the recording's time 0 becomes.
-Result<Done> play(const std::filesystem::path& recorded, const std::filesystem::path& job_folder, double started, double elapsed);
+Result<Done> play(const std::filesystem::path& recorded, const std::filesystem::path& job_folder, double started,
+                  double elapsed);
 
 }  // namespace werkbank

@@ -26,8 +26,11 @@ namespace fs = std::filesystem;
 constexpr double runner_start_seconds = 5;
 
 Error no_such_job(const std::string& uuid) {
-  return {ErrorCode::job_unknown,
-          Message(WERKBANK_TEXT("practice", "The practice factory does not know this job. Start it again from New job."), {}), uuid};
+  return {
+      ErrorCode::job_unknown,
+      Message(WERKBANK_TEXT("practice", "The practice factory does not know this job. Start it again from New job."),
+              {}),
+      uuid};
 }
 
 std::vector<std::string> packages_of(const JobTemplate& job_template) {
@@ -62,8 +65,8 @@ class PracticeFactory : public Factory {
   std::string accepted_host_key() const override { return {}; }
 
   Result<Offer> offer(const std::stop_token& stop) override;
-  Result<Receipt> upload(const FileManifest& manifest, const fs::path& root, const std::string& name, const ProgressSink& progress,
-                         const std::stop_token& stop) override;
+  Result<Receipt> upload(const FileManifest& manifest, const fs::path& root, const std::string& name,
+                         const ProgressSink& progress, const std::stop_token& stop) override;
   Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) override;
   Result<Submission> submit(const JobOrder& order, const std::stop_token& stop) override;
   Result<Submission> find(const std::string& uuid, const std::stop_token& stop) override;
@@ -74,7 +77,9 @@ class PracticeFactory : public Factory {
 
  private:
   fs::path datasets() const { return settings_.folder / "datasets"; }
-  PracticeJob job(const std::string& uuid) const { return PracticeJob(settings_.folder / "jobs" / (is_uuid(uuid) ? uuid : "none")); }
+  PracticeJob job(const std::string& uuid) const {
+    return PracticeJob(settings_.folder / "jobs" / (is_uuid(uuid) ? uuid : "none"));
+  }
   bool can_run(const JobTemplate& job_template) const;
   Result<Done> make_job_folder(const PracticeJob& job, const JobOrder& order) const;
   Result<Done> advance(const PracticeJob& job) const;
@@ -142,7 +147,8 @@ Result<Done> PracticeFactory::make_job_folder(const PracticeJob& job, const JobO
   auto files = job_files(order, here, settings_.remote_resources);
   WERKBANK_CHECK(files);
   for (const auto& file : *files) {
-    if (!is_safe_relative_path(file.path)) return Error{ErrorCode::internal, {}, "unsafe path in a job folder: " + file.path};
+    if (!is_safe_relative_path(file.path))
+      return Error{ErrorCode::internal, {}, "unsafe path in a job folder: " + file.path};
     const auto place = job.folder() / path_from_text(file.path);
     WERKBANK_CHECK(make_folders(place.parent_path()));
     auto content = file.content;
@@ -155,7 +161,8 @@ Result<Done> PracticeFactory::make_job_folder(const PracticeJob& job, const JobO
   std::error_code error;
   fs::remove(job.folder() / "data", error);
   fs::create_directory_symlink(fs::absolute(datasets() / order.dataset), job.folder() / "data", error);
-  if (error && !job.is_playback() && can_run(order.job_template)) return local_file_error(job.folder() / "data", error.value());
+  if (error && !job.is_playback() && can_run(order.job_template))
+    return local_file_error(job.folder() / "data", error.value());
   return Done{};
 }
 
@@ -172,7 +179,9 @@ Result<Submission> PracticeFactory::submit(const JobOrder& order, const std::sto
   WERKBANK_CHECK(job.write("walltime", std::to_string(order.walltime_minutes)));
   // From here on the job exists; a program killed before its runner was started leaves that to the next poll.
   WERKBANK_CHECK(job.write("submitted", std::to_string(clock_->now())));
-  if (!playback) WERKBANK_CHECK(job.run(settings_.remote_resources / "practice_runner.sh", settings_.queue_seconds, order.walltime_minutes));
+  if (!playback)
+    WERKBANK_CHECK(
+        job.run(settings_.remote_resources / "practice_runner.sh", settings_.queue_seconds, order.walltime_minutes));
   return Submission{order.uuid.substr(0, 8), false};
 }
 
@@ -197,7 +206,8 @@ Result<Done> PracticeFactory::advance_playback(const PracticeJob& job) const {
 Result<Done> PracticeFactory::advance(const PracticeJob& job) const {
   if (job.is_playback()) {
     WERKBANK_CHECK(advance_playback(job));
-  } else if (!job.started_at() && !job.exit_code() && clock_->now() - *job.submitted_at() > runner_start_seconds && !job.has_runner()) {
+  } else if (!job.started_at() && !job.exit_code() && clock_->now() - *job.submitted_at() > runner_start_seconds &&
+             !job.has_runner()) {
     const int walltime = std::max(1, std::atoi(job.read("walltime").c_str()));
     WERKBANK_CHECK(job.run(settings_.remote_resources / "practice_runner.sh", settings_.queue_seconds, walltime));
   }
@@ -232,7 +242,8 @@ Result<JobAnswer> PracticeFactory::answer(const JobQuestion& question) const {
   return answer;
 }
 
-Result<std::vector<JobAnswer>> PracticeFactory::poll(const std::vector<JobQuestion>& questions, const std::stop_token& stop) {
+Result<std::vector<JobAnswer>> PracticeFactory::poll(const std::vector<JobQuestion>& questions,
+                                                     const std::stop_token& stop) {
   std::vector<JobAnswer> answers;
   for (const auto& question : questions) {
     if (stop.stop_requested()) return Cancelled{};
@@ -249,26 +260,32 @@ Result<Done> PracticeFactory::cancel(const std::string& uuid, const std::stop_to
   return job.cancel(clock_->now());
 }
 
-Result<Receipt> PracticeFactory::fetch(const std::string& uuid, const std::vector<std::string>& paths, const fs::path& into,
-                                       const ProgressSink& progress, const std::stop_token& stop) {
+Result<Receipt> PracticeFactory::fetch(const std::string& uuid, const std::vector<std::string>& paths,
+                                       const fs::path& into, const ProgressSink& progress,
+                                       const std::stop_token& stop) {
   const double begin = clock_->now();
   const auto job = this->job(uuid);
   if (!job.exists()) return no_such_job(uuid);
   WERKBANK_TRY(const auto manifest, results_manifest(job.folder(), paths, stop));
   if (manifest.entries.empty()) {
     return Error{ErrorCode::remote_file,
-                 Message(WERKBANK_TEXT("practice", "This job has left no results to bring home. Look at its log for the reason."), {}), uuid};
+                 Message(WERKBANK_TEXT("practice",
+                                       "This job has left no results to bring home. Look at its log for the reason."),
+                         {}),
+                 uuid};
   }
   const auto draft = into / (".werkbank-" + new_uuid());
   WERKBANK_CHECK(copy_verified(manifest, job.folder(), draft, progress, stop));
   WERKBANK_CHECK(move_into(manifest, draft, into));
   const double end = clock_->now();
-  return Receipt{uuid, path_text(into), manifest.entries.size(), manifest.bytes(), manifest.hash(), end, end - begin, false};
+  return Receipt{uuid, path_text(into), manifest.entries.size(), manifest.bytes(), manifest.hash(), end, end - begin,
+                 false};
 }
 
 }  // namespace
 
-std::unique_ptr<Factory> make_practice_factory(Profile profile, PracticeSettings settings, std::shared_ptr<Clock> clock) {
+std::unique_ptr<Factory> make_practice_factory(Profile profile, PracticeSettings settings,
+                                               std::shared_ptr<Clock> clock) {
   return std::make_unique<PracticeFactory>(std::move(profile), std::move(settings), std::move(clock));
 }
 

@@ -5,10 +5,10 @@
 #include <sstream>
 
 #ifndef _WIN32
-#include <csignal>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <csignal>
 #endif
 
 #include <QProcess>
@@ -97,10 +97,12 @@ bool PracticeJob::has_runner() const {
   return locked;
 }
 
-Result<Done> PracticeJob::run(const std::filesystem::path& runner_script, double queue_seconds, int walltime_minutes) const {
+Result<Done> PracticeJob::run(const std::filesystem::path& runner_script, double queue_seconds,
+                              int walltime_minutes) const {
   QProcess runner;
   runner.setProgram(QStringLiteral("/bin/bash"));
-  runner.setArguments({QString::fromStdString(runner_script.string()), QString::number(queue_seconds), QString::number(walltime_minutes * 60)});
+  runner.setArguments({QString::fromStdString(runner_script.string()), QString::number(queue_seconds),
+                       QString::number(walltime_minutes * 60)});
   runner.setWorkingDirectory(QString::fromStdString(folder_.string()));
   runner.setStandardInputFile(QProcess::nullDevice());
   runner.setStandardOutputFile(QProcess::nullDevice());

@@ -1,4 +1,5 @@
-// One job of the practice factory, as its folder tells it: every fact is a small file, so that any program can pick it up.
+// One job of the practice factory, as its folder tells it: every fact is a small file, so that any program can pick it
+// up.
 //   practice/submitted   unix seconds; written last by submit: from here on the job exists
 //   practice/started     unix seconds        practice/ended   "<exit code> <unix seconds>"
 //   practice/restarts    how often it went on from a checkpoint

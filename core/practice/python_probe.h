@@ -18,7 +18,8 @@ class PythonProbe {
   /// Starts to look whether the `candidates` are there and which of `packages` (import names) each has.
   PythonProbe(std::vector<std::string> candidates, std::vector<std::string> packages);
 
-  /// The first Python that has all `needs`; empty when there is none. Waits for the search, which takes well under a second.
+  /// The first Python that has all `needs`; empty when there is none. Waits for the search, which takes well under a
+  /// second.
   std::string python_with(const std::vector<std::string>& needs) const;
 
  private:

@@ -30,7 +30,8 @@ Reading reading(std::uint64_t seed, double elapsed, std::int64_t step) {
   const double ramp = 1 - std::exp(-elapsed / 3);
   const bool pause = std::fmod(elapsed, 20) > 18.5;
   const double utilisation = std::clamp(ramp * (pause ? 25 : 88) + 10 * (noise(seed, step) - 0.5), 0.0, 100.0);
-  return {utilisation, ramp * 21'000 + 400 + 300 * noise(seed + 1, step), 75 + 4.6 * utilisation + 12 * noise(seed + 2, step),
+  return {utilisation, ramp * 21'000 + 400 + 300 * noise(seed + 1, step),
+          75 + 4.6 * utilisation + 12 * noise(seed + 2, step),
           31 + 33 * (1 - std::exp(-elapsed / 30)) + 2 * noise(seed + 3, step)};
 }
 
@@ -48,8 +49,9 @@ std::string simulated_gpu_csv(const std::string& uuid, int gpus, double started,
     const double elapsed = static_cast<double>(step) * interval;
     for (int gpu = 0; gpu < gpus; ++gpu) {
       const auto now = reading(seed + static_cast<std::uint64_t>(gpu) * 1000, elapsed, step);
-      csv << started + elapsed << ',' << simulated_host << ',' << gpu << ",SIMULATED-" << gpu << ',' << simulated_gpu_name << ','
-          << now.utilisation << ',' << now.memory_mib << ",95830.0," << now.watt << ',' << now.celsius << ",1980.0,\n";
+      csv << started + elapsed << ',' << simulated_host << ',' << gpu << ",SIMULATED-" << gpu << ','
+          << simulated_gpu_name << ',' << now.utilisation << ',' << now.memory_mib << ",95830.0," << now.watt << ','
+          << now.celsius << ",1980.0,\n";
     }
   }
   return csv.str();

@@ -65,26 +65,28 @@ Result<Done> copy_file(const ManifestEntry& entry, const fs::path& from, const f
   }
   if (std::fflush(file.get()) != 0) return local_file_error(to, errno);
   if (hash.hex_digest() != entry.sha256) {
-    return Error{ErrorCode::verification_failed,
-                 Message(WERKBANK_TEXT("practice",
-                                       "%1 changed while it was being copied. Close the program that is writing to it and "
-                                       "try again."),
-                         {entry.path}),
-                 path_text(from)};
+    return Error{
+        ErrorCode::verification_failed,
+        Message(WERKBANK_TEXT("practice",
+                              "%1 changed while it was being copied. Close the program that is writing to it and "
+                              "try again."),
+                {entry.path}),
+        path_text(from)};
   }
   return Done{};
 }
 
 }  // namespace
 
-Result<Done> copy_verified(const FileManifest& manifest, const fs::path& root, const fs::path& target, const ProgressSink& progress,
-                           const std::stop_token& stop) {
+Result<Done> copy_verified(const FileManifest& manifest, const fs::path& root, const fs::path& target,
+                           const ProgressSink& progress, const std::stop_token& stop) {
   WERKBANK_CHECK(make_folders(target.parent_path()));
   Draft draft(target.parent_path() / (".part-" + new_uuid()));
   WERKBANK_CHECK(make_folders(draft.folder()));
   CopyProgress counted{progress, 0, manifest.bytes()};
   for (const auto& entry : manifest.entries) {
-    WERKBANK_CHECK(copy_file(entry, manifest_file(root, entry.path), draft.folder() / path_from_text(entry.path), counted, stop));
+    WERKBANK_CHECK(
+        copy_file(entry, manifest_file(root, entry.path), draft.folder() / path_from_text(entry.path), counted, stop));
   }
   std::error_code error;
   fs::rename(draft.folder(), target, error);

@@ -12,7 +12,8 @@ namespace werkbank {
 
 /// Copies the files of `manifest` from `root` into the new folder `target`, which appears only when every file has the
 /// manifest's SHA-256. Errors: local_file, local_disk_full, verification_failed (a file changed meanwhile).
-Result<Done> copy_verified(const FileManifest& manifest, const std::filesystem::path& root, const std::filesystem::path& target,
-                           const ProgressSink& progress, const std::stop_token& stop);
+Result<Done> copy_verified(const FileManifest& manifest, const std::filesystem::path& root,
+                           const std::filesystem::path& target, const ProgressSink& progress,
+                           const std::stop_token& stop);
 
 }  // namespace werkbank

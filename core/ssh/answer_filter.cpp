@@ -23,7 +23,8 @@ Result<Done> AnswerFilter::add(std::string_view bytes) {
 
 Result<Done> AnswerFilter::find_begin() {
   const auto place = held_.find(begin_);
-  const std::size_t before = place != std::string::npos ? place : held_.size() - std::min(held_.size(), begin_.size() - 1);
+  const std::size_t before =
+      place != std::string::npos ? place : held_.size() - std::min(held_.size(), begin_.size() - 1);
   noise_ += held_.substr(0, std::min(before, noise_limit - std::min(noise_limit, noise_.size())));
   held_.erase(0, before);
   if (place == std::string::npos) return Done{};

@@ -1,5 +1,5 @@
-// A session while it is being opened: one step after the other, each bounded and cancellable although libssh never waits.
-// Inside core/ssh only.
+// A session while it is being opened: one step after the other, each bounded and cancellable although libssh never
+// waits. Inside core/ssh only.
 #pragma once
 
 #include <functional>

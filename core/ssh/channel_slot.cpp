@@ -35,15 +35,19 @@ void ChannelSlot::set_callbacks() {
     (of_stderr != 0 ? slot->has_err_ : slot->has_out_) = true;
     return 0;  // taken later, outside the callback
   };
-  callbacks_.channel_eof_function = [](ssh_session, ssh_channel, void* user) { static_cast<ChannelSlot*>(user)->eof_ = true; };
+  callbacks_.channel_eof_function = [](ssh_session, ssh_channel, void* user) {
+    static_cast<ChannelSlot*>(user)->eof_ = true;
+  };
   callbacks_.channel_close_function = [](ssh_session, ssh_channel, void* user) {
     static_cast<ChannelSlot*>(user)->closed_ = true;
   };
   callbacks_.channel_exit_status_function = [](ssh_session, ssh_channel, int code, void* user) {
     static_cast<ChannelSlot*>(user)->exit_code_ = code;
   };
-  callbacks_.channel_exit_signal_function = [](ssh_session, ssh_channel, const char* signal, int, const char*, const char*,
-                                               void* user) { static_cast<ChannelSlot*>(user)->signal_ = signal != nullptr ? signal : "?"; };
+  callbacks_.channel_exit_signal_function = [](ssh_session, ssh_channel, const char* signal, int, const char*,
+                                               const char*, void* user) {
+    static_cast<ChannelSlot*>(user)->signal_ = signal != nullptr ? signal : "?";
+  };
   ssh_set_channel_callbacks(channel_, &callbacks_);
 }
 

@@ -10,7 +10,8 @@ namespace werkbank {
 namespace {
 
 ChannelTask::Clock::time_point after(double seconds) {
-  return ChannelTask::Clock::now() + std::chrono::duration_cast<ChannelTask::Clock::duration>(std::chrono::duration<double>(seconds));
+  return ChannelTask::Clock::now() +
+         std::chrono::duration_cast<ChannelTask::Clock::duration>(std::chrono::duration<double>(seconds));
 }
 
 Error ended(const Result<ChannelEnd>& end) {

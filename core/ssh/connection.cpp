@@ -28,9 +28,11 @@ Result<ExecResult> Connection::exec(const std::string& command, ExecOptions opti
   return ExecRun(std::move(task), std::move(options), stop).finish();
 }
 
-Result<std::shared_ptr<ChannelStream>> Connection::open_subsystem(const std::string& name, const std::stop_token& stop) {
+Result<std::shared_ptr<ChannelStream>> Connection::open_subsystem(const std::string& name,
+                                                                  const std::stop_token& stop) {
   if (stop.stop_requested()) return Cancelled{};
-  return std::make_shared<ChannelStream>(thread_->start({ChannelRequest::Kind::subsystem, name, Priority::interactive}));
+  return std::make_shared<ChannelStream>(
+      thread_->start({ChannelRequest::Kind::subsystem, name, Priority::interactive}));
 }
 
 bool Connection::alive() const { return thread_->alive(); }

@@ -20,8 +20,8 @@ class SessionThread;
 class Connection : public CommandRunner {
  public:
   /// Connects, checks the host key before anything else is said, and signs in. Blocks; call it on a worker thread.
-  /// Errors: host_unreachable, host_key_unknown, host_key_changed, sign_in_refused, sign_in_impossible, no_such_account,
-  /// connection_lost.
+  /// Errors: host_unreachable, host_key_unknown, host_key_changed, sign_in_refused, sign_in_impossible,
+  /// no_such_account, connection_lost.
   static Result<std::shared_ptr<Connection>> open(const Endpoint& endpoint, const SignInMethods& methods,
                                                   Conversation& conversation, const std::stop_token& stop);
   /// Takes less than a second, whatever the server does. Commands under way end with connection_lost.

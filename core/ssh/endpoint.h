@@ -16,8 +16,9 @@ struct Endpoint {
   /// unknown; the conversation is asked once, and Connection::host_key() is what to pin from then on.
   std::vector<std::string> host_keys;
 
-  double connect_timeout = 20;  ///< seconds from the name to the end of the key exchange, and for each answer of a sign-in
-  double keepalive = 15;        ///< seconds of silence after which we ask for a sign of life; after three times that, lost
+  double connect_timeout =
+      20;                 ///< seconds from the name to the end of the key exchange, and for each answer of a sign-in
+  double keepalive = 15;  ///< seconds of silence after which we ask for a sign of life; after three times that, lost
 };
 
 }  // namespace werkbank

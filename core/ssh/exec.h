@@ -13,8 +13,8 @@
 
 namespace werkbank {
 
-/// Fills `room` from its begin and gives back how many bytes it wrote; 0 is the end. An error or a cancellation ends the
-/// command and becomes its result. Called on the thread that called exec().
+/// Fills `room` from its begin and gives back how many bytes it wrote; 0 is the end. An error or a cancellation ends
+/// the command and becomes its result. Called on the thread that called exec().
 using ByteSource = std::function<Result<std::size_t>(std::span<char> room)>;
 
 /// Takes the next bytes. An error or a cancellation ends the command and becomes its result. Called on the thread that
@@ -28,19 +28,19 @@ ByteSource source_of(std::string bytes);
 enum class Priority { interactive, bulk };
 
 struct ExecOptions {
-  ByteSource stdin_source = nullptr;    ///< absent: standard input is at its end at once
-  ByteSink stdout_sink = nullptr;       ///< absent: collected in ExecResult::out
-  ByteSink stderr_sink = nullptr;       ///< absent: collected in ExecResult::err
-  std::size_t output_limit = 16U << 20U;  ///< bytes collected of stdout and of stderr; stdout beyond it is answer_garbled,
-                                          ///< stderr beyond it is cut
-  double timeout_seconds = 60;          ///< for the whole command, waiting for a free channel included; 0 = no limit
-  double quiet_seconds = 0;             ///< the longest time in which no byte moves either way; 0 = no limit
+  ByteSource stdin_source = nullptr;      ///< absent: standard input is at its end at once
+  ByteSink stdout_sink = nullptr;         ///< absent: collected in ExecResult::out
+  ByteSink stderr_sink = nullptr;         ///< absent: collected in ExecResult::err
+  std::size_t output_limit = 16U << 20U;  ///< bytes collected of stdout and of stderr; stdout beyond it is
+                                          ///< answer_garbled, stderr beyond it is cut
+  double timeout_seconds = 60;            ///< for the whole command, waiting for a free channel included; 0 = no limit
+  double quiet_seconds = 0;               ///< the longest time in which no byte moves either way; 0 = no limit
   Priority priority = Priority::interactive;
 };
 
 struct ExecResult {
-  int exit_code = 0;    ///< -1 when it was ended by a signal, or when the server did not say
-  std::string signal;   ///< "KILL"; empty when it was not ended by one
+  int exit_code = 0;   ///< -1 when it was ended by a signal, or when the server did not say
+  std::string signal;  ///< "KILL"; empty when it was not ended by one
   std::string out;
   std::string err;
 };

@@ -15,7 +15,10 @@ ChannelTask::Clock::duration of_seconds(double seconds) {
 }  // namespace
 
 ExecRun::ExecRun(std::shared_ptr<ChannelTask> task, ExecOptions options, std::stop_token stop)
-    : task_(std::move(task)), options_(std::move(options)), stop_(std::move(stop)), feeding_(options_.stdin_source != nullptr) {
+    : task_(std::move(task)),
+      options_(std::move(options)),
+      stop_(std::move(stop)),
+      feeding_(options_.stdin_source != nullptr) {
   if (!feeding_) task_->end_input();
 }
 
@@ -40,7 +43,8 @@ Result<ExecResult> ExecRun::follow() {
       return std::move(result_);
     }
     if (news.input_room) WERKBANK_CHECK(feed());
-    if (options_.timeout_seconds > 0 && Clock::now() - begun_ >= of_seconds(options_.timeout_seconds)) return too_late();
+    if (options_.timeout_seconds > 0 && Clock::now() - begun_ >= of_seconds(options_.timeout_seconds))
+      return too_late();
   }
 }
 

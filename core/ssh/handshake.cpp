@@ -18,11 +18,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* ciphers = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes256-ctr,aes128-ctr";
+constexpr const char* ciphers =
+    "aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes256-ctr,aes128-ctr";
 /// More proofs than any factory asks for; a server that always wants one more is not one.
 constexpr int most_proofs = 6;
 
-bool set(ssh_session session, ssh_options_e option, const void* value) { return ssh_options_set(session, option, value) == SSH_OK; }
+bool set(ssh_session session, ssh_options_e option, const void* value) {
+  return ssh_options_set(session, option, value) == SSH_OK;
+}
 
 /// Nothing of the person's own SSH configuration decides here: the profile does, and the person's keys are named.
 bool configure(ssh_session session, const Endpoint& endpoint) {
@@ -48,7 +51,8 @@ Error exchange_error(const AuthSession& session) {
 }
 
 Result<std::unique_ptr<AuthSession>> exchange_keys(const Endpoint& endpoint, const std::stop_token& stop) {
-  const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(endpoint.connect_timeout));
+  const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                           std::chrono::duration<double>(endpoint.connect_timeout));
   WERKBANK_TRY(const int descriptor, tcp_connect(endpoint, deadline, stop));
   SessionHandle handle(ssh_new());
   if (!handle || !configure(handle.get(), endpoint) || !set(handle.get(), SSH_OPTIONS_FD, &descriptor)) {
@@ -59,7 +63,8 @@ Result<std::unique_ptr<AuthSession>> exchange_keys(const Endpoint& endpoint, con
   ssh_set_blocking(handle.get(), 0);
   auto session = std::make_unique<AuthSession>(std::move(handle), endpoint, stop);
   const double left = std::chrono::duration<double>(deadline - Clock::now()).count();
-  WERKBANK_TRY(const auto answer, session->repeat(SSH_AGAIN, left, [&session] { return ssh_connect(session->handle()); }));
+  WERKBANK_TRY(const auto answer,
+               session->repeat(SSH_AGAIN, left, [&session] { return ssh_connect(session->handle()); }));
   if (!answer) return no_answer(endpoint, "connected, but no answer to the key exchange");
   if (*answer != SSH_OK) return exchange_error(*session);
   // libssh makes the socket blocking once it is connected; a full line would then hold the whole thread inside send().
@@ -70,9 +75,9 @@ Result<std::unique_ptr<AuthSession>> exchange_keys(const Endpoint& endpoint, con
 /// What came of walking through the methods from the one at `next` on.
 struct Walk {
   bool accepted = false;
-  bool refused = false;      ///< something was tried and refused
+  bool refused = false;  ///< something was tried and refused
   bool password_refused = false;
-  std::size_t next = 0;      ///< the method to go on with on a new connection, when the server ended this one
+  std::size_t next = 0;  ///< the method to go on with on a new connection, when the server ended this one
   std::optional<Error> lost;
 };
 
@@ -89,13 +94,15 @@ Error refusal(const AuthSession& session, const Walk& walk) {
 }
 
 Result<bool> greet(AuthSession& session, Conversation& conversation) {
-  WERKBANK_TRY(const int answer, session.ask_server([&session] { return ssh_userauth_none(session.handle(), nullptr); }));
+  WERKBANK_TRY(const int answer,
+               session.ask_server([&session] { return ssh_userauth_none(session.handle(), nullptr); }));
   session.pass_on_banner(conversation);
   if (answer == SSH_AUTH_ERROR) return connection_lost(complaint(session.handle()));
   return answer == SSH_AUTH_SUCCESS;
 }
 
-Result<Walk> walk_through(AuthSession& session, const SignInMethods& methods, std::size_t first, Conversation& conversation) {
+Result<Walk> walk_through(AuthSession& session, const SignInMethods& methods, std::size_t first,
+                          Conversation& conversation) {
   Walk walk;
   WERKBANK_TRY(walk.accepted, greet(session, conversation));
   int proofs = 0;
@@ -149,11 +156,13 @@ Result<SignedIn> sign_in(Endpoint endpoint, const SignInMethods& methods, Conver
     WERKBANK_TRY(auto walk, walk_through(*session, methods, first, conversation));
     if (walk.accepted) return SignedIn{session->release(), std::move(key), endpoint.user};
     walk.refused = walk.refused || refused;
-    // A server ends the connection after a few keys that it does not know. Whoever carries many keys still has a password.
+    // A server ends the connection after a few keys that it does not know. Whoever carries many keys still has a
+    // password.
     const bool may_go_on = walk.lost && !walk.password_refused && walk.next < methods.size();
     if (!may_go_on) {
       walk.refused = walk.refused || (walk.lost && was_sent_away(*walk.lost));
-      if (walk.lost && !walk.refused && !walk.password_refused && !says_account_unavailable(session->banner())) return *walk.lost;
+      if (walk.lost && !walk.refused && !walk.password_refused && !says_account_unavailable(session->banner()))
+        return *walk.lost;
       return refusal(*session, walk);
     }
     refused = true;

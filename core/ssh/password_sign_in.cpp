@@ -17,9 +17,11 @@ constexpr int most_rounds = 20;
 
 Question::Kind kind_of(const std::string& prompt) {
   std::string lower = prompt;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const auto has = [&lower](const char* word) { return lower.find(word) != std::string::npos; };
-  if (has("one-time") || has("otp") || has("code") || has("token") || has("authenticator")) return Question::Kind::one_time_code;
+  if (has("one-time") || has("otp") || has("code") || has("token") || has("authenticator"))
+    return Question::Kind::one_time_code;
   if (has("password") || has("wachtwoord")) return Question::Kind::password;
   return Question::Kind::other;
 }
@@ -51,8 +53,8 @@ class PasswordSignIn : public SignInMethod {
       if (!questions && !session.takes(SSH_AUTH_METHOD_PASSWORD)) break;
       const int used = session.password_attempts;
       const bool refused_before = used > before;
-      const auto outcome =
-          questions ? answer_questions(session, conversation, refused_before) : send_password(session, conversation, refused_before);
+      const auto outcome = questions ? answer_questions(session, conversation, refused_before)
+                                     : send_password(session, conversation, refused_before);
       session.pass_on_banner(conversation);
       if (!outcome.ok() || *outcome != SignInOutcome::refused) return outcome;
       // Refused without a question: this server offers the way but has nothing behind it.
@@ -62,7 +64,8 @@ class PasswordSignIn : public SignInMethod {
   }
 
  private:
-  Result<Secret> ask(const AuthSession& session, Conversation& conversation, Question question, bool refused_before) const {
+  Result<Secret> ask(const AuthSession& session, Conversation& conversation, Question question,
+                     bool refused_before) const {
     if (session.stop_token().stop_requested()) return Cancelled{};
     question.what = words_for(question.kind, session);
     question.tries_left = attempts_ - session.password_attempts;
@@ -75,18 +78,21 @@ class PasswordSignIn : public SignInMethod {
     question.kind = Question::Kind::password;
     WERKBANK_TRY(const Secret password, ask(session, conversation, question, refused_before));
     ++session.password_attempts;
-    WERKBANK_TRY(const int answer, session.ask_server([&session, &password] {
-      return ssh_userauth_password(session.handle(), nullptr, password.reveal().c_str());
-    }, password_patience));
+    WERKBANK_TRY(const int answer, session.ask_server(
+                                       [&session, &password] {
+                                         return ssh_userauth_password(session.handle(), nullptr,
+                                                                      password.reveal().c_str());
+                                       },
+                                       password_patience));
     return session.outcome_of(answer);
   }
 
   Result<SignInOutcome> answer_questions(AuthSession& session, Conversation& conversation, bool refused_before) const {
     bool answered = false;
     for (int round = 0; round < most_rounds; ++round) {
-      WERKBANK_TRY(const int answer, session.ask_server([&session] {
-        return ssh_userauth_kbdint(session.handle(), nullptr, nullptr);
-      }, questions_patience));
+      WERKBANK_TRY(const int answer,
+                   session.ask_server([&session] { return ssh_userauth_kbdint(session.handle(), nullptr, nullptr); },
+                                      questions_patience));
       if (answer != SSH_AUTH_INFO) return session.outcome_of(answer);
       WERKBANK_TRY(const bool asked, answer_round(session, conversation, refused_before));
       if (asked && !std::exchange(answered, true)) ++session.password_attempts;
@@ -105,7 +111,8 @@ class PasswordSignIn : public SignInMethod {
       question.server_words = prompt != nullptr ? prompt : "";
       question.kind = kind_of(question.server_words);
       question.echo = echo != 0;
-      if (instruction != nullptr && *instruction != '\0') question.server_words = std::string(instruction) + "\n" + question.server_words;
+      if (instruction != nullptr && *instruction != '\0')
+        question.server_words = std::string(instruction) + "\n" + question.server_words;
       WERKBANK_TRY(const Secret secret, ask(session, conversation, question, refused_before));
       ssh_userauth_kbdint_setanswer(session.handle(), static_cast<unsigned int>(i), secret.reveal().c_str());
     }
@@ -117,6 +124,8 @@ class PasswordSignIn : public SignInMethod {
 
 }  // namespace
 
-std::shared_ptr<const SignInMethod> password_sign_in(int attempts) { return std::make_shared<PasswordSignIn>(attempts); }
+std::shared_ptr<const SignInMethod> password_sign_in(int attempts) {
+  return std::make_shared<PasswordSignIn>(attempts);
+}
 
 }  // namespace werkbank

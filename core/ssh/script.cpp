@@ -13,8 +13,8 @@ namespace werkbank {
 namespace {
 
 // The login shell may be bash, dash, zsh, tcsh or fish, which agree on little more than words without quotes and single
-// quotes. So it sees one fixed line, and the script travels on standard input. Where the script has input of its own, dd
-// takes exactly the script's bytes, one by one, and leaves the rest.
+// quotes. So it sees one fixed line, and the script travels on standard input. Where the script has input of its own,
+// dd takes exactly the script's bytes, one by one, and leaves the rest.
 std::string command_for(std::size_t script_size, bool has_input) {
   const std::string take = has_input ? "dd bs=1 count=" + std::to_string(script_size) + " 2>/dev/null" : "cat";
   return "exec /bin/sh -c 'eval \"$(" + take + ")\"'";
@@ -47,12 +47,15 @@ std::string errors_of_script(const std::string& err, const std::string& begin) {
 
 Error no_answer_found(const ExecResult& result, const AnswerFilter& filter) {
   const std::string words = filter.noise() + "\n" + result.err;
-  const std::string detail = "exit code " + std::to_string(result.exit_code) + " " + result.signal + "; printed: " + words.substr(0, 4000);
+  const std::string detail =
+      "exit code " + std::to_string(result.exit_code) + " " + result.signal + "; printed: " + words.substr(0, 4000);
   if (!filter.began() && says_account_unavailable(words)) return no_commands_allowed(detail);
-  return {ErrorCode::answer_garbled,
-          Message(WERKBANK_TEXT("ssh", "The factory's answer cannot be understood: something got in between. Look at the "
-                                       "details; a start-up file of your account (.bashrc) that ends early is a usual cause.")),
-          detail};
+  return {
+      ErrorCode::answer_garbled,
+      Message(WERKBANK_TEXT("ssh",
+                            "The factory's answer cannot be understood: something got in between. Look at the "
+                            "details; a start-up file of your account (.bashrc) that ends early is a usual cause.")),
+      detail};
 }
 
 }  // namespace

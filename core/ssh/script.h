@@ -19,8 +19,8 @@ struct Script {
 /// Runs it in /bin/sh, whatever the login shell is. ExecResult::out (or what stdout_sink gets) is only what the script
 /// printed, and so is ExecResult::err unless there is a stderr_sink; exit_code is the script's own. Standard input is
 /// the script's: options.stdin_source, or nothing. The script may call `exit`.
-/// Errors: those of exec(); answer_garbled when the marks around the answer are missing, no_such_account when the account
-/// says that it may not run anything.
+/// Errors: those of exec(); answer_garbled when the marks around the answer are missing, no_such_account when the
+/// account says that it may not run anything.
 Result<ExecResult> run_script(CommandRunner& runner, const Script& script, ExecOptions options,
                               const std::stop_token& stop);
 

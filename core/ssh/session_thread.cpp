@@ -145,7 +145,8 @@ void SessionThread::remove_gone() {
 }
 
 std::size_t SessionThread::count_of(ChannelSlot::State state) const {
-  return static_cast<std::size_t>(std::count_if(slots_.begin(), slots_.end(), [state](const auto& slot) { return slot->state() == state; }));
+  return static_cast<std::size_t>(
+      std::count_if(slots_.begin(), slots_.end(), [state](const auto& slot) { return slot->state() == state; }));
 }
 
 std::size_t SessionThread::places_taken() const { return slots_.size() - count_of(ChannelSlot::State::overdue); }
@@ -188,7 +189,8 @@ bool SessionThread::keep_alive() {
 
 int SessionThread::poll_milliseconds() const {
   const auto now = Clock::now();
-  auto next = std::min(last_heard_ + silent_periods_until_lost * keepalive_, std::max(last_heard_, last_asked_) + keepalive_);
+  auto next =
+      std::min(last_heard_ + silent_periods_until_lost * keepalive_, std::max(last_heard_, last_asked_) + keepalive_);
   const bool closing = std::any_of(slots_.begin(), slots_.end(),
                                    [](const auto& slot) { return slot->state() == ChannelSlot::State::closing; });
   if (closing) next = std::min(next, now + std::chrono::seconds(1));

@@ -17,23 +17,28 @@ constexpr std::uint32_t for_writing_anew = 2 | 8 | 32;  // write, create, must n
 constexpr std::uint32_t has_permissions = 4;
 
 Error refused(const RemotePath& path, const SftpAnswer& answer) {
-  const std::string detail = "sftp status " + std::to_string(static_cast<std::uint32_t>(answer.status)) + ": " + answer.words.substr(0, 500);
+  const std::string detail =
+      "sftp status " + std::to_string(static_cast<std::uint32_t>(answer.status)) + ": " + answer.words.substr(0, 500);
   if (answer.type != SftpType::status) return sftp_garbled("unexpected type of answer for " + path.text());
   if (answer.words.find("No space") != std::string::npos || answer.words.find("quota") != std::string::npos) {
     return {ErrorCode::remote_disk_full,
-            Message(WERKBANK_TEXT("ssh", "There is no room left on the factory for %1. Remove what you no longer need there, "
-                                         "or ask the help desk for more room."),
+            Message(WERKBANK_TEXT("ssh",
+                                  "There is no room left on the factory for %1. Remove what you no longer need there, "
+                                  "or ask the help desk for more room."),
                     {path.text()}),
             detail};
   }
   switch (answer.status) {
     case SftpStatus::no_such_file:
-      return {ErrorCode::remote_file,
-              Message(WERKBANK_TEXT("ssh", "%1 is not on the factory. It may have been removed; look at the list again."), {path.text()}),
-              detail};
+      return {
+          ErrorCode::remote_file,
+          Message(WERKBANK_TEXT("ssh", "%1 is not on the factory. It may have been removed; look at the list again."),
+                  {path.text()}),
+          detail};
     case SftpStatus::permission_denied:
       return {ErrorCode::remote_file,
-              Message(WERKBANK_TEXT("ssh", "Your account may not use %1 on the factory. Ask the help desk who may."), {path.text()}),
+              Message(WERKBANK_TEXT("ssh", "Your account may not use %1 on the factory. Ask the help desk who may."),
+                      {path.text()}),
               detail};
     case SftpStatus::ok:
     case SftpStatus::end_of_file:
@@ -41,7 +46,8 @@ Error refused(const RemotePath& path, const SftpAnswer& answer) {
       break;
   }
   return {ErrorCode::remote_file,
-          Message(WERKBANK_TEXT("ssh", "The factory could not read or write %1. Try again; if it stays so, ask the help desk."),
+          Message(WERKBANK_TEXT(
+                      "ssh", "The factory could not read or write %1. Try again; if it stays so, ask the help desk."),
                   {path.text()}),
           detail};
 }
@@ -81,7 +87,8 @@ class OpenHandle {
     if (answer.type != SftpType::handle) return refused(path, answer);
     return OpenHandle(protocol, answer.body.text());
   }
-  OpenHandle(OpenHandle&& other) noexcept : protocol_(std::exchange(other.protocol_, nullptr)), id_(std::move(other.id_)) {}
+  OpenHandle(OpenHandle&& other) noexcept
+      : protocol_(std::exchange(other.protocol_, nullptr)), id_(std::move(other.id_)) {}
   OpenHandle& operator=(OpenHandle&&) = delete;
   ~OpenHandle() {
     if (protocol_ != nullptr) static_cast<void>(close({}));
@@ -98,11 +105,12 @@ class OpenHandle {
   std::string id_;
 };
 
-Result<Done> write_all(SftpProtocol& protocol, const OpenHandle& handle, const RemotePath& path, std::string_view content,
-                       const std::stop_token& stop) {
+Result<Done> write_all(SftpProtocol& protocol, const OpenHandle& handle, const RemotePath& path,
+                       std::string_view content, const std::stop_token& stop) {
   for (std::size_t at = 0; at < content.size(); at += block_size) {
     const auto block = content.substr(at, block_size);
-    WERKBANK_TRY(const auto answer, protocol.ask(SftpType::write, SftpWriter().text(handle.id()).u64(at).text(block), stop));
+    WERKBANK_TRY(const auto answer,
+                 protocol.ask(SftpType::write, SftpWriter().text(handle.id()).u64(at).text(block), stop));
     if (!answer.is_ok()) return refused(path, answer);
   }
   return Done{};
@@ -123,7 +131,8 @@ Result<Sftp> Sftp::open(Connection& connection, const std::stop_token& stop) {
 
 Result<std::optional<RemoteFileInfo>> Sftp::stat(const RemotePath& path, const std::stop_token& stop) {
   WERKBANK_TRY(auto answer, protocol_->ask(SftpType::stat, SftpWriter().text(path.text()), stop));
-  if (answer.type == SftpType::status && answer.status == SftpStatus::no_such_file) return std::optional<RemoteFileInfo>();
+  if (answer.type == SftpType::status && answer.status == SftpStatus::no_such_file)
+    return std::optional<RemoteFileInfo>();
   if (answer.type != SftpType::attributes) return refused(path, answer);
   const auto info = read_attributes(answer.body);
   if (answer.body.broken()) return sftp_garbled("attributes");
@@ -155,26 +164,32 @@ Result<std::string> Sftp::read_file(const RemotePath& path, std::uint64_t limit,
                                                    SftpWriter().text(path.text()).u32(for_reading).u32(0), stop));
   std::string content;
   while (true) {
-    WERKBANK_TRY(auto answer, protocol_->ask(SftpType::read, SftpWriter().text(handle.id()).u64(content.size()).u32(block_size), stop));
+    WERKBANK_TRY(auto answer, protocol_->ask(SftpType::read,
+                                             SftpWriter().text(handle.id()).u64(content.size()).u32(block_size), stop));
     if (answer.type == SftpType::status && answer.status == SftpStatus::end_of_file) return content;
     if (answer.type != SftpType::data) return refused(path, answer);
     const auto block = answer.body.text();
     if (answer.body.broken() || block.empty()) return sftp_garbled("data");
     content += block;
     if (content.size() > limit) {
-      return Error{ErrorCode::remote_file,
-                   Message(WERKBANK_TEXT("ssh", "%1 on the factory is larger than expected (more than %2), so it was not read. "
-                                                "Look at it there, or fetch it as a result."),
-                           {path.text(), Bytes{limit}})};
+      return Error{
+          ErrorCode::remote_file,
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 on the factory is larger than expected (more than %2), so it was not read. "
+                                "Look at it there, or fetch it as a result."),
+                  {path.text(), Bytes{limit}})};
     }
   }
 }
 
-Result<Done> Sftp::write_file(const RemotePath& path, std::string_view content, std::uint32_t mode, const std::stop_token& stop) {
+Result<Done> Sftp::write_file(const RemotePath& path, std::string_view content, std::uint32_t mode,
+                              const std::stop_token& stop) {
   WERKBANK_TRY(const auto part, RemotePath::parse(path.text() + ".part-" + new_uuid()));
   const auto write = [&]() -> Result<Done> {
-    WERKBANK_TRY(auto handle, OpenHandle::open(*protocol_, path, SftpType::open,
-                                               SftpWriter().text(part.text()).u32(for_writing_anew).u32(has_permissions).u32(mode), stop));
+    WERKBANK_TRY(
+        auto handle,
+        OpenHandle::open(*protocol_, path, SftpType::open,
+                         SftpWriter().text(part.text()).u32(for_writing_anew).u32(has_permissions).u32(mode), stop));
     WERKBANK_CHECK(write_all(*protocol_, handle, path, content, stop));
     WERKBANK_TRY(const auto closed, handle.close(stop));
     if (!closed.is_ok()) return refused(path, closed);
@@ -196,8 +211,8 @@ Result<Done> Sftp::rename(const RemotePath& from, const RemotePath& to, const st
 }
 
 Result<Done> Sftp::make_folder(const RemotePath& path, std::uint32_t mode, const std::stop_token& stop) {
-  WERKBANK_TRY(const auto answer,
-               protocol_->ask(SftpType::make_folder, SftpWriter().text(path.text()).u32(has_permissions).u32(mode), stop));
+  WERKBANK_TRY(const auto answer, protocol_->ask(SftpType::make_folder,
+                                                 SftpWriter().text(path.text()).u32(has_permissions).u32(mode), stop));
   if (answer.is_ok()) return Done{};
   WERKBANK_TRY(const auto there, stat(path, stop));
   if (there && there->kind == RemoteFileInfo::Kind::folder) return Done{};

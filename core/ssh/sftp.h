@@ -23,12 +23,13 @@ struct RemoteFileInfo {
   std::string name;  ///< untrusted bytes; empty from stat()
   Kind kind = Kind::other;
   std::uint64_t size = 0;
-  std::uint32_t mode = 0;      ///< permission bits only
-  std::int64_t modified = 0;   ///< unix seconds
+  std::uint32_t mode = 0;     ///< permission bits only
+  std::int64_t modified = 0;  ///< unix seconds
 };
 
-/// Speaks the protocol on the caller's thread over a channel of the shared connection, so no other channel waits for it.
-/// Use from one thread at a time. Errors of all: remote_file, remote_disk_full, connection_lost, timed_out, answer_garbled.
+/// Speaks the protocol on the caller's thread over a channel of the shared connection, so no other channel waits for
+/// it. Use from one thread at a time. Errors of all: remote_file, remote_disk_full, connection_lost, timed_out,
+/// answer_garbled.
 class Sftp {
  public:
   static Result<Sftp> open(Connection& connection, const std::stop_token& stop);
@@ -43,7 +44,8 @@ class Sftp {
   /// Error remote_file also when it is larger than `limit` bytes.
   Result<std::string> read_file(const RemotePath& path, std::uint64_t limit, const std::stop_token& stop);
   /// Whole or absent: writes beside it, then renames over it.
-  Result<Done> write_file(const RemotePath& path, std::string_view content, std::uint32_t mode, const std::stop_token& stop);
+  Result<Done> write_file(const RemotePath& path, std::string_view content, std::uint32_t mode,
+                          const std::stop_token& stop);
   /// Replaces `to` where the server can (posix-rename@openssh.com), else fails when it exists.
   Result<Done> rename(const RemotePath& from, const RemotePath& to, const std::stop_token& stop);
   /// No error when the folder is there already.

@@ -14,8 +14,9 @@ std::uint32_t number_in(std::string_view four) { return SftpReader(std::string(f
 
 Error sftp_garbled(std::string detail) {
   return {ErrorCode::answer_garbled,
-          Message(WERKBANK_TEXT("ssh", "The factory's file service answers in a way that cannot be understood. Send the "
-                                       "details to its help desk.")),
+          Message(WERKBANK_TEXT("ssh",
+                                "The factory's file service answers in a way that cannot be understood. Send the "
+                                "details to its help desk.")),
           "sftp: " + std::move(detail)};
 }
 
@@ -67,7 +68,8 @@ std::uint64_t SftpReader::u64() {
 
 std::string SftpReader::text() { return std::string(take(u32())); }
 
-Result<std::unique_ptr<SftpProtocol>> SftpProtocol::begin(std::shared_ptr<ChannelStream> stream, const std::stop_token& stop) {
+Result<std::unique_ptr<SftpProtocol>> SftpProtocol::begin(std::shared_ptr<ChannelStream> stream,
+                                                          const std::stop_token& stop) {
   std::unique_ptr<SftpProtocol> protocol(new SftpProtocol(std::move(stream)));
   WERKBANK_CHECK(protocol->send(SftpWriter().u8(static_cast<std::uint8_t>(SftpType::init)).u32(3).bytes(), stop));
   WERKBANK_TRY(auto packet, protocol->receive(stop));

@@ -45,8 +45,24 @@ class SftpReader {
 };
 
 enum class SftpType : std::uint8_t {
-  init = 1, version = 2, open = 3, close = 4, read = 5, write = 6, open_folder = 11, read_folder = 12, remove = 13,
-  make_folder = 14, stat = 17, rename = 18, status = 101, handle = 102, data = 103, names = 104, attributes = 105, extended = 200,
+  init = 1,
+  version = 2,
+  open = 3,
+  close = 4,
+  read = 5,
+  write = 6,
+  open_folder = 11,
+  read_folder = 12,
+  remove = 13,
+  make_folder = 14,
+  stat = 17,
+  rename = 18,
+  status = 101,
+  handle = 102,
+  data = 103,
+  names = 104,
+  attributes = 105,
+  extended = 200,
 };
 
 /// What a status packet says.
@@ -62,7 +78,8 @@ struct SftpAnswer {
 
 class SftpProtocol {
  public:
-  static Result<std::unique_ptr<SftpProtocol>> begin(std::shared_ptr<ChannelStream> stream, const std::stop_token& stop);
+  static Result<std::unique_ptr<SftpProtocol>> begin(std::shared_ptr<ChannelStream> stream,
+                                                     const std::stop_token& stop);
 
   /// Errors: connection_lost, timed_out, answer_garbled.
   Result<SftpAnswer> ask(SftpType type, const SftpWriter& body, const std::stop_token& stop);

@@ -1,5 +1,5 @@
-// The ways to prove to a server who one is. A new way (a certificate, a time-based code) is a new class in a file of its
-// own; the connection only walks through the list.
+// The ways to prove to a server who one is. A new way (a certificate, a time-based code) is a new class in a file of
+// its own; the connection only walks through the list.
 #pragma once
 
 #include <filesystem>

@@ -10,132 +10,151 @@ namespace werkbank {
 
 Error name_not_found(const Endpoint& endpoint, std::string detail) {
   return {ErrorCode::host_unreachable,
-          Message(WERKBANK_TEXT("ssh", "There is no computer called %1. Check the name of the factory, and whether this "
-                                       "computer is on the internet."),
+          Message(WERKBANK_TEXT("ssh",
+                                "There is no computer called %1. Check the name of the factory, and whether this "
+                                "computer is on the internet."),
                   {endpoint.host}),
           std::move(detail)};
 }
 
 Error no_network(const Endpoint& endpoint, std::string detail) {
   return {ErrorCode::host_unreachable,
-          Message(WERKBANK_TEXT("ssh", "This computer has no way to reach %1. Check your internet connection; some "
-                                       "factories also need a VPN."),
+          Message(WERKBANK_TEXT("ssh",
+                                "This computer has no way to reach %1. Check your internet connection; some "
+                                "factories also need a VPN."),
                   {endpoint.host}),
           std::move(detail), Grade::retry_by_itself};
 }
 
 Error port_refused(const Endpoint& endpoint, std::string detail) {
   return {ErrorCode::host_unreachable,
-          Message(WERKBANK_TEXT("ssh", "%1 is there, but does not accept connections on port %2. The factory may be down "
-                                       "for maintenance: look at its status page, or try again later."),
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 is there, but does not accept connections on port %2. The factory may be down "
+                                "for maintenance: look at its status page, or try again later."),
                   {endpoint.host, std::int64_t{endpoint.port}}),
           std::move(detail), Grade::retry_by_itself};
 }
 
 Error no_answer(const Endpoint& endpoint, std::string detail) {
   return {ErrorCode::host_unreachable,
-          Message(WERKBANK_TEXT("ssh", "%1 does not answer. Try again in a few minutes. If it stays silent, a firewall of "
-                                       "your network may be in between: ask whoever looks after it to allow port %2."),
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 does not answer. Try again in a few minutes. If it stays silent, a firewall of "
+                                "your network may be in between: ask whoever looks after it to allow port %2."),
                   {endpoint.host, std::int64_t{endpoint.port}}),
           std::move(detail), Grade::retry_by_itself};
 }
 
 Error not_an_ssh_server(const Endpoint& endpoint, std::string detail) {
   return {ErrorCode::host_unreachable,
-          Message(WERKBANK_TEXT("ssh", "What answers at %1, port %2, cannot be spoken with: it is no SSH server, or it "
-                                       "ended the conversation. Check the address and the port."),
+          Message(WERKBANK_TEXT("ssh",
+                                "What answers at %1, port %2, cannot be spoken with: it is no SSH server, or it "
+                                "ended the conversation. Check the address and the port."),
                   {endpoint.host, std::int64_t{endpoint.port}}),
           std::move(detail)};
 }
 
 Error host_key_changed(const Endpoint& endpoint, std::string detail) {
-  return {ErrorCode::host_key_changed,
-          Message(WERKBANK_TEXT("ssh", "The computer that answers as %1 cannot prove that it is the right one: its host key "
-                                       "is not the one we know. Somebody may be listening in, or the factory has new keys. "
-                                       "Nothing was sent, your password neither. Call the factory's help desk before you go on."),
-                  {endpoint.host}),
-          std::move(detail)};
+  return {
+      ErrorCode::host_key_changed,
+      Message(WERKBANK_TEXT("ssh",
+                            "The computer that answers as %1 cannot prove that it is the right one: its host key "
+                            "is not the one we know. Somebody may be listening in, or the factory has new keys. "
+                            "Nothing was sent, your password neither. Call the factory's help desk before you go on."),
+              {endpoint.host}),
+      std::move(detail)};
 }
 
 Error host_key_not_accepted(const Endpoint& endpoint) {
   return {ErrorCode::host_key_unknown,
-          Message(WERKBANK_TEXT("ssh", "You did not confirm that %1 is the right computer, so nothing was sent. Ask the "
-                                       "factory's help desk for its fingerprint, and compare."),
+          Message(WERKBANK_TEXT("ssh",
+                                "You did not confirm that %1 is the right computer, so nothing was sent. Ask the "
+                                "factory's help desk for its fingerprint, and compare."),
                   {endpoint.host})};
 }
 
 Error password_refused(const Endpoint& endpoint, const std::string& user, std::string detail) {
   return {ErrorCode::sign_in_refused,
-          Message(WERKBANK_TEXT("ssh", "%1 did not accept the password of %2. Check the user name and the password before "
-                                       "you try again: after a few wrong ones many factories lock the account."),
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 did not accept the password of %2. Check the user name and the password before "
+                                "you try again: after a few wrong ones many factories lock the account."),
                   {endpoint.host, user}),
           std::move(detail)};
 }
 
 Error keys_refused(const Endpoint& endpoint, const std::string& user, std::string detail) {
   return {ErrorCode::sign_in_refused,
-          Message(WERKBANK_TEXT("ssh", "%1 knows none of your keys for %2, and offers no other way to sign in that you have. "
-                                       "Add your public key to your account on the factory's website, or ask its help desk."),
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 knows none of your keys for %2, and offers no other way to sign in that you have. "
+                                "Add your public key to your account on the factory's website, or ask its help desk."),
                   {endpoint.host, user}),
           std::move(detail)};
 }
 
 Error nothing_to_sign_in_with(const Endpoint& endpoint, const std::string& user, std::string detail) {
   return {ErrorCode::sign_in_impossible,
-          Message(WERKBANK_TEXT("ssh", "There is nothing to sign in with at %1 as %2: it asks for a key, and this computer "
-                                       "has none. Make a key first, and add it to your account at the factory."),
+          Message(WERKBANK_TEXT("ssh",
+                                "There is nothing to sign in with at %1 as %2: it asks for a key, and this computer "
+                                "has none. Make a key first, and add it to your account at the factory."),
                   {endpoint.host, user}),
           std::move(detail)};
 }
 
 Error account_not_available(const Endpoint& endpoint, std::string detail) {
   return {ErrorCode::no_such_account,
-          Message(WERKBANK_TEXT("ssh", "%1 says that your account is closed, expired or not open yet. Ask the factory's help "
-                                       "desk, or whoever leads your project, to renew it."),
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 says that your account is closed, expired or not open yet. Ask the factory's help "
+                                "desk, or whoever leads your project, to renew it."),
                   {endpoint.host}),
           std::move(detail)};
 }
 
 Error no_commands_allowed(std::string detail) {
   return {ErrorCode::no_such_account,
-          Message(WERKBANK_TEXT("ssh", "You are signed in, but this account may not run anything on the factory. Ask the help "
-                                       "desk whether it is active and has access to the login computers.")),
+          Message(WERKBANK_TEXT("ssh",
+                                "You are signed in, but this account may not run anything on the factory. Ask the help "
+                                "desk whether it is active and has access to the login computers.")),
           std::move(detail)};
 }
 
 Error connection_lost(std::string detail) {
   return {ErrorCode::connection_lost,
-          Message(WERKBANK_TEXT("ssh", "The connection to the factory broke. What runs there goes on; connect again to see "
-                                       "how it stands.")),
+          Message(WERKBANK_TEXT("ssh",
+                                "The connection to the factory broke. What runs there goes on; connect again to see "
+                                "how it stands.")),
           std::move(detail), Grade::retry_by_itself};
 }
 
 Error took_too_long(double seconds, std::string detail) {
-  return {ErrorCode::timed_out,
-          Message(WERKBANK_TEXT("ssh", "The factory did not finish within %1 what it was asked. It may be busy; try again later."),
-                  {Seconds{seconds}}),
-          std::move(detail), Grade::retry_by_itself};
+  return {
+      ErrorCode::timed_out,
+      Message(WERKBANK_TEXT("ssh",
+                            "The factory did not finish within %1 what it was asked. It may be busy; try again later."),
+              {Seconds{seconds}}),
+      std::move(detail), Grade::retry_by_itself};
 }
 
 Error still_busy(std::string detail) {
   return {ErrorCode::timed_out,
-          Message(WERKBANK_TEXT("ssh", "The factory is still busy with earlier questions and takes no new ones. Wait a "
-                                       "minute; if it stays so, sign in again.")),
+          Message(WERKBANK_TEXT("ssh",
+                                "The factory is still busy with earlier questions and takes no new ones. Wait a "
+                                "minute; if it stays so, sign in again.")),
           std::move(detail), Grade::retry_by_itself};
 }
 
 Error too_much_output(std::string detail) {
   return {ErrorCode::answer_garbled,
-          Message(WERKBANK_TEXT("ssh", "The factory answered with far more text than was asked for. If it happens again, "
-                                       "send the details to the help desk.")),
+          Message(WERKBANK_TEXT("ssh",
+                                "The factory answered with far more text than was asked for. If it happens again, "
+                                "send the details to the help desk.")),
           std::move(detail)};
 }
 
 bool says_account_unavailable(const std::string& server_words) {
-  constexpr std::array<std::string_view, 6> phrases = {"not available", "expired", "account is locked", "been locked",
-                                                       "account is disabled", "currently not"};
+  constexpr std::array<std::string_view, 6> phrases = {
+      "not available", "expired", "account is locked", "been locked", "account is disabled", "currently not"};
   std::string lower = server_words;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return std::any_of(phrases.begin(), phrases.end(),
                      [&lower](std::string_view phrase) { return lower.find(phrase) != std::string::npos; });
 }

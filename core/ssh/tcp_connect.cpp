@@ -63,7 +63,8 @@ void look_up(const std::shared_ptr<LookUp>& shared, const std::string& host, con
   shared->changed.notify_all();
 }
 
-Result<std::vector<Address>> addresses_of(const Endpoint& endpoint, Clock::time_point deadline, const std::stop_token& stop) {
+Result<std::vector<Address>> addresses_of(const Endpoint& endpoint, Clock::time_point deadline,
+                                          const std::stop_token& stop) {
   const auto shared = std::make_shared<LookUp>();
   std::thread(look_up, shared, endpoint.host, std::to_string(endpoint.port)).detach();
   std::unique_lock lock(shared->mutex);

@@ -32,8 +32,9 @@ void WakePipe::drain() {
   std::array<char, 64> bytes;
   while (::read(ends_[0], bytes.data(), bytes.size()) > 0) {
   }
-  // The flag last: a wake before this finds it set and writes nothing, but what it announces is there to be seen by now.
-  // The other way round its byte could be read away while the flag stays set, and nobody would be woken ever again.
+  // The flag last: a wake before this finds it set and writes nothing, but what it announces is there to be seen by
+  // now. The other way round its byte could be read away while the flag stays set, and nobody would be woken ever
+  // again.
   awake_.store(false);
 }
 

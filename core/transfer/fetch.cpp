@@ -56,10 +56,11 @@ struct Fetching {
   std::uint64_t bytes = 0;
 
   Result<RemoteAnswer> run(const char* script, std::string input, ByteSink output = nullptr) const {
-    WERKBANK_TRY(auto answer, run_remote(runner,
-                                         {script, {folder}, bytes_as_source(std::move(input)), std::move(output),
-                                          patience_for(bytes)},
-                                         stop));
+    WERKBANK_TRY(
+        auto answer,
+        run_remote(runner,
+                   {script, {folder}, bytes_as_source(std::move(input)), std::move(output), patience_for(bytes)},
+                   stop));
     if (answer.exit_code == 0) return answer;
     return Error{ErrorCode::remote_file,
                  Message(WERKBANK_TEXT("transfer",
@@ -121,10 +122,10 @@ Result<ExpectedFiles> expected_files(Fetching& fetching, const std::vector<std::
   ExpectedFiles files;
   for (const auto& record : nul_ended(listed.out)) WERKBANK_CHECK(add_listed(record, files));
   if (files.empty()) {
-    return Error{ErrorCode::remote_file,
-                 Message(WERKBANK_TEXT("transfer",
-                                       "There are no results in %1 on the factory. Look in the log of the job why."),
-                         {fetching.folder})};
+    return Error{
+        ErrorCode::remote_file,
+        Message(WERKBANK_TEXT("transfer", "There are no results in %1 on the factory. Look in the log of the job why."),
+                {fetching.folder})};
   }
   for (const auto& [path, file] : files) fetching.bytes += file.size;
   WERKBANK_TRY(const auto sums, fetching.run(sums_script, names_of(files)));
@@ -204,8 +205,9 @@ Result<Done> bring(const Fetching& fetching, const ExpectedFiles& files, const f
 
 }  // namespace
 
-Result<Receipt> fetch(CommandRunner& runner, const RemotePath& job_folder, const std::vector<std::string>& relative_paths,
-                      const fs::path& into, const ProgressSink& progress, const std::stop_token& stop) {
+Result<Receipt> fetch(CommandRunner& runner, const RemotePath& job_folder,
+                      const std::vector<std::string>& relative_paths, const fs::path& into,
+                      const ProgressSink& progress, const std::stop_token& stop) {
   const SystemClock clock;
   const double begin = clock.now();
   Fetching fetching{runner, stop, job_folder.text()};
@@ -221,8 +223,8 @@ Result<Receipt> fetch(CommandRunner& runner, const RemotePath& job_folder, const
   if (!missing.empty()) WERKBANK_CHECK(bring(fetching, missing, into, progress));
   const double end = clock.now();
   const auto name = job_folder.text().substr(job_folder.text().rfind('/') + 1);
-  return Receipt{name, path_text(into), manifest.entries.size(), manifest.bytes(), manifest.hash(), end, end - begin,
-                 missing.empty()};
+  return Receipt{name, path_text(into), manifest.entries.size(), manifest.bytes(), manifest.hash(),
+                 end,  end - begin,     missing.empty()};
 }
 
 }  // namespace werkbank

@@ -20,7 +20,8 @@ namespace werkbank {
 /// left out; when none is there it is remote_file. A file that stands in `into` with the same content stays; one with
 /// other content is never overwritten: the new one becomes "name (2).ext".
 /// Errors: remote_file, local_file, local_disk_full, verification_failed, connection_lost, timed_out.
-Result<Receipt> fetch(CommandRunner& runner, const RemotePath& job_folder, const std::vector<std::string>& relative_paths,
-                      const std::filesystem::path& into, const ProgressSink& progress, const std::stop_token& stop);
+Result<Receipt> fetch(CommandRunner& runner, const RemotePath& job_folder,
+                      const std::vector<std::string>& relative_paths, const std::filesystem::path& into,
+                      const ProgressSink& progress, const std::stop_token& stop);
 
 }  // namespace werkbank

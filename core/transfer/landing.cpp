@@ -13,8 +13,7 @@ namespace fs = std::filesystem;
 fs::path numbered(const fs::path& path, int number) {
   if (number == 1) return path;
   const auto extension = path_text(path.extension());
-  return path.parent_path() /
-         path_from_text(path_text(path.stem()) + " (" + std::to_string(number) + ')' + extension);
+  return path.parent_path() / path_from_text(path_text(path.stem()) + " (" + std::to_string(number) + ')' + extension);
 }
 
 // A hard link never replaces what is there, and so wins or loses against another writer; a disk without hard links

@@ -90,8 +90,9 @@ bool collide(std::vector<TarItem> items) {
 
 Error unsafe_name(const std::string& path) {
   return {ErrorCode::data_rejected,
-          Message(WERKBANK_TEXT("transfer", "The file name \"%1\" cannot be used on the factory. Rename the file, and "
-                                            "try again."),
+          Message(WERKBANK_TEXT("transfer",
+                                "The file name \"%1\" cannot be used on the factory. Rename the file, and "
+                                "try again."),
                   {path})};
 }
 

@@ -32,8 +32,8 @@ struct PutFile {
 };
 
 /// Makes `folder` (mode 0700, with its parents) and puts `files` into it. They are unpacked beside it first and then
-/// moved in one by one, each replacing what has its name. When `folder` does not exist, it appears with all files in it.
-/// Errors: data_rejected (an unsafe path), local_file, remote_file, remote_disk_full, verification_failed,
+/// moved in one by one, each replacing what has its name. When `folder` does not exist, it appears with all files in
+/// it. Errors: data_rejected (an unsafe path), local_file, remote_file, remote_disk_full, verification_failed,
 /// connection_lost, timed_out.
 Result<Done> put_files(CommandRunner& runner, const RemotePath& folder, const std::vector<PutFile>& files,
                        const std::stop_token& stop);

@@ -93,9 +93,10 @@ class FrameReader {
 ByteSink collector(std::string& out) {
   return [&out](std::string_view bytes) -> Result<Done> {
     if (out.size() + bytes.size() > answer_limit) {
-      return Error{ErrorCode::remote_file,
-                   Message(WERKBANK_TEXT("transfer", "There are too many files for one transfer. Move fewer at a time.")),
-                   "answer over the limit"};
+      return Error{
+          ErrorCode::remote_file,
+          Message(WERKBANK_TEXT("transfer", "There are too many files for one transfer. Move fewer at a time.")),
+          "answer over the limit"};
     }
     out += bytes;
     return Done{};
@@ -154,11 +155,12 @@ Error remote_failure(const RemoteAnswer& answer, const std::string& place, std::
   const auto detail = "exit " + std::to_string(answer.exit_code) + ": " + answer.err;
   if (says_full(answer.err)) return remote_full(bytes, detail);
   if (answer.exit_code == exit_not_whole) {
-    return {ErrorCode::verification_failed,
-            Message(WERKBANK_TEXT("transfer",
-                                  "What arrived on the factory is not what was sent. It was thrown away there; your own "
-                                  "files are untouched. Try it again.")),
-            detail, Grade::retry_by_itself};
+    return {
+        ErrorCode::verification_failed,
+        Message(WERKBANK_TEXT("transfer",
+                              "What arrived on the factory is not what was sent. It was thrown away there; your own "
+                              "files are untouched. Try it again.")),
+        detail, Grade::retry_by_itself};
   }
   return {ErrorCode::remote_file,
           Message(WERKBANK_TEXT("transfer",

@@ -30,7 +30,8 @@ struct RemoteAnswer {
 constexpr int exit_not_writable = 103;
 constexpr int exit_not_whole = 105;
 
-/// Runs it in /bin/sh with umask 077 and the C locale. Errors: those of exec(); remote_file when the script was cut off.
+/// Runs it in /bin/sh with umask 077 and the C locale. Errors: those of exec(); remote_file when the script was cut
+/// off.
 Result<RemoteAnswer> run_remote(CommandRunner& runner, RemoteCommand command, const std::stop_token& stop);
 
 /// The sentence for a script that ended with another code than 0, while `bytes` were on their way to `place`.

@@ -63,7 +63,8 @@ Error rejected(Message message) { return {ErrorCode::data_rejected, std::move(me
 
 Result<std::vector<TarItem>> items_of(const FileManifest& manifest, const std::filesystem::path& root) {
   if (manifest.entries.empty()) {
-    return rejected(Message(WERKBANK_TEXT("transfer", "There are no files to send. Choose a folder with files in it.")));
+    return rejected(
+        Message(WERKBANK_TEXT("transfer", "There are no files to send. Choose a folder with files in it.")));
   }
   std::error_code ignored;
   const bool is_folder = std::filesystem::is_directory(root, ignored);
@@ -71,8 +72,13 @@ Result<std::vector<TarItem>> items_of(const FileManifest& manifest, const std::f
   std::vector<std::string> paths;
   for (const auto& entry : manifest.entries) {
     paths.push_back(entry.path);
-    items.push_back({TarItem::Kind::local_file, entry.path, is_folder ? root / path_from_text(entry.path) : root, {},
-                     entry.size, entry.sha256, 0600});
+    items.push_back({TarItem::Kind::local_file,
+                     entry.path,
+                     is_folder ? root / path_from_text(entry.path) : root,
+                     {},
+                     entry.size,
+                     entry.sha256,
+                     0600});
   }
   std::sort(paths.begin(), paths.end());
   const bool unsafe = !std::all_of(paths.begin(), paths.end(), is_safe_relative_path);
@@ -183,7 +189,7 @@ Result<Receipt> send(CommandRunner& runner, const FileManifest& manifest, const 
     WERKBANK_TRY(was_there, upload(sending, std::move(items), progress));
   }
   const double end = clock.now();
-  const Receipt receipt{name,       place.text(), manifest.entries.size(), manifest.bytes(), manifest.hash(), end,
+  const Receipt receipt{name,        place.text(), manifest.entries.size(), manifest.bytes(), manifest.hash(), end,
                         end - begin, was_there};
   leave_receipt(sending, receipt);
   return receipt;

@@ -21,8 +21,8 @@ std::string dataset_folder_name(const std::string& name);
 /// Where the data set `name` with this manifest lies: <work>/datasets/<name>@<first 16 digits of the manifest's hash>.
 RemotePath dataset_place(const RemotePath& work, const std::string& name, const FileManifest& manifest);
 
-/// Sends the files of `manifest` (made by scan_files from `root`). `work` is the <work>/werkbank folder; it is made when
-/// it is not there. When the same data is in place already it is verified again and not sent (Receipt::was_there).
+/// Sends the files of `manifest` (made by scan_files from `root`). `work` is the <work>/werkbank folder; it is made
+/// when it is not there. When the same data is in place already it is verified again and not sent (Receipt::was_there).
 /// May be repeated after any failure. Safe while others send the same data.
 /// Errors: data_rejected (no files, or a file changed while it was sent), local_file, remote_file, remote_disk_full,
 /// verification_failed, connection_lost, timed_out.

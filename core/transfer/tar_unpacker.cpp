@@ -87,7 +87,8 @@ Result<Done> unpack_entry(archive* reader, archive_entry* entry, const ExpectedF
   const bool plain = archive_entry_filetype(entry) == AE_IFREG && archive_entry_hardlink(entry) == nullptr &&
                      archive_entry_symlink(entry) == nullptr;
   const auto known = expected.find(name);
-  if (!plain || known == expected.end() || !is_safe_relative_path(name)) return not_as_announced("not asked for: " + name);
+  if (!plain || known == expected.end() || !is_safe_relative_path(name))
+    return not_as_announced("not asked for: " + name);
   if (!seen.insert(name).second) return not_as_announced("came twice: " + name);
   const auto path = folder / path_from_text(name);
   WERKBANK_CHECK(make_folders(path.parent_path()));

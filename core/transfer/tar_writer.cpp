@@ -97,8 +97,8 @@ Result<Done> TarWriter::write_header(const TarItem& item) {
     case TarItem::Kind::local_file:
     case TarItem::Kind::content:
       archive_entry_set_filetype(entry.get(), AE_IFREG);
-      archive_entry_set_size(entry.get(), static_cast<la_int64_t>(
-                                              item.kind == TarItem::Kind::content ? item.text.size() : item.size));
+      archive_entry_set_size(
+          entry.get(), static_cast<la_int64_t>(item.kind == TarItem::Kind::content ? item.text.size() : item.size));
       break;
     case TarItem::Kind::link:
       archive_entry_set_filetype(entry.get(), AE_IFLNK);

@@ -116,6 +116,12 @@ class House(unittest.TestCase):
                 given.setdefault(name, set()).add(str(path.relative_to(ROOT)))
         self.assertEqual({name: sorted(paths) for name, paths in given.items() if len(paths) > 1}, {})
 
+    def test_code_is_laid_out_by_clang_format(self):
+        paths = [str(p) for top in ("app", "ui", "core", "tests") for p in sources(ROOT / top)]
+        run = subprocess.run(["clang-format", "--dry-run", *paths], capture_output=True, text=True, cwd=ROOT)
+        self.assertEqual(sorted({line.split(":")[0] for line in run.stderr.splitlines() if ": warning: " in line}), [])
+        self.assertEqual(run.returncode, 0)
+
     def test_pages_write_no_colour_of_their_own(self):
         colour = re.compile(r'"#[0-9a-fA-F]{6}"|QColor\(\d|setStyleSheet\(')
         wrong = [f"{p.relative_to(ROOT)}: {m.group(0)}" for p in sources(ROOT / "ui")

@@ -147,7 +147,8 @@ class CommandsTest : public QObject {
     watch.join();
     QVERIFY2(result.ok(), words_of(result).c_str());
     QCOMPARE(std::stoul(result->out), total);
-    qInfo("200 MB in %.2f s = %.0f MB/s, memory grew by %.1f MB", seconds, 200.0 / seconds, static_cast<double>(most - before) / 1e6);
+    qInfo("200 MB in %.2f s = %.0f MB/s, memory grew by %.1f MB", seconds, 200.0 / seconds,
+          static_cast<double>(most - before) / 1e6);
 #ifndef __SANITIZE_THREAD__
 #ifndef __SANITIZE_ADDRESS__
     QVERIFY(most - before < 24'000'000);
@@ -175,7 +176,9 @@ class CommandsTest : public QObject {
 
   void an_error_of_the_source_ends_the_command() {
     ExecOptions options;
-    options.stdin_source = [](std::span<char>) -> Result<std::size_t> { return Error{ErrorCode::local_file, {}, "gone"}; };
+    options.stdin_source = [](std::span<char>) -> Result<std::size_t> {
+      return Error{ErrorCode::local_file, {}, "gone"};
+    };
     const auto result = connection_->exec("cat", options, {});
     QVERIFY(result.failed());
     QCOMPARE(result.error().code, ErrorCode::local_file);
@@ -184,7 +187,9 @@ class CommandsTest : public QObject {
 
   void an_error_of_the_sink_ends_the_command() {
     ExecOptions options;
-    options.stdout_sink = [](std::string_view) -> Result<Done> { return Error{ErrorCode::local_disk_full, {}, "full"}; };
+    options.stdout_sink = [](std::string_view) -> Result<Done> {
+      return Error{ErrorCode::local_disk_full, {}, "full"};
+    };
     const auto result = connection_->exec("yes", options, {});
     QVERIFY(result.failed());
     QCOMPARE(result.error().code, ErrorCode::local_disk_full);
@@ -214,7 +219,8 @@ class CommandsTest : public QObject {
     QCOMPARE(connection_->exec("echo on", {}, {})->out, std::string("on\n"));
     QVERIFY(!read_text(marker).empty());
     const auto id = std::stoi(read_text(marker));
-    // The process is told to end as well; sshd passes that on only where it runs with separated privileges: not for root.
+    // The process is told to end as well; sshd passes that on only where it runs with separated privileges: not for
+    // root.
     const bool ended = eventually([id] { return ::kill(id, 0) != 0; }, is_root() ? 0 : 10);
     if (!ended) ::kill(id, SIGKILL);
     QVERIFY(ended || is_root());

@@ -13,7 +13,8 @@ namespace {
 
 std::size_t failures_in(const std::string& log) {
   std::size_t count = 0;
-  for (auto at = log.find("Failed password"); at != std::string::npos; at = log.find("Failed password", at + 1)) ++count;
+  for (auto at = log.find("Failed password"); at != std::string::npos; at = log.find("Failed password", at + 1))
+    ++count;
   return count;
 }
 
@@ -30,7 +31,8 @@ class PasswordTest : public QObject {
   void cleanupTestCase() { user_.reset(); }
 
   void init() {
-    sshd_ = std::make_unique<TestSshd>(TestSshd::Options{"PasswordAuthentication yes\nKbdInteractiveAuthentication no\nMaxAuthTries 10", true});
+    sshd_ = std::make_unique<TestSshd>(
+        TestSshd::Options{"PasswordAuthentication yes\nKbdInteractiveAuthentication no\nMaxAuthTries 10", true});
     QVERIFY(sshd_->ready());
   }
 

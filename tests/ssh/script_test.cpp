@@ -87,7 +87,10 @@ class ScriptTest : public QObject {
   }
 
   void a_noisy_account_does_not_matter() {
-    TestSshd noisy({"ForceCommand printf 'Welcome!\\\\nquota 98%% no newline'; echo noise >&2; exec sh -c \"$SSH_ORIGINAL_COMMAND\"", true});
+    TestSshd noisy(
+        {"ForceCommand printf 'Welcome!\\\\nquota 98%% no newline'; echo noise >&2; exec sh -c "
+         "\"$SSH_ORIGINAL_COMMAND\"",
+         true});
     const auto connection = noisy.connect();
     QVERIFY(connection);
     const auto answer = run_script(*connection, {"printf answer; printf words >&2; exit 3", {}}, {}, {});
@@ -114,7 +117,8 @@ class ScriptTest : public QObject {
       TestSshd other({std::string("ForceCommand exec ") + shell + " -c \"$SSH_ORIGINAL_COMMAND\"", true});
       const auto connection = other.connect();
       QVERIFY(connection);
-      const auto answer = run_script(*connection, {"for a do printf '%s|' \"$a\"; done\nexit 4", {hostile, "b"}}, {}, {});
+      const auto answer =
+          run_script(*connection, {"for a do printf '%s|' \"$a\"; done\nexit 4", {hostile, "b"}}, {}, {});
       QVERIFY2(answer.ok(), shell);
       QCOMPARE(answer->out, hostile + "|b|");
       QCOMPARE(answer->exit_code, 4);
@@ -151,7 +155,8 @@ class ScriptTest : public QObject {
         got += bytes;
         return Done{};
       });
-      for (std::size_t at = 0; at < stream.size(); at += piece) QVERIFY(filter.add(std::string_view(stream).substr(at, piece)).ok());
+      for (std::size_t at = 0; at < stream.size(); at += piece)
+        QVERIFY(filter.add(std::string_view(stream).substr(at, piece)).ok());
       QCOMPARE(got, std::string("answer\nEN"));
       QCOMPARE(filter.exit_code(), std::optional(12));
       QCOMPARE(filter.noise(), std::string("noise BEGI "));
@@ -159,8 +164,8 @@ class ScriptTest : public QObject {
   }
 
   void half_a_mark_is_no_answer() {
-    for (const char* stream : {"", "noise", "BEGIN", "BEGIN\nanswer", "BEGIN\nanswer\nEND", "BEGIN\nanswer\nEND ", "BEGIN\na\nEND 1",
-                               "BEGIN\na\nEND x\n"}) {
+    for (const char* stream : {"", "noise", "BEGIN", "BEGIN\nanswer", "BEGIN\nanswer\nEND", "BEGIN\nanswer\nEND ",
+                               "BEGIN\na\nEND 1", "BEGIN\na\nEND x\n"}) {
       AnswerFilter filter("BEGIN", "END", [](std::string_view) -> Result<Done> { return Done{}; });
       QVERIFY(filter.add(stream).ok());
       QVERIFY2(!filter.exit_code().has_value(), stream);

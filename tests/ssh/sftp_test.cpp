@@ -54,7 +54,8 @@ class SftpTest : public QObject {
     const auto list = sftp->list(path("many"), {});
     QVERIFY(list.ok());
     QCOMPARE(list->size(), std::size_t{250});
-    QVERIFY(std::all_of(list->begin(), list->end(), [](const auto& info) { return info.size == 1 && info.name.starts_with("file"); }));
+    QVERIFY(std::all_of(list->begin(), list->end(),
+                        [](const auto& info) { return info.size == 1 && info.name.starts_with("file"); }));
   }
 
   void what_is_not_there_is_told_apart() {

@@ -57,7 +57,8 @@ class SignInTest : public QObject {
 
   void one_of_many_pinned_keys_is_enough() {
     auto endpoint = sshd_->endpoint();
-    endpoint.host_keys = {sshd_->foreign_host_key(), "ssh-rsa AAAAB3NzaC1yc2E= old key", sshd_->host_key() + " and a comment"};
+    endpoint.host_keys = {sshd_->foreign_host_key(), "ssh-rsa AAAAB3NzaC1yc2E= old key",
+                          sshd_->host_key() + " and a comment"};
     TestConversation conversation;
     const auto opened = Connection::open(endpoint, sshd_->key_only(), conversation, {});
     QVERIFY2(opened.ok(), words_of(opened).c_str());
@@ -78,7 +79,8 @@ class SignInTest : public QObject {
     QVERIFY(conversation.questions.empty());
     QVERIFY(conversation.hosts.empty());
     QCOMPARE(attempts_in(sshd.log()), std::size_t{0});
-    QVERIFY2(sshd.log().find("userauth") == std::string::npos && sshd.log().find("publickey") == std::string::npos, sshd.log().c_str());
+    QVERIFY2(sshd.log().find("userauth") == std::string::npos && sshd.log().find("publickey") == std::string::npos,
+             sshd.log().c_str());
   }
 
   void a_host_without_a_key_of_the_pinned_type_is_a_changed_one() {
@@ -144,7 +146,8 @@ class SignInTest : public QObject {
   void a_locked_key_asks_for_its_passphrase() {
     TestConversation conversation;
     conversation.answers = {"not it", sshd_->passphrase()};
-    const auto opened = Connection::open(sshd_->endpoint(), {key_file_sign_in(sshd_->key_with_passphrase())}, conversation, {});
+    const auto opened =
+        Connection::open(sshd_->endpoint(), {key_file_sign_in(sshd_->key_with_passphrase())}, conversation, {});
     QVERIFY2(opened.ok(), words_of(opened).c_str());
     QCOMPARE(conversation.questions.size(), std::size_t{2});
     QCOMPARE(conversation.questions[0].kind, Question::Kind::key_passphrase);
@@ -156,7 +159,8 @@ class SignInTest : public QObject {
     TestSshd stranger({"PasswordAuthentication no", false});
     TestConversation conversation;
     conversation.answers = {stranger.passphrase()};
-    const auto opened = Connection::open(stranger.endpoint(), {key_file_sign_in(stranger.key_with_passphrase())}, conversation, {});
+    const auto opened =
+        Connection::open(stranger.endpoint(), {key_file_sign_in(stranger.key_with_passphrase())}, conversation, {});
     QVERIFY(opened.failed());
     QCOMPARE(opened.error().code, ErrorCode::sign_in_refused);
     QVERIFY(opened.error().message.english().find("keys") != std::string::npos);
@@ -165,16 +169,17 @@ class SignInTest : public QObject {
 
   void a_cancelled_passphrase_is_cancelled() {
     TestConversation conversation;
-    const auto opened = Connection::open(sshd_->endpoint(), {key_file_sign_in(sshd_->key_with_passphrase())}, conversation, {});
+    const auto opened =
+        Connection::open(sshd_->endpoint(), {key_file_sign_in(sshd_->key_with_passphrase())}, conversation, {});
     QVERIFY(opened.cancelled());
   }
 
   void without_any_key_it_says_that_one_is_needed() {
     TestSshd keys_only({"PasswordAuthentication no\nKbdInteractiveAuthentication no", true});
     TestConversation conversation;
-    const auto opened = Connection::open(keys_only.endpoint(),
-                                         {agent_sign_in(), key_file_sign_in(keys_only.folder() / "none"), password_sign_in(3)},
-                                         conversation, {});
+    const auto opened = Connection::open(
+        keys_only.endpoint(), {agent_sign_in(), key_file_sign_in(keys_only.folder() / "none"), password_sign_in(3)},
+        conversation, {});
     QVERIFY(opened.failed());
     QCOMPARE(opened.error().code, ErrorCode::sign_in_impossible);
     QVERIFY(conversation.questions.empty());
@@ -184,7 +189,8 @@ class SignInTest : public QObject {
     const auto broken = sshd_->folder() / "broken_key";
     write_text(broken, "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n");
     TestConversation conversation;
-    const auto opened = Connection::open(sshd_->endpoint(), {key_file_sign_in(broken), sshd_->key_only().front()}, conversation, {});
+    const auto opened =
+        Connection::open(sshd_->endpoint(), {key_file_sign_in(broken), sshd_->key_only().front()}, conversation, {});
     QVERIFY2(opened.ok(), words_of(opened).c_str());
   }
 
@@ -213,8 +219,8 @@ class SignInTest : public QObject {
       QCOMPARE(add.wait(), 0);
     }
     TestConversation conversation;
-    const auto opened =
-        Connection::open(sshd_->endpoint(), {agent_sign_in(socket.string()), sshd_->key_only().front()}, conversation, {});
+    const auto opened = Connection::open(sshd_->endpoint(), {agent_sign_in(socket.string()), sshd_->key_only().front()},
+                                         conversation, {});
     QVERIFY2(opened.ok(), words_of(opened).c_str());
     const auto refused = Connection::open(sshd_->endpoint(), {agent_sign_in(socket.string())}, conversation, {});
     QVERIFY(refused.failed());
@@ -224,7 +230,8 @@ class SignInTest : public QObject {
   void an_agent_that_is_gone_is_passed_over() {
     TestConversation conversation;
     const auto opened = Connection::open(
-        sshd_->endpoint(), {agent_sign_in((sshd_->folder() / "no-agent").string()), sshd_->key_only().front()}, conversation, {});
+        sshd_->endpoint(), {agent_sign_in((sshd_->folder() / "no-agent").string()), sshd_->key_only().front()},
+        conversation, {});
     QVERIFY2(opened.ok(), words_of(opened).c_str());
   }
 
@@ -252,7 +259,8 @@ class SignInTest : public QObject {
   void key_files_are_tried_in_their_order() {
     TestConversation conversation;
     const auto opened = Connection::open(
-        sshd_->endpoint(), sign_in_methods({false, {sshd_->folder() / "foreign_key", sshd_->key()}, false, 3}), conversation, {});
+        sshd_->endpoint(), sign_in_methods({false, {sshd_->folder() / "foreign_key", sshd_->key()}, false, 3}),
+        conversation, {});
     QVERIFY2(opened.ok(), words_of(opened).c_str());
   }
 

@@ -138,7 +138,8 @@ class FetchTest : public QObject {
   }
 
   void a_malicious_list_is_refused() {
-    for (const auto* listed : {"4 ./../evil\\0", "4 /evil\\0", "x ./out/a\\0", "4 ./out/b\\0", "99999999999999999999 ./a\\0"}) {
+    for (const auto* listed :
+         {"4 ./../evil\\0", "4 /evil\\0", "x ./out/a\\0", "4 ./out/b\\0", "99999999999999999999 ./a\\0"}) {
       World world(Files{{"a", "good"}});
       world.fake_tool("find", std::string("printf '") + listed + '\'');
       QVERIFY(world.fetch_it().failed());

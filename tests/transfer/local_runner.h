@@ -15,11 +15,11 @@ class LocalRunner : public CommandRunner {
  public:
   static constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 
-  std::string noise;                    ///< printed on stdout and stderr before and after each command
-  std::string tools;                    ///< a folder that goes before PATH: fake tools
+  std::string noise;                       ///< printed on stdout and stderr before and after each command
+  std::string tools;                       ///< a folder that goes before PATH: fake tools
   std::uint64_t cut_input_after = never;   ///< bytes over all commands; then connection_lost
   std::uint64_t cut_output_after = never;  ///< likewise, of stdout
-  int cut_at_command = -1;              ///< the command (0, 1, ...) that is lost after it was carried out
+  int cut_at_command = -1;                 ///< the command (0, 1, ...) that is lost after it was carried out
   std::atomic<int> commands = 0;
 
   Result<ExecResult> exec(const std::string& command, ExecOptions options, const std::stop_token& stop) override;

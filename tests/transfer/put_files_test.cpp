@@ -21,9 +21,7 @@ const std::map<std::string, std::string> job_there = {{"config.json", "{\"it's\"
 
 struct World : TransferWorld {
   fs::path job_folder() const { return work() / "jobs/uuid"; }
-  Result<Done> put_job(const std::vector<PutFile>& files) {
-    return put_files(runner, remote(job_folder()), files, {});
-  }
+  Result<Done> put_job(const std::vector<PutFile>& files) { return put_files(runner, remote(job_folder()), files, {}); }
   bool alone() const {
     return !fs::exists(work() / "jobs") || std::distance(fs::directory_iterator(work() / "jobs"), {}) <= 1;
   }

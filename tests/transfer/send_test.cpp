@@ -200,7 +200,8 @@ class SendTest : public QObject {
   void a_disk_that_is_really_full() {
     World world;
     fs::create_directories(world.work());
-    if (mount("tmpfs", world.work().c_str(), "tmpfs", 0, "size=300k") != 0) QSKIP("no right to mount a small disk here");
+    if (mount("tmpfs", world.work().c_str(), "tmpfs", 0, "size=300k") != 0)
+      QSKIP("no right to mount a small disk here");
     const auto told_before = world.send_it();
     world.fake_tool("df", "exit 1");
     const auto told_by_tar = world.send_it();
@@ -226,7 +227,8 @@ class SendTest : public QObject {
   void one_file_alone_goes_under_its_name() {
     World world;
     const auto manifest = scan_files(world.data() / "plain.csv", nullptr, {}).value();
-    const auto sent = send(world.runner, manifest, world.data() / "plain.csv", "one", world.remote(world.work()), nullptr, {});
+    const auto sent =
+        send(world.runner, manifest, world.data() / "plain.csv", "one", world.remote(world.work()), nullptr, {});
     VERIFY_SENT(sent);
     QCOMPARE(files_under(sent->place), (std::map<std::string, std::string>{{"plain.csv", "a,b\n1,2\n"}}));
   }

@@ -51,16 +51,26 @@ struct TransferWorld {
 
 inline std::map<std::string, std::string> hostile_files() {
   std::map<std::string, std::string> files = {
-      {"plain.csv", "a,b\n1,2\n"},      {"empty", ""},
-      {"-rf", "dash"},                  {"--help/-x", "dashes"},
-      {"new\nline", "newline"},         {"cr\r", "carriage"},
-      {"back\\slash\\n", "backslash"},  {"$(touch evil)`id`", "dollar"},
-      {"it's \"quoted\"", "quotes"},    {"\xff\xfe not utf8 \x80", "latin"},
-      {"\xc3\xa9\xe2\x82\xac", "utf8"}, {" space ", "space"},
-      {"*?[a]", "glob"},                {"a/b/c/d", "deep"},
-      {"x.tar.gz -> y", "arrow"},       {std::string(255, 'n'), "long"},
-      {"tab\tand\x01\x7f", "control"},  {std::string(200, 'p') + '/' + std::string(200, 'q') + '/' + "r", "longer"},
-      {".hidden", "hidden"},            {"@LongLink", "marker"},
+      {"plain.csv", "a,b\n1,2\n"},
+      {"empty", ""},
+      {"-rf", "dash"},
+      {"--help/-x", "dashes"},
+      {"new\nline", "newline"},
+      {"cr\r", "carriage"},
+      {"back\\slash\\n", "backslash"},
+      {"$(touch evil)`id`", "dollar"},
+      {"it's \"quoted\"", "quotes"},
+      {"\xff\xfe not utf8 \x80", "latin"},
+      {"\xc3\xa9\xe2\x82\xac", "utf8"},
+      {" space ", "space"},
+      {"*?[a]", "glob"},
+      {"a/b/c/d", "deep"},
+      {"x.tar.gz -> y", "arrow"},
+      {std::string(255, 'n'), "long"},
+      {"tab\tand\x01\x7f", "control"},
+      {std::string(200, 'p') + '/' + std::string(200, 'q') + '/' + "r", "longer"},
+      {".hidden", "hidden"},
+      {"@LongLink", "marker"},
       {"big.bin", {}}};
   std::string big(700'000, '\0');
   for (std::size_t i = 0; i < big.size(); ++i) big[i] = static_cast<char>(i * i >> 7U);

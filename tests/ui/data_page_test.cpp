@@ -21,7 +21,8 @@ void DataPageTest::tells_of_each_data_set_once_and_how_many_jobs_used_it() {
   JobRecord job;
   job.factory = "noord";
   job.dataset = "wijn@0123456789abcdef";
-  job.upload_receipt = R"({"name":"wijn@0123456789abcdef","files":3,"bytes":1200,"manifest_sha256":"abc","at":1800000000})";
+  job.upload_receipt =
+      R"({"name":"wijn@0123456789abcdef","files":3,"bytes":1200,"manifest_sha256":"abc","at":1800000000})";
   const auto datasets = known_datasets({job, job});
   QCOMPARE(datasets.size(), 1U);
   QCOMPARE(datasets.front().jobs, 2);

@@ -54,7 +54,9 @@ bool send_all(int to, const char* bytes, std::size_t count) {
 }  // namespace
 
 RudeServer::RudeServer(std::string greeting, bool closes)
-    : greeting_(std::move(greeting)), closes_(closes), listener_(listen_on_free_port(port_)),
+    : greeting_(std::move(greeting)),
+      closes_(closes),
+      listener_(listen_on_free_port(port_)),
       thread_([this](const std::stop_token& stop) { serve(stop); }) {}
 
 RudeServer::~RudeServer() {
@@ -81,7 +83,9 @@ void RudeServer::serve(const std::stop_token& stop) {
 }
 
 CuttingProxy::CuttingProxy(std::uint16_t target)
-    : listener_(listen_on_free_port(port_)), target_(target), thread_([this](const std::stop_token& stop) { serve(stop); }) {}
+    : listener_(listen_on_free_port(port_)),
+      target_(target),
+      thread_([this](const std::stop_token& stop) { serve(stop); }) {}
 
 CuttingProxy::~CuttingProxy() {
   thread_.request_stop();

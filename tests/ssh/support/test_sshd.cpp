@@ -26,7 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-pid_t spawn(const std::vector<std::string>& words, const fs::path& output, const std::vector<std::string>& environment) {
+pid_t spawn(const std::vector<std::string>& words, const fs::path& output,
+            const std::vector<std::string>& environment) {
   std::vector<char*> arguments;
   for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -81,8 +82,10 @@ TestFolder::~TestFolder() {
   if (path_.empty()) return;
   // What was made read-only must be writable again before it can go.
   std::error_code ignored;
-  for (auto walk = fs::recursive_directory_iterator(path_, ignored); walk != fs::recursive_directory_iterator(); walk.increment(ignored)) {
-    if (walk->is_directory(ignored) && !walk->is_symlink(ignored)) fs::permissions(walk->path(), fs::perms::owner_all, ignored);
+  for (auto walk = fs::recursive_directory_iterator(path_, ignored); walk != fs::recursive_directory_iterator();
+       walk.increment(ignored)) {
+    if (walk->is_directory(ignored) && !walk->is_symlink(ignored))
+      fs::permissions(walk->path(), fs::perms::owner_all, ignored);
   }
   fs::remove_all(path_, ignored);
 }
@@ -141,7 +144,9 @@ std::string read_text(const fs::path& path) {
 UnixUser::UnixUser() : name_("wbtest" + new_uuid().substr(0, 8)), password_("pw-" + new_uuid()) {
   if (!is_root()) return;
   fs::permissions(home_.path(), fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
-  if (run_program({"useradd", "--no-create-home", "--home-dir", home_.path().string(), "--shell", "/bin/sh", name_}) != 0) return;
+  if (run_program({"useradd", "--no-create-home", "--home-dir", home_.path().string(), "--shell", "/bin/sh", name_}) !=
+      0)
+    return;
   const auto line = home_.path() / "line";
   write_text(line, name_ + ":" + password_ + "\n");
   made_ = run_program({"sh", "-c", "chpasswd -c SHA512 < '" + line.string() + "'"}) == 0;
@@ -175,16 +180,19 @@ TestSshd::TestSshd(const Options& options) {
   // The port may be taken between finding and using it: then another one.
   for (int tries = 0; tries < 5 && !ready_; ++tries) {
     port_ = free_port();
-    write_text(folder / "sshd_config", "ListenAddress 127.0.0.1\nPort " + std::to_string(port_) + "\nHostKey " +
-                                           (folder / "host_key").string() + "\nAuthorizedKeysFile " +
-                                           (folder / "authorized_keys").string() +
-                                           "\nPidFile none\nStrictModes no\nUsePAM no\nPermitRootLogin yes\nLogLevel VERBOSE\n"
-                                           "Subsystem sftp internal-sftp\nMaxStartups 100\n"
-                                           // The account's own start-up files are not part of the test.
-                                           "SetEnv HOME=" + home().string() + "\n" + options.lines + "\n");
+    write_text(folder / "sshd_config",
+               "ListenAddress 127.0.0.1\nPort " + std::to_string(port_) + "\nHostKey " +
+                   (folder / "host_key").string() + "\nAuthorizedKeysFile " + (folder / "authorized_keys").string() +
+                   "\nPidFile none\nStrictModes no\nUsePAM no\nPermitRootLogin yes\nLogLevel VERBOSE\n"
+                   "Subsystem sftp internal-sftp\nMaxStartups 100\n"
+                   // The account's own start-up files are not part of the test.
+                   "SetEnv HOME=" +
+                   home().string() + "\n" + options.lines + "\n");
     server_ = std::make_unique<Child>(
-        std::vector<std::string>{"/usr/sbin/sshd", "-f", (folder / "sshd_config").string(), "-D", "-e"}, folder / "sshd.log");
-    ready_ = eventually([this] { return accepts(port_) || ::waitpid(server_->id(), nullptr, WNOHANG) != 0; }, 10) && accepts(port_);
+        std::vector<std::string>{"/usr/sbin/sshd", "-f", (folder / "sshd_config").string(), "-D", "-e"},
+        folder / "sshd.log");
+    ready_ = eventually([this] { return accepts(port_) || ::waitpid(server_->id(), nullptr, WNOHANG) != 0; }, 10) &&
+             accepts(port_);
   }
   if (!ready_) std::cerr << "sshd did not start: " << log() << '\n';
 }
@@ -208,7 +216,8 @@ std::shared_ptr<Connection> TestSshd::connect_to(const Endpoint& endpoint) const
   TestConversation conversation;
   auto connection = Connection::open(endpoint, key_only(), conversation, {});
   if (connection.ok()) return *connection;
-  if (connection.failed()) std::cerr << connection.error().message.english() << " | " << connection.error().detail << '\n' << log();
+  if (connection.failed())
+    std::cerr << connection.error().message.english() << " | " << connection.error().detail << '\n' << log();
   return nullptr;
 }
 

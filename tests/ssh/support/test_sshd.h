@@ -1,11 +1,11 @@
 // A real sshd on loopback, started by the test on a free port with keys made for it, and ended by its process id.
 #pragma once
 
+#include <sys/types.h>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
-#include <sys/types.h>
 #include <vector>
 
 #include "core/base/conversation.h"
@@ -30,7 +30,8 @@ class TestFolder {
 /// A child process; ended and waited for by the destructor.
 class Child {
  public:
-  Child(const std::vector<std::string>& words, const std::filesystem::path& output, const std::vector<std::string>& environment = {});
+  Child(const std::vector<std::string>& words, const std::filesystem::path& output,
+        const std::vector<std::string>& environment = {});
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
@@ -85,8 +86,8 @@ class TestConversation : public Conversation {
 class TestSshd {
  public:
   struct Options {
-    std::string lines;          ///< more lines for sshd_config
-    bool accept_key = true;     ///< whether the user's key is in authorized_keys
+    std::string lines;       ///< more lines for sshd_config
+    bool accept_key = true;  ///< whether the user's key is in authorized_keys
   };
   TestSshd() : TestSshd(Options{}) {}
   explicit TestSshd(const Options& options);
