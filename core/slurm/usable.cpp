@@ -83,14 +83,18 @@ std::vector<Partition> usable_partitions(const ClusterFacts& facts, const Profil
 
 std::vector<std::string> usable_accounts(const ClusterFacts& facts, const Profile& profile) {
   if (profile.account_rule == AccountRule::none) return {std::string()};
-  if (profile.account_rule == AccountRule::fixed) return {profile.account};
-  std::vector<std::string> accounts;
-  const auto add = [&accounts](const std::string& name) {
-    if (!name.empty() && !has(accounts, name)) accounts.push_back(name);
-  };
   const auto known = [&facts](const std::string& name) {
     return std::any_of(facts.associations.begin(), facts.associations.end(),
                        [&name](const auto& one) { return one.account == name; });
+  };
+  if (profile.account_rule == AccountRule::fixed) {
+    // Better now than after the data has been sent.
+    if (facts.enforces_accounts && !known(profile.account)) return {};
+    return {profile.account};
+  }
+  std::vector<std::string> accounts;
+  const auto add = [&accounts](const std::string& name) {
+    if (!name.empty() && !has(accounts, name)) accounts.push_back(name);
   };
   if (known(profile.account)) add(profile.account);
   if (known(facts.default_account)) add(facts.default_account);

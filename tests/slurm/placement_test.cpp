@@ -154,7 +154,22 @@ class PlacementTest : public QObject {
     profile.account = "p200";
     auto facts = sample_facts();
     facts.associations.clear();
+    facts.enforces_accounts = false;
     QCOMPARE(choose_placement(facts, profile, Need{})->account, std::string("p200"));
+  }
+
+  void fixed_account_of_somebody_else_is_refused_before_anything_is_sent() {
+    auto profile = lab_profile();
+    profile.account_rule = AccountRule::fixed;
+    profile.account = "p200";
+    auto facts = sample_facts();
+    facts.enforces_accounts = true;
+    QVERIFY(usable_accounts(facts, profile).empty());
+    const auto placement = choose_placement(facts, profile, Need{});
+    QVERIFY(placement.failed());
+    QCOMPARE(placement.error().code, ErrorCode::no_such_account);
+    profile.account = "proj";
+    QCOMPARE(choose_placement(facts, profile, Need{})->account, std::string("proj"));
   }
 
   void sbatch_gets_every_word_it_needs() {
