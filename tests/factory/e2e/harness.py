@@ -101,6 +101,12 @@ class FactoryLab:
         """A command as administrator of this Slurm: scontrol, sacctmgr, sinfo ..."""
         return self.lab("run", "--", *command, timeout=timeout)
 
+    @property
+    def root(self) -> Path:
+        """What the servers of this lab see as /."""
+        in_chroot = os.environ.get("FACTORY_SLURM") == "24.11"
+        return Path(os.environ.get("WERKBANK_CHROOT") or "/var/cache/werkbank/trixie") if in_chroot else Path("/")
+
     def password(self, noisy: bool = False) -> str:
         return Path(self.facts["LAB_NOISY_PASSWORD_FILE" if noisy else "LAB_PASSWORD_FILE"]).read_text().rstrip("\n")
 

@@ -119,7 +119,7 @@ class SigningIn(SideBySide):
     def scenario_no_room_on_the_factory(self):
         if os.geteuid() != 0:
             self.skipTest("a small disk for the work folder needs root")
-        place = Path(tempfile.mkdtemp(prefix="werkbank-small-"))
+        place = Path(tempfile.mkdtemp(prefix="werkbank-small-", dir=self.lab.root / "tmp"))
         self.addCleanup(place.rmdir)
         user = self.lab.facts["LAB_USER"]
         mounted = run(["mount", "-t", "tmpfs", "-o", f"size=2m,mode=700,uid={user}", "small", place], 10)
@@ -127,7 +127,7 @@ class SigningIn(SideBySide):
             place.rmdir()
             self.skipTest(f"a small disk cannot be mounted here: {mounted.err.strip()}")
         try:
-            person = self.person(work_folder=str(place))
+            person = self.person(work_folder=f"/{place.relative_to(self.lab.root)}")
             data = table(person.home / "large.csv", "large", 6_000_000)
             self.both_languages(person, 5, "remote_disk_full", *person.run_words("test-ok", data))
             left = [file for file in place.rglob("*") if file.is_file() and file.stat().st_size > 100_000]
