@@ -12,10 +12,12 @@
 namespace werkbank {
 
 struct Question {
-  enum class Kind { user_name, password, key_passphrase, one_time_code, other };
+  enum class Kind { user_name, password, new_password, key_passphrase, one_time_code, other };
   Kind kind = Kind::other;
   Message what;                   ///< the question in our words
   std::string server_words;       ///< the prompt as the server wrote it; empty when there is none. Untrusted.
+  std::string link;               ///< a page to open before answering: https only, from the server's words, so shown
+                                  ///< in full and opened only when the person says so. With one the answer may be empty
   bool echo = false;              ///< whether the answer may be shown while typed
   std::optional<int> tries_left;  ///< where the profile knows the limit
   bool refused_before = false;    ///< the previous answer to this question was refused

@@ -13,17 +13,20 @@ namespace werkbank {
 
 /// What went wrong, to decide by. The exit codes of werkbank-cli follow from these (app/).
 enum class ErrorCode {
-  usage,               ///< the caller asked for something that cannot be asked
-  host_unreachable,    ///< no address, no route, nothing listens
-  host_key_unknown,    ///< the person did not accept an unknown host key
-  host_key_changed,    ///< the host key is not one of the pinned ones
-  sign_in_refused,     ///< wrong password, key not accepted, account locked
-  sign_in_impossible,  ///< no method that both sides know, no key, no user name
-  no_such_account,     ///< signed in, but nothing may be used here
-  connection_lost,     ///< the connection broke; the remote end may or may not have acted
-  timed_out,           ///< no answer in time; the remote end may or may not have acted
-  data_rejected,       ///< the person's data cannot be used as it is
-  local_file,          ///< a file or folder on this computer cannot be read or written
+  usage,                ///< the caller asked for something that cannot be asked
+  host_unreachable,     ///< no address, no route, nothing listens
+  host_key_unknown,     ///< the person did not accept an unknown host key
+  host_key_changed,     ///< the host key is not one of the pinned ones
+  sign_in_refused,      ///< wrong password, key not accepted, account locked
+  sign_in_impossible,   ///< no method that both sides know, no key, no user name
+  sign_in_blocked,      ///< too many wrong tries: the account is locked for a while, and nothing more should be tried
+  certificate_expired,  ///< the certificate is over, or does not begin yet: a new one is needed
+  password_change_needed,  ///< the factory wants a new password first, and not in a way that can be done here
+  no_such_account,         ///< signed in, but nothing may be used here
+  connection_lost,         ///< the connection broke; the remote end may or may not have acted
+  timed_out,               ///< no answer in time; the remote end may or may not have acted
+  data_rejected,           ///< the person's data cannot be used as it is
+  local_file,              ///< a file or folder on this computer cannot be read or written
   local_disk_full,
   remote_file,            ///< a file or folder on the factory cannot be read or written
   remote_disk_full,       ///< no space or quota left on the factory

@@ -65,6 +65,7 @@ struct JobQuestion {
   std::map<std::string, std::uint64_t>
       offsets;  ///< bytes already read of out/metrics.jsonl, logs/job.log, out/gpu/*.csv
   bool wants_files = true;
+  bool wants_state = true;  ///< false: the scheduler is left in peace, and the answer's state stays unknown
 };
 
 struct FilePiece {
@@ -133,7 +134,8 @@ class Factory {
   /// The job of this uuid, if the factory knows one. Error: job_unknown.
   virtual Result<Submission> find(const std::string& uuid, const std::stop_token& stop) = 0;
 
-  /// One question to the factory, whatever the number of jobs. Error: scheduler_unavailable, connection_lost: then
+  /// One question to the factory, whatever the number of jobs; to its scheduler only when a question wants a state: at
+  /// most once in 15 s. Error: scheduler_unavailable, connection_lost: then
   /// nothing is known, and least of all that a job has ended.
   virtual Result<std::vector<JobAnswer>> poll(const std::vector<JobQuestion>& questions,
                                               const std::stop_token& stop) = 0;

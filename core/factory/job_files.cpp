@@ -106,7 +106,7 @@ class RunConf {
 void add_environment(RunConf& conf, const Environment& environment) {
   conf.add("python", environment.profile.python);
   if (environment.profile.kind == "apptainer") {
-    conf.add_all("exec", {"apptainer", "exec"});
+    conf.add_all("exec", {environment.profile.program, "exec"});
     conf.add_all("exec", environment.profile.options);
     conf.add("exec", environment.profile.image);
   }

@@ -3,71 +3,17 @@
 #include <algorithm>
 
 #include "core/base/json_reader.h"
+#include "core/factory/profile_sign_in.h"
+#include "core/factory/profile_words.h"
 
 namespace werkbank {
 namespace {
 
+constexpr std::size_t longest_name = 200;
+
 bool is_id(std::string_view text) {
   const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
   return text.size() >= 2 && text.size() <= 40 && std::all_of(text.begin(), text.end(), allowed);
-}
-
-bool is_word(std::string_view text, std::string_view more) {
-  const auto allowed = [more](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           more.find(c) != std::string_view::npos;
-  };
-  return !text.empty() && std::all_of(text.begin(), text.end(), allowed);
-}
-
-bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
-/// Text that goes into run.conf or a command: one line, nothing that a terminal would act on.
-std::string plain(const JsonReader& reader, std::string fallback = {}) {
-  auto words = reader.text(std::move(fallback));
-  if (has_control(words)) reader.refuse("text on one line");
-  return words;
-}
-
-/// What a scheduler calls something (a partition, a GPU type, an account): no spaces, nothing with a meaning of its
-/// own.
-std::string scheduler_word(const JsonReader& reader) {
-  auto words = reader.text();
-  if (!words.empty() && (!is_word(words, "._:+@-") || words.front() == '-'))
-    reader.refuse("one word of letters, digits and ._:+@-");
-  return words;
-}
-
-std::vector<std::string> plain_list(const JsonReader& reader) {
-  std::vector<std::string> list;
-  for (const auto& item : reader.items()) list.push_back(plain(item));
-  return list;
-}
-
-std::vector<std::string> read_host_keys(const JsonReader& reader) {
-  std::vector<std::string> keys;
-  for (const auto& item : reader.items()) {
-    auto key = plain(item);
-    const auto space = key.find(' ');
-    const auto body = space == std::string::npos ? std::string_view{} : std::string_view(key).substr(space + 1);
-    const bool fits = is_word(std::string_view(key).substr(0, space), "@.-") && body.size() >= 40 &&
-                      is_word(body.substr(0, body.find(' ')), "+/=");
-    if (!fits) item.refuse("a host key such as \"ssh-ed25519 AAAA...\"");
-    keys.push_back(std::move(key));
-  }
-  return keys;
-}
-
-void read_sign_in(const JsonReader& reader, Profile& profile) {
-  reader.only({"methods", "max_password_attempts"});
-  for (const auto& item : reader.maybe("methods").items()) {
-    profile.sign_in_methods.push_back(item.one_of({"key", "agent", "password"}));
-  }
-  profile.max_password_attempts = static_cast<int>(reader.maybe("max_password_attempts").integer(1, 10, 3));
-  if (profile.sign_in_methods.empty()) profile.sign_in_methods = {"key", "agent", "password"};
 }
 
 std::string read_work_folder(const JsonReader& reader) {
@@ -111,13 +57,14 @@ void read_account(const JsonReader& reader, Profile& profile) {
 }
 
 ProfileEnvironment read_environment(const JsonReader& reader) {
-  reader.only({"kind", "python", "modules", "image", "options", "variables"});
+  reader.only({"kind", "python", "modules", "image", "program", "options", "variables"});
   ProfileEnvironment one;
   one.kind = reader.at("kind").one_of({"system", "modules", "apptainer"});
   one.python = plain(reader.maybe("python"), "python3");
   if (one.python.empty()) reader.maybe("python").refuse("text that is not empty");
   one.modules = plain_list(reader.maybe("modules"));
   one.image = plain(reader.maybe("image"));
+  one.program = reader.maybe("program").one_of({"apptainer", "singularity"}, "apptainer");
   one.options = plain_list(reader.maybe("options"));
   if (one.kind == "apptainer" && one.image.empty()) reader.maybe("image").refuse("the image file on the factory");
   for (const auto& [name, value] : reader.maybe("variables").members()) {
@@ -128,8 +75,8 @@ ProfileEnvironment read_environment(const JsonReader& reader) {
 }
 
 void read_people(const JsonReader& root, Profile& profile) {
-  profile.name = root.at("name").local_text();
-  profile.operator_name = root.at("operator").local_text();
+  profile.name = shown_text(root.at("name"), longest_name);
+  profile.operator_name = shown_text(root.at("operator"), longest_name);
   const auto help = root.maybe("help");
   help.only({"phone", "email", "url"});
   profile.help_phone = plain(help.maybe("phone"));
@@ -142,14 +89,12 @@ void read_people(const JsonReader& root, Profile& profile) {
 
 void read_address(const JsonReader& root, Profile& profile) {
   profile.host = plain(root.maybe("host"));
-  const bool host_fits = profile.host.empty() || (is_word(profile.host, ".:_-") && profile.host.front() != '-');
-  if (!host_fits) root.maybe("host").refuse("the name or address of a computer");
+  if (!profile.host.empty() && !is_host(profile.host)) root.maybe("host").refuse("the name or address of a computer");
   if (profile.kind == FactoryKind::slurm && profile.host.empty()) root.maybe("host").refuse("text that is not empty");
   profile.port = static_cast<int>(root.maybe("port").integer(1, 65535, 22));
-  profile.user = plain(root.maybe("user"));
-  if (!profile.user.empty() && (!is_word(profile.user, "._@-") || profile.user.front() == '-'))
-    root.maybe("user").refuse("a user name");
+  profile.user = user_name(root.maybe("user"));
   profile.host_keys = read_host_keys(root.maybe("host_keys"));
+  profile.host_fingerprints = read_fingerprints(root.maybe("host_fingerprints"));
 }
 
 GpuRequest read_gpu_request(const JsonReader& reader) {
@@ -160,7 +105,7 @@ GpuRequest read_gpu_request(const JsonReader& reader) {
 
 void read_billing(const JsonReader& reader, Profile& profile) {
   reader.only({"unit", "per_gpu_hour"});
-  profile.billing_unit = reader.maybe("unit").local_text();
+  profile.billing_unit = shown_text(reader.maybe("unit"), longest_name);
   profile.billing_per_gpu_hour = reader.maybe("per_gpu_hour").number(0, 1e9);
 }
 
@@ -168,17 +113,20 @@ void read_billing(const JsonReader& reader, Profile& profile) {
 
 Result<Profile> parse_profile(std::string_view json, const std::string& document) {
   WERKBANK_TRY(const auto root, JsonReader::parse(json, document, ErrorCode::profile_invalid));
-  root.only({"schema", "id", "kind", "name", "operator", "help", "host", "port", "user", "host_keys", "sign_in",
-             "work_folder", "partitions", "gpu_request", "account", "environment", "billing", "verified"});
+  root.only({"schema",      "id",       "kind",        "listed",     "name",        "operator",
+             "help",        "host",     "port",        "user",       "host_keys",   "host_fingerprints",
+             "sign_in",     "transfer", "work_folder", "partitions", "gpu_request", "account",
+             "environment", "billing",  "verified"});
   root.at("schema").integer(1, 1, 1);
   Profile profile;
   profile.id = root.at("id").name();
   if (!is_id(profile.id)) root.at("id").refuse("2 to 40 of the characters a-z, 0-9 and -");
   profile.kind =
       root.at("kind").one_of({"slurm", "practice"}) == "practice" ? FactoryKind::practice : FactoryKind::slurm;
+  profile.listed = root.maybe("listed").boolean(true);
   read_people(root, profile);
   read_address(root, profile);
-  read_sign_in(root.maybe("sign_in"), profile);
+  read_ways_in(root, profile);
   profile.work_folder = read_work_folder(root.maybe("work_folder"));
   for (const auto& item : root.maybe("partitions").items()) profile.partitions.push_back(read_partition(item));
   profile.gpu_request = read_gpu_request(root.maybe("gpu_request"));

@@ -34,14 +34,41 @@ struct ProfileEnvironment {
   std::string kind;  ///< system, modules, apptainer
   std::string python = "python3";
   std::vector<std::string> modules;
-  std::string image;                 ///< apptainer: the image file on the factory
-  std::vector<std::string> options;  ///< apptainer: further words after `exec`
+  std::string image;                  ///< apptainer: the image file on the factory
+  std::string program = "apptainer";  ///< apptainer: the program of that name, or singularity
+  std::vector<std::string> options;   ///< apptainer: further words after `exec`
   std::map<std::string, std::string> variables;
+};
+
+/// A computer to go through or to send data to, beside the one that is signed in to.
+struct HostAddress {
+  std::string host;
+  int port = 22;
+  std::string user;  ///< empty: the same as on the factory
+  std::vector<std::string> host_keys;
+};
+
+/// Where and how a person hands in a public key.
+struct KeyAdvice {
+  std::string page;                ///< https://, or empty
+  std::vector<std::string> types;  ///< of ed25519, ecdsa, rsa, ed25519-sk, ecdsa-sk; the best first
+  bool from_address = false;       ///< the site wants a from="..." clause before the key
+  LocalText advice;
+};
+
+/// Where and how a person gets a certificate that is valid for some hours.
+struct CertificateAdvice {
+  std::string page;                  ///< https://, or empty
+  std::vector<std::string> command;  ///< a program of the PATH and its words (see certificate_command()); only ever
+                                     ///< run after the person's yes
+  int hours = 0;                     ///< 0: not said
+  LocalText advice;
 };
 
 struct Profile {
   std::string id;  ///< [a-z0-9-]{2,40}
   FactoryKind kind = FactoryKind::slurm;
+  bool listed = true;  ///< false: shown only to who looks for further factories
   LocalText name;
   LocalText operator_name;
   std::string help_phone;
@@ -49,11 +76,21 @@ struct Profile {
   std::string help_url;
   std::string host;
   int port = 22;
-  std::string user;                          ///< empty: ask
-  std::vector<std::string> host_keys;        ///< "type base64"; the pinned set
-  std::vector<std::string> sign_in_methods;  ///< of key, agent, password; in the order to try
+  std::string user;                    ///< empty: ask
+  std::vector<std::string> host_keys;  ///< "type base64"; the pinned set
+  /// "SHA256:..." as the operator publishes them: a key of such a fingerprint is the right one, also when the key
+  /// itself is not known yet.
+  std::vector<std::string> host_fingerprints;
+  std::vector<std::string> sign_in_methods;  ///< of key, agent, certificate, password; in the order to try
   int max_password_attempts = 3;
-  std::string work_folder = "~";  ///< "~", "$SCRATCH"-like or absolute; {user} and {account} are filled in
+  int lock_hours = 0;          ///< how long too many wrong passwords lock the account; 0: not said
+  bool one_time_code = false;  ///< a code of an app is asked besides
+  int activation_hours = 0;    ///< a new account or key works after at most so many hours; 0: not said
+  KeyAdvice key;
+  CertificateAdvice certificate;
+  std::optional<HostAddress> jump;      ///< to go through on the way to `host`
+  std::optional<HostAddress> transfer;  ///< to send data to, where it is another computer than `host`
+  std::string work_folder = "~";        ///< "~", "$SCRATCH"-like or absolute; {user} and {account} are filled in
   std::vector<Partition> partitions;
   GpuRequest gpu_request = GpuRequest::gres;
   AccountRule account_rule = AccountRule::ask_scheduler;
@@ -66,11 +103,24 @@ struct Profile {
 
 /// Error: profile_invalid, naming `document` and the field.
 Result<Profile> parse_profile(std::string_view json, const std::string& document);
-/// Every *.json of the folders, sorted by id; of two with one id the later folder's counts. A wrong one is left out and
-/// added to `problems`.
+/// Every *.json of the folders whose factory is listed, sorted by id; of two with one id the later folder's counts. A
+/// wrong one is left out and added to `problems`.
 std::vector<Profile> read_profiles(const std::vector<std::filesystem::path>& folders, std::vector<Error>& problems);
+/// The others: factories that a person can add. To add one, set `listed` and write it into the person's own folder.
+std::vector<Profile> read_further_profiles(const std::vector<std::filesystem::path>& folders,
+                                           std::vector<Error>& problems);
 
 /// The profile as JSON, to keep what the person chose (a user name, an accepted host key).
 std::string profile_to_json(const Profile& profile);
+
+/// The command that fetches a certificate, ready to start: a word that is "{user}" or "{email}" stands for what the
+/// person types. Empty without a command, or when such a word would be empty or begin with "-", or holds what cannot be
+/// typed.
+std::vector<std::string> certificate_command(const CertificateAdvice& certificate, const std::string& user,
+                                             const std::string& email);
+
+/// 64 hexadecimal digits that change when anything of the profile changes but what the person chose (to list it, the
+/// user name, the accepted host keys): what was agreed to for one digest is to be asked again for another.
+std::string profile_digest(Profile profile);
 
 }  // namespace werkbank

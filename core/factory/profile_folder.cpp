@@ -29,9 +29,8 @@ Result<Profile> read_profile(const fs::path& file) {
   return parse_profile(text, path_text(file.filename()));
 }
 
-}  // namespace
-
-std::vector<Profile> read_profiles(const std::vector<fs::path>& folders, std::vector<Error>& problems) {
+/// Of two with one id the later folder's counts, also when it says that the factory is not to be listed.
+std::vector<Profile> profiles_of(const std::vector<fs::path>& folders, std::vector<Error>& problems, bool listed) {
   std::map<std::string, Profile> by_id;
   for (const auto& folder : folders) {
     for (const auto& file : profile_files(folder)) {
@@ -41,8 +40,20 @@ std::vector<Profile> read_profiles(const std::vector<fs::path>& folders, std::ve
     }
   }
   std::vector<Profile> profiles;
-  for (auto& [id, profile] : by_id) profiles.push_back(std::move(profile));
+  for (auto& [id, profile] : by_id) {
+    if (profile.listed == listed) profiles.push_back(std::move(profile));
+  }
   return profiles;
+}
+
+}  // namespace
+
+std::vector<Profile> read_profiles(const std::vector<fs::path>& folders, std::vector<Error>& problems) {
+  return profiles_of(folders, problems, true);
+}
+
+std::vector<Profile> read_further_profiles(const std::vector<fs::path>& folders, std::vector<Error>& problems) {
+  return profiles_of(folders, problems, false);
 }
 
 }  // namespace werkbank

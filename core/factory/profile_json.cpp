@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/sha256.h"
+#include "core/factory/profile_sign_in.h"
+
 namespace werkbank {
 namespace {
 
@@ -25,6 +28,7 @@ Json json_of(const ProfileEnvironment& one) {
   Json json = {{"kind", one.kind}, {"python", one.python}};
   if (!one.modules.empty()) json["modules"] = one.modules;
   if (!one.image.empty()) json["image"] = one.image;
+  if (one.program != "apptainer") json["program"] = one.program;
   if (!one.options.empty()) json["options"] = one.options;
   if (!one.variables.empty()) json["variables"] = one.variables;
   return json;
@@ -68,6 +72,7 @@ Json account_of(const Profile& profile) {
 std::string profile_to_json(const Profile& profile) {
   Json json = {
       {"schema", 1}, {"id", profile.id}, {"kind", profile.kind == FactoryKind::practice ? "practice" : "slurm"}};
+  if (!profile.listed) json["listed"] = false;
   json["name"] = json_of(profile.name);
   json["operator"] = json_of(profile.operator_name);
   json["help"] = {{"phone", profile.help_phone}, {"email", profile.help_email}, {"url", profile.help_url}};
@@ -75,7 +80,8 @@ std::string profile_to_json(const Profile& profile) {
   json["port"] = profile.port;
   json["user"] = profile.user;
   json["host_keys"] = profile.host_keys;
-  json["sign_in"] = {{"methods", profile.sign_in_methods}, {"max_password_attempts", profile.max_password_attempts}};
+  if (!profile.host_fingerprints.empty()) json["host_fingerprints"] = profile.host_fingerprints;
+  write_ways_in(profile, json);
   json["work_folder"] = profile.work_folder;
   json["partitions"] = list_of(profile.partitions);
   json["gpu_request"] = word_of(profile.gpu_request);
@@ -88,6 +94,18 @@ std::string profile_to_json(const Profile& profile) {
   }
   json["verified"] = profile.verified;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string profile_digest(Profile profile) {
+  profile.listed = true;
+  profile.user.clear();
+  profile.host_keys.clear();
+  for (auto* address : {&profile.jump, &profile.transfer}) {
+    if (!*address) continue;
+    (*address)->user.clear();
+    (*address)->host_keys.clear();
+  }
+  return sha256_hex(profile_to_json(profile));
 }
 
 }  // namespace werkbank

@@ -84,6 +84,15 @@ class JobFilesTest : public QObject {
         "exec=/images/torch.sif\ngrace="));
   }
 
+  void an_image_is_run_by_the_program_that_the_factory_has() {
+    auto order = sample_order();
+    order.job_template.environments = {sample_environment("apptainer")};
+    auto profile = sample_profile();
+    profile.environments[0].program = "singularity";
+    QVERIFY(conf_of(order, profile).find("exec=singularity\nexec=exec\n") != std::string::npos);
+    QCOMPARE(parse_profile(profile_to_json(profile), "x")->environments[0].program, std::string("singularity"));
+  }
+
   void modules_of_the_factory_come_before_those_of_the_template() {
     auto order = sample_order();
     order.job_template.environments = {sample_environment("modules")};

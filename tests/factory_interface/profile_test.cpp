@@ -69,6 +69,178 @@ class ProfileTest : public QObject {
     }
   }
 
+  void reads_how_one_gets_in() {
+    const auto profile = sample_profile_with_ways_in();
+    QCOMPARE(profile.sign_in_methods, (std::vector<std::string>{"certificate", "agent", "key", "password"}));
+    QCOMPARE(profile.lock_hours, 24);
+    QVERIFY(profile.one_time_code);
+    QCOMPARE(profile.activation_hours, 4);
+    QCOMPARE(profile.key.page, std::string("https://example.org:8443/keys?x=1#new"));
+    QCOMPARE(profile.key.types, (std::vector<std::string>{"ed25519", "rsa"}));
+    QVERIFY(profile.key.from_address);
+    QCOMPARE(profile.key.advice.dutch, std::string("Plak uw sleutel."));
+    QCOMPARE(profile.certificate.page, std::string("https://example.org/certificate"));
+    QCOMPARE(profile.certificate.command, (std::vector<std::string>{"step", "ssh", "login", "--provisioner", "a b"}));
+    QCOMPARE(profile.certificate.hours, 12);
+    QCOMPARE(profile.certificate.advice.english, std::string("Fetch one each morning."));
+    QVERIFY(profile.jump && profile.transfer);
+    QCOMPARE(profile.jump->host, std::string("jump.example.org"));
+    QCOMPARE(profile.jump->port, 2222);
+    QCOMPARE(profile.jump->user, std::string("guest"));
+    QCOMPARE(profile.jump->host_keys.size(), std::size_t(1));
+    QCOMPARE(profile.transfer->host, std::string("transfer.example.org"));
+    QCOMPARE(profile.transfer->port, 22);
+    QVERIFY(!profile.listed);
+    QCOMPARE(profile.host_fingerprints.size(), std::size_t(1));
+  }
+
+  void says_nothing_of_ways_in_that_are_not_there() {
+    const auto profile = sample_profile();
+    QVERIFY(profile.listed && !profile.jump && !profile.transfer && !profile.one_time_code);
+    QCOMPARE(profile.lock_hours + profile.activation_hours + profile.certificate.hours, 0);
+    QVERIFY(profile.key.page.empty() && profile.certificate.command.empty());
+    const auto text = profile_to_json(profile);
+    for (const auto* word : {"jump", "transfer", "certificate", "lock_hours", "listed"})
+      QVERIFY2(text.find(word) == std::string::npos, word);
+  }
+
+  void ways_in_survive_being_written_and_read_again() {
+    const auto text = profile_to_json(sample_profile_with_ways_in());
+    const auto again = parse_profile(text, "again");
+    QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
+    QCOMPARE(profile_to_json(*again), text);
+    QCOMPARE(again->certificate.command.size(), std::size_t(5));
+    QCOMPARE(again->jump->port, 2222);
+    QCOMPARE(again->transfer->host_keys, sample_profile_with_ways_in().transfer->host_keys);
+    QCOMPARE(again->host_fingerprints, sample_profile_with_ways_in().host_fingerprints);
+    QVERIFY(!again->listed && again->key.from_address && again->one_time_code);
+  }
+
+  void digest_changes_with_all_but_what_the_person_chose() {
+    const auto profile = sample_profile_with_ways_in();
+    const auto digest = profile_digest(profile);
+    auto chosen = profile;
+    chosen.user = "piet";
+    chosen.host_keys.clear();
+    chosen.jump->user = "klaas";
+    QCOMPARE(profile_digest(chosen), digest);
+    auto changed = profile;
+    changed.certificate.command.back() = "a c";
+    QVERIFY(profile_digest(changed) != digest);
+    changed = profile;
+    changed.jump->host = "other.example.org";
+    QVERIFY(profile_digest(changed) != digest);
+  }
+
+  void refuses_a_way_in_that_could_do_harm_data() {
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QString>("value");
+    const auto row = [](const char* name, const char* pointer, const char* value) {
+      QTest::newRow(name) << pointer << value;
+    };
+    row("lock of a negative time", "/sign_in/lock_hours", "-1");
+    row("lock of a hundred years", "/sign_in/lock_hours", "876000");
+    row("lock in words", "/sign_in/lock_hours", "\"24\"");
+    row("code as a number", "/sign_in/one_time_code", "1");
+    row("activation in half hours", "/sign_in/activation_hours", "0.5");
+    row("key type unknown", "/sign_in/key/types/0", "\"dsa\"");
+    row("from-address in words", "/sign_in/key/from_address", "\"yes\"");
+    row("advice in one language", "/sign_in/key/advice", R"({"nl": "x"})");
+    row("advice on two lines", "/sign_in/key/advice/nl", R"("a\nb")");
+    row("advice that turns around", "/sign_in/key/advice/en", R"("a\u202egpj.exe")");
+    row("advice with something invisible", "/sign_in/key/advice/en", R"("pay\u200bpal")");
+    row("key field unknown", "/sign_in/key/colour", "1");
+    row("certificate field unknown", "/sign_in/certificate/shell", "true");
+    row("fingerprint of another kind", "/host_fingerprints/0", "\"MD5:00:11\"");
+    row("fingerprint too short", "/host_fingerprints/0", "\"SHA256:qCFZThjRw8nf0CiZ\"");
+    row("fingerprint in digits", "/host_fingerprints/0",
+        "\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"");
+    row("fingerprint that is a list", "/host_fingerprints/0", "[]");
+    row("jump without a host", "/sign_in/jump/host", "null");
+    row("jump host that is an option", "/sign_in/jump/host", "\"-oProxyCommand=x\"");
+    row("jump host with a space", "/sign_in/jump/host", "\"a b\"");
+    row("jump host empty", "/sign_in/jump/host", "\"\"");
+    row("jump port zero", "/sign_in/jump/port", "0");
+    row("jump user that is an option", "/sign_in/jump/user", "\"-l\"");
+    row("jump key that is none", "/sign_in/jump/host_keys/0", "\"ssh-rsa AAAA\"");
+    row("jump that is a word", "/sign_in/jump", "\"host\"");
+    row("transfer with a newline", "/transfer/host", R"("a\nb")");
+    row("transfer field unknown", "/transfer/path", "\"/\"");
+    row("listed in words", "/listed", "\"no\"");
+    for (const char* program : {"/bin/sh", "../step", "sh", "BASH", "cmd.exe", "PowerShell.EXE", "step.bat", "a.ps1",
+                                "-x", ".hidden", "a b", "a;b", "$(id)", "", "step.", "env", "sudo", "stép"}) {
+      QTest::newRow(qPrintable(QStringLiteral("program %1").arg(program)))
+          << "/sign_in/certificate/command/0" << QString::fromUtf8(Json(program).dump());
+    }
+    row("word with a newline", "/sign_in/certificate/command/1", R"("a\nb")");
+    row("word with NUL", "/sign_in/certificate/command/1", R"("a\u0000b")");
+    row("word that is empty", "/sign_in/certificate/command/1", "\"\"");
+    row("word in other letters", "/sign_in/certificate/command/1", R"("\u0430")");
+    row("command in one line", "/sign_in/certificate/command", "\"step ssh login\"");
+    QTest::newRow("word too long") << "/sign_in/certificate/command/1"
+                                   << QString::fromStdString(Json(std::string(257, 'a')).dump());
+    QTest::newRow("words too many") << "/sign_in/certificate/command"
+                                    << QString::fromStdString(Json(std::vector<std::string>(17, "a")).dump());
+  }
+
+  void refuses_a_way_in_that_could_do_harm() {
+    QFETCH(QString, pointer);
+    QFETCH(QString, value);
+    auto json = Json::parse(profile_to_json(sample_profile_with_ways_in()));
+    const Json::json_pointer place(pointer.toStdString());
+    if (value == "null") {
+      json.at(place.parent_pointer()).erase(place.back());
+    } else {
+      json[place] = Json::parse(value.toStdString());
+    }
+    const auto profile = parse_profile(json.dump(), "sample.json");
+    QVERIFY(profile.failed());
+    QCOMPARE(profile.error().code, ErrorCode::profile_invalid);
+    QVERIFY(profile.error().message.english().find("sample.json has a wrong field: \"") == 0);
+  }
+
+  void takes_only_web_pages_that_are_what_they_look_like_data() {
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<bool>("fits");
+    const auto row = [](const QByteArray& page, bool fits) {
+      QTest::newRow(page.left(60).constData()) << page << fits;
+    };
+    row("https://mms.myaccessid.org/profile/", true);
+    row("https://example.org", true);
+    row("https://example.org:443/a?b=c&d=%20#e", true);
+    row("http://example.org/", false);
+    row("HTTPS://example.org/", false);
+    row("https://", false);
+    row("https:///path", false);
+    row("https://user@example.org/", false);
+    row("https://example.org:pass@evil.org/", false);
+    row("https://example.org\\@evil.org/", false);
+    row("https://exa mple.org/", false);
+    row("https://example.org/a b", false);
+    row("https://example.org/\"onclick", false);
+    row("https://example.org/<b>", false);
+    row("https://.example.org/", false);
+    row("https://a..b/", false);
+    row("https://-a/", false);
+    row("https://example.org:/", false);
+    row("https://example.org:999999/", false);
+    row("https://ex\xc3\xa4mple.org/", false);
+    row("javascript:alert(1)", false);
+    row("file:///etc/passwd", false);
+    row("", false);
+    row("https://example.org/" + QByteArray(2048, 'a'), false);
+  }
+
+  void takes_only_web_pages_that_are_what_they_look_like() {
+    QFETCH(QByteArray, page);
+    QFETCH(bool, fits);
+    for (const auto* pointer : {"/sign_in/key/page", "/sign_in/certificate/page"}) {
+      auto json = Json::parse(profile_to_json(sample_profile_with_ways_in()));
+      json[Json::json_pointer(pointer)] = page.toStdString();
+      QCOMPARE(parse_profile(json.dump(), "x").ok(), fits);
+    }
+  }
+
   void names_the_wrong_field_data() {
     QTest::addColumn<QString>("pointer");
     QTest::addColumn<QString>("value");
@@ -82,6 +254,9 @@ class ProfileTest : public QObject {
     row("id that leaves the folder", "/id", "\"../x\"", "id");
     row("unknown kind", "/kind", "\"pbs\"", "kind");
     row("only one language", "/name/en", "null", "name.en");
+    row("name on two lines", "/name/en", R"("a\nb")", "name.en");
+    row("name that turns around", "/name/nl", R"("\u202eimul")", "name.nl");
+    row("operator with something invisible", "/operator/nl", R"("SU\u200bRF")", "operator.nl");
     row("help page that runs a script", "/help/url", "\"javascript:alert(1)\"", "help.url");
     row("no host", "/host", "null", "host");
     row("host that is an option", "/host", "\"-oProxyCommand=x\"", "host");
@@ -102,6 +277,7 @@ class ProfileTest : public QObject {
     row("fixed account without name", "/account/name", "null", "account.name");
     row("account with a newline", "/account/name", "\"a\\nb\"", "account.name");
     row("apptainer without image", "/environment/0/image", "null", "environment[0].image");
+    row("apptainer by another program", "/environment/0/program", "\"bash\"", "environment[0].program");
     row("environment variable with a strange name", "/environment/1/variables/A B", "\"x\"",
         "environment[1].variables.A B");
     row("module with a newline", "/environment/1/modules/0", "\"a\\nb\"", "environment[1].modules[0]");
@@ -137,6 +313,68 @@ class ProfileTest : public QObject {
     QVERIFY(found != profiles.end());
     QCOMPARE(found->kind, FactoryKind::practice);
     QCOMPARE(found->name.dutch, std::string("Oefenfabriek"));
+  }
+
+  void knows_the_factories_of_europe_that_a_person_can_add() {
+    std::vector<Error> problems;
+    const std::filesystem::path folder = WERKBANK_SOURCE_DIR "/resources/factories";
+    const auto further = read_further_profiles({folder}, problems);
+    QVERIFY2(problems.empty(), problems.empty() ? "" : problems[0].detail.c_str());
+    QStringList ids;
+    for (const auto& profile : further) {
+      ids << QString::fromStdString(profile.id);
+      QCOMPARE(profile.kind, FactoryKind::slurm);
+      QVERIFY(profile.user.empty());
+      QVERIFY2(profile.help_url.starts_with("https://"), profile.id.c_str());
+      // Nobody gets in without a key, a certificate or advice on how to come by one.
+      QVERIFY2(!profile.key.advice.dutch.empty() || !profile.certificate.advice.dutch.empty(), profile.id.c_str());
+      // What is checked is a field that is there.
+      const auto json = Json::parse(read_file(folder / (profile.id + ".json")).value());
+      for (const auto& field : profile.verified) {
+        const auto pointer = QString::fromStdString("/" + field).replace('.', '/').replace('[', '/').remove(']');
+        QVERIFY2(json.contains(Json::json_pointer(pointer.toStdString())), (profile.id + " " + field).c_str());
+      }
+      const bool fingerprints_compared =
+          std::count(profile.verified.begin(), profile.verified.end(), "host_fingerprints") > 0;
+      QVERIFY2(profile.host_fingerprints.empty() || fingerprints_compared, profile.id.c_str());
+      // A key that was not compared with what its operator publishes may not be pinned.
+      const bool compared = std::count(profile.verified.begin(), profile.verified.end(), "host_keys") > 0;
+      QVERIFY2(profile.host_keys.empty() || compared, profile.id.c_str());
+    }
+    QCOMPARE(ids, (QStringList{"jupiter", "leonardo", "lumi", "marenostrum5", "meluxina", "snellius"}));
+    QCOMPARE(read_profiles({folder}, problems).size(), std::size_t(1));
+  }
+
+  void an_added_factory_moves_to_the_list_and_can_leave_it_again() {
+    QTemporaryDir shipped, own;
+    const std::filesystem::path one = shipped.path().toStdString(), other = own.path().toStdString();
+    QVERIFY(write_file(one / "sample.json", profile_to_json(sample_profile_with_ways_in())).ok());
+    std::vector<Error> problems;
+    QCOMPARE(read_profiles({one, other}, problems).size(), std::size_t(0));
+    QCOMPARE(read_further_profiles({one, other}, problems).size(), std::size_t(1));
+    auto added = sample_profile_with_ways_in();
+    added.listed = true;
+    QVERIFY(write_file(other / "sample.json", profile_to_json(added)).ok());
+    QCOMPARE(read_profiles({one, other}, problems).size(), std::size_t(1));
+    QCOMPARE(read_further_profiles({one, other}, problems).size(), std::size_t(0));
+    added.listed = false;
+    QVERIFY(write_file(other / "sample.json", profile_to_json(added)).ok());
+    QCOMPARE(read_profiles({one, other}, problems).size(), std::size_t(0));
+    QVERIFY(problems.empty());
+  }
+
+  void a_certificate_command_takes_the_persons_words_as_words() {
+    CertificateAdvice certificate;
+    QVERIFY(certificate_command(certificate, "jan", "jan@example.org").empty());
+    certificate.command = {"step", "ssh", "login", "{email}", "--principal", "{user}", "a{user}b"};
+    QCOMPARE(certificate_command(certificate, "jan", "j+x@example.org"),
+             (std::vector<std::string>{"step", "ssh", "login", "j+x@example.org", "--principal", "jan", "a{user}b"}));
+    for (const char* bad : {"", "-x", "a b", "a;b", "$(id)", "a\nb", "{user}", "'"}) {
+      QVERIFY2(certificate_command(certificate, "jan", bad).empty(), bad);
+      QVERIFY2(certificate_command(certificate, bad, "j@example.org").empty(), bad);
+    }
+    certificate.command = {"step"};
+    QCOMPARE(certificate_command(certificate, "", "").size(), std::size_t(1));
   }
 
   void later_folder_counts_and_wrong_files_are_reported() {

@@ -1,5 +1,7 @@
 #include "samples.h"
 
+#include <nlohmann/json.hpp>
+
 namespace werkbank {
 
 std::string sample_profile_json() {
@@ -29,6 +31,25 @@ std::string sample_profile_json() {
 }
 
 Profile sample_profile() { return parse_profile(sample_profile_json(), "sample.json").value(); }
+
+Profile sample_profile_with_ways_in() {
+  auto json = nlohmann::json::parse(sample_profile_json());
+  const auto host_key = json["host_keys"][0];
+  json["listed"] = false;
+  json["host_fingerprints"] = {"SHA256:qCFZThjRw8nf0CiZ9rU7b6Zirjq8slAIl5r0xWaVoD0"};
+  json["sign_in"] = nlohmann::json::parse(R"json({
+    "methods": ["certificate", "agent", "key", "password"], "max_password_attempts": 3, "lock_hours": 24,
+    "one_time_code": true, "activation_hours": 4,
+    "key": {"page": "https://example.org:8443/keys?x=1#new", "types": ["ed25519", "rsa", "ed25519"],
+            "from_address": true, "advice": {"nl": "Plak uw sleutel.", "en": "Paste your key."}},
+    "certificate": {"page": "https://example.org/certificate", "command": ["step", "ssh", "login", "--provisioner", "a b"],
+                    "hours": 12, "advice": {"nl": "Haal er elke ochtend een.", "en": "Fetch one each morning."}},
+    "jump": {"host": "jump.example.org", "port": 2222, "user": "guest"}
+  })json");
+  json["sign_in"]["jump"]["host_keys"] = {host_key};
+  json["transfer"] = {{"host", "transfer.example.org"}, {"host_keys", {host_key}}};
+  return parse_profile(json.dump(), "sample.json").value();
+}
 
 TemplateEnvironment sample_environment(const std::string& kind) {
   TemplateEnvironment environment;
