@@ -1,9 +1,133 @@
+#include "core/jobs/headline.h"
+
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
+#include <string_view>
 
 #include "core/jobs/job_view.h"
 
 namespace werkbank {
 namespace {
+
+/// What there is to say about a metric. `alone` has %1 for the value; `beside_guess` has %2 for a trivial guess as
+/// well.
+struct ScoreWords {
+  std::array<std::string_view, 3> metrics;  ///< how scripts call it
+  bool is_share;
+  const char* name;
+  const char* alone;
+  const char* beside_guess;
+};
+
+constexpr ScoreWords known_scores[] = {
+    {{"accuracy", "acc"},
+     true,
+     QT_TRANSLATE_NOOP("jobs", "Share of right answers (accuracy)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. %1 % of its answers are right."),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. %1 % of its answers are right; a trivial guess gets %2 %.")},
+    {{"balanced_accuracy", "balanced_acc"},
+     true,
+     QT_TRANSLATE_NOOP("jobs", "Share of right answers, each kind counted equally"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. It gets %1 % right, with each kind counted equally."),
+     QT_TRANSLATE_NOOP(
+         "jobs",
+         "Your model is ready. It gets %1 % right, with each kind counted equally; a trivial guess gets %2 %.")},
+    {{"macro_f1", "f1_macro"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Score over all kinds (macro-F1)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. Its score over all kinds is %1, where 1 is perfect."),
+     QT_TRANSLATE_NOOP(
+         "jobs",
+         "Your model is ready. Its score over all kinds is %1, where 1 is perfect; a trivial guess scores %2.")},
+    {{"f1", "f1_score"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Score for finding (F1)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. Its score for finding what counts is %1, where 1 is perfect."),
+     QT_TRANSLATE_NOOP("jobs",
+                       "Your model is ready. Its score for finding what counts is %1, where 1 is perfect; a trivial "
+                       "guess scores %2.")},
+    {{"mae", "mean_absolute_error"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Mean deviation (MAE)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. On average it is off by %1."),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. On average it is off by %1; a trivial guess is off by %2.")},
+    {{"rmse", "root_mean_squared_error"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Deviation, large ones count more (RMSE)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. It is typically off by %1."),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. It is typically off by %1; a trivial guess is off by %2.")},
+    {{"r2", "r2_score"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Share explained (R²)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. Its share of what it explains is %1, where 1 is everything."),
+     QT_TRANSLATE_NOOP("jobs",
+                       "Your model is ready. Its share of what it explains is %1, where 1 is everything; a trivial "
+                       "guess explains %2.")},
+    {{"auc", "auroc", "roc_auc"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Telling apart (AUC)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. Its score for telling apart is %1, where 1 is perfect."),
+     QT_TRANSLATE_NOOP(
+         "jobs",
+         "Your model is ready. Its score for telling apart is %1, where 1 is perfect; a trivial guess scores %2.")},
+    {{"loss", "eval_loss"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Error while learning (loss)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. The error that is left is %1; lower is better."),
+     QT_TRANSLATE_NOOP(
+         "jobs", "Your model is ready. The error that is left is %1; lower is better. A trivial guess leaves %2.")},
+    {{"log_loss", "cross_entropy"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Error in the chances (log loss)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. The error in its chances is %1; lower is better."),
+     QT_TRANSLATE_NOOP(
+         "jobs", "Your model is ready. The error in its chances is %1; lower is better. A trivial guess leaves %2.")},
+    {{"perplexity", "ppl"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Surprise at new text (perplexity)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. New text surprises it by %1; lower is better, and 1 is never."),
+     QT_TRANSLATE_NOOP("jobs",
+                       "Your model is ready. New text surprises it by %1; lower is better, and 1 is never. A trivial "
+                       "guess is at %2.")},
+    {{"wer", "word_error_rate"},
+     true,
+     QT_TRANSLATE_NOOP("jobs", "Share of wrong words (WER)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. It gets %1 % of the words wrong."),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. It gets %1 % of the words wrong; a trivial guess %2 %.")},
+    {{"map50", "map"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Score for finding and placing (mAP)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. Its score for finding and placing is %1, where 1 is perfect."),
+     QT_TRANSLATE_NOOP("jobs",
+                       "Your model is ready. Its score for finding and placing is %1, where 1 is perfect; a trivial "
+                       "guess scores %2.")},
+    {{"learning_rate", "lr"}, false, QT_TRANSLATE_NOOP("jobs", "Learning rate"), nullptr, nullptr},
+};
+
+const ScoreWords* score_words(std::string_view metric) {
+  if (metric.empty()) return nullptr;
+  const auto* found = std::find_if(std::begin(known_scores), std::end(known_scores), [&](const ScoreWords& one) {
+    return std::find(one.metrics.begin(), one.metrics.end(), metric) != one.metrics.end();
+  });
+  return found == std::end(known_scores) ? nullptr : found;
+}
+
+/// The words for `metric`, whether or not it carries the name of its split; null when it is not known.
+const ScoreWords* find_words(const std::string& metric) {
+  std::string_view name = metric;
+  if (const auto* words = score_words(name)) return words;
+  for (const std::string_view split : {"train", "validation", "valid", "val", "test", "eval"}) {
+    if (!name.starts_with(split) || name.size() <= split.size() + 1) continue;
+    const char after = name[split.size()];
+    if (after == '_' || after == '/' || after == ' ' || after == '.') return score_words(name.substr(split.size() + 1));
+  }
+  return nullptr;
+}
+
+/// As it stands in a sentence: a share as a percentage with one decimal.
+double in_sentence(double value, bool as_share) { return as_share ? std::round(value * 1000) / 10 : value; }
 
 Message running_headline(const JobRecord& record, const TrainingRecord& training) {
   const auto& progress = training.progress ? training.progress : record.progress;
@@ -29,14 +153,7 @@ Message waiting_headline(const JobRecord& record, const TrainingRecord& training
 }
 
 Message done_headline(const JobRecord& record) {
-  if (record.primary_value && record.baseline_value) {
-    return Message(WERKBANK_TEXT("jobs", "Your model is ready. Its score (%1) is %2; a trivial guess scores %3."),
-                   {record.primary_name, *record.primary_value, *record.baseline_value});
-  }
-  if (record.primary_value) {
-    return Message(WERKBANK_TEXT("jobs", "Your model is ready. Its score (%1) is %2."),
-                   {record.primary_name, *record.primary_value});
-  }
+  if (record.primary_value) return score_sentence(record.primary_name, *record.primary_value, record.baseline_value);
   return Message(WERKBANK_TEXT("jobs", "Your model is ready."));
 }
 
@@ -49,6 +166,28 @@ Message prepared_headline(const JobRecord& record) {
 }
 
 }  // namespace
+
+Message score_name(const std::string& metric) {
+  if (const ScoreWords* words = find_words(metric)) return Message("jobs", words->name);
+  return Message(WERKBANK_TEXT("jobs", "“%1”"), {metric});
+}
+
+bool is_share(const std::string& metric) {
+  const ScoreWords* words = find_words(metric);
+  return words != nullptr && words->is_share;
+}
+
+Message score_sentence(const std::string& metric, double value, std::optional<double> baseline) {
+  const ScoreWords* words = find_words(metric);
+  if (words != nullptr && words->alone != nullptr) {
+    const double shown = in_sentence(value, words->is_share);
+    if (!baseline) return Message("jobs", words->alone, {shown});
+    return Message("jobs", words->beside_guess, {shown, in_sentence(*baseline, words->is_share)});
+  }
+  if (!baseline) return Message(WERKBANK_TEXT("jobs", "Your model is ready. Its score “%1” is %2."), {metric, value});
+  return Message(WERKBANK_TEXT("jobs", "Your model is ready. Its score “%1” is %2; a trivial guess scores %3."),
+                 {metric, value, *baseline});
+}
 
 Message headline_of(const JobRecord& record, const TrainingRecord& training) {
   if (record.cancel_requested && !is_over(record.phase)) {

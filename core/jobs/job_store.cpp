@@ -7,6 +7,7 @@
 
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
+#include "core/jobs/job_readings.h"
 #include "core/jobs/kept_files.h"
 #include "core/jobs/store_database.h"
 
@@ -162,6 +163,7 @@ Result<std::string> SqliteJobStore::bytes(const std::string& uuid, const std::st
 
 }  // namespace
 
+JobStore::JobStore() : readings_(std::make_unique<JobReadings>()) {}
 JobStore::~JobStore() = default;
 
 Result<std::shared_ptr<JobStore>> JobStore::open(const fs::path& folder) {

@@ -16,6 +16,8 @@
 
 namespace werkbank {
 
+class JobReadings;
+
 class JobStore {
  public:
   /// Opens or makes the database `folder`/jobs.sqlite. Error: store_broken (also when made by a newer Werkbank).
@@ -51,6 +53,15 @@ class JobStore {
   /// The kept bytes of a file from `offset`, at most `limit`.
   virtual Result<std::string> bytes(const std::string& uuid, const std::string& path, std::uint64_t offset,
                                     std::uint64_t limit) const = 0;
+
+  /// What was read of those files while this program runs. For core/jobs alone: see view_of().
+  JobReadings& readings() const { return *readings_; }
+
+ protected:
+  JobStore();
+
+ private:
+  std::unique_ptr<JobReadings> readings_;
 };
 
 }  // namespace werkbank

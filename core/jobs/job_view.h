@@ -22,7 +22,8 @@ struct JobView {
   Message next_step;     ///< what one can do now; may be empty
 };
 
-/// Reads a job from the store. Errors: job_unknown, store_broken.
+/// Reads a job from the store; a second time only what is new of its files, for as long as the store lives.
+/// Errors: job_unknown, store_broken, local_file.
 Result<JobView> view_of(const JobStore& store, const std::string& uuid);
 
 /// The sentence for a job's state, and the advice that goes with it.
@@ -41,5 +42,10 @@ struct Explanation {
   Message advice;
 };
 Explanation explain(const JobRecord& record, const TrainingRecord& training, const std::string& log);
+
+/// What a note of the job says, in the person's language: our own sentence for the codes that the job's wrapper and the
+/// shared Python helper write, else the note's own words (a template speaks the person's language). note.message is
+/// the detail that belongs to it.
+Message note_sentence(const TrainingNote& note);
 
 }  // namespace werkbank

@@ -15,6 +15,9 @@ bool is_outage(ErrorCode code) {
     case ErrorCode::host_key_changed:
     case ErrorCode::sign_in_refused:
     case ErrorCode::sign_in_impossible:
+    case ErrorCode::sign_in_blocked:
+    case ErrorCode::certificate_expired:
+    case ErrorCode::password_change_needed:
     case ErrorCode::no_such_account:
     case ErrorCode::data_rejected:
     case ErrorCode::local_file:
@@ -55,6 +58,9 @@ bool is_refusal(ErrorCode code) {
     case ErrorCode::host_key_changed:
     case ErrorCode::sign_in_refused:
     case ErrorCode::sign_in_impossible:
+    case ErrorCode::sign_in_blocked:
+    case ErrorCode::certificate_expired:
+    case ErrorCode::password_change_needed:
     case ErrorCode::connection_lost:
     case ErrorCode::timed_out:
     case ErrorCode::scheduler_unavailable:

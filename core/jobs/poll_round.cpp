@@ -7,6 +7,7 @@ namespace werkbank {
 namespace {
 
 constexpr int most_rounds = 64;  // of 256 KiB a file
+constexpr double most_seconds_behind = 10;
 constexpr double ghost_seconds = 120;
 
 bool still_runs(const JobRecord& record) {
@@ -36,10 +37,11 @@ Result<Done> PollRound::look_up_submitting(const std::vector<JobRecord>& jobs) {
   return Done{};
 }
 
-Result<JobQuestion> PollRound::question_of(const Asked& asked) const {
+Result<JobQuestion> PollRound::question_of(const Asked& asked, About about) const {
   JobQuestion question;
   question.uuid = asked.record.uuid;
   question.scheduler_id = asked.record.scheduler_id;
+  question.wants_state = about == About::state_and_files;
   WERKBANK_TRY(question.offsets, store_.offsets(asked.record.uuid));
   return question;
 }
@@ -49,14 +51,14 @@ Result<Done> PollRound::ask() {
   for (const auto& [uuid, asked] : jobs_) {
     if (asked.record.phase != JobPhase::submitting || asked.found) uuids.push_back(uuid);
   }
-  return ask_about(uuids);
+  return ask_about(uuids, About::state_and_files);
 }
 
-Result<Done> PollRound::ask_about(const std::vector<std::string>& uuids) {
+Result<Done> PollRound::ask_about(const std::vector<std::string>& uuids, About about) {
   if (uuids.empty()) return Done{};
   std::vector<JobQuestion> questions;
   for (const auto& uuid : uuids) {
-    WERKBANK_TRY(auto question, question_of(jobs_.at(uuid)));
+    WERKBANK_TRY(auto question, question_of(jobs_.at(uuid), about));
     questions.push_back(std::move(question));
   }
   WERKBANK_TRY(const auto answers, factory_.poll(questions, stop_));
@@ -65,7 +67,13 @@ Result<Done> PollRound::ask_about(const std::vector<std::string>& uuids) {
     for (const auto& one : answers) {
       if (one.uuid == uuid) answer = one;
     }
-    WERKBANK_CHECK(take(jobs_.at(uuid), answer));
+    auto& asked = jobs_.at(uuid);
+    if (about == About::state_and_files) {
+      asked.said = answer;
+    } else {
+      asked.said.files = std::move(answer.files);  // what the scheduler said before these were read still holds
+    }
+    WERKBANK_CHECK(take(asked, asked.said));
   }
   return Done{};
 }
@@ -120,8 +128,8 @@ Result<Done> PollRound::take(Asked& asked, const JobAnswer& answer) {
   if (changed || pieces.gained) changed_.insert_or_assign(uuid, *stored);
   asked.record = *stored;
   const bool ended = stored->phase == JobPhase::finishing && is_over(answer.state);
-  const bool incomplete = !pieces.metrics_complete || !pieces.others_complete;
-  asked.again = ended && (!heard_before || (incomplete && pieces.gained));
+  const bool behind = pieces.gained && (!pieces.metrics_complete || !pieces.others_complete);
+  asked.again = (ended && (!heard_before || behind)) || (behind && answer.state == JobState::running);
   return Done{};
 }
 
@@ -161,13 +169,14 @@ Result<Done> PollRound::settle(Asked& asked) {
 }
 
 Result<Done> PollRound::read_the_rest() {
-  for (int round = 0; round < most_rounds; ++round) {
+  const double begun = clock_.now();
+  for (int round = 0; round < most_rounds && clock_.now() - begun < most_seconds_behind; ++round) {
     std::vector<std::string> uuids;
     for (const auto& [uuid, asked] : jobs_) {
       if (asked.again) uuids.push_back(uuid);
     }
     if (uuids.empty() || stop_.stop_requested()) return Done{};
-    auto asked = ask_about(uuids);
+    auto asked = ask_about(uuids, About::files);
     if (asked.ok()) continue;
     // What was read before the connection broke is stored; the next poll goes on from there.
     if (asked.failed() && asked.error().code != ErrorCode::store_broken) return Done{};

@@ -27,7 +27,8 @@ class PollRound {
   Result<Done> ask();
   /// Brings what look_up_submitting() found into the store; what was cancelled before it arrived ends here.
   Result<Done> settle_lookups();
-  /// Asks again about those that have ended, until their files are read, or bring nothing more.
+  /// Asks again for the files, and only those, of jobs that have ended or whose files we are behind with: until they
+  /// are read, or bring nothing more, or it is nearly time for the next poll.
   Result<Done> read_the_rest();
   /// Tells the factory again what was cancelled and still runs there.
   void repeat_cancellations();
@@ -39,11 +40,13 @@ class PollRound {
     JobRecord record;
     std::shared_ptr<void> claim;  ///< of a job in phase submitting
     bool found = false;           ///< the factory knows it, by its uuid
-    bool again = false;           ///< there is more to read of a job that ended
+    JobAnswer said;               ///< the scheduler's last word, in this poll
+    bool again = false;           ///< there is more to read
   };
 
-  Result<Done> ask_about(const std::vector<std::string>& uuids);
-  Result<JobQuestion> question_of(const Asked& asked) const;
+  enum class About { state_and_files, files };
+  Result<Done> ask_about(const std::vector<std::string>& uuids, About about);
+  Result<JobQuestion> question_of(const Asked& asked, About about) const;
   Result<Done> take(Asked& asked, const JobAnswer& answer);
   struct Pieces {
     bool metrics_complete = true;

@@ -1,13 +1,13 @@
 // What the kept metrics.jsonl of each job says, read on from where the last reading stopped. Private to core/jobs.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 
 #include "core/base/result.h"
+#include "core/jobs/followed_file.h"
 #include "core/jobs/job_store.h"
 #include "core/telemetry/training_record.h"
 
@@ -21,9 +21,6 @@ struct TrainingFacts {
   bool completed(int restarts) const { return end && end->completed && end->attempt >= restarts; }
 };
 
-/// Reads the whole kept file. Error: local_file.
-Result<TrainingRecord> read_training(const JobStore& store, const std::string& uuid);
-
 class TrainingCache {
  public:
   /// Error: local_file.
@@ -31,12 +28,8 @@ class TrainingCache {
   void forget(const std::string& uuid);
 
  private:
-  struct Entry {
-    TrainingRecordReader reader;
-    std::uint64_t offset = 0;
-  };
   std::mutex mutex_;
-  std::map<std::string, Entry> entries_;
+  std::map<std::string, FollowedFile<TrainingRecordReader>> files_;
 };
 
 }  // namespace werkbank

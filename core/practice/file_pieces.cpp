@@ -19,7 +19,7 @@ std::vector<std::string> watched_files(const fs::path& job_folder) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(job_folder / "out" / "gpu", ignored)) {
     const auto name = path_text(entry.path().filename());
-    if (name.ends_with(".csv") && !name.ends_with(".1min.csv")) paths.push_back("out/gpu/" + name);
+    if (name.ends_with(".csv")) paths.push_back("out/gpu/" + name);
   }
   return paths;
 }

@@ -84,6 +84,7 @@ class PracticeFactory : public Factory {
   Result<Done> make_job_folder(const PracticeJob& job, const JobOrder& order) const;
   Result<Done> advance(const PracticeJob& job) const;
   Result<Done> advance_playback(const PracticeJob& job) const;
+  void tell_state(const PracticeJob& job, JobAnswer& answer) const;
   Result<JobAnswer> answer(const JobQuestion& question) const;
 
   Profile profile_;
@@ -143,7 +144,10 @@ Result<StartForecast> PracticeFactory::rehearse(const JobOrder& order, const std
 
 Result<Done> PracticeFactory::make_job_folder(const PracticeJob& job, const JobOrder& order) const {
   Profile here = profile_;
-  here.environments = {{"system", probe_.python_with(packages_of(order.job_template)), {}, {}, {}, {}}};
+  ProfileEnvironment own;
+  own.kind = "system";
+  own.python = probe_.python_with(packages_of(order.job_template));
+  here.environments = {own};
   auto files = job_files(order, here, settings_.remote_resources);
   WERKBANK_CHECK(files);
   for (const auto& file : *files) {
@@ -211,22 +215,13 @@ Result<Done> PracticeFactory::advance(const PracticeJob& job) const {
     const int walltime = std::max(1, std::atoi(job.read("walltime").c_str()));
     WERKBANK_CHECK(job.run(settings_.remote_resources / "practice_runner.sh", settings_.queue_seconds, walltime));
   }
-  const auto started = job.started_at();
-  if (!started || (has_gpu_ && !job.is_playback())) return Done{};
-  const auto csv = simulated_gpu_csv(path_text(job.folder().filename()), job.gpus(), *started,
-                                     job.ended_at().value_or(clock_->now()), settings_.sample_seconds);
-  return write_file(job.folder() / "out" / "gpu" / (std::string(simulated_host) + ".csv"), csv);
+  if (has_gpu_ && !job.is_playback()) return Done{};
+  return write_simulated_gpu(job, clock_->now(), settings_.sample_seconds);
 }
 
-Result<JobAnswer> PracticeFactory::answer(const JobQuestion& question) const {
-  JobAnswer answer;
-  answer.uuid = question.uuid;
-  const auto job = this->job(question.uuid);
-  if (!job.exists()) return answer;
-  WERKBANK_CHECK(advance(job));
-  // The state first: files that are read after it hold everything up to it.
+void PracticeFactory::tell_state(const PracticeJob& job, JobAnswer& answer) const {
   answer.state = job.state();
-  answer.scheduler_id = question.uuid.substr(0, 8);
+  answer.scheduler_id = answer.uuid.substr(0, 8);
   answer.exit_code = job.exit_code();
   answer.submitted_at = job.submitted_at();
   answer.started_at = job.started_at();
@@ -236,6 +231,16 @@ Result<JobAnswer> PracticeFactory::answer(const JobQuestion& question) const {
     answer.starts_at = *answer.submitted_at + settings_.queue_seconds;
     answer.reason = "Priority";
   }
+}
+
+Result<JobAnswer> PracticeFactory::answer(const JobQuestion& question) const {
+  JobAnswer answer;
+  answer.uuid = question.uuid;
+  const auto job = this->job(question.uuid);
+  if (!job.exists()) return answer;
+  WERKBANK_CHECK(advance(job));
+  // The state first: files that are read after it hold everything up to it.
+  if (question.wants_state) tell_state(job, answer);
   if (question.wants_files) {
     WERKBANK_TRY(answer.files, new_pieces(job.folder(), question.offsets));
   }

@@ -139,12 +139,20 @@ std::vector<std::string> spare_ids(const std::vector<SchedulerRow>& queue, const
 }  // namespace
 
 Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestion>& questions, double now) {
-  WERKBANK_TRY(const auto queue, read_queue(answer));
+  const auto wants_state = [](const JobQuestion& question) { return question.wants_state; };
+  std::vector<SchedulerRow> queue;
+  if (std::any_of(questions.begin(), questions.end(), wants_state)) {
+    WERKBANK_TRY(queue, read_queue(answer));
+  }
   WERKBANK_TRY(const auto by_id, read_past(answer, "past_by_id"));
   WERKBANK_TRY(const auto by_name, read_past(answer, "past_by_name"));
   PollReading reading;
   std::string complaint;
   for (const auto& question : questions) {
+    if (!question.wants_state) {
+      reading.answers.push_back(unknown_answer(question));
+      continue;
+    }
     const auto& past = question.scheduler_id.empty() ? by_name : by_id;
     const auto* current = row_of(queue, question, true);
     const auto* former = row_of(past.rows, question, false);

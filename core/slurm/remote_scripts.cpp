@@ -107,6 +107,7 @@ jobs=$1 room=8388608
 shift
 complain() { frame queue "$1" 0 ''; frame queue.error 0 0 "$(printf %s "$2" | head -c 4000)"; frame end 0 0 ''; exit 0; }
 
+# `job UUID ID WANTS` wants its state too, `files UUID ID WANTS` only its files.
 # One line for each job of ours. The first form knows more; the second is understood by every version.
 patterns='' newline='
 '
@@ -119,6 +120,8 @@ for word in "$@"; do
   if [ "$word" = job ]; then wanted=uuid; fi
 done
 patterns=${patterns#"$newline"}
+queue=''
+if [ -n "$patterns" ]; then
 rows=$(squeue --me -h -t all -O "JobID:$US,State:$US,Reason:$US,StartTime:$US,EndTime:$US,SubmitTime:$US,NodeList:$US,exit_code:$US,RestartCnt:$US,Name:$US" 2>&1 </dev/null)
 rc=$?
 case $rc:$rows in
@@ -129,6 +132,7 @@ case $rc:$rows in
 esac
 queue=$(printf '%s\n' "$rows" | grep -a -e "$patterns")
 frame queue 0 0 "$queue"
+fi
 
 # Those that the queue has forgotten, from the accounting. A queue that knows a job by its number only is asked for too.
 missing='' names=''
@@ -166,7 +170,7 @@ piece() {
 offset_of() {
   offset=0 sought=$1
   shift
-  while [ $# -ge 2 ] && [ "$1" != job ]; do
+  while [ $# -ge 2 ] && [ "$1" != job ] && [ "$1" != files ]; do
     if [ "$1" = "$sought" ]; then offset=$2; return; fi
     shift 2
   done
@@ -184,7 +188,7 @@ while [ $# -ge 4 ]; do
       piece "$uuid" "$file" "$offset"
     done
   fi
-  while [ $# -ge 2 ] && [ "$1" != job ]; do shift 2; done
+  while [ $# -ge 2 ] && [ "$1" != job ] && [ "$1" != files ]; do shift 2; done
 done
 )sh";
 
@@ -245,7 +249,8 @@ Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion
   std::vector<std::string> words = {jobs_folder};
   for (const auto& question : questions) {
     if (!is_uuid(question.uuid)) continue;
-    for (const auto* word : {"job", question.uuid.c_str()}) words.emplace_back(word);
+    words.emplace_back(question.wants_state ? "job" : "files");
+    words.push_back(question.uuid);
     words.push_back(clean_job_id(question.scheduler_id));
     words.emplace_back(question.wants_files ? "yes" : "no");
     for (const auto& [path, offset] : question.offsets) {

@@ -31,7 +31,7 @@ Script submit_script(const std::string& job_folder, const std::string& uuid, con
                      const std::vector<std::string>& options);
 /// Parts: outcome (done, none, busy, unavailable), id, words, state.
 Script cancel_script(const std::string& job_folder, const std::string& uuid, const std::string& token);
-/// Parts: queue, past_by_id, past_by_name, and "file:<uuid>/<path>" with size and offset.
+/// Parts: queue (when a state is wanted), past_by_id, past_by_name, and "file:<uuid>/<path>" with size and offset.
 Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion>& questions);
 
 /// Part: drop. Cancels jobs that were submitted a second time and still wait.

@@ -1,5 +1,6 @@
 #include "fake_factory.h"
 
+#include <algorithm>
 #include <fstream>
 #include <thread>
 #include <utility>
@@ -28,8 +29,9 @@ std::vector<double> FakeClock::slept() const {
   return slept_;
 }
 
-FakeFactory::FakeFactory(std::shared_ptr<World> world, std::string id) : world_(std::move(world)) {
+FakeFactory::FakeFactory(std::shared_ptr<World> world, std::string id, FactoryKind kind) : world_(std::move(world)) {
   profile_.id = std::move(id);
+  profile_.kind = kind;
 }
 
 template <typename T>
@@ -109,11 +111,13 @@ JobAnswer FakeFactory::answer_to(const JobQuestion& question) {
   auto moment = world_->script.empty() ? Moment{} : world_->script[std::min(job.at, world_->script.size() - 1)];
   ++job.at;
   if (job.cancelled) moment.state = JobState::cancelled;
-  answer.state = moment.state;
-  if (moment.state != JobState::unknown) answer.scheduler_id = job.scheduler_id;
-  answer.reason = moment.reason;
-  answer.restarts = moment.restarts;
-  if (moment.state == JobState::running) answer.started_at = 1'700'000'100;
+  if (question.wants_state) {
+    answer.state = moment.state;
+    if (moment.state != JobState::unknown) answer.scheduler_id = job.scheduler_id;
+    answer.reason = moment.reason;
+    answer.restarts = moment.restarts;
+    if (moment.state == JobState::running) answer.started_at = 1'700'000'100;
+  }
   const auto piece = [&](const std::string& path, const std::string& content) {
     const auto offset = question.offsets.contains(path) ? question.offsets.at(path) : 0;
     if (offset == content.size()) return;
@@ -129,6 +133,8 @@ JobAnswer FakeFactory::answer_to(const JobQuestion& question) {
 Result<std::vector<JobAnswer>> FakeFactory::poll(const std::vector<JobQuestion>& questions, const std::stop_token&) {
   return call<std::vector<JobAnswer>>("poll", [&]() -> Result<std::vector<JobAnswer>> {
     ++world_->polls;
+    const auto wants_state = [](const JobQuestion& question) { return question.wants_state; };
+    if (std::any_of(questions.begin(), questions.end(), wants_state)) ++world_->scheduler_polls;
     std::vector<JobAnswer> answers;
     for (const auto& question : questions) answers.push_back(answer_to(question));
     return answers;

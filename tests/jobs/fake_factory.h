@@ -73,6 +73,7 @@ struct World {
   std::function<void(const std::string& what)> before_call;
   std::vector<std::string> calls;
   int polls = 0;
+  int scheduler_polls = 0;  ///< those that wanted a state
   int questions = 0;
   std::set<std::string> uploads;
   std::set<std::string> fetched_paths;
@@ -82,7 +83,7 @@ struct World {
 
 class FakeFactory : public Factory {
  public:
-  FakeFactory(std::shared_ptr<World> world, std::string id = "lab");
+  FakeFactory(std::shared_ptr<World> world, std::string id = "lab", FactoryKind kind = FactoryKind::slurm);
 
   const Profile& profile() const override { return profile_; }
   Reality reality(const JobTemplate*) const override { return {}; }

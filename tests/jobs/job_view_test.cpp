@@ -103,7 +103,7 @@ void JobViewTest::a_done_job_says_its_score_beside_a_guess() {
   record.primary_value = 0.91;
   record.baseline_value = 0.4;
   QCOMPARE(headline_of(record, {}).english(),
-           std::string("Your model is ready. Its score (accuracy) is 0.91; a trivial guess scores 0.4."));
+           std::string("Your model is ready. 91 % of its answers are right; a trivial guess gets 40 %."));
   record.fetched_to = "/home/x/Wine";
   QVERIFY(next_step_of(record, {}).english().find("/home/x/Wine") != std::string::npos);
 }

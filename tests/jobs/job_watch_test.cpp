@@ -126,6 +126,8 @@ class JobWatchTest : public QObject {
   void a_job_ends_as_what_it_is_data();
   void a_job_ends_as_what_it_is();
   void the_end_is_read_to_its_last_byte_before_it_is_judged();
+  void a_long_log_is_caught_up_with_and_the_scheduler_asked_once();
+  void a_log_that_never_ends_does_not_keep_the_poll_for_ever();
   void a_file_begun_anew_is_read_from_its_start();
   void a_factory_that_says_more_than_it_gives_does_not_keep_us_for_ever();
   void pieces_of_files_that_were_not_asked_for_are_left();
@@ -206,8 +208,28 @@ void JobWatchTest::the_end_is_read_to_its_last_byte_before_it_is_judged() {
   const std::string gpu = std::string(2000, 'g') + '\n';
   const auto uuid = sent({{JobState::completed, metrics + end_line(0), log, 0, {}, gpu}});
   QCOMPARE(phase_code(runner_->watch(uuid, *factory_, {}, {}, {})->phase), std::string("done"));
+  QCOMPARE(world_->scheduler_polls, 1);
   QCOMPARE(store_->bytes(uuid, "logs/job.log", 0, 1U << 20U).value(), log);
   QCOMPARE(store_->bytes(uuid, "out/gpu/n1.csv", 0, 1U << 20U).value(), gpu);
+}
+
+void JobWatchTest::a_long_log_is_caught_up_with_and_the_scheduler_asked_once() {
+  world_->piece = 100;
+  const std::string log = std::string(2950, 'l') + '\n';
+  const auto uuid = sent({{JobState::running, learning(0), log}});
+  QCOMPARE(runner_->poll(*factory_, {})->size(), 1U);
+  QCOMPARE(store_->bytes(uuid, "logs/job.log", 0, 1U << 20U).value(), log);
+  QCOMPARE(world_->polls, 30);
+  QCOMPARE(world_->scheduler_polls, 1);
+  QVERIFY(runner_->poll(*factory_, {}).ok());
+  QCOMPARE(world_->polls, 31);  // nothing is left to catch up with
+}
+
+void JobWatchTest::a_log_that_never_ends_does_not_keep_the_poll_for_ever() {
+  world_->piece = 1;
+  sent({{JobState::running, {}, std::string(100'000, 'l')}});
+  QVERIFY(runner_->poll(*factory_, {}).ok());
+  QVERIFY(world_->polls < 100);
 }
 
 void JobWatchTest::a_file_begun_anew_is_read_from_its_start() {

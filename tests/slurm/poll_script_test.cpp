@@ -89,6 +89,28 @@ class PollScriptTest : public QObject {
     QCOMPARE(piece(answers[1], "out/gpu/gh01.1min.csv")->size, std::uint64_t(7));
   }
 
+  void files_alone_are_brought_without_asking_the_scheduler() {
+    Site site;
+    site.queue(row("7", "RUNNING", one));
+    site.write(site.file(one, "logs/job.log"), "hello\n");
+    site.write(site.file(two, "logs/job.log"), "world\n");
+    auto only = question(one, "7", {{"logs/job.log", 2}});
+    only.wants_state = false;
+    site.set_mood("squeue", "down");
+    auto answers = site.poll({only});
+    QCOMPARE(answers.size(), std::size_t(1));
+    QCOMPARE(answers[0].state, JobState::unknown);
+    QCOMPARE(piece(answers[0], "logs/job.log")->bytes, std::string("llo\n"));
+    QVERIFY(!QFile::exists(site.path("sacct.asked")));
+    site.set_mood("squeue", "ok");
+    // Beside another job of which the state is wanted.
+    answers = site.poll({question(two, "8", {{"logs/job.log", 1}}), only});
+    QCOMPARE(piece(answers[0], "logs/job.log")->bytes, std::string("orld\n"));
+    QCOMPARE(piece(answers[1], "logs/job.log")->bytes, std::string("llo\n"));
+    QCOMPARE(answers[1].state, JobState::unknown);
+    QVERIFY(site.read("sacct.asked").contains("--jobs=8 "));
+  }
+
   void old_version_is_asked_in_its_own_words() {
     Site site;
     site.write("old", "");

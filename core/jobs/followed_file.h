@@ -1,0 +1,46 @@
+// A kept file that grows, read on from where the last reading stopped. Private to core/jobs.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "core/jobs/job_store.h"
+
+namespace werkbank {
+
+/// `Reader` has add(bytes) and can be made anew. Not for two threads at once.
+template <typename Reader>
+class FollowedFile {
+ public:
+  /// Gives the reader what is new. A file that was begun anew, by whatever program, is read from its start.
+  /// Error: local_file.
+  Result<Done> read_on(const JobStore& store, const std::string& uuid, const std::string& path) {
+    while (true) {
+      WERKBANK_TRY(const auto bytes, store.bytes(uuid, path, offset_ - last_.size(), last_.size() + block));
+      if (!bytes.starts_with(last_)) {
+        *this = FollowedFile();
+        continue;
+      }
+      const auto fresh = std::string_view(bytes).substr(last_.size());
+      if (fresh.empty()) return Done{};
+      reader_.add(fresh);
+      offset_ += fresh.size();
+      last_ = bytes.substr(bytes.size() - std::min(bytes.size(), remembered));
+    }
+  }
+  const Reader& reader() const { return reader_; }
+  std::uint64_t offset() const { return offset_; }
+
+ private:
+  static constexpr std::uint64_t block = 1U << 20U;
+  static constexpr std::size_t remembered = 1024;  // lines of records and samples hold the time: no two ends are alike
+
+  Reader reader_;
+  std::uint64_t offset_ = 0;
+  std::string last_;  ///< the bytes before offset_, by which a file that was begun anew is known
+};
+
+}  // namespace werkbank

@@ -1,0 +1,72 @@
+#include "core/jobs/job_readings.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/jobs/followed_file.h"
+
+namespace werkbank {
+
+struct JobReadings::Kept {
+  std::mutex mutex;  ///< of the two that are read
+  FollowedFile<TrainingRecordReader> training;
+  std::map<std::string, FollowedFile<GpuCsvReader>> samples;
+
+  std::uint64_t bytes = 0;  ///< these two belong to JobReadings::mutex_
+  std::uint64_t looked_at = 0;
+};
+
+std::shared_ptr<JobReadings::Kept> JobReadings::kept(const std::string& uuid) {
+  const std::scoped_lock lock(mutex_);
+  auto& job = jobs_[uuid];
+  if (!job) job = std::make_shared<Kept>();
+  job->looked_at = ++looks_;
+  return job;
+}
+
+Result<JobReading> JobReadings::read(const JobStore& store, const std::string& uuid,
+                                     const std::vector<std::string>& paths) {
+  const auto job = kept(uuid);
+  JobReading reading;
+  std::uint64_t bytes = 0;
+  {
+    const std::scoped_lock lock(job->mutex);
+    WERKBANK_CHECK(job->training.read_on(store, uuid, "out/metrics.jsonl"));
+    reading.training = job->training.reader().record();
+    bytes = job->training.offset();
+    // A file that is no longer asked for (the coarse one took its place) need not be kept.
+    std::erase_if(job->samples, [&paths](const auto& one) {
+      return std::find(paths.begin(), paths.end(), one.first) == paths.end();
+    });
+    for (const auto& path : paths) {
+      auto& file = job->samples[path];
+      WERKBANK_CHECK(file.read_on(store, uuid, path));
+      const auto& series = file.reader().series();
+      std::copy(series.begin(), series.end(), std::back_inserter(reading.gpus));
+      bytes += file.offset();
+    }
+  }
+  make_room(uuid, bytes);
+  return reading;
+}
+
+void JobReadings::make_room(const std::string& latest, std::uint64_t bytes) {
+  const std::scoped_lock lock(mutex_);
+  if (const auto found = jobs_.find(latest); found != jobs_.end()) found->second->bytes = bytes;
+  std::uint64_t together = 0;
+  for (const auto& [uuid, job] : jobs_) together += job->bytes;
+  while (together > most_bytes_ && jobs_.size() > 1) {
+    const auto oldest = std::min_element(jobs_.begin(), jobs_.end(), [](const auto& a, const auto& b) {
+      return a.second->looked_at < b.second->looked_at;
+    });
+    together -= oldest->second->bytes;
+    jobs_.erase(oldest);  // whoever reads it right now holds it until ready
+  }
+}
+
+void JobReadings::forget(const std::string& uuid) {
+  const std::scoped_lock lock(mutex_);
+  jobs_.erase(uuid);
+}
+
+}  // namespace werkbank

@@ -1,0 +1,45 @@
+// What the kept files of the jobs last looked at say, so that the next look reads only what is new. Private to
+// core/jobs.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/jobs/job_store.h"
+#include "core/telemetry/gpu_samples.h"
+#include "core/telemetry/training_record.h"
+
+namespace werkbank {
+
+struct JobReading {
+  TrainingRecord training;
+  std::vector<GpuSeries> gpus;
+};
+
+/// Any thread may ask; two that ask about one job wait for each other.
+class JobReadings {
+ public:
+  /// Keeps the jobs looked at last whose files together have at most `most_bytes`, and always the very last one.
+  explicit JobReadings(std::uint64_t most_bytes = 256U << 20U) : most_bytes_(most_bytes) {}
+
+  /// What out/metrics.jsonl and the sample files `paths` say now. Error: local_file.
+  Result<JobReading> read(const JobStore& store, const std::string& uuid, const std::vector<std::string>& paths);
+  void forget(const std::string& uuid);
+
+ private:
+  struct Kept;
+  std::shared_ptr<Kept> kept(const std::string& uuid);
+  void make_room(const std::string& latest, std::uint64_t bytes);
+
+  std::uint64_t most_bytes_;
+  std::mutex mutex_;
+  std::uint64_t looks_ = 0;
+  std::map<std::string, std::shared_ptr<Kept>> jobs_;
+};
+
+}  // namespace werkbank

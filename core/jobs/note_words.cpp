@@ -1,0 +1,94 @@
+#include "core/jobs/note_words.h"
+
+#include <array>
+
+#include "core/jobs/cause_words.h"
+
+namespace werkbank {
+namespace {
+
+struct KnownCode {
+  std::string_view code;
+  Cause cause;
+  bool proves;
+};
+
+constexpr std::array known_codes = {
+    // of the wrapper
+    KnownCode{"module", Cause::missing_module, true},
+    KnownCode{"python", Cause::missing_module, true},
+    KnownCode{"folder", Cause::missing_file, true},
+    KnownCode{"no_progress", Cause::timeout, true},
+    KnownCode{"max_requeues", Cause::timeout, true},
+    KnownCode{"requeue", Cause::timeout, true},
+    KnownCode{"killed", Cause::unknown, false},
+    KnownCode{"crash", Cause::unknown, false},
+    KnownCode{"no_end", Cause::stopped_without_end, false},
+    // of the Python helper
+    KnownCode{"gpu_memory", Cause::cuda_oom, true},
+    KnownCode{"memory", Cause::out_of_memory, true},
+    KnownCode{"disk_full", Cause::disk_quota, true},
+    KnownCode{"missing_module", Cause::missing_module, true},
+    KnownCode{"exception", Cause::python_exception, false},
+};
+
+Message longer_time() { return Message(WERKBANK_TEXT("jobs", "Start the job anew with a longer running time.")); }
+
+/// Where a code tells more than its cause does.
+void sharpen(NoteWords& words, std::string_view code) {
+  if (code == "module") {
+    words.sentence =
+        Message(WERKBANK_TEXT("jobs",
+                              "A software module that this job needs could not be loaded on the AI factory. This is "
+                              "not your mistake."));
+  } else if (code == "python") {
+    words.sentence = Message(WERKBANK_TEXT(
+        "jobs", "The Python program that this job needs is not on the AI factory. This is not your mistake."));
+  } else if (code == "folder") {
+    words.sentence = Message(
+        WERKBANK_TEXT("jobs", "The folder of this job on the AI factory is not complete, so the job could not begin."));
+    words.advice = Message(WERKBANK_TEXT("jobs", "Start the job anew: Werkbank then sends everything again."));
+  } else if (code == "no_progress") {
+    words.sentence = Message(WERKBANK_TEXT(
+        "jobs", "The running time was too short: when it was over, the job was no further than where it began."));
+    words.advice = longer_time();
+  } else if (code == "max_requeues") {
+    words.sentence =
+        Message(WERKBANK_TEXT("jobs", "The job was continued as often as is allowed, and even then it was not ready."));
+    words.advice = longer_time();
+  } else if (code == "requeue") {
+    words.sentence = Message(
+        WERKBANK_TEXT("jobs", "The running time was over, and the AI factory did not let the job go on by itself."));
+  } else if (code == "killed") {
+    words.sentence =
+        Message(WERKBANK_TEXT("jobs", "The training program was ended by force. Most often its main memory was full."));
+    words.advice = Message(WERKBANK_TEXT("jobs",
+                                         "Start the job anew with more memory, or with less data. If that does not "
+                                         "help, send the details to the help desk."));
+  } else if (code == "crash") {
+    words.sentence = cause_sentence(Cause::python_exception);  // of which language nobody knows
+  }
+}
+
+}  // namespace
+
+std::optional<NoteWords> words_of_code(std::string_view code, bool has_checkpoint) {
+  for (const auto& known : known_codes) {
+    if (known.code != code) continue;
+    NoteWords words{known.cause, known.proves, cause_sentence(known.cause), cause_advice(known.cause, has_checkpoint)};
+    sharpen(words, code);
+    return words;
+  }
+  return std::nullopt;
+}
+
+Message data_sentence(const TrainingNote& note) {
+  const auto said = shown_line(note.message);
+  if (!note.file.empty() && note.line) {
+    return Message(WERKBANK_TEXT("jobs", "Line %1 of %2 cannot be used: %3"), {*note.line, note.file, said});
+  }
+  if (!note.file.empty()) return Message(WERKBANK_TEXT("jobs", "%1 cannot be used: %2"), {note.file, said});
+  return Message(WERKBANK_TEXT("jobs", "The data could not be used: %1"), {said});
+}
+
+}  // namespace werkbank

@@ -1,0 +1,274 @@
+#include "core/jobs/job_readings.h"
+
+#include <algorithm>
+#include <atomic>
+#include <random>
+#include <thread>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/uuid.h"
+#include "core/jobs/job_view.h"
+#include "fake_factory.h"
+
+using namespace werkbank;
+using namespace werkbank::test;
+
+namespace {
+
+const std::string metrics = "out/metrics.jsonl";
+const std::string samples = "out/gpu/n1.csv";
+const std::string header = "t,host,gpu,uuid,name,util_pct,power_w\n";
+
+std::string rows(int first, int count) {
+  std::string text;
+  for (int i = first; i < first + count; ++i) {
+    text += std::to_string(1'700'000'000 + i) + ",n1," + std::to_string(i % 2) + ",GPU-" + std::to_string(i % 2) +
+            ",H100," + std::to_string(i % 100) + ",300\n";
+  }
+  return text;
+}
+
+/// Counts what is read, and can say that files are larger than they are.
+class CountingStore : public JobStore {
+ public:
+  explicit CountingStore(std::shared_ptr<JobStore> store) : store_(std::move(store)) {}
+
+  Result<Done> save(const JobRecord& record) override { return store_->save(record); }
+  Result<JobRecord> change(const std::string& uuid, const std::function<bool(JobRecord&)>& edit) override {
+    return store_->change(uuid, edit);
+  }
+  std::shared_ptr<void> claim(const std::string& uuid) override { return store_->claim(uuid); }
+  Result<JobRecord> load(const std::string& uuid) const override { return store_->load(uuid); }
+  Result<JobRecord> find(const std::string& start) const override { return store_->find(start); }
+  Result<std::vector<JobRecord>> all() const override { return store_->all(); }
+  Result<Done> remove(const std::string& uuid) override { return store_->remove(uuid); }
+  Result<Done> append(const std::string& uuid, const std::string& path, std::uint64_t offset,
+                      const std::string& bytes) override {
+    return store_->append(uuid, path, offset, bytes);
+  }
+  Result<Done> restart(const std::string& uuid, const std::string& path) override {
+    return store_->restart(uuid, path);
+  }
+  Result<std::map<std::string, std::uint64_t>> offsets(const std::string& uuid) const override {
+    auto sizes = store_->offsets(uuid);
+    if (!sizes.ok()) return sizes;
+    for (const auto& [path, size] : said) (*sizes)[path] = size;
+    return sizes;
+  }
+  Result<std::string> bytes(const std::string& uuid, const std::string& path, std::uint64_t offset,
+                            std::uint64_t limit) const override {
+    auto got = store_->bytes(uuid, path, offset, limit);
+    if (got.ok()) read += got->size();
+    return got;
+  }
+
+  mutable std::atomic<std::size_t> read = 0;
+  std::map<std::string, std::uint64_t> said;
+
+ private:
+  std::shared_ptr<JobStore> store_;
+};
+
+bool same(const JobView& a, const JobView& b) {
+  const auto same_series = [](const GpuSeries& one, const GpuSeries& other) {
+    return one.uuid == other.uuid && one.samples.size() == other.samples.size() &&
+           std::equal(one.samples.begin(), one.samples.end(), other.samples.begin(), [](const auto& x, const auto& y) {
+             return x.time == y.time && x.utilisation_percent == y.utilisation_percent;
+           });
+  };
+  const auto points = [](const JobView& view) {
+    std::size_t count = 0;
+    for (const auto& [key, curve] : view.training.curves) count += curve.size();
+    return count;
+  };
+  return std::equal(a.gpus.begin(), a.gpus.end(), b.gpus.begin(), b.gpus.end(), same_series) &&
+         points(a) == points(b) && a.training.last_step == b.training.last_step &&
+         a.training.progress == b.training.progress && a.training.skipped_lines == b.training.skipped_lines;
+}
+
+}  // namespace
+
+class JobReadingsTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void init();
+  void a_second_look_reads_only_what_is_new();
+  void shows_the_same_in_whatever_pieces_the_files_grow();
+  void a_file_begun_anew_is_read_from_its_start_data();
+  void a_file_begun_anew_is_read_from_its_start();
+  void of_many_jobs_those_looked_at_last_are_kept();
+  void the_last_one_is_kept_however_large_it_is();
+  void a_job_that_was_removed_is_forgotten();
+  void many_threads_see_whole_views();
+  void many_hosts_are_shown_by_the_minute();
+
+ private:
+  std::string job();
+  void add(const std::string& uuid, const std::string& path, const std::string& bytes);
+
+  std::unique_ptr<QTemporaryDir> home_;
+  std::shared_ptr<CountingStore> store_;
+};
+
+void JobReadingsTest::init() {
+  home_ = std::make_unique<QTemporaryDir>(quick_folder());
+  store_ = std::make_shared<CountingStore>(JobStore::open(home_->path().toStdString()).value());
+}
+
+std::string JobReadingsTest::job() {
+  JobRecord record;
+  record.uuid = new_uuid();
+  record.phase = JobPhase::running;
+  return store_->save(record).ok() ? record.uuid : std::string();
+}
+
+void JobReadingsTest::add(const std::string& uuid, const std::string& path, const std::string& bytes) {
+  const auto offset = store_->offsets(uuid).value()[path];
+  QVERIFY(store_->append(uuid, path, offset, bytes).ok());
+}
+
+void JobReadingsTest::a_second_look_reads_only_what_is_new() {
+  const auto uuid = job();
+  add(uuid, samples, header + rows(0, 50'000));
+  for (int i = 0; i < 200; ++i) add(uuid, metrics, metric_line(0, i, 0.1));
+  QCOMPARE(view_of(*store_, uuid)->gpus.front().samples.size(), 25'000U);
+  QVERIFY(store_->read > 1'500'000);
+  store_->read = 0;
+  add(uuid, samples, rows(50'000, 20));
+  add(uuid, metrics, metric_line(0, 1000, 0.9));
+  const auto view = view_of(*store_, uuid).value();
+  QCOMPARE(view.gpus.front().samples.size(), 25'010U);
+  QCOMPARE(view.training.last_step, 1000);
+  QVERIFY(store_->read < 10'000);
+}
+
+void JobReadingsTest::shows_the_same_in_whatever_pieces_the_files_grow() {
+  std::mt19937 random(7);
+  std::string gpu = header + rows(0, 300) + "torn,li\n" + rows(100, 50) + header + rows(400, 300);
+  std::string records;
+  for (int i = 0; i < 100; ++i) records += metric_line(i / 60, i, i / 100.0) + (i % 9 == 0 ? "not JSON\n" : "");
+  const auto uuid = job();
+  while (!gpu.empty() || !records.empty()) {
+    for (auto* text : {&gpu, &records}) {
+      const auto size = std::min<std::size_t>(text->size(), 1 + random() % 900);
+      if (size > 0) add(uuid, text == &gpu ? samples : metrics, text->substr(0, size));
+      text->erase(0, size);
+    }
+    CountingStore fresh(store_);
+    QVERIFY(same(view_of(*store_, uuid).value(), view_of(fresh, uuid).value()));
+  }
+  QCOMPARE(view_of(*store_, uuid)->gpus.size(), 2U);
+}
+
+void JobReadingsTest::a_file_begun_anew_is_read_from_its_start_data() {
+  QTest::addColumn<int>("rows");
+  QTest::newRow("nothing yet") << 0;
+  QTest::newRow("shorter") << 10;
+  QTest::newRow("as long") << 1000;
+  QTest::newRow("longer") << 5000;
+}
+
+void JobReadingsTest::a_file_begun_anew_is_read_from_its_start() {
+  QFETCH(int, rows);
+  const auto uuid = job();
+  add(uuid, samples, header + ::rows(0, 1000));
+  QCOMPARE(view_of(*store_, uuid)->gpus.front().samples.size(), 500U);
+  // By another program, which does not tell.
+  QVERIFY(store_->restart(uuid, samples).ok());
+  if (rows > 0) add(uuid, samples, header + ::rows(100'000, rows));
+  const auto view = view_of(*store_, uuid).value();
+  CountingStore fresh(store_);
+  QVERIFY(same(view, view_of(fresh, uuid).value()));
+  QCOMPARE(view.gpus.size(), rows > 0 ? 2U : 0U);
+  if (rows > 0) QCOMPARE(view.gpus.front().samples.front().time, 1'700'100'000.0);
+}
+
+void JobReadingsTest::of_many_jobs_those_looked_at_last_are_kept() {
+  std::vector<std::string> jobs = {job(), job(), job()};
+  for (const auto& uuid : jobs) add(uuid, samples, header + rows(0, 1000));
+  const auto size = store_->offsets(jobs[0]).value()[samples];
+  JobReadings two(size * 5 / 2);
+  const auto cost = [&](const std::string& uuid) {
+    store_->read = 0;
+    return two.read(*store_, uuid, {samples}).ok() ? store_->read.load() : 0;
+  };
+  for (const auto& uuid : jobs) QVERIFY(cost(uuid) >= size);
+  QVERIFY(cost(jobs[2]) < size / 2 && cost(jobs[1]) < size / 2);
+  QVERIFY(cost(jobs[0]) >= size);
+  QVERIFY(cost(jobs[2]) >= size);  // it was the one that made room
+  QVERIFY(cost(jobs[0]) < size / 2);
+}
+
+void JobReadingsTest::the_last_one_is_kept_however_large_it_is() {
+  const auto uuid = job();
+  add(uuid, samples, header + rows(0, 1000));
+  JobReadings small(10);
+  QCOMPARE(small.read(*store_, uuid, {samples})->gpus.size(), 2U);
+  store_->read = 0;
+  QCOMPARE(small.read(*store_, uuid, {samples})->gpus.size(), 2U);
+  QVERIFY(store_->read < 10'000);
+}
+
+void JobReadingsTest::a_job_that_was_removed_is_forgotten() {
+  const auto uuid = job();
+  add(uuid, samples, header + rows(0, 1000));
+  QVERIFY(view_of(*store_, uuid).ok());
+  QVERIFY(store_->remove(uuid).ok());
+  QVERIFY(view_of(*store_, uuid).error().code == ErrorCode::job_unknown);
+  JobRecord record;
+  record.uuid = uuid;
+  QVERIFY(store_->save(record).ok());
+  QVERIFY(view_of(*store_, uuid)->gpus.empty());
+}
+
+void JobReadingsTest::many_threads_see_whole_views() {
+  const auto uuid = job();
+  const auto other = job();
+  add(uuid, samples, header);
+  add(other, samples, header + rows(0, 100));
+  std::atomic<bool> wrong = false;
+  std::atomic<bool> ready = false;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&, mine = i % 2 == 0 ? uuid : other] {
+      std::size_t before = 0;
+      while (!ready) {
+        const auto view = view_of(*store_, mine);
+        std::size_t now = 0;
+        for (const auto& series : view->gpus) now += series.samples.size();
+        if (now < before || now % 10 != 0) wrong = true;
+        before = now;
+      }
+    });
+  }
+  for (int i = 0; i < 100; ++i) add(uuid, samples, rows(i * 10, 10));
+  ready = true;
+  for (auto& thread : threads) thread.join();
+  QVERIFY(!wrong);
+  QCOMPARE(view_of(*store_, uuid)->gpus.front().samples.size(), 500U);
+}
+
+void JobReadingsTest::many_hosts_are_shown_by_the_minute() {
+  const auto uuid = job();
+  for (const auto* host : {"n1", "n2", "n3"}) {
+    const std::string place = std::string("out/gpu/") + host;
+    add(uuid, place + ".csv", header + rows(0, 100));
+    if (place != "out/gpu/n3") add(uuid, place + ".1min.csv", header + rows(0, 4));
+  }
+  const auto count = [&] {
+    std::size_t all = 0;
+    const auto view = view_of(*store_, uuid).value();
+    for (const auto& series : view.gpus) all += series.samples.size();
+    return all;
+  };
+  QCOMPARE(count(), 300U);
+  // Each of them alone could be read in full; together they are too much. n3 has no coarse file.
+  for (const auto* host : {"n1", "n2", "n3"}) store_->said[std::string("out/gpu/") + host + ".csv"] = 30U << 20U;
+  QCOMPARE(count(), 4U + 4U + 100U);
+}
+
+QTEST_GUILESS_MAIN(JobReadingsTest)
+#include "job_readings_test.moc"
