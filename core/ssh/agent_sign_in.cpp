@@ -1,7 +1,10 @@
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "core/ssh/agent_keys.h"
 #include "core/ssh/auth_session.h"
+#include "core/ssh/certificate_time.h"
 #include "core/ssh/sign_in.h"
 
 namespace werkbank {
@@ -11,24 +14,45 @@ class AgentSignIn : public SignInMethod {
  public:
   explicit AgentSignIn(std::string socket) : socket_(std::move(socket)) {}
 
+  Result<bool> ready(const Endpoint& endpoint) const override {
+    const auto keys = agent_keys(socket_);
+    std::optional<Error> over;
+    for (const auto& key : keys) {
+      const auto facts = parse_certificate_bytes(key, "agent");
+      auto why_not = facts.ok() ? outside_its_time(endpoint, *facts) : std::nullopt;
+      if (!why_not) return true;
+      over = std::move(why_not);
+    }
+    if (over) return *over;
+    return false;
+  }
+
   Result<SignInOutcome> attempt(AuthSession& session, Conversation&) const override {
     if (!session.takes(SSH_AUTH_METHOD_PUBLICKEY)) return SignInOutcome::not_tried;
+    // libssh would wait for an agent that hangs for ever, without looking up.
+    if (agent_keys(socket_).empty()) return SignInOutcome::not_tried;
     if (!socket_.empty() && ssh_options_set(session.handle(), SSH_OPTIONS_IDENTITY_AGENT, socket_.c_str()) != SSH_OK) {
       return SignInOutcome::not_tried;
     }
     // An agent may ask its owner to confirm, or to touch a hardware key; that takes a person's time.
     WERKBANK_TRY(const int answer,
                  session.ask_server([&session] { return ssh_userauth_agent(session.handle(), nullptr); }, 60));
-    if (answer == SSH_AUTH_DENIED && !offered_a_key(session)) return SignInOutcome::not_tried;
     // An agent that fails is as good as none.
     if (answer == SSH_AUTH_ERROR) return SignInOutcome::not_tried;
+    if (answer == SSH_AUTH_DENIED) session.reason = reason_of(session);
     return session.outcome_of(answer);
   }
 
  private:
-  /// Shows only in libssh's last complaint: no agent, or an empty one, leaves it as it was. Only chooses a sentence.
-  static bool offered_a_key(const AuthSession& session) {
-    return complaint(session.handle()).find("denied for 'publickey'") != std::string::npos;
+  /// A certificate that is over, or is for another account, is the likely reason where there is one.
+  std::optional<Error> reason_of(const AuthSession& session) const {
+    for (const auto& key : agent_keys(socket_)) {
+      const auto facts = parse_certificate_bytes(key, "agent");
+      if (!facts.ok()) continue;
+      if (auto over = outside_its_time(session.endpoint(), *facts)) return over;
+      return certificate_refused(session.endpoint(), *facts);
+    }
+    return std::nullopt;
   }
 
   std::string socket_;

@@ -67,6 +67,20 @@ Result<SignInOutcome> AuthSession::outcome_of(int answer) const {
 
 bool AuthSession::takes(int method) const { return (ssh_userauth_list(handle(), nullptr) & method) != 0; }
 
+void AuthSession::remember(const Secret& typed) {
+  if (!typed.empty()) typed_.push_back(typed);
+}
+
+std::string AuthSession::without_secrets(std::string text) const {
+  for (const auto& secret : typed_) {
+    const auto& words = secret.reveal();
+    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 3)) {
+      text.replace(at, words.size(), "***");
+    }
+  }
+  return text;
+}
+
 void AuthSession::pass_on_banner(Conversation& conversation) {
   const CharsHandle text(ssh_get_issue_banner(handle()));
   if (!text || banner_ == text.get()) return;

@@ -3,13 +3,16 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/base/conversation.h"
 #include "core/base/result.h"
+#include "core/base/secret.h"
 #include "core/ssh/endpoint.h"
 #include "core/ssh/sign_in.h"
 #include "core/ssh/ssh_handle.h"
@@ -42,8 +45,22 @@ class AuthSession {
   void pass_on_banner(Conversation& conversation);
   const std::string& banner() const { return banner_; }
 
-  /// The answers to password questions that this connection has used up.
+  /// The tries with a password, a code or both that were refused, and the one under way.
   int password_attempts = 0;
+  /// The codes of those tries: none of them is worth sending again.
+  std::vector<Secret> spent_codes;
+  /// The right passphrases of key files by their paths: one key may be wanted by several hosts, and on a second try.
+  std::shared_ptr<std::map<std::string, Secret>> passphrases = std::make_shared<std::map<std::string, Secret>>();
+
+  /// Remembers what was typed, so that a server that says it back does not bring it into an error.
+  void remember(const Secret& typed);
+  /// The text with nothing of what was typed in it.
+  std::string without_secrets(std::string text) const;
+
+  /// What the server said besides its questions; untrusted.
+  std::string server_words;
+  /// What is most likely the reason, to be told when in the end nothing was accepted.
+  std::optional<Error> reason;
 
  private:
   void wait_for_server(double seconds);
@@ -54,6 +71,7 @@ class AuthSession {
   WakePipe wake_;
   std::stop_callback<std::function<void()>> on_stop_;
   std::string banner_;
+  std::vector<Secret> typed_;
 };
 
 }  // namespace werkbank

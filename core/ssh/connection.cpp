@@ -5,21 +5,33 @@
 #include "core/ssh/channel_stream.h"
 #include "core/ssh/exec_run.h"
 #include "core/ssh/handshake.h"
+#include "core/ssh/jump_host.h"
 #include "core/ssh/session_thread.h"
 
 namespace werkbank {
 
-Connection::Connection(std::unique_ptr<SessionThread> thread, std::string host_key, std::string user)
-    : thread_(std::move(thread)), host_key_(std::move(host_key)), user_(std::move(user)) {}
+Connection::Connection(SignedIn signed_in, double keepalive)
+    : way_(std::move(signed_in.way)),
+      thread_(std::make_unique<SessionThread>(std::move(signed_in.session), keepalive)),
+      host_key_(std::move(signed_in.host_key)),
+      user_(std::move(signed_in.user)) {}
 
-Connection::~Connection() = default;
+Connection::~Connection() {
+  thread_.reset();
+  // From the far end to the near one.
+  while (!way_.empty()) way_.pop_back();
+}
 
 Result<std::shared_ptr<Connection>> Connection::open(const Endpoint& endpoint, const SignInMethods& methods,
                                                      Conversation& conversation, const std::stop_token& stop) {
   WERKBANK_TRY(auto signed_in, sign_in(endpoint, methods, conversation, stop));
-  auto thread = std::make_unique<SessionThread>(std::move(signed_in.session), endpoint.keepalive);
-  return std::shared_ptr<Connection>(
-      new Connection(std::move(thread), std::move(signed_in.host_key), std::move(signed_in.user)));
+  return std::shared_ptr<Connection>(new Connection(std::move(signed_in), endpoint.keepalive));
+}
+
+std::vector<std::string> Connection::jump_host_keys() const {
+  std::vector<std::string> keys;
+  for (const auto& jump : way_) keys.push_back(jump->host_key());
+  return keys;
 }
 
 Result<ExecResult> Connection::exec(const std::string& command, ExecOptions options, const std::stop_token& stop) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/base/conversation.h"
 #include "core/base/result.h"
@@ -15,13 +16,16 @@
 namespace werkbank {
 
 class ChannelStream;
+class JumpHost;
+struct SignedIn;
 class SessionThread;
 
 class Connection : public CommandRunner {
  public:
-  /// Connects, checks the host key before anything else is said, and signs in. Blocks; call it on a worker thread.
-  /// Errors: host_unreachable, host_key_unknown, host_key_changed, sign_in_refused, sign_in_impossible,
-  /// no_such_account, connection_lost.
+  /// Connects (through the endpoint's jump hosts), checks each host key before anything else is said, and signs in.
+  /// Blocks; call it on a worker thread. Errors: host_unreachable, host_key_unknown, host_key_changed, sign_in_refused,
+  /// sign_in_blocked, sign_in_impossible, certificate_expired (before anything is sent, where nothing else is left),
+  /// password_change_needed, no_such_account, connection_lost.
   static Result<std::shared_ptr<Connection>> open(const Endpoint& endpoint, const SignInMethods& methods,
                                                   Conversation& conversation, const std::stop_token& stop);
   /// Takes less than a second, whatever the server does. Commands under way end with connection_lost.
@@ -34,13 +38,16 @@ class Connection : public CommandRunner {
 
   /// The key that the server showed, as "type base64".
   const std::string& host_key() const { return host_key_; }
+  /// The keys of the computers on the way, in the order of Endpoint::jumps.
+  std::vector<std::string> jump_host_keys() const;
   /// Whom we signed in as.
   const std::string& user() const { return user_; }
   /// False as soon as the connection is known to be lost; open a new one then.
   bool alive() const;
 
  private:
-  Connection(std::unique_ptr<SessionThread> thread, std::string host_key, std::string user);
+  Connection(SignedIn signed_in, double keepalive);
+  std::vector<std::shared_ptr<JumpHost>> way_;  ///< first, so that it outlives the thread
   std::unique_ptr<SessionThread> thread_;
   std::string host_key_;
   std::string user_;

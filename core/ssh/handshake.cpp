@@ -4,12 +4,15 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "core/ssh/auth_session.h"
 #include "core/ssh/host_key.h"
+#include "core/ssh/jump_host.h"
+#include "core/ssh/server_words.h"
 #include "core/ssh/ssh_error.h"
 #include "core/ssh/tcp_connect.h"
 
@@ -50,26 +53,16 @@ Error exchange_error(const AuthSession& session) {
   return not_an_ssh_server(session.endpoint(), words);
 }
 
-Result<std::unique_ptr<AuthSession>> exchange_keys(const Endpoint& endpoint, const std::stop_token& stop) {
+Result<int> reach(const Endpoint& endpoint, JumpHost* jump, Clock::time_point deadline, const std::stop_token& stop) {
+  return jump != nullptr ? jump->connect_to(endpoint, deadline, stop) : tcp_connect(endpoint, deadline, stop);
+}
+
+Result<std::unique_ptr<AuthSession>> exchange_keys(const Endpoint& endpoint, JumpHost* jump,
+                                                   const std::stop_token& stop) {
   const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                            std::chrono::duration<double>(endpoint.connect_timeout));
-  WERKBANK_TRY(const int descriptor, tcp_connect(endpoint, deadline, stop));
-  SessionHandle handle(ssh_new());
-  if (!handle || !configure(handle.get(), endpoint) || !set(handle.get(), SSH_OPTIONS_FD, &descriptor)) {
-    const auto words = handle ? complaint(handle.get()) : "out of memory";
-    ::close(descriptor);
-    return not_an_ssh_server(endpoint, words);
-  }
-  ssh_set_blocking(handle.get(), 0);
-  auto session = std::make_unique<AuthSession>(std::move(handle), endpoint, stop);
-  const double left = std::chrono::duration<double>(deadline - Clock::now()).count();
-  WERKBANK_TRY(const auto answer,
-               session->repeat(SSH_AGAIN, left, [&session] { return ssh_connect(session->handle()); }));
-  if (!answer) return no_answer(endpoint, "connected, but no answer to the key exchange");
-  if (*answer != SSH_OK) return exchange_error(*session);
-  // libssh makes the socket blocking once it is connected; a full line would then hold the whole thread inside send().
-  ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
-  return session;
+  WERKBANK_TRY(const int descriptor, reach(endpoint, jump, deadline, stop));
+  return exchange_keys_over(descriptor, endpoint, deadline, stop);
 }
 
 /// What came of walking through the methods from the one at `next` on.
@@ -77,7 +70,8 @@ struct Walk {
   bool accepted = false;
   bool refused = false;  ///< something was tried and refused
   bool password_refused = false;
-  std::size_t next = 0;  ///< the method to go on with on a new connection, when the server ended this one
+  bool proved_something = false;  ///< a proof was accepted, but the server wants one more
+  std::size_t next = 0;           ///< the method to go on with on a new connection, when the server ended this one
   std::optional<Error> lost;
 };
 
@@ -87,18 +81,15 @@ bool was_sent_away(const Error& lost) { return lost.detail.find("SSH_MSG_DISCONN
 Error refusal(const AuthSession& session, const Walk& walk) {
   const auto& endpoint = session.endpoint();
   const auto words = walk.lost ? walk.lost->detail : complaint(session.handle());
-  if (says_account_unavailable(session.banner())) return account_not_available(endpoint, session.banner());
-  if (walk.password_refused) return password_refused(endpoint, session.user(), words);
+  const auto said = session.banner() + session.server_words;
+  if (says_blocked(session.server_words)) return sign_in_blocked(endpoint, session.user(), said);
+  if (says_account_unavailable(said)) return account_not_available(endpoint, said);
+  const bool blocked = session.reason && session.reason->code == ErrorCode::sign_in_blocked;
+  if (walk.password_refused && !blocked) return password_refused(endpoint, session.user(), words);
+  if (session.reason) return *session.reason;
+  if (walk.proved_something) return second_proof_missing(endpoint, session.user(), words);
   if (walk.refused) return keys_refused(endpoint, session.user(), words);
   return nothing_to_sign_in_with(endpoint, session.user(), words);
-}
-
-Result<bool> greet(AuthSession& session, Conversation& conversation) {
-  WERKBANK_TRY(const int answer,
-               session.ask_server([&session] { return ssh_userauth_none(session.handle(), nullptr); }));
-  session.pass_on_banner(conversation);
-  if (answer == SSH_AUTH_ERROR) return connection_lost(complaint(session.handle()));
-  return answer == SSH_AUTH_SUCCESS;
 }
 
 Result<Walk> walk_through(AuthSession& session, const SignInMethods& methods, std::size_t first,
@@ -123,6 +114,7 @@ Result<Walk> walk_through(AuthSession& session, const SignInMethods& methods, st
     walk.refused = walk.refused || *outcome == SignInOutcome::refused;
     if (*outcome != SignInOutcome::partly) continue;
     // One proof is not enough here: begin again with what the server takes now.
+    walk.proved_something = true;
     ++proofs;
     next = 0;
   }
@@ -139,22 +131,51 @@ Result<std::string> asked_user(const Endpoint& endpoint, Conversation& conversat
   return name.reveal();
 }
 
-}  // namespace
+/// An error when all that there is to sign in with is known to be refused. With nothing at all the server decides: it
+/// may want no proof.
+Result<Done> something_to_try(const Endpoint& endpoint, const SignInMethods& methods) {
+  std::optional<Error> obstacle;
+  for (const auto& method : methods) {
+    const auto ready = method->ready(endpoint);
+    if (ready.ok() && *ready) return Done{};
+    if (ready.failed() && !obstacle) obstacle = ready.error();
+  }
+  if (obstacle) return *obstacle;
+  return Done{};
+}
 
-Result<SignedIn> sign_in(Endpoint endpoint, const SignInMethods& methods, Conversation& conversation,
-                         const std::stop_token& stop) {
+Error without_secrets(Error error, const AuthSession& session) {
+  error.detail = session.without_secrets(std::move(error.detail));
+  return error;
+}
+
+/// The same for each host on the way.
+struct SignInMeans {
+  const SignInMethods& methods;
+  Conversation& conversation;
+  const std::stop_token& stop;
+  std::shared_ptr<std::map<std::string, Secret>> passphrases = std::make_shared<std::map<std::string, Secret>>();
+};
+
+/// Signs in at one host, through `jump` when there is one.
+Result<SignedIn> sign_in_at(Endpoint endpoint, JumpHost* jump, const SignInMeans& means) {
+  const auto& [methods, conversation, stop, passphrases] = means;
   if (endpoint.user.empty()) {
     WERKBANK_TRY(endpoint.user, asked_user(endpoint, conversation));
   }
+  const auto revoked = add_known_keys(endpoint);
   std::size_t first = 0;
   bool refused = false;
   while (true) {
-    WERKBANK_TRY(const auto session, exchange_keys(endpoint, stop));
-    WERKBANK_TRY(auto key, check_host_key(*session, conversation));
+    WERKBANK_TRY(const auto session, exchange_keys(endpoint, jump, stop));
+    session->passphrases = passphrases;
+    WERKBANK_TRY(auto key, check_host_key(*session, revoked, conversation));
     // A second connection must meet the same host, without asking about it again.
     endpoint.host_keys = {key};
-    WERKBANK_TRY(auto walk, walk_through(*session, methods, first, conversation));
-    if (walk.accepted) return SignedIn{session->release(), std::move(key), endpoint.user};
+    auto walked = walk_through(*session, methods, first, conversation);
+    if (walked.failed()) return without_secrets(walked.error(), *session);
+    WERKBANK_TRY(auto walk, std::move(walked));
+    if (walk.accepted) return SignedIn{{}, session->release(), std::move(key), endpoint.user};
     walk.refused = walk.refused || refused;
     // A server ends the connection after a few keys that it does not know. Whoever carries many keys still has a
     // password.
@@ -162,12 +183,59 @@ Result<SignedIn> sign_in(Endpoint endpoint, const SignInMethods& methods, Conver
     if (!may_go_on) {
       walk.refused = walk.refused || (walk.lost && was_sent_away(*walk.lost));
       if (walk.lost && !walk.refused && !walk.password_refused && !says_account_unavailable(session->banner()))
-        return *walk.lost;
-      return refusal(*session, walk);
+        return without_secrets(*walk.lost, *session);
+      return without_secrets(refusal(*session, walk), *session);
     }
     refused = true;
     first = walk.next;
   }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<AuthSession>> exchange_keys_over(int descriptor, const Endpoint& endpoint,
+                                                        std::chrono::steady_clock::time_point deadline,
+                                                        const std::stop_token& stop) {
+  SessionHandle handle(ssh_new());
+  if (!handle || !configure(handle.get(), endpoint) || !set(handle.get(), SSH_OPTIONS_FD, &descriptor)) {
+    const auto words = handle ? complaint(handle.get()) : "out of memory";
+    ::close(descriptor);
+    return not_an_ssh_server(endpoint, words);
+  }
+  ssh_set_blocking(handle.get(), 0);
+  auto session = std::make_unique<AuthSession>(std::move(handle), endpoint, stop);
+  const double left = std::chrono::duration<double>(deadline - Clock::now()).count();
+  WERKBANK_TRY(const auto answer,
+               session->repeat(SSH_AGAIN, left, [&session] { return ssh_connect(session->handle()); }));
+  if (!answer) return no_answer(endpoint, "connected, but no answer to the key exchange");
+  if (*answer != SSH_OK) return exchange_error(*session);
+  // libssh makes the socket blocking once it is connected; a full line would then hold the whole thread inside send().
+  ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
+  return session;
+}
+
+Result<bool> greet(AuthSession& session, Conversation& conversation) {
+  WERKBANK_TRY(const int answer,
+               session.ask_server([&session] { return ssh_userauth_none(session.handle(), nullptr); }));
+  session.pass_on_banner(conversation);
+  if (answer == SSH_AUTH_ERROR) return connection_lost(complaint(session.handle()));
+  return answer == SSH_AUTH_SUCCESS;
+}
+
+Result<SignedIn> sign_in(const Endpoint& endpoint, const SignInMethods& methods, Conversation& conversation,
+                         const std::stop_token& stop) {
+  WERKBANK_CHECK(something_to_try(endpoint, methods));
+  const SignInMeans means{methods, conversation, stop};
+  std::vector<std::shared_ptr<JumpHost>> way;
+  for (const auto& jump : endpoint.jumps) {
+    auto* const from = way.empty() ? nullptr : way.back().get();
+    WERKBANK_TRY(auto there, sign_in_at(jump, from, means));
+    way.push_back(std::make_shared<JumpHost>(std::move(there.session), jump, std::move(there.host_key)));
+  }
+  auto* const from = way.empty() ? nullptr : way.back().get();
+  WERKBANK_TRY(auto signed_in, sign_in_at(endpoint, from, means));
+  signed_in.way = std::move(way);
+  return signed_in;
 }
 
 }  // namespace werkbank

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "core/ssh/known_hosts.h"
 #include "core/ssh/ssh_error.h"
 
 namespace werkbank {
@@ -19,6 +20,10 @@ PublicKey parse(const std::string& line) {
   PublicKey key;
   words >> key.type >> key.base64;
   return key;
+}
+
+bool is_usable(const std::string& type) {
+  return type == "ssh-ed25519" || type == "ssh-rsa" || type.starts_with("ecdsa-sha2-nistp");
 }
 
 Result<PublicKey> shown_key(const AuthSession& session, std::string& fingerprint) {
@@ -55,13 +60,27 @@ std::string host_key_algorithms(const std::vector<std::string>& pinned) {
   return list;
 }
 
-Result<std::string> check_host_key(const AuthSession& session, Conversation& conversation) {
+std::vector<std::string> add_known_keys(Endpoint& endpoint) {
+  const auto files = endpoint.known_hosts ? *endpoint.known_hosts : usual_known_hosts();
+  auto known = known_host_keys(files, endpoint.host, endpoint.port);
+  if (endpoint.host_keys.empty()) {
+    // Of the others libssh could not ask for any; a host known by nothing else is as good as unknown.
+    std::erase_if(known.keys, [](const std::string& line) { return !is_usable(parse(line).type); });
+    endpoint.host_keys = std::move(known.keys);
+  }
+  return std::move(known.revoked);
+}
+
+Result<std::string> check_host_key(const AuthSession& session, const std::vector<std::string>& revoked,
+                                   Conversation& conversation) {
   std::string fingerprint;
   WERKBANK_TRY(const auto key, shown_key(session, fingerprint));
   const auto& endpoint = session.endpoint();
+  const auto is_shown = [&key](const std::string& line) { return parse(line) == key; };
+  if (std::any_of(revoked.begin(), revoked.end(), is_shown))
+    return host_key_revoked(endpoint, "shown: " + key.type + " " + fingerprint);
   if (!endpoint.host_keys.empty()) {
-    const bool known = std::any_of(endpoint.host_keys.begin(), endpoint.host_keys.end(),
-                                   [&key](const std::string& line) { return parse(line) == key; });
+    const bool known = std::any_of(endpoint.host_keys.begin(), endpoint.host_keys.end(), is_shown);
     if (!known) return host_key_changed(endpoint, "shown: " + key.type + " " + fingerprint);
   } else {
     WERKBANK_TRY(const bool right, conversation.is_right_host({endpoint.host, key.type, fingerprint}));

@@ -1,4 +1,3 @@
-#include <cstring>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -6,50 +5,34 @@
 
 #include "core/base/local_files.h"
 #include "core/ssh/auth_session.h"
+#include "core/ssh/certificate_time.h"
+#include "core/ssh/private_key_file.h"
 #include "core/ssh/sign_in.h"
 #include "core/ssh/ssh_error.h"
 
 namespace werkbank {
 namespace {
 
-constexpr int passphrase_tries = 3;  // costs nothing at the server
-
-/// What importing a private key needs while libssh calls back.
-struct PassphraseCall {
-  const Secret* passphrase = nullptr;
-  bool was_asked = false;
-};
-
-int give_passphrase(const char*, char* buffer, std::size_t size, int, int, void* user) {
-  auto* call = static_cast<PassphraseCall*>(user);
-  call->was_asked = true;
-  if (call->passphrase == nullptr || call->passphrase->reveal().size() >= size) return -1;
-  std::memcpy(buffer, call->passphrase->reveal().c_str(), call->passphrase->reveal().size() + 1);
-  return 0;
-}
-
-KeyHandle import_private(const std::string& path, PassphraseCall& call) {
-  ssh_key key = nullptr;
-  const int answer = ssh_pki_import_privkey_file(path.c_str(), nullptr, give_passphrase, &call, &key);
-  return KeyHandle(answer == SSH_OK ? key : nullptr);
+bool is_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored);
 }
 
 class KeyFileSignIn : public SignInMethod {
  public:
-  explicit KeyFileSignIn(std::filesystem::path file) : file_(std::move(file)), path_(path_text(file_)) {}
+  explicit KeyFileSignIn(std::filesystem::path file) : file_(std::move(file)) {}
+
+  Result<bool> ready(const Endpoint&) const override { return is_file(file_); }
 
   Result<SignInOutcome> attempt(AuthSession& session, Conversation& conversation) const override {
-    std::error_code ignored;
-    if (!session.takes(SSH_AUTH_METHOD_PUBLICKEY) || !std::filesystem::is_regular_file(file_, ignored)) {
-      return SignInOutcome::not_tried;
-    }
-    if (const auto key = public_key()) {
+    if (!session.takes(SSH_AUTH_METHOD_PUBLICKEY) || !is_file(file_)) return SignInOutcome::not_tried;
+    if (const auto key = public_half_of(file_)) {
       WERKBANK_TRY(const int answer, session.ask_server([&session, &key] {
         return ssh_userauth_try_publickey(session.handle(), nullptr, key.get());
       }));
       if (answer != SSH_AUTH_SUCCESS) return session.outcome_of(answer);
     }
-    WERKBANK_TRY(const auto key, private_key(session, conversation));
+    WERKBANK_TRY(const auto key, unlock_private_key(file_, session, conversation));
     if (!key) return SignInOutcome::refused;
     WERKBANK_TRY(const int answer, session.ask_server([&session, &key] {
       return ssh_userauth_publickey(session.handle(), nullptr, key.get());
@@ -58,42 +41,69 @@ class KeyFileSignIn : public SignInMethod {
   }
 
  private:
-  /// From the file itself (OpenSSH's format carries it in the clear) or from the one beside it; maybe none.
-  KeyHandle public_key() const {
-    ssh_key key = nullptr;
-    if (ssh_pki_import_pubkey_file(path_.c_str(), &key) != SSH_OK &&
-        ssh_pki_import_pubkey_file((path_ + ".pub").c_str(), &key) != SSH_OK) {
-      return {};
-    }
-    return KeyHandle(key);
-  }
-
-  /// Nothing when it cannot be read, or when the person does not know its passphrase.
-  Result<KeyHandle> private_key(const AuthSession& session, Conversation& conversation) const {
-    PassphraseCall call;
-    if (auto key = import_private(path_, call); key || !call.was_asked) return key;
-    Question question;
-    question.kind = Question::Kind::key_passphrase;
-    question.what = Message(WERKBANK_TEXT("ssh", "What is the passphrase of your key %1?"), {path_});
-    for (int tries = 0; tries < passphrase_tries; ++tries) {
-      if (session.stop_token().stop_requested()) return Cancelled{};
-      question.tries_left = passphrase_tries - tries;
-      WERKBANK_TRY(const Secret passphrase, conversation.ask(question));
-      call.passphrase = &passphrase;
-      if (auto key = import_private(path_, call)) return key;
-      question.refused_before = true;
-    }
-    return KeyHandle();
-  }
-
   std::filesystem::path file_;
-  std::string path_;
+};
+
+class CertificateSignIn : public SignInMethod {
+ public:
+  CertificateSignIn(std::filesystem::path key, std::filesystem::path certificate)
+      : key_(std::move(key)), certificate_(std::move(certificate)) {}
+
+  Result<bool> ready(const Endpoint& endpoint) const override {
+    if (!is_file(key_) || !is_file(certificate_)) return false;
+    WERKBANK_TRY(const auto facts, read_certificate(certificate_));
+    if (const auto why_not = outside_its_time(endpoint, facts)) return *why_not;
+    return true;
+  }
+
+  Result<SignInOutcome> attempt(AuthSession& session, Conversation& conversation) const override {
+    if (!session.takes(SSH_AUTH_METHOD_PUBLICKEY) || !is_file(key_)) return SignInOutcome::not_tried;
+    const auto facts = read_certificate(certificate_);
+    std::optional<Error> why_not;
+    if (facts.failed()) why_not = facts.error();
+    if (facts.ok()) why_not = outside_its_time(session.endpoint(), *facts);
+    if (why_not) {
+      session.reason = why_not;
+      return SignInOutcome::not_tried;
+    }
+    return offer(*facts, session, conversation);
+  }
+
+ private:
+  Result<SignInOutcome> offer(const CertificateFacts& facts, AuthSession& session, Conversation& conversation) const {
+    ssh_key raw = nullptr;
+    if (ssh_pki_import_cert_file(path_text(certificate_).c_str(), &raw) != SSH_OK) return SignInOutcome::not_tried;
+    const KeyHandle certificate(raw);
+    WERKBANK_TRY(const int first, session.ask_server([&session, &certificate] {
+      return ssh_userauth_try_publickey(session.handle(), nullptr, certificate.get());
+    }));
+    if (first != SSH_AUTH_SUCCESS) return refused(facts, session, first);
+    WERKBANK_TRY(const auto key, unlock_private_key(key_, session, conversation));
+    if (!key || ssh_pki_copy_cert_to_privkey(certificate.get(), key.get()) != SSH_OK) return SignInOutcome::refused;
+    WERKBANK_TRY(const int answer, session.ask_server([&session, &key] {
+      return ssh_userauth_publickey(session.handle(), nullptr, key.get());
+    }));
+    return refused(facts, session, answer);
+  }
+
+  static Result<SignInOutcome> refused(const CertificateFacts& facts, AuthSession& session, int answer) {
+    if (answer == SSH_AUTH_DENIED) session.reason = certificate_refused(session.endpoint(), facts);
+    return session.outcome_of(answer);
+  }
+
+  std::filesystem::path key_;
+  std::filesystem::path certificate_;
 };
 
 }  // namespace
 
 std::shared_ptr<const SignInMethod> key_file_sign_in(std::filesystem::path private_key) {
   return std::make_shared<KeyFileSignIn>(std::move(private_key));
+}
+
+std::shared_ptr<const SignInMethod> certificate_sign_in(std::filesystem::path private_key,
+                                                        std::filesystem::path certificate) {
+  return std::make_shared<CertificateSignIn>(std::move(private_key), std::move(certificate));
 }
 
 }  // namespace werkbank

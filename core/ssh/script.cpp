@@ -7,6 +7,7 @@
 #include "core/base/shell.h"
 #include "core/base/uuid.h"
 #include "core/ssh/answer_filter.h"
+#include "core/ssh/server_words.h"
 #include "core/ssh/ssh_error.h"
 
 namespace werkbank {
@@ -49,6 +50,7 @@ Error no_answer_found(const ExecResult& result, const AnswerFilter& filter) {
   const std::string words = filter.noise() + "\n" + result.err;
   const std::string detail =
       "exit code " + std::to_string(result.exit_code) + " " + result.signal + "; printed: " + words.substr(0, 4000);
+  if (!filter.began() && says_new_password_needed(words)) return new_password_needed_first(detail);
   if (!filter.began() && says_account_unavailable(words)) return no_commands_allowed(detail);
   return {
       ErrorCode::answer_garbled,

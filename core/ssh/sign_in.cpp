@@ -6,6 +6,7 @@
 #include <QDir>
 
 #include "core/base/local_files.h"
+#include "core/ssh/certificate.h"
 
 namespace werkbank {
 namespace {
@@ -26,8 +27,12 @@ std::vector<std::filesystem::path> usual_keys() {
 SignInMethods sign_in_methods(const SignInChoice& choice) {
   SignInMethods methods;
   if (choice.agent) methods.push_back(agent_sign_in());
-  for (auto& key : choice.key_files.empty() ? usual_keys() : choice.key_files) methods.push_back(key_file_sign_in(key));
-  if (choice.password) methods.push_back(password_sign_in(choice.max_password_attempts));
+  for (const auto& key : choice.key_files.empty() ? usual_keys() : choice.key_files) {
+    const auto certificate = certificate_beside(key);
+    if (choice.certificates && !certificate.empty()) methods.push_back(certificate_sign_in(key, certificate));
+    if (choice.keys) methods.push_back(key_file_sign_in(key));
+  }
+  if (choice.password) methods.push_back(password_sign_in(choice.max_password_attempts, choice.lock_hours));
   return methods;
 }
 

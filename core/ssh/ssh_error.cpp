@@ -53,6 +53,15 @@ Error not_an_ssh_server(const Endpoint& endpoint, std::string detail) {
           std::move(detail)};
 }
 
+Error way_closed(const Endpoint& jump, const Endpoint& target, std::string detail) {
+  return {ErrorCode::host_unreachable,
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 let you in, but there is no way on from there to %2. %2 may be down for "
+                                "maintenance, or its name may be wrong: ask the factory's help desk."),
+                  {jump.host, target.host}),
+          std::move(detail)};
+}
+
 Error host_key_changed(const Endpoint& endpoint, std::string detail) {
   return {
       ErrorCode::host_key_changed,
@@ -60,6 +69,17 @@ Error host_key_changed(const Endpoint& endpoint, std::string detail) {
                             "The computer that answers as %1 cannot prove that it is the right one: its host key "
                             "is not the one we know. Somebody may be listening in, or the factory has new keys. "
                             "Nothing was sent, your password neither. Call the factory's help desk before you go on."),
+              {endpoint.host}),
+      std::move(detail)};
+}
+
+Error host_key_revoked(const Endpoint& endpoint, std::string detail) {
+  return {
+      ErrorCode::host_key_changed,
+      Message(WERKBANK_TEXT("ssh",
+                            "The computer that answers as %1 showed a host key that was withdrawn (@revoked in your "
+                            "known_hosts file), so it must not be trusted. Nothing was sent, your password neither. "
+                            "Call the factory's help desk before you go on."),
               {endpoint.host}),
       std::move(detail)};
 }
@@ -73,12 +93,13 @@ Error host_key_not_accepted(const Endpoint& endpoint) {
 }
 
 Error password_refused(const Endpoint& endpoint, const std::string& user, std::string detail) {
-  return {ErrorCode::sign_in_refused,
-          Message(WERKBANK_TEXT("ssh",
-                                "%1 did not accept the password of %2. Check the user name and the password before "
-                                "you try again: after a few wrong ones many factories lock the account."),
-                  {endpoint.host, user}),
-          std::move(detail)};
+  return {
+      ErrorCode::sign_in_refused,
+      Message(WERKBANK_TEXT("ssh",
+                            "%1 did not accept the password or code of %2. Check the user name and the password before "
+                            "you try again: after a few wrong tries many factories lock the account."),
+              {endpoint.host, user}),
+      std::move(detail)};
 }
 
 Error keys_refused(const Endpoint& endpoint, const std::string& user, std::string detail) {
@@ -90,12 +111,59 @@ Error keys_refused(const Endpoint& endpoint, const std::string& user, std::strin
           std::move(detail)};
 }
 
+Error second_proof_missing(const Endpoint& endpoint, const std::string& user, std::string detail) {
+  return {
+      ErrorCode::sign_in_impossible,
+      Message(WERKBANK_TEXT("ssh",
+                            "%1 took the first proof that %2 is you, and wants a second one, such as a code from an "
+                            "app. That is not set up here: ask the factory's help desk how you get a second factor."),
+              {endpoint.host, user}),
+      std::move(detail)};
+}
+
 Error nothing_to_sign_in_with(const Endpoint& endpoint, const std::string& user, std::string detail) {
   return {ErrorCode::sign_in_impossible,
           Message(WERKBANK_TEXT("ssh",
                                 "There is nothing to sign in with at %1 as %2: it asks for a key, and this computer "
                                 "has none. Make a key first, and add it to your account at the factory."),
                   {endpoint.host, user}),
+          std::move(detail)};
+}
+
+Error tries_used_up(const Endpoint& endpoint, const std::string& user, int lock_hours, std::string detail) {
+  return {
+      ErrorCode::sign_in_blocked,
+      Message(WERKBANK_TEXT("ssh",
+                            "%1 refused every try for %2, and locks an account after so many, for about %3 hours. Do "
+                            "not try again before that: ask the help desk, who can also give you a new password."),
+              {endpoint.host, user, std::int64_t{lock_hours}}),
+      std::move(detail)};
+}
+
+Error sign_in_blocked(const Endpoint& endpoint, const std::string& user, std::string detail) {
+  return {ErrorCode::sign_in_blocked,
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 has locked the account of %2 for a while, after too many wrong passwords or codes. "
+                                "Wait, or ask the help desk to open it; each new try may make it longer."),
+                  {endpoint.host, user}),
+          std::move(detail)};
+}
+
+Error new_password_needed(const Endpoint& endpoint, const std::string& user, std::string detail) {
+  return {ErrorCode::password_change_needed,
+          Message(WERKBANK_TEXT("ssh",
+                                "%1 wants a new password for %2 before it lets you in. Change it on the factory's "
+                                "website, or type in a terminal: ssh %2@%1. Then sign in here with the new one."),
+                  {endpoint.host, user}),
+          std::move(detail)};
+}
+
+Error new_password_needed_first(std::string detail) {
+  return {ErrorCode::password_change_needed,
+          Message(WERKBANK_TEXT("ssh",
+                                "Your password is right, but the factory wants a new one before it does anything. "
+                                "Change it on the factory's website, or sign in once in a terminal with ssh. Then "
+                                "sign in here again.")),
           std::move(detail)};
 }
 

@@ -144,6 +144,19 @@ Error connect_error(const Endpoint& endpoint, int error) {
 
 }  // namespace
 
+Result<std::vector<std::string>> name_addresses(const Endpoint& endpoint, Clock::time_point deadline,
+                                                const std::stop_token& stop) {
+  WERKBANK_TRY(const auto addresses, addresses_of(endpoint, deadline, stop));
+  std::vector<std::string> numbers;
+  for (const auto& address : addresses) {
+    std::array<char, NI_MAXHOST> text = {};
+    const auto* bytes = reinterpret_cast<const sockaddr*>(&address.bytes);
+    if (::getnameinfo(bytes, address.size, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) == 0)
+      numbers.emplace_back(text.data());
+  }
+  return numbers;
+}
+
 Result<int> tcp_connect(const Endpoint& endpoint, Clock::time_point deadline, const std::stop_token& stop) {
   WERKBANK_TRY(const auto addresses, addresses_of(endpoint, deadline, stop));
   WakePipe wake;

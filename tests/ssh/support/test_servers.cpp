@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -107,6 +108,11 @@ bool CuttingProxy::pass_on(int from, int to) {
     allowed = std::min<std::int64_t>(allowed, left);
     left_ = left - allowed;
   }
+  const std::int64_t stall_at = stall_at_;
+  if (stall_at >= 0 && passed_ + allowed >= stall_at) {
+    allowed = std::max<std::int64_t>(0, stall_at - passed_);
+    stalled_ = true;
+  }
   passed_ += allowed;
   return send_all(to, bytes.data(), static_cast<std::size_t>(allowed)) && left_ != 0;
 }
@@ -125,7 +131,7 @@ void CuttingProxy::serve(const std::stop_token& stop) {
       const auto pair = pairs_[i];
       bool open = left_ != 0;
       if (open && (polls[1 + 2 * i].revents & POLLIN) != 0) open = pass_on(pair.client, pair.server);
-      if (open && (polls[2 + 2 * i].revents & POLLIN) != 0) open = pass_on(pair.server, pair.client);
+      if (open && !stalled_ && (polls[2 + 2 * i].revents & POLLIN) != 0) open = pass_on(pair.server, pair.client);
       if (open) {
         kept.push_back(pair);
         continue;

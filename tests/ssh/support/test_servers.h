@@ -43,6 +43,9 @@ class CuttingProxy {
   void cut_after(std::int64_t bytes) { left_ = bytes; }
   /// Keeps connections open, but passes nothing on any more.
   void stall(bool on) { stalled_ = on; }
+  /// The same from so many bytes in both directions together on.
+  void stall_after(std::int64_t bytes) { stall_at_ = bytes; }
+  bool stalled() const { return stalled_; }
   std::int64_t passed() const { return passed_; }
 
  private:
@@ -58,6 +61,7 @@ class CuttingProxy {
   std::uint16_t target_;
   std::atomic<std::int64_t> left_ = -1;
   std::atomic<std::int64_t> passed_ = 0;
+  std::atomic<std::int64_t> stall_at_ = -1;
   std::atomic<bool> stalled_ = false;
   std::vector<Pair> pairs_;
   std::jthread thread_;

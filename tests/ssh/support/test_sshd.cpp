@@ -156,6 +156,15 @@ UnixUser::~UnixUser() {
   if (is_root()) run_program({"userdel", "--force", name_});
 }
 
+PamService::PamService(const std::string& lines) : name_("werkbank-test-" + new_uuid().substr(0, 8)) {
+  write_text(fs::path("/etc/pam.d") / name_, lines);
+}
+
+PamService::~PamService() {
+  std::error_code ignored;
+  fs::remove(fs::path("/etc/pam.d") / name_, ignored);
+}
+
 Result<Secret> TestConversation::ask(const Question& question) {
   questions.push_back(question);
   if (answers.empty()) return Cancelled{};
@@ -177,24 +186,43 @@ TestSshd::TestSshd(const Options& options) {
   fs::create_directories(home());
   write_text(folder / "authorized_keys",
              options.accept_key ? read_text(folder / "user_key.pub") + read_text(folder / "locked_key.pub") : "\n");
+  // OpenSSH before 9.8 takes the name of its own program for the PAM service; it wants its whole path.
+  std::string program = "/usr/sbin/sshd";
+  if (!options.pam_lines.empty()) {
+    pam_ = std::make_unique<PamService>(options.pam_lines);
+    program = folder / pam_->name();
+    fs::create_symlink("/usr/sbin/sshd", program);
+    // The account's own process reads authorized_keys and what else lies here.
+    fs::permissions(folder, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
+  }
   // The port may be taken between finding and using it: then another one.
   for (int tries = 0; tries < 5 && !ready_; ++tries) {
     port_ = free_port();
-    write_text(folder / "sshd_config",
-               "ListenAddress 127.0.0.1\nPort " + std::to_string(port_) + "\nHostKey " +
-                   (folder / "host_key").string() + "\nAuthorizedKeysFile " + (folder / "authorized_keys").string() +
-                   "\nPidFile none\nStrictModes no\nUsePAM no\nPermitRootLogin yes\nLogLevel VERBOSE\n"
-                   "Subsystem sftp internal-sftp\nMaxStartups 100\n"
-                   // The account's own start-up files are not part of the test.
-                   "SetEnv HOME=" +
-                   home().string() + "\n" + options.lines + "\n");
+    write_text(folder / "sshd_config", config(options));
     server_ = std::make_unique<Child>(
-        std::vector<std::string>{"/usr/sbin/sshd", "-f", (folder / "sshd_config").string(), "-D", "-e"},
-        folder / "sshd.log");
+        std::vector<std::string>{program, "-f", (folder / "sshd_config").string(), "-D", "-e"}, folder / "sshd.log");
     ready_ = eventually([this] { return accepts(port_) || ::waitpid(server_->id(), nullptr, WNOHANG) != 0; }, 10) &&
              accepts(port_);
   }
   if (!ready_) std::cerr << "sshd did not start: " << log() << '\n';
+}
+
+std::string TestSshd::config(const Options& options) const {
+  const auto folder = folder_.path();
+  std::string lines = "ListenAddress 127.0.0.1\nPort " + std::to_string(port_) + "\nHostKey " +
+                      (folder / "host_key").string() + "\nAuthorizedKeysFile " + (folder / "authorized_keys").string() +
+                      "\nPidFile none\nStrictModes no\nPermitRootLogin yes\nLogLevel VERBOSE\n"
+                      "Subsystem sftp internal-sftp\nMaxStartups 100\n"
+                      // The account's own start-up files are not part of the test.
+                      "SetEnv HOME=" +
+                      home().string() + "\n" + options.lines + "\n";
+  if (!pam_) return lines + "UsePAM no\n";
+  lines += "UsePAM yes\n";
+  write_text(folder / "pam_config", lines);
+  if (run_program({"/usr/sbin/sshd", "-t", "-f", (folder / "pam_config").string(), "-o",
+                   "PAMServiceName=" + pam_->name()}) == 0)
+    lines += "PAMServiceName " + pam_->name() + "\n";
+  return lines;
 }
 
 TestSshd::~TestSshd() = default;

@@ -61,12 +61,26 @@ class UnixUser {
   bool made() const { return made_; }
   const std::string& name() const { return name_; }
   const std::string& password() const { return password_; }
+  const std::filesystem::path& home() const { return home_.path(); }
 
  private:
   TestFolder home_;
   std::string name_;
   std::string password_;
   bool made_ = false;
+};
+
+/// A PAM service of a name of its own, for as long as the object lives; only root can make one.
+class PamService {
+ public:
+  explicit PamService(const std::string& lines);
+  ~PamService();
+  PamService(const PamService&) = delete;
+  PamService& operator=(const PamService&) = delete;
+  const std::string& name() const { return name_; }
+
+ private:
+  std::string name_;
 };
 
 /// Answers from a list, and remembers what it was asked.
@@ -86,8 +100,9 @@ class TestConversation : public Conversation {
 class TestSshd {
  public:
   struct Options {
-    std::string lines;       ///< more lines for sshd_config
-    bool accept_key = true;  ///< whether the user's key is in authorized_keys
+    std::string lines = {};      ///< more lines for sshd_config
+    bool accept_key = true;      ///< whether the user's key is in authorized_keys
+    std::string pam_lines = {};  ///< the PAM stack of this server alone; only root can start one
   };
   TestSshd() : TestSshd(Options{}) {}
   explicit TestSshd(const Options& options);
@@ -113,8 +128,11 @@ class TestSshd {
   std::shared_ptr<Connection> connect_to(const Endpoint& endpoint) const;
 
  private:
+  std::string config(const Options& options) const;
+
   TestFolder folder_;
   std::uint16_t port_ = 0;
+  std::unique_ptr<PamService> pam_;
   std::unique_ptr<Child> server_;
   bool ready_ = false;
 };

@@ -1,0 +1,14 @@
+// The steps of the connection check that need a sign-in. Inside core/ssh only.
+#pragma once
+
+#include <stop_token>
+
+#include "core/ssh/connection_check.h"
+
+namespace werkbank {
+
+/// sign_in, shell and files, each told to the sink.
+Result<Done> check_account(const Endpoint& endpoint, const SignInMethods& methods, Conversation& conversation,
+                           const StepSink& sink, const std::stop_token& stop);
+
+}  // namespace werkbank
