@@ -400,6 +400,12 @@ class ChartsTest : public QObject {
     QVERIFY(QImage(file("real.png")) != QImage(file("simulated.png")));
   }
 
+  void a_spark_line_is_said_in_words() {
+    QCOMPARE(spark_words({10, 40, 72.4}, false, Language::english), QStringLiteral("GPU use: 72 % now"));
+    QCOMPARE(spark_words({10, 40, 70}, true, Language::english), QStringLiteral("GPU use: 40 % on average"));
+    QCOMPARE(spark_words({}, true, Language::english), QString());
+  }
+
   void follows_a_switch_to_dark() {
     GpuCharts charts;
     charts.resize(900, 700);

@@ -119,6 +119,46 @@ class JobsTest : public QObject {
     QCOMPARE(view->currentIndex().data(JobListModel::uuid).toString(), QString::fromStdString(jobs[3].record.uuid));
   }
 
+  void the_card_of_the_list_ends_with_its_last_row() {
+    JobsPage list;
+    list.resize(1000, 900);
+    auto jobs = example::list();
+    list.show(jobs);
+    example::settle(list);
+    auto* view = list.findChild<QListView*>(QStringLiteral("job_list"));
+    const int six = view->height();
+    QVERIFY(six < 700);
+    QVERIFY(view->visualRect(view->model()->index(5, 0)).bottom() < six);
+    QVERIFY(!view->verticalScrollBar()->isVisible());
+    jobs.resize(1);
+    list.show(jobs);
+    example::settle(list);
+    QVERIFY2(view->height() < six / 3, qPrintable(QString::number(view->height())));
+  }
+
+  void a_row_says_what_its_spark_line_shows() {
+    JobListModel model;
+    model.set_language(Language::english);
+    model.set_entries(example::list());
+    const auto said = [&](int row) { return model.index(row, 0).data(Qt::AccessibleTextRole).toString(); };
+    QVERIFY2(said(0).contains(QLatin1String("GPU use: ")) && said(0).endsWith(QLatin1String(" % now")),
+             qPrintable(said(0)));
+    QVERIFY2(said(2).endsWith(QLatin1String(" % on average")), qPrintable(said(2)));
+    QVERIFY2(!said(1).contains(QLatin1String("GPU use")), qPrintable(said(1)));  // it waits: nothing was measured
+  }
+
+  void the_metric_that_counts_is_the_templates_until_the_script_says_it() {
+    JobTemplate made_of;
+    made_of.primary.name = "accuracy";
+    JobSurroundings surroundings = around();
+    surroundings.job_template = &made_of;
+    JobView view = example::running();
+    view.record.primary_name.clear();
+    QVERIFY(example::visible_texts(*page(view, surroundings)).join(u'\n').contains(QLatin1String("92.5 %")));
+    made_of.primary.name = "rmse";  // the script does not measure it
+    QVERIFY(!example::visible_texts(*page(view, surroundings)).join(u'\n').contains(QLatin1String("RMSE")));
+  }
+
   void searching_finds_by_name_factory_and_state() {
     JobsPage list;
     static_cast<QWidget&>(list).setLocale(locale_of(Language::english));
@@ -246,7 +286,7 @@ class JobsTest : public QObject {
   }
 
   void a_score_is_said_against_the_trivial_one() {
-    const QString texts = example::visible_texts(*page(example::done())).join(u'\n');
+    const QString texts = example::visible_texts(*page(example::done())).join(u'\n').replace(QChar::Nbsp, u' ');
     QVERIFY(texts.contains(QLatin1String("95.7 %")));
     QVERIFY2(texts.contains(QLatin1String("better than guessing without learning: that gives 31.2 %")),
              qPrintable(texts));

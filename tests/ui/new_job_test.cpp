@@ -22,6 +22,7 @@ class NewJobTest : public QObject {
   void does_not_start_what_the_factory_would_refuse();
   void can_be_walked_with_the_keyboard_alone();
   void tries_again_after_the_connection_broke_without_a_second_job();
+  void more_settings_come_into_view_when_they_are_asked_for();
 
  private:
   NewJobPage& page() const { return *bench_->window->findChild<NewJobPage*>(); }
@@ -47,6 +48,19 @@ void NewJobTest::cleanup() {
 bool NewJobTest::is_startable() const {
   auto* start = bench_->find<QPushButton>("new_job.start");
   return start != nullptr && start->isEnabled();
+}
+
+void NewJobTest::more_settings_come_into_view_when_they_are_asked_for() {
+  QVERIFY(bench_->walk_to_check());
+  QVERIFY(bench_->click("new_job.back"));
+  auto* more = bench_->find<QPushButton>("new_job.more_settings");
+  QVERIFY(more != nullptr);
+  more->click();
+  const auto in_view = [&] {
+    const auto* field = bench_->find<QWidget>("new_job.question.rounds");
+    return field != nullptr && !field->visibleRegion().isEmpty() && !more->visibleRegion().isEmpty();
+  };
+  QVERIFY(wait_for(in_view));
 }
 
 bool NewJobTest::walk_to_start() const {
@@ -119,8 +133,11 @@ void NewJobTest::shows_where_bad_data_is_wrong_and_does_not_go_on() {
   QTest::keyClick(path, Qt::Key_Return);
   QVERIFY(wait_for([&] { return bench_->is_there("data.finding"); }));
   QVERIFY(wait_for([&] { return !page().draft().data().is_checking(); }));
-  const auto* finding = bench_->find<QLabel>("data.finding");
-  QVERIFY2(finding->text().contains("18"), qPrintable(finding->text()));
+  // The list is made anew when the check is over.
+  QVERIFY(wait_for([&] {
+    const auto* finding = bench_->find<QLabel>("data.finding");
+    return finding != nullptr && finding->text().contains("18");
+  }));
   QVERIFY(bench_->click("new_job.next"));
   QCOMPARE(page().step(), 1);
   QVERIFY(bench_->is_there("new_job.obstacle"));

@@ -35,7 +35,8 @@ QStringList texts_of(const QWidget& widget) {
 }  // namespace
 
 QString MarkingTranslator::translate(const char* context, const char* source, const char*, int n) const {
-  if (!QByteArray(context).startsWith("werkbank")) return {};
+  const QByteArray room(context);
+  if (!room.startsWith("werkbank") && room != "jobs") return {};
   QString text = QString::fromUtf8(source);
   if (n >= 0) text.replace(QStringLiteral("%n"), QString::number(n));
   return QStringLiteral("‹%1›").arg(text);

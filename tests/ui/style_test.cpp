@@ -221,6 +221,46 @@ class StyleTest : public QObject {
     }
   }
 
+  void the_ring_of_the_keyboard_goes_with_the_pointer_and_comes_back_with_a_key() {
+    QWidget page;
+    auto* layout = new QVBoxLayout(&page);
+    auto* first = new PrimaryButton(QStringLiteral("Go"));
+    auto* second = new SecondaryButton(QStringLiteral("Stay"));
+    layout->addWidget(first);
+    layout->addWidget(second);
+    example::settle(page);
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    QTest::keyClick(first, Qt::Key_Tab);
+    QTest::mouseClick(second, Qt::LeftButton);
+    QVERIFY(second->hasFocus());
+    const QImage pointed = second->grab().toImage();
+    second->clearFocus();
+    QCOMPARE(second->grab().toImage(), pointed);
+    QTest::mouseClick(second, Qt::LeftButton);
+    QTest::keyClick(second, Qt::Key_Shift);
+    QVERIFY(second->grab().toImage() != pointed);
+    QTest::keyClick(second, Qt::Key_Tab);
+    QVERIFY(first->hasFocus());
+    QVERIFY(first->property("ring").toBool());
+    QVERIFY(!second->property("ring").toBool());
+  }
+
+  void a_scroll_bar_moves_nothing() {
+    ScrollBody body;
+    body.resize(600, 300);
+    auto* content = new QFrame;
+    content->setFixedHeight(100);
+    body.content().addWidget(content);
+    example::settle(body);
+    const int width = content->width();
+    QVERIFY(body.viewport()->width() == body.width());
+    content->setFixedHeight(2000);
+    example::settle(body);
+    QVERIFY(body.viewport()->width() < body.width());
+    QCOMPARE(content->width(), width);
+    QCOMPARE(content->mapTo(&body, QPoint()).x(), px(Space::section));
+  }
+
   void no_page_writes_a_colour_or_a_font_size_of_its_own() {
     const QRegularExpression own(
         QStringLiteral("#[0-9a-fA-F]{6}\\b|\\bQColor\\(|Qt::(red|green|blue|white|black|gray|yellow|cyan|magenta)\\b|"

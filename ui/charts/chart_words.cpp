@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <QCoreApplication>
 #include <QDateTime>
 
 #include "core/base/units.h"
+#include "core/jobs/headline.h"
 #include "ui/charts/plotted.h"
 
 namespace werkbank {
@@ -111,18 +113,7 @@ QString moment_words(double time, double origin, Language language) {
 }
 
 QString curve_name(const std::string& value) {
-  if (value == "loss") return ChartWords::tr("Error while learning (loss)");
-  if (value == "accuracy") return ChartWords::tr("Correct (accuracy)");
-  if (value == "balanced_accuracy") return ChartWords::tr("Correct, each class counted equally");
-  if (value == "macro_f1" || value == "f1_macro") return ChartWords::tr("Score over all classes (macro-F1)");
-  if (value == "f1") return ChartWords::tr("Score (F1)");
-  if (value == "mae") return ChartWords::tr("Mean deviation (MAE)");
-  if (value == "rmse") return ChartWords::tr("Deviation, large ones count more (RMSE)");
-  if (value == "r2") return ChartWords::tr("Share explained (R²)");
-  if (value == "auc" || value == "roc_auc") return ChartWords::tr("Telling apart (AUC)");
-  if (value == "learning_rate" || value == "lr") return ChartWords::tr("Learning rate");
-  if (value == "log_loss") return ChartWords::tr("Error in the chances (log loss)");
-  return QString::fromStdString(value);
+  return score_name(value).in(Language::english);  // Words of the program come in the language of the translators.
 }
 
 QString split_name(const std::string& split) {
@@ -132,12 +123,18 @@ QString split_name(const std::string& split) {
   return QString::fromStdString(split);
 }
 
-bool is_share(const std::string& value) { return value.find("accuracy") != std::string::npos; }
-
 QString curve_value(const std::string& value, double amount, Language language) {
   if (!std::isfinite(amount)) return QStringLiteral("–");
   if (is_share(value)) return locale_of(language).toString(amount * 100, 'f', 1) + QStringLiteral(" %");
   return locale_of(language).toString(amount, 'f', decimals_of(amount));
+}
+
+QString spark_words(const std::vector<double>& percent, bool is_over, Language language) {
+  if (percent.empty()) return {};
+  const double mean = std::accumulate(percent.begin(), percent.end(), 0.0) / static_cast<double>(percent.size());
+  const QString amount = locale_of(language).toString(is_over ? mean : percent.back(), 'f', 0);
+  return is_over ? ChartWords::tr("GPU use: %1 % on average").arg(amount)
+                 : ChartWords::tr("GPU use: %1 % now").arg(amount);
 }
 
 QString describe(const std::vector<GpuSeries>& series, Language language) {

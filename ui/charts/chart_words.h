@@ -31,13 +31,14 @@ QString mark_word(const TimeMark& mark);
 /// "14:05:12 · 12 min 5 s after the start"
 QString moment_words(double time, double origin, Language language);
 
-/// Names of the script's metrics in plain words where we know them ("accuracy"), else as the script calls them.
+/// The script's metric in plain words (score_name of core/jobs/headline.h).
 QString curve_name(const std::string& value);
 QString split_name(const std::string& split);
-/// Scores between 0 and 1 that people read as a percentage.
-bool is_share(const std::string& value);
 /// "95.7 %" for a share, else digits by size: 0.0123, 1.25, 348.
 QString curve_value(const std::string& value, double amount, Language language);
+
+/// What a spark line of GPU use says: "GPU use: 72 % now", or on average when the run is over. Empty without readings.
+QString spark_words(const std::vector<double>& percent, bool is_over, Language language);
 
 /// What the GPU charts show, in sentences.
 QString describe(const std::vector<GpuSeries>& series, Language language);

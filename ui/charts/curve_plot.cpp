@@ -8,6 +8,7 @@
 #include <QToolTip>
 
 #include "core/base/units.h"
+#include "core/jobs/headline.h"
 #include "ui/charts/chart_words.h"
 #include "ui/charts/plot_look.h"
 #include "ui/style/page.h"
@@ -39,6 +40,7 @@ CurvePlot::CurvePlot(QWidget* parent)
       base_line_(new QCPItemStraightLine(this)),
       base_word_(new QCPItemText(this)),
       cross_(new QCPItemStraightLine(this)) {
+  unsetLocale();  // QCustomPlot fixes one; numbers on the axes follow the window's
   setMouseTracking(true);
   setPlottingHint(QCP::phFastPolylines);
   build_legend();

@@ -26,6 +26,7 @@ bool has_metric(const std::vector<GpuSeries>& series, GpuMetric metric) {
 }  // namespace
 
 GpuPlot::GpuPlot(QWidget* parent) : QCustomPlot(parent), ticker_(new TimeTicker), card_(new HoverCard(this)) {
+  unsetLocale();  // QCustomPlot fixes one; numbers on the axes follow the window's
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setPlottingHint(QCP::phFastPolylines);

@@ -10,11 +10,6 @@
 namespace werkbank {
 namespace {
 
-QString only_local_file(const QMimeData& data) {
-  const auto urls = data.urls();
-  return urls.size() == 1 ? urls.front().toLocalFile() : QString();
-}
-
 std::filesystem::path path_of(const QString& text) { return path_from_text(text.toStdString()); }
 
 }  // namespace
@@ -24,9 +19,10 @@ DropZone::DropZone(const QString& name, QWidget* parent)
       invitation_(new Title),
       button_(new SecondaryButton({}, QStringLiteral("folder"))),
       or_typed_(new Caption),
-      path_(new QLineEdit) {
+      path_(new QLineEdit),
+      refused_(new Banner(BannerKind::warning)) {
   setAcceptDrops(true);
-  setProperty("surface", QStringLiteral("raised"));
+  setProperty("surface", QStringLiteral("drop"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(px(Space::wide), px(Space::wide), px(Space::wide), px(Space::wide));
   layout->setSpacing(px(Space::snug));
@@ -35,8 +31,13 @@ DropZone::DropZone(const QString& name, QWidget* parent)
   line->addWidget(invitation_, 1);
   line->addWidget(button_);
   layout->addLayout(line);
-  layout->addWidget(or_typed_);
-  layout->addWidget(path_);
+  layout->addWidget(refused_);
+  auto* typing = column(Space::hair);
+  typing->addWidget(or_typed_);
+  typing->addWidget(path_);
+  layout->addLayout(typing);
+  refused_->setObjectName(name + QStringLiteral(".refused"));
+  refused_->hide();
   path_->setObjectName(name);
   button_->setObjectName(name + QStringLiteral(".choose"));
   or_typed_->setBuddy(path_);
@@ -51,9 +52,11 @@ void DropZone::retranslate() {
   button_->setText(is_file ? tr("Choose a file…") : tr("Choose a folder…"));
   or_typed_->setText(tr("Or type or paste where it is:"));
   path_->setAccessibleName(is_file ? tr("Where your file is") : tr("Where your folder is"));
+  show_refusal();
 }
 
 void DropZone::set_kind(DataKind kind) {
+  if (kind != kind_) refusal_ = Refusal::none;
   kind_ = kind;
   retranslate();
 }
@@ -71,6 +74,7 @@ void DropZone::typed() {
   const QString text = path_->text().trimmed();
   if (text == shown_) return;
   shown_ = text;
+  refuse(Refusal::none);
   emit chosen(path_of(text));
 }
 
@@ -79,23 +83,53 @@ void DropZone::choose() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(kind_ == DataKind::file ? QFileDialog::ExistingFile : QFileDialog::Directory);
   if (kind_ == DataKind::file) dialog->setNameFilters({tr("Tables (*.csv *.txt)"), tr("All files (*)")});
-  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { emit chosen(path_of(file)); });
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    refuse(Refusal::none);
+    emit chosen(path_of(file));
+  });
   dialog->open();
 }
 
-void DropZone::dragEnterEvent(QDragEnterEvent* event) {
-  if (only_local_file(*event->mimeData()).isEmpty()) return;
-  event->acceptProposedAction();
-  set_style_property(*this, "banner", QStringLiteral("info"));
+void DropZone::refuse(Refusal why, int dropped) {
+  refusal_ = why;
+  dropped_ = dropped;
+  show_refusal();
 }
 
-void DropZone::dragLeaveEvent(QDragLeaveEvent*) { set_style_property(*this, "banner", QString()); }
+void DropZone::show_refusal() {
+  refused_->setVisible(refusal_ != Refusal::none);
+  switch (refusal_) {
+    case Refusal::none:
+      return;
+    case Refusal::many:
+      return refused_->set_text(
+          tr("You dropped %n things at once. Werkbank takes one.", nullptr, dropped_),
+          kind_ == DataKind::file
+              ? tr("Drop the one file that has your table.")
+              : tr("Put them in folders, one for each kind, and drop the one folder that holds these folders."));
+    case Refusal::not_local:
+      return refused_->set_text(tr("This is not on your computer: it is an address on the internet."),
+                                tr("Save it on this computer first. Then drop it here."));
+  }
+}
+
+void DropZone::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->urls().isEmpty()) return;
+  event->acceptProposedAction();
+  set_style_property(*this, "dragged", true);
+}
+
+void DropZone::dragLeaveEvent(QDragLeaveEvent*) { set_style_property(*this, "dragged", false); }
 
 void DropZone::dropEvent(QDropEvent* event) {
-  set_style_property(*this, "banner", QString());
-  const QString file = only_local_file(*event->mimeData());
-  if (file.isEmpty()) return;
+  set_style_property(*this, "dragged", false);
+  const auto urls = event->mimeData()->urls();
+  if (urls.empty()) return;
   event->acceptProposedAction();
+  if (urls.size() > 1) return refuse(Refusal::many, static_cast<int>(urls.size()));
+  const QString file = urls.front().toLocalFile();
+  if (file.isEmpty()) return refuse(Refusal::not_local);
+  refuse(Refusal::none);
   emit chosen(path_of(file));
 }
 

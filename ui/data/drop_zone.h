@@ -1,4 +1,5 @@
-// Where data is given to Werkbank: drop it here, choose it with a button, or type its path.
+// Where data is given to Werkbank: drop it here, choose it with a button, or type its path. What cannot be taken is
+// said in the zone itself.
 #pragma once
 
 #include <filesystem>
@@ -29,14 +30,20 @@ class DropZone : public Page {
   void dropEvent(QDropEvent* event) override;
 
  private:
+  enum class Refusal { none, many, not_local };
   void choose();
   void typed();
+  void refuse(Refusal why, int dropped = 0);
+  void show_refusal();
 
   DataKind kind_ = DataKind::file;
+  Refusal refusal_ = Refusal::none;
+  int dropped_ = 0;  ///< how many things at once
   Title* invitation_;
   SecondaryButton* button_;
   Caption* or_typed_;
   QLineEdit* path_;
+  Banner* refused_;
   QString shown_;
 };
 

@@ -17,7 +17,7 @@ namespace werkbank {
 namespace {
 
 constexpr int gap = px(Space::normal);
-constexpr int spark_width = 112;
+constexpr int spark_width = 160;
 constexpr int bar_height = 6;
 
 struct Columns {
@@ -30,7 +30,7 @@ struct Columns {
 /// The spark line goes first when there is little room.
 Columns columns_of(const QRect& row) {
   const QRect inside = row.adjusted(gap, px(Space::snug), -gap, -px(Space::snug));
-  const bool has_spark = inside.width() > 640;
+  const bool has_spark = inside.width() > 820;
   const int spark = has_spark ? spark_width : 0;
   const int middle = std::clamp(inside.width() / 4, 120, 240);
   const int pill = std::clamp(inside.width() / 5, 130, 190);
@@ -54,7 +54,7 @@ void put(QPainter& painter, const QRect& area, const QFont& font, const QColor& 
   painter.drawText(area, static_cast<int>(alignment) | Qt::TextSingleLine, fitting);
 }
 
-void paint_ground(QPainter& painter, const QStyleOptionViewItem& option, const Theme& theme) {
+void paint_ground(QPainter& painter, const QStyleOptionViewItem& option, const Theme& theme, bool has_line) {
   const QRectF area = QRectF(option.rect).adjusted(1, 1, -1, -1);
   const bool selected = option.state.testFlag(QStyle::State_Selected);
   const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
@@ -63,7 +63,7 @@ void paint_ground(QPainter& painter, const QStyleOptionViewItem& option, const T
     painter.setBrush(theme.color(selected ? Role::accent_soft : Role::raised));
     painter.drawRoundedRect(area, px(Radius::field), px(Radius::field));
   }
-  if (!selected && !hovered) {
+  if (has_line && !selected && !hovered) {
     painter.setPen(QPen(theme.color(Role::border), 1));
     const double bottom = option.rect.bottom() + 0.5;
     painter.drawLine(QPointF(option.rect.left() + gap, bottom), QPointF(option.rect.right() - gap, bottom));
@@ -142,6 +142,20 @@ void paint_middle(QPainter& painter, const QRect& area, const Theme& theme, cons
   }
 }
 
+/// The spark line, and under it in words what it shows.
+void paint_use(QPainter& painter, const QRect& area, const Theme& theme, const JobEntry& entry, Language language) {
+  const QFont font = theme.font(Type::caption);
+  const int height = QFontMetrics(font).height();
+  const QRect line(area.left(), area.bottom() - height + 1, area.width(), height);
+  put(painter, line, font, theme.color(Role::muted),
+      spark_words(entry.utilisation, is_over(entry.record.phase), language), Qt::AlignLeft | Qt::AlignVCenter);
+  const QRect picture(area.left(), area.top(), area.width(), area.height() - height - px(Space::hair));
+  paint_spark(painter, picture, entry.utilisation, theme);
+}
+
+/// The last row needs no line under it.
+bool is_last(const QModelIndex& index) { return index.row() + 1 == index.model()->rowCount(); }
+
 }  // namespace
 
 void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -152,7 +166,7 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
   const Columns columns = columns_of(option.rect);
   painter->save();
   painter->setRenderHint(QPainter::Antialiasing);
-  paint_ground(*painter, option, theme);
+  paint_ground(*painter, option, theme, !is_last(index));
   const QString factory =
       entry->factory_name.isEmpty() ? QString::fromStdString(entry->record.factory) : entry->factory_name;
   paint_two_lines(*painter, columns.texts, theme, title_of(entry->record),
@@ -160,10 +174,7 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
                   Type::strong);
   paint_pill(*painter, columns.pill, theme, pill_of(entry->record));
   paint_middle(*painter, columns.middle, theme, *entry, language);
-  if (!columns.spark.isEmpty()) {
-    paint_spark(*painter, QRectF(columns.spark).adjusted(0, px(Space::hair), 0, -px(Space::hair)), entry->utilisation,
-                theme);
-  }
+  if (!columns.spark.isEmpty()) paint_use(*painter, columns.spark, theme, *entry, language);
   painter->restore();
 }
 

@@ -13,11 +13,13 @@ namespace werkbank {
 namespace {
 
 QString value_text(const QJsonValue& value, const QLocale& locale) {
-  if (value.isBool()) return value.toBool() ? QStringLiteral("✓") : QStringLiteral("–");
+  if (value.isBool()) return value.toBool() ? JobDetails::tr("Yes") : JobDetails::tr("No");
   if (value.isDouble()) return locale.toString(value.toDouble(), 'g', 12);
-  if (value.isString()) return value.toString();
+  if (value.isString()) return value.toString().simplified();
   return QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("v"), value}}).toJson(QJsonDocument::Compact));
 }
+
+constexpr int term_width = 240;  // the same in all cards, so that the values stand under one another
 
 QString one_line(const std::string& text) { return QString::fromStdString(text).simplified(); }
 
@@ -71,6 +73,7 @@ void JobDetails::show_job(const JobView& view, const JobSurroundings& surroundin
   view_.training.steps_total = view.training.steps_total;
   view_.training.last_checkpoint_step = view.training.last_checkpoint_step;
   factory_name_ = surroundings.factory_name;
+  template_ = surroundings.job_template;
   fill();
 }
 
@@ -142,11 +145,35 @@ std::vector<JobDetails::Fact> JobDetails::facts_of_places() const {
            tr("In the words of the program, for whoever helps you.")}};
 }
 
+QString JobDetails::answer_text(const Parameter& parameter, const QJsonValue& answer) const {
+  const Language language = shown_language(*this);
+  const QString text = value_text(answer, locale_of(language));
+  if (text.isEmpty()) return parameter.type == ParameterType::column ? tr("the last column") : tr("left empty");
+  for (const ParameterChoice& choice : parameter.choices) {
+    if (answer.toString().toStdString() == choice.value) return QString::fromStdString(choice.label.in(language));
+  }
+  if (parameter.type == ParameterType::duration && answer.isDouble()) {
+    return format_duration(answer.toDouble(), language);
+  }
+  const QString unit = QString::fromStdString(parameter.unit.in(language));
+  return unit.isEmpty() || !answer.isDouble() ? text : QStringLiteral("%1 %2").arg(text, unit);
+}
+
+/// In the order in which they were asked. What the catalogue does not know any more keeps the name it was kept under.
 std::vector<JobDetails::Fact> JobDetails::facts_of_answers() const {
   std::vector<Fact> all;
-  const QJsonObject answers = object_of(view_.record.values_json);
+  const Language language = shown_language(*this);
+  QJsonObject answers = object_of(view_.record.values_json);
+  if (template_ != nullptr) {
+    for (const Parameter& parameter : template_->parameters) {
+      const QJsonValue answer = answers.take(QString::fromStdString(parameter.key));
+      if (answer.isUndefined()) continue;
+      all.push_back({QString::fromStdString(parameter.label.in(language)), answer_text(parameter, answer),
+                     QString::fromStdString(parameter.help.in(language))});
+    }
+  }
   for (auto answer = answers.begin(); answer != answers.end(); ++answer) {
-    all.push_back({answer.key(), value_text(answer.value(), locale_of(shown_language(*this))), {}});
+    all.push_back({answer.key().simplified(), value_text(answer.value(), locale_of(language)), {}});
   }
   return all;
 }
@@ -179,7 +206,7 @@ void JobDetails::put(QGridLayout& grid, const std::vector<Fact>& facts) {
     auto* value = new Body(fact.value);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setAccessibleDescription(fact.meaning);
-    term->setWordWrap(false);
+    term->setFixedWidth(term_width);
     term->setToolTip(plain_tool_tip(fact.meaning));
     value->setToolTip(plain_tool_tip(fact.meaning));
     grid.addWidget(term, line, 0, Qt::AlignTop);

@@ -6,6 +6,7 @@
 #include "ui/style/widgets.h"
 
 class QGridLayout;
+class QJsonValue;
 
 namespace werkbank {
 
@@ -33,12 +34,14 @@ class JobDetails : public Page {
   std::vector<Fact> facts_of_run() const;
   std::vector<Fact> facts_of_places() const;
   std::vector<Fact> facts_of_answers() const;
+  QString answer_text(const Parameter& parameter, const QJsonValue& answer) const;
   std::vector<Fact> facts_of_receipt() const;
   void fill();
   void put(QGridLayout& grid, const std::vector<Fact>& facts);
 
   JobView view_;  ///< without samples and log
   QString factory_name_;
+  const JobTemplate* template_ = nullptr;
   std::vector<Fact> shown_;
   Title* job_title_;
   Title* answers_title_;

@@ -1,5 +1,6 @@
 #include "ui/jobs/job_list_model.h"
 
+#include "ui/charts/chart_words.h"
 #include "ui/jobs/job_words.h"
 
 namespace werkbank {
@@ -54,8 +55,10 @@ QVariant JobListModel::data(const QModelIndex& index, int role) const {
   if (entry == nullptr) return {};
   const JobRecord& record = entry->record;
   const auto sentence = [&] {
-    return QStringLiteral("%1. %2. %3. %4")
-        .arg(title_of(record), pill_of(record).word, entry->factory_name, times_of(record, language_));
+    QStringList parts{title_of(record), pill_of(record).word, entry->factory_name, times_of(record, language_)};
+    const QString use = spark_words(entry->utilisation, is_over(record.phase), language_);
+    if (!use.isEmpty()) parts << use;
+    return parts.join(QStringLiteral(". "));
   };
   switch (role) {
     case Qt::DisplayRole:

@@ -56,7 +56,6 @@ std::optional<double> news_of(const JobView& view) {
 
 JobOverview::JobOverview(QWidget* parent)
     : Page(parent),
-      reality_(new Banner(BannerKind::warning)),
       failure_(new Banner(BannerKind::error)),
       score_(new Figure),
       gpu_(new Figure),
@@ -67,7 +66,6 @@ JobOverview::JobOverview(QWidget* parent)
   layout->setContentsMargins(0, px(Space::normal), 0, 0);
   layout->setSpacing(px(Space::normal));
   layout->addWidget(failure_);
-  layout->addWidget(reality_);
   auto* figures = new Card;
   auto* line = row(Space::wide);
   line->addWidget(score_, 5);
@@ -81,7 +79,6 @@ JobOverview::JobOverview(QWidget* parent)
   chart->content().addWidget(curve_, 1);
   layout->addWidget(chart, 1);
   failure_->hide();
-  reality_->hide();
 }
 
 void JobOverview::show_job(const JobView& view) {
@@ -96,9 +93,6 @@ void JobOverview::show_job(const JobView& view) {
 }
 
 void JobOverview::show_all() {
-  const QString reality = words(*this, view_.record.reality.sentence());
-  reality_->set_text(reality);
-  reality_->setVisible(!reality.isEmpty());
   show_failure();
   show_score();
   show_time();

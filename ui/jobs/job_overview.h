@@ -1,4 +1,5 @@
-// The overview of a job: is it really working? Three large figures, the learning curve, and what in it is not real.
+// The overview of a job: is it really working? Large figures and the learning curve. What in it is not real, the window
+// says above every page.
 #pragma once
 
 #include "core/jobs/job_view.h"
@@ -30,7 +31,6 @@ class JobOverview : public Page {
   GpuSummary gpus_;
   std::optional<double> use_now_;
   std::optional<double> last_news_;
-  Banner* reality_;
   Banner* failure_;
   Figure* score_;
   Figure* gpu_;

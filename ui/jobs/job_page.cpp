@@ -1,5 +1,7 @@
 #include "ui/jobs/job_page.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QTabBar>
@@ -7,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/units.h"
+#include "ui/charts/curve_lines.h"
 #include "ui/charts/gpu_charts.h"
 #include "ui/jobs/job_actions.h"
 #include "ui/jobs/job_details.h"
@@ -133,6 +136,7 @@ void JobPage::show(const JobView& view, const JobSurroundings& surroundings) {
   const bool is_other = !view_ || view_->record.uuid != view.record.uuid;
   view_ = view;
   surroundings_ = surroundings;
+  name_primary();
   waiting_->hide();
   body_->show();
   if (is_other) {
@@ -141,6 +145,15 @@ void JobPage::show(const JobView& view, const JobSurroundings& surroundings) {
   }
   show_top();
   show_tab(tabs_->currentIndex());
+}
+
+/// Until the script has ended and said which metric counts, it is the template's, if the script measures that one.
+void JobPage::name_primary() {
+  const JobTemplate* made_of = surroundings_.job_template;
+  if (!view_->record.primary_name.empty() || made_of == nullptr) return;
+  const auto measured = curve_values(view_->training, {});
+  if (std::find(measured.begin(), measured.end(), made_of->primary.name) == measured.end()) return;
+  view_->record.primary_name = made_of->primary.name;
 }
 
 void JobPage::show_waiting() {
@@ -185,7 +198,6 @@ void JobPage::show_outage() {
 }
 
 void JobPage::show_progress() {
-  const Language language = shown_language(*this);
   const JobRecord& record = view_->record;
   progress_->hide();
   if (surroundings_.moving) {
@@ -200,11 +212,7 @@ void JobPage::show_progress() {
   const bool runs = record.phase == JobPhase::running || record.phase == JobPhase::finishing;
   const auto fraction = view_->training.progress ? view_->training.progress : record.progress;
   if (!runs || !fraction) return;
-  const QString percent = locale_of(language).toString(static_cast<int>(*fraction * 100)) + QStringLiteral(" %");
-  const QString left = view_->training.seconds_left
-                           ? tr("about %1 to go").arg(format_duration(*view_->training.seconds_left, language))
-                           : QString();
-  progress_->set(fraction, percent, left);
+  progress_->set(fraction, {}, {}, tr("How far the training is"));  // the sentence above has the numbers
   progress_->show();
 }
 

@@ -25,6 +25,8 @@ struct JobSurroundings {
   std::optional<Error> outage;     ///< the factory does not answer now, or is signed out
   std::optional<Progress> moving;  ///< an upload or a fetch of this job that is under way
   bool can_sign_in = false;        ///< with an outage: signing in again would help
+  /// What the job was made of, alive as long as the page; null when the catalogue does not have it any more.
+  const JobTemplate* job_template = nullptr;
 };
 
 class JobPage : public Page {
@@ -62,6 +64,7 @@ class JobPage : public Page {
   QWidget* build_top();
   void build_tabs();
   void connect_actions();
+  void name_primary();
   void show_top();
   void show_progress();
   void show_outage();

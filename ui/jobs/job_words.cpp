@@ -72,7 +72,7 @@ QString against_baseline(const std::string& metric, double value, double baselin
                          Language language) {
   if (!std::isfinite(value) || !std::isfinite(baseline)) return {};
   const double difference = higher_is_better ? value - baseline : baseline - value;
-  const QString base = curve_value(metric, baseline, language);
+  const QString base = curve_value(metric, baseline, language).replace(u' ', QChar::Nbsp);  // "31.2 %" on one line
   if (std::abs(difference) < 1e-9) return JobWords::tr("the same as guessing without learning (%1)").arg(base);
   return difference > 0 ? JobWords::tr("better than guessing without learning: that gives %1").arg(base)
                         : JobWords::tr("worse than guessing without learning: that gives %1").arg(base);

@@ -87,10 +87,18 @@ void JobsPage::show_right_body() {
   bodies_->setCurrentWidget(body);
   search_->setVisible(is_known_ && all > 0);
   new_job_->setVisible(all > 0);
+  fit_list();
   count_->setVisible(is_known_ && all > 0);
   count_->setText(shown == all ? tr("%n jobs", nullptr, all) : tr("%1 of %n jobs", nullptr, all).arg(shown));
   nothing_found_->set(tr("Nothing found"), tr("No job has \"%1\" in its name, factory or state.").arg(search_->text()),
                       tr("Show all jobs"));
+}
+
+/// The card around the rows ends with the last one.
+void JobsPage::fit_list() {
+  const int rows = filtered_->rowCount();
+  const int frames = 2 * px(Space::hair);
+  list_->setMaximumHeight(rows == 0 ? QWIDGETSIZE_MAX : rows * list_->sizeHintForRow(0) + frames);
 }
 
 void JobsPage::open_at(const QModelIndex& index) {

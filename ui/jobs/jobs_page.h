@@ -35,6 +35,7 @@ class JobsPage : public Page {
  private:
   void open_at(const QModelIndex& index);
   void show_right_body();
+  void fit_list();
 
   JobListModel* model_;
   QSortFilterProxyModel* filtered_;

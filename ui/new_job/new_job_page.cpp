@@ -101,9 +101,15 @@ bool NewJobPage::open_example() {
 }
 
 bool NewJobPage::open_again(const JobRecord& record) {
-  if (!draft_.take_again(record)) return false;
-  go(2);
-  return true;
+  if (draft_.take_again(record)) {
+    go(2);
+    return true;
+  }
+  go(0);
+  obstacle_->set_text(tr("The template of “%1” is no longer in the catalogue. Choose another one that suits.")
+                          .arg(QString::fromStdString(record.title).simplified().left(60)));
+  obstacle_->show();
+  return false;
 }
 
 int NewJobPage::first_obstacle() const {

@@ -24,7 +24,8 @@ class NewJobPage : public Page {
   void open_with(const JobTemplate* job_template, const std::filesystem::path& data);
   /// Everything filled in with the example that the workbench knows; shows the Start step. False without an example.
   bool open_example();
-  /// The same once more: template, data and answers of `record`. False when its template is no longer there.
+  /// The same once more: template, data and answers of `record`. False, and a line in the page that says so, when its
+  /// template is no longer there.
   bool open_again(const JobRecord& record);
   /// The Start step is on show, with the upload under way.
   bool shows_start() const { return isVisible() && current_ == 4 && start_->is_starting(); }

@@ -25,6 +25,14 @@ int decimals_of(double step) {
   return decimals;
 }
 
+/// As a person types it: with the language's own decimal sign.
+QString typed_text(const ParameterValue& value, QLocale locale) {
+  const auto* number = std::get_if<double>(&value);
+  if (number == nullptr) return QString::fromStdString(value_text(value));
+  locale.setNumberOptions(QLocale::OmitGroupSeparator);
+  return locale.toString(*number, 'g', QLocale::FloatingPointShortest);
+}
+
 }  // namespace
 
 QuestionField::QuestionField(const Parameter& parameter, JobDraft& draft, QWidget* parent)
@@ -141,7 +149,7 @@ void QuestionField::take_value() {
     const QSignalBlocker quiet(combo_);
     combo_->setCurrentIndex(combo_->findData(QString::fromStdString(value_text(value))));
   }
-  if (line_ != nullptr && !wrong_) line_->setText(QString::fromStdString(value_text(value)));
+  if (line_ != nullptr && !wrong_) line_->setText(typed_text(value, locale()));
 }
 
 void QuestionField::set_columns(const std::vector<std::string>& columns) {
@@ -179,6 +187,7 @@ void QuestionField::retranslate() {
   if (decimal_ != nullptr) decimal_->setSuffix(unit.isEmpty() ? QString() : QLatin1Char(' ') + unit);
   if (switch_ != nullptr) switch_->setText(tr("Yes"));
   if (combo_ != nullptr) retranslate_combo();
+  if (line_ != nullptr && !line_->hasFocus()) take_value();
   if (wrong_) row_->set_error(words(*this, wrong_->message));
 }
 

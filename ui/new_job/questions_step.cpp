@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <QScrollBar>
+
 namespace werkbank {
 namespace {
 
@@ -18,14 +20,14 @@ QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
     : NewJobStep(parent),
       draft_(draft),
       heading_(new PageHeading),
+      body_(new ScrollBody),
       basic_(column(Space::wide)),
       more_(new LinkButton({}, QStringLiteral("chevron-right"))),
       advanced_(column(Space::wide)) {
-  auto* body = new ScrollBody;
   auto* outer = column(Space::hair);
-  outer->addWidget(body);
+  outer->addWidget(body_);
   setLayout(outer);
-  body->content().addWidget(heading_);
+  body_->content().addWidget(heading_);
   auto* sides = row(Space::wide);
   auto* form = new Card;
   form->content().addLayout(basic_);
@@ -34,8 +36,8 @@ QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
   form->content().addStretch();
   sides->addWidget(form, 2);
   sides->addWidget(new EstimateCard(draft_), 1);
-  body->content().addLayout(sides);
-  body->content().addStretch();
+  body_->content().addLayout(sides);
+  body_->content().addStretch();
   more_->setObjectName(QStringLiteral("new_job.more_settings"));
   connect(more_, &QPushButton::clicked, this, &QuestionsStep::toggle_more);
   connect(&draft_, &JobDraft::changed, this, &QuestionsStep::refresh);
@@ -76,6 +78,18 @@ void QuestionsStep::toggle_more() {
   if (shows_more_ && !has_advanced_ && built_for_ != nullptr) add_fields(false, *advanced_);
   refresh();
   retranslate();
+  if (shows_more_) reveal_more();
+}
+
+/// Brings the settings that have just appeared under the button into view, with the button on top.
+void QuestionsStep::reveal_more() {
+  QMetaObject::invokeMethod(
+      this,
+      [this] {
+        const int top = more_->mapTo(body_->widget(), QPoint()).y();
+        body_->verticalScrollBar()->setValue(top - px(Space::normal));
+      },
+      Qt::QueuedConnection);
 }
 
 void QuestionsStep::refresh() {

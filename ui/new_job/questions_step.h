@@ -25,11 +25,13 @@ class QuestionsStep : public NewJobStep {
   void rebuild();
   void add_fields(bool basic, QVBoxLayout& into);
   void toggle_more();
+  void reveal_more();
   void refresh();
 
   JobDraft& draft_;
   const JobTemplate* built_for_ = nullptr;
   PageHeading* heading_;
+  ScrollBody* body_;
   QVBoxLayout* basic_;
   LinkButton* more_;
   QVBoxLayout* advanced_;

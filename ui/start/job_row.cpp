@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 
 #include "core/base/units.h"
+#include "ui/charts/plotted.h"
 
 namespace werkbank {
 namespace {
@@ -54,11 +55,7 @@ void JobRow::show_job(const JobRecord& record, const JobView* view, const QStrin
 
 void JobRow::show_spark(const JobView& view) {
   if (view.gpus.empty()) return;
-  std::vector<double> values;
-  for (const TimePoint& point : reduced(view.gpus.front(), GpuMetric::utilisation, spark_points)) {
-    values.push_back(point.value);
-  }
-  spark_->set_values(values);
+  spark_->set_values(utilisation_spark(view.gpus, spark_points));
 }
 
 }  // namespace werkbank

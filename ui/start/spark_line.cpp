@@ -1,42 +1,36 @@
 #include "ui/start/spark_line.h"
 
-#include <algorithm>
-
-#include <QLocale>
 #include <QPainter>
-#include <QPolygonF>
 
-#include "ui/style/theme.h"
+#include "ui/charts/chart_words.h"
+#include "ui/charts/spark.h"
 
 namespace werkbank {
+namespace {
+constexpr int spark_width = 160;
+constexpr int spark_height = px(Space::wide);
+}  // namespace
 
-SparkLine::SparkLine(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
-
-QSize SparkLine::sizeHint() const { return {Size::icon_large * 3, Size::control}; }
+SparkLine::SparkLine(QWidget* parent) : QWidget(parent), picture_(new QWidget), words_(new Caption) {
+  auto* layout = column(Space::hair);
+  setLayout(layout);
+  picture_->setFixedSize(spark_width, spark_height);
+  words_->setFixedWidth(spark_width);
+  layout->addWidget(picture_);
+  layout->addWidget(words_);
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
 
 void SparkLine::set_values(const std::vector<double>& percent) {
   percent_ = percent;
-  if (!percent_.empty()) {
-    setAccessibleName(tr("GPU use now: %1 %").arg(locale().toString(percent_.back(), 'f', 0)));
-  }
+  words_->setText(spark_words(percent_, false, shown_language(*this)));
+  setAccessibleName(words_->text());
   update();
 }
 
 void SparkLine::paintEvent(QPaintEvent*) {
-  if (percent_.size() < 2) return;
   QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  const Theme theme = current_theme();
-  const QRectF area = QRectF(rect()).adjusted(1, 2, -1, -2);
-  painter.setPen(theme.color(Role::chart_grid));
-  painter.drawLine(area.bottomLeft(), area.bottomRight());
-  QPolygonF line;
-  for (std::size_t i = 0; i < percent_.size(); ++i) {
-    const double x = area.left() + area.width() * static_cast<double>(i) / static_cast<double>(percent_.size() - 1);
-    line << QPointF(x, area.bottom() - area.height() * std::clamp(percent_[i], 0.0, 100.0) / 100);
-  }
-  painter.setPen(QPen(theme.color(Role::accent), 1.5));
-  painter.drawPolyline(line);
+  paint_spark(painter, picture_->geometry(), percent_, current_theme());
 }
 
 }  // namespace werkbank

@@ -1,9 +1,9 @@
-// A line without axes, as high as a line of text: how hard the GPUs of a job worked of late.
+// How hard the GPUs of a job worked of late: a line without axes, and under it in words what it shows.
 #pragma once
 
 #include <vector>
 
-#include <QWidget>
+#include "ui/style/widgets.h"
 
 namespace werkbank {
 
@@ -13,13 +13,16 @@ class SparkLine : public QWidget {
   explicit SparkLine(QWidget* parent = nullptr);
   /// Percentages, 0 to 100, oldest first.
   void set_values(const std::vector<double>& percent);
-  QSize sizeHint() const override;
+  /// What the line says, for those who see it too.
+  QString text() const { return words_->text(); }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
   std::vector<double> percent_;
+  QWidget* picture_;
+  Caption* words_;
 };
 
 }  // namespace werkbank

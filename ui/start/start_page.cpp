@@ -5,6 +5,7 @@
 namespace werkbank {
 namespace {
 
+constexpr int sign_size = 2 * Size::icon_large;
 constexpr double failure_is_news_seconds = 3 * 24 * 3600.0;
 
 std::vector<JobSection::Entry> entries_of(const std::vector<const JobRecord*>& jobs, const QString& action,
@@ -21,6 +22,7 @@ StartPage::StartPage(LiveWorkbench& live, QWidget* parent)
       live_(live),
       offline_(new Banner(BannerKind::warning)),
       hero_(new Card),
+      sign_(new IconLabel(QStringLiteral("clock"), Role::accent, sign_size)),
       how_(new HowItGoes),
       next_title_(new Headline),
       next_sentence_(new Body),
@@ -36,14 +38,21 @@ StartPage::StartPage(LiveWorkbench& live, QWidget* parent)
   body->content().addWidget(offline_);
   hero_->content().setContentsMargins(px(Space::page), px(Space::page), px(Space::page), px(Space::page));
   hero_->content().setSpacing(px(Space::normal));
-  hero_->content().addWidget(next_title_);
+  auto* says = column(Space::normal);
+  says->addStretch();
+  says->addWidget(next_title_);
   next_sentence_->setMaximumWidth(Size::reading);
-  hero_->content().addWidget(next_sentence_);
+  says->addWidget(next_sentence_);
   auto* buttons = row(Space::snug);
   buttons->addWidget(next_);
   buttons->addWidget(other_);
   buttons->addStretch();
-  hero_->content().addLayout(buttons);
+  says->addLayout(buttons);
+  says->addStretch();
+  auto* across = row(Space::page);
+  across->addLayout(says, 1);
+  across->addWidget(sign_, 0, Qt::AlignVCenter);
+  hero_->content().addLayout(across);
   body->content().addWidget(hero_);
   body->content().addWidget(how_);
   for (JobSection* section : {needs_you_, ready_, running_}) {
@@ -95,8 +104,9 @@ void StartPage::refresh() {
 
 void StartPage::show_offline() {
   const LiveFactory* factory = live_.current();
+  // A connection that is gone is said by the strip at the foot of the window, with the button that mends it.
   const bool is_offline =
-      factory != nullptr && (factory->state() == LiveFactory::State::offline || factory->has_outage());
+      factory != nullptr && factory->state() != LiveFactory::State::offline && factory->has_outage();
   offline_->setVisible(is_offline);
   if (!is_offline) return;
   offline_->set_text(
@@ -129,11 +139,13 @@ void StartPage::show_next() {
     next_sentence_->setText(sentence);
     next_->setText(button);
     next_->set_icon(icon);
+    sign_->set(icon.isEmpty() ? QStringLiteral("clock") : icon, Role::accent);
   };
   next_->setVisible(step_ != NextStep::wait);
   how_->setVisible(live_.jobs_are_known() && live_.jobs().empty());
   other_->setVisible(step_ != NextStep::wait && step_ != NextStep::new_job);
-  other_->setText(step_ == NextStep::first_job ? tr("Begin with my own data") : tr("Train another model"));
+  const bool is_new_here = live_.jobs_are_known() && live_.jobs().empty();
+  other_->setText(is_new_here ? tr("Begin with my own data") : tr("Train another model"));
   switch (step_) {
     case NextStep::wait:
       return set(tr("One moment…"), tr("Werkbank is reading your jobs."), {}, {});

@@ -42,6 +42,7 @@ class StartPage : public Page {
   LiveWorkbench& live_;
   Banner* offline_;
   Card* hero_;
+  IconLabel* sign_;
   HowItGoes* how_;
   Headline* next_title_;
   Body* next_sentence_;

@@ -1,9 +1,12 @@
 #include "ui/style/buttons.h"
 
+#include <QFocusEvent>
 #include <QKeyEvent>
 #include <QPainter>
 
 #include "ui/style/icons.h"
+#include "ui/style/pointer_watch.h"
+#include "ui/style/property.h"
 
 namespace werkbank {
 
@@ -28,7 +31,7 @@ QSize Button::sizeHint() const {
 void Button::paintEvent(QPaintEvent* event) {
   QPushButton::paintEvent(event);
   // On the accent colour a dark border alone is easy to miss: a second, light ring inside makes the focus plain.
-  if (!hasFocus() || property("kind") != QLatin1String("primary")) return;
+  if (!property("ring").toBool() || property("kind") != QLatin1String("primary")) return;
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(current_theme().color(Role::on_accent), 1.5));
@@ -37,7 +40,24 @@ void Button::paintEvent(QPaintEvent* event) {
   painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), radius, radius);
 }
 
+void Button::focusInEvent(QFocusEvent* event) {
+  const bool by_pointer = event->reason() == Qt::MouseFocusReason || PointerWatch::is_pointing();
+  set_style_property(*this, "ring", !by_pointer);
+  QPushButton::focusInEvent(event);
+}
+
+void Button::focusOutEvent(QFocusEvent* event) {
+  set_style_property(*this, "ring", false);
+  QPushButton::focusOutEvent(event);
+}
+
+void Button::mousePressEvent(QMouseEvent* event) {
+  set_style_property(*this, "ring", false);
+  QPushButton::mousePressEvent(event);
+}
+
 void Button::keyPressEvent(QKeyEvent* event) {
+  if (hasFocus()) set_style_property(*this, "ring", true);
   if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
     click();
     return;

@@ -1,5 +1,5 @@
 // Buttons by how much they matter. A page has one PrimaryButton at most. All are reached by Tab and pressed with Space
-// or Enter, and show a ring while they have the keyboard.
+// or Enter, and show a ring while they have the keyboard and the person uses it.
 #pragma once
 
 #include <QPushButton>
@@ -21,6 +21,9 @@ class Button : public QPushButton {
   Button(const char* kind, Role icon_role, const QString& text, const QString& icon_name, QWidget* parent);
   void paintEvent(QPaintEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   Role icon_role_;

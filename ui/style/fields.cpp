@@ -32,8 +32,9 @@ void Figure::set(const QString& caption, const QString& value, const QString& no
   value_->setText(value.isEmpty() ? QStringLiteral("–") : value);
   note_->setText(note);
   note_->setVisible(!note.isEmpty());
-  setAccessibleName(note.isEmpty() ? QStringLiteral("%1: %2").arg(caption, value)
-                                   : QStringLiteral("%1: %2. %3").arg(caption, value, note));
+  QStringList said{value, note};
+  said.removeAll(QString());
+  setAccessibleName(QStringLiteral("%1: %2").arg(caption, said.join(QStringLiteral(". "))));
 }
 
 ProgressLine::ProgressLine(QWidget* parent)
@@ -52,7 +53,7 @@ ProgressLine::ProgressLine(QWidget* parent)
   bar_->setRange(0, bar_steps);
 }
 
-void ProgressLine::set(std::optional<double> fraction, const QString& left, const QString& right) {
+void ProgressLine::set(std::optional<double> fraction, const QString& left, const QString& right, const QString& name) {
   const bool known = fraction.has_value() && std::isfinite(*fraction);
   if (bar_->maximum() != (known ? bar_steps : 0)) bar_->setRange(0, known ? bar_steps : 0);
   if (known) bar_->setValue(static_cast<int>(std::lround(std::clamp(*fraction, 0.0, 1.0) * bar_steps)));
@@ -60,7 +61,7 @@ void ProgressLine::set(std::optional<double> fraction, const QString& left, cons
   right_->setText(right);
   left_->setVisible(!left.isEmpty());
   right_->setVisible(!right.isEmpty());
-  bar_->setAccessibleName(left.isEmpty() ? right : left);
+  bar_->setAccessibleName(!name.isEmpty() ? name : left.isEmpty() ? right : left);
 }
 
 FormRow::FormRow(QWidget* control, QWidget* parent)

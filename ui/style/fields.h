@@ -33,7 +33,8 @@ class ProgressLine : public QWidget {
  public:
   explicit ProgressLine(QWidget* parent = nullptr);
   /// `fraction` 0 to 1, empty while it is not known. `left` and `right` are the words above the bar's ends.
-  void set(std::optional<double> fraction, const QString& left, const QString& right = {});
+  /// A bar without words is called `name` by a screen reader.
+  void set(std::optional<double> fraction, const QString& left, const QString& right = {}, const QString& name = {});
 
  private:
   Body* left_;

@@ -116,6 +116,8 @@ Muted::Muted(const QString& text, QWidget* parent) : Label(Type::body, text, par
 IconLabel::IconLabel(const QString& name, Role role, int size, QWidget* parent)
     : QLabel(parent), name_(name), role_(role), size_(size) {
   setFixedSize(size, size);
+  setAlignment(Qt::AlignCenter);
+  setProperty("tile", size >= Size::icon_large);
   draw();
 }
 
@@ -126,7 +128,10 @@ void IconLabel::set(const QString& name, Role role) {
   draw();
 }
 
-void IconLabel::draw() { setPixmap(icon_pixmap(name_, current_theme().color(role_), size_, devicePixelRatioF())); }
+void IconLabel::draw() {
+  const int size = property("tile").toBool() ? size_ * 7 / 12 : size_;
+  setPixmap(icon_pixmap(name_, current_theme().color(role_), size, devicePixelRatioF()));
+}
 
 void IconLabel::changeEvent(QEvent* event) {
   QLabel::changeEvent(event);

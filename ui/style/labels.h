@@ -74,7 +74,7 @@ class Muted : public Label {
   explicit Muted(const QString& text = {}, QWidget* parent = nullptr);
 };
 
-/// A picture of resources/icons beside words; screen readers skip it.
+/// A picture of resources/icons beside words; screen readers skip it. A large one stands on a soft tile of `size`.
 class IconLabel : public QLabel {
   Q_OBJECT
 

@@ -1,5 +1,7 @@
 #include "ui/style/surfaces.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 
 namespace werkbank {
@@ -36,18 +38,25 @@ ScrollBody::ScrollBody(int widest, QWidget* parent) : QScrollArea(parent), conte
   setFocusPolicy(Qt::NoFocus);
   auto* inside = new QWidget;
   inside->setProperty("page", true);
-  auto* centred = new QHBoxLayout(inside);
-  centred->setContentsMargins(px(Space::section), px(Space::wide), px(Space::section), px(Space::section));
+  auto* across = new QHBoxLayout(inside);
+  across->setContentsMargins(px(Space::section), px(Space::wide), px(Space::section), px(Space::section));
   auto* middle = new QWidget(inside);
   middle->setProperty("page", true);
   middle->setMaximumWidth(widest);
   middle->setLayout(content_);
-  centred->addStretch(0);
-  centred->addWidget(middle, 1000);
-  centred->addStretch(0);
+  across->addWidget(middle, 1000);
+  across->addStretch(0);
   setWidget(inside);
   viewport()->setAutoFillBackground(false);
   inside->setAutoFillBackground(false);
+}
+
+void ScrollBody::resizeEvent(QResizeEvent* event) {
+  const int bar = width() - viewport()->width();
+  QMargins margins = widget()->layout()->contentsMargins();
+  margins.setRight(std::max(0, px(Space::section) - bar));
+  widget()->layout()->setContentsMargins(margins);
+  QScrollArea::resizeEvent(event);
 }
 
 }  // namespace werkbank

@@ -28,13 +28,17 @@ class Line : public QFrame {
   explicit Line(QWidget* parent = nullptr);
 };
 
-/// A page's body: scrolls when it must, keeps its content in one column of at most `widest` pixels.
+/// A page's body: scrolls when it must, keeps its content in one column of at most `widest` pixels, from the left, so
+/// that all pages begin at the same place. A scroll bar takes its room from the margin: nothing moves when it comes.
 class ScrollBody : public QScrollArea {
   Q_OBJECT
 
  public:
   explicit ScrollBody(int widest = Size::page, QWidget* parent = nullptr);
   QVBoxLayout& content() { return *content_; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QVBoxLayout* content_;

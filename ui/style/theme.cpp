@@ -10,6 +10,7 @@
 #include <QStyleFactory>
 #include <QVariant>
 
+#include "ui/style/pointer_watch.h"
 #include "ui/style/system_shade.h"
 
 namespace werkbank {
@@ -155,6 +156,7 @@ QPalette Theme::palette() const {
 }
 
 void apply(QApplication& application, const Theme& theme) {
+  PointerWatch::begin(application);
   application.setProperty(theme_property, QVariant::fromValue(theme));
   QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   QApplication::setPalette(theme.palette());

@@ -3,6 +3,7 @@
 #include <QDesktopServices>
 #include <QUrl>
 
+#include "ui/charts/plotted.h"
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/jobs_page.h"
 
@@ -16,10 +17,7 @@ JobEntry entry_of(const JobRecord& record, const JobView* view) {
   entry.record = record;
   if (view == nullptr) return entry;
   if (record.phase == JobPhase::running) entry.seconds_left = view->training.seconds_left;
-  if (view->gpus.empty()) return entry;
-  for (const TimePoint& point : reduced(view->gpus.front(), GpuMetric::utilisation, spark_points)) {
-    entry.utilisation.push_back(point.value);
-  }
+  entry.utilisation = utilisation_spark(view->gpus, spark_points);
   return entry;
 }
 
@@ -106,6 +104,7 @@ void JobsArea::show_job() {
   if (view == nullptr) return;
   JobSurroundings around;
   around.factory_name = factory_name(view->record);
+  around.job_template = live_.catalogue().find(view->record.template_id);
   const auto moving = live_.moving().find(uuid_);
   if (moving != live_.moving().end()) around.moving = moving->second.progress;
   const LiveFactory* factory = live_.factory(view->record.factory);
