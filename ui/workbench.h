@@ -4,13 +4,18 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stop_token>
+#include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/catalogue/catalogue.h"
 #include "core/factory/factory.h"
+#include "core/factory/invitation.h"
+#include "core/factory/profile_lint.h"
 #include "core/jobs/job_runner.h"
 #include "core/jobs/job_store.h"
+#include "ui/factories/getting_in.h"
 
 namespace werkbank {
 
@@ -25,6 +30,28 @@ struct Workbench {
   std::string example_template;                     ///< the template that goes with it
   /// Keeps what the person chose of a factory (user name, accepted host key) for the next start.
   std::function<Result<Done>(const Profile&)> save_profile;
+
+  // Getting in. All of these are called on worker threads. What is empty is not offered in the window.
+
+  /// Profiles of factories that Werkbank knows and this person does not use (yet): not listed, or not among
+  /// `factories`. Shown behind "Add a factory".
+  std::vector<Profile> known_factories;
+  /// Keeps the profile as one that the person uses, from the next start on too, and makes its Factory.
+  std::function<Result<std::shared_ptr<Factory>>(const Profile&)> add_factory;
+  /// Reads a file *.werkbank and judges its signature; changes nothing.
+  std::function<Result<Invitation>(const std::filesystem::path&)> read_invitation;
+  /// Sets this computer up with an invitation that read_invitation() gave and the person agreed to: refuses one that is
+  /// older than the last (check_not_older), keeps its factory and project, and makes the Factory.
+  std::function<Result<std::shared_ptr<Factory>>(const Invitation&)> accept_invitation;
+  /// Makes a key pair for this factory, with an empty passphrase: without one. Never overwrites a key.
+  std::function<Result<ShownKey>(const Profile&, const Secret& passphrase)> make_key;
+  /// The keys on this computer that a sign-in to this factory would try, the best first.
+  std::function<Result<std::vector<ShownKey>>(const Profile&)> list_keys;
+  /// The certificate that a sign-in to this factory would use, of several the one that lasts longest; none: empty.
+  std::function<Result<std::optional<ShownCertificate>>(const Profile&)> find_certificate;
+  /// Looks at the connection step by step, without a password; each step goes to the sink as it begins and ends. Done,
+  /// also when a step failed; Cancelled; an Error only when the check itself could not be done.
+  std::function<Result<Done>(const Profile&, const CheckStepSink&, const std::stop_token&)> check_connection;
 };
 
 }  // namespace werkbank

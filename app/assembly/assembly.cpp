@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "app/assembly/ways_in.h"
 #include "core/base/local_files.h"
 #include "core/practice/practice_factory.h"
 #include "core/slurm/slurm_factory.h"
@@ -36,11 +37,13 @@ std::vector<std::string> python_packages(const Catalogue& catalogue) {
   return {names.begin(), names.end()};
 }
 
+}  // namespace
+
 std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& assembly) {
   const auto remote = assembly.places.resources / "remote";
   switch (profile.kind) {
     case FactoryKind::slurm:
-      return make_slurm_factory(profile, SlurmSettings{remote, {}}, assembly.clock);
+      return make_slurm_factory(profile, SlurmSettings{remote, key_files()}, assembly.clock);
     case FactoryKind::practice: {
       PracticeSettings settings;
       settings.folder = assembly.places.home / "practice";
@@ -51,8 +54,6 @@ std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& as
   }
   return nullptr;
 }
-
-}  // namespace
 
 std::shared_ptr<Factory> Assembly::factory(const std::string& id) const {
   for (const auto& factory : factories) {
@@ -71,9 +72,12 @@ Result<Assembly> assemble(const Places& places) {
   assembly.catalogue = std::make_shared<const Catalogue>(std::move(catalogue));
   WERKBANK_TRY(assembly.store, JobStore::open(places.home));
   assembly.runner = std::make_shared<JobRunner>(assembly.store, assembly.catalogue, assembly.clock);
-  for (const auto& profile : read_profiles(with_own(places, "factories", places.profiles), assembly.problems)) {
+  const auto folders = with_own(places, "factories", places.profiles);
+  for (const auto& profile : read_profiles(folders, assembly.problems)) {
     assembly.factories.push_back(make_factory(profile, assembly));
   }
+  std::vector<Error> told_already;
+  assembly.known_factories = read_further_profiles(folders, told_already);
   return assembly;
 }
 

@@ -22,7 +22,8 @@ struct Assembly {
   std::shared_ptr<JobStore> store;
   std::shared_ptr<JobRunner> runner;
   std::vector<std::shared_ptr<Factory>> factories;
-  std::vector<Error> problems;  ///< templates and profiles that were left out
+  std::vector<Profile> known_factories;  ///< known to Werkbank, not used by this person
+  std::vector<Error> problems;           ///< templates and profiles that were left out
 
   /// Null when there is none of that id.
   std::shared_ptr<Factory> factory(const std::string& id) const;
@@ -30,6 +31,9 @@ struct Assembly {
 
 /// Errors: store_broken, local_file (when what came with the program is missing).
 Result<Assembly> assemble(const Places& places);
+
+/// The factory that a profile describes, beside those that were assembled. Null for a kind that does not exist.
+std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& assembly);
 
 /// Keeps what the person chose of a factory in their own folder, from where it is read before the shipped one.
 Result<Done> save_profile(const Places& places, const Profile& profile);

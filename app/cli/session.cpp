@@ -21,6 +21,9 @@ ExitCode exit_code_of(ErrorCode code) {
     case ErrorCode::host_key_changed:
     case ErrorCode::sign_in_refused:
     case ErrorCode::sign_in_impossible:
+    case ErrorCode::sign_in_blocked:
+    case ErrorCode::certificate_expired:
+    case ErrorCode::password_change_needed:
     case ErrorCode::no_such_account:
       return ExitCode::sign_in;
     case ErrorCode::data_rejected:
@@ -59,6 +62,12 @@ std::string error_code_name(ErrorCode code) {
       return "sign_in_refused";
     case ErrorCode::sign_in_impossible:
       return "sign_in_impossible";
+    case ErrorCode::sign_in_blocked:
+      return "sign_in_blocked";
+    case ErrorCode::certificate_expired:
+      return "certificate_expired";
+    case ErrorCode::password_change_needed:
+      return "password_change_needed";
     case ErrorCode::no_such_account:
       return "no_such_account";
     case ErrorCode::connection_lost:

@@ -9,14 +9,13 @@
 
 #include "app/assembly/assembly.h"
 #include "app/assembly/translations.h"
+#include "app/window/workbench_of.h"
 #include "core/base/local_files.h"
 #include "ui/window/main_window.h"
 
 namespace {
 
 using namespace werkbank;
-
-constexpr auto example_template = "tabular-boost";
 
 struct Arguments {
   QCommandLineParser parser;
@@ -42,26 +41,6 @@ struct Arguments {
     return list;
   }
 };
-
-std::shared_ptr<Workbench> workbench_of(const Assembly& assembly) {
-  auto workbench = std::make_shared<Workbench>();
-  workbench->catalogue = assembly.catalogue;
-  workbench->store = assembly.store;
-  workbench->runner = assembly.runner;
-  workbench->factories = assembly.factories;
-  workbench->problems = assembly.problems;
-  workbench->results_folder = assembly.places.results;
-  workbench->save_profile = [places = assembly.places](const Profile& profile) {
-    return save_profile(places, profile);
-  };
-  const auto example = assembly.places.resources / "catalogue" / example_template / "example" / "wine.csv";
-  std::error_code ignored;
-  if (std::filesystem::exists(example, ignored)) {
-    workbench->example_data = example;
-    workbench->example_template = example_template;
-  }
-  return workbench;
-}
 
 }  // namespace
 

@@ -19,14 +19,28 @@ constexpr double site_stays_true = 900;
 
 SignInMethods methods_of(const Profile& profile, const SlurmSettings& settings) {
   SignInMethods methods;
-  const auto add = [&methods](const SignInMethods& more) { methods.insert(methods.end(), more.begin(), more.end()); };
   for (const auto& name : profile.sign_in_methods) {
-    SignInChoice only{name == "agent", settings.key_files, name == "password", profile.max_password_attempts};
-    if (name == "agent") methods.push_back(agent_sign_in());
-    if (name == "password") methods.push_back(password_sign_in(only.max_password_attempts));
-    if (name == "key") add(sign_in_methods(only));
+    SignInChoice only;
+    only.agent = name == "agent";
+    only.keys = name == "key";
+    only.certificates = name == "certificate";
+    only.password = name == "password";
+    only.key_files = settings.key_files;
+    only.max_password_attempts = profile.max_password_attempts;
+    only.lock_hours = profile.lock_hours;
+    const auto more = sign_in_methods(only);
+    methods.insert(methods.end(), more.begin(), more.end());
   }
   return methods;
+}
+
+Endpoint endpoint_of(const HostAddress& address, const std::string& user) {
+  Endpoint endpoint;
+  endpoint.host = address.host;
+  endpoint.port = static_cast<std::uint16_t>(address.port);
+  endpoint.user = address.user.empty() ? user : address.user;
+  endpoint.host_keys = address.host_keys;
+  return endpoint;
 }
 
 // Whom to call, in front of the technical words: a person who may not go on needs it most.
@@ -131,11 +145,7 @@ class SlurmFactory : public Factory {
  private:
   Endpoint endpoint() const {
     const std::lock_guard lock(mutex_);
-    Endpoint endpoint;
-    endpoint.host = profile_.host;
-    endpoint.port = static_cast<std::uint16_t>(profile_.port);
-    endpoint.user = profile_.user;
-    endpoint.host_keys = profile_.host_keys;
+    auto endpoint = endpoint_of(profile_);
     // The key that the person accepted is the only right one from then on.
     if (endpoint.host_keys.empty() && !accepted_host_key_.empty()) endpoint.host_keys = {accepted_host_key_};
     return endpoint;
@@ -197,6 +207,12 @@ class SlurmFactory : public Factory {
 };
 
 }  // namespace
+
+Endpoint endpoint_of(const Profile& profile) {
+  auto endpoint = endpoint_of({profile.host, profile.port, profile.user, profile.host_keys}, {});
+  if (profile.jump) endpoint.jumps = {endpoint_of(*profile.jump, profile.user)};
+  return endpoint;
+}
 
 std::unique_ptr<Factory> make_slurm_factory(Profile profile, SlurmSettings settings, std::shared_ptr<Clock> clock) {
   return std::make_unique<SlurmFactory>(std::move(profile), std::move(settings), std::move(clock));

@@ -7,6 +7,7 @@
 
 #include "core/base/clock.h"
 #include "core/factory/factory.h"
+#include "core/ssh/endpoint.h"
 
 namespace werkbank {
 
@@ -14,6 +15,9 @@ struct SlurmSettings {
   std::filesystem::path remote_resources;        ///< resources/remote: the wrapper and the sampler
   std::vector<std::filesystem::path> key_files;  ///< private keys to try; empty: the usual ones in ~/.ssh
 };
+
+/// Where the profile's factory is, and through which computers one gets there.
+Endpoint endpoint_of(const Profile& profile);
 
 std::unique_ptr<Factory> make_slurm_factory(Profile profile, SlurmSettings settings, std::shared_ptr<Clock> clock);
 

@@ -1,5 +1,11 @@
 #include "ui/factories/factories_page.h"
 
+#include <QDragEnterEvent>
+#include <QMimeData>
+
+#include "core/base/local_files.h"
+#include "ui/factories/joined.h"
+
 namespace werkbank {
 
 FactoriesPage::FactoriesPage(LiveWorkbench& live, QWidget* parent)
@@ -8,31 +14,68 @@ FactoriesPage::FactoriesPage(LiveWorkbench& live, QWidget* parent)
       stack_(new QStackedWidget),
       heading_(new PageHeading),
       empty_(new EmptyState(QStringLiteral("factory"))),
-      problems_(column(Space::small)) {
+      cards_(column(Space::wide)),
+      add_(new SecondaryButton({}, QStringLiteral("plus"))),
+      problems_(column(Space::small)),
+      add_page_(new AddFactoryPage(live)),
+      invitation_page_(new InvitationPage(live)) {
   auto* layout = column(Space::hair);
   layout->addWidget(stack_);
   setLayout(layout);
+  setAcceptDrops(static_cast<bool>(live_.workbench().read_invitation));
   list_ = make_list();
-  stack_->addWidget(list_);
+  for (QWidget* page : std::initializer_list<QWidget*>{list_, add_page_, invitation_page_}) stack_->addWidget(page);
+  add_->setObjectName(QStringLiteral("factories.add"));
+  connect(add_, &QPushButton::clicked, this, &FactoriesPage::open_add);
+  connect(add_page_, &AddFactoryPage::back_wanted, this, &FactoriesPage::open_list);
+  connect(add_page_, &AddFactoryPage::invitation_chosen, this, &FactoriesPage::open_invitation);
+  connect(add_page_, &AddFactoryPage::made, this, &FactoriesPage::joined);
+  connect(invitation_page_, &InvitationPage::back_wanted, this, &FactoriesPage::open_list);
+  connect(invitation_page_, &InvitationPage::made, this, &FactoriesPage::joined);
+  show_cards();
   retranslate();
 }
 
 QWidget* FactoriesPage::make_list() {
   auto* body = new ScrollBody;
   body->content().addWidget(heading_);
-  for (const auto& factory : live_.factories()) {
-    auto* card = new FactoryCard(live_, *factory);
-    body->content().addWidget(card);
-    connect(card, &FactoryCard::opened, this, [this, chosen = factory.get()] { open(*chosen); });
-  }
+  body->content().addLayout(cards_);
   body->content().addWidget(empty_);
-  empty_->setVisible(live_.factories().empty());
+  body->content().addWidget(add_, 0, Qt::AlignLeft);
   body->content().addLayout(problems_);
   body->content().addStretch();
   return body;
 }
 
-void FactoriesPage::open_list() { stack_->setCurrentWidget(list_); }
+void FactoriesPage::show_cards() {
+  while (QLayoutItem* item = cards_->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+  const auto factories = factories_in_use(live_);
+  for (LiveFactory* factory : factories) {
+    auto* card = new FactoryCard(live_, *factory);
+    cards_->addWidget(card);
+    connect(card, &FactoryCard::opened, this, [this, factory] { open(*factory); });
+  }
+  empty_->setVisible(factories.empty());
+  add_->setVisible(add_page_->has_something());
+}
+
+void FactoriesPage::open_list() {
+  stack_->setCurrentWidget(list_);
+  add_->setVisible(add_page_->has_something());
+}
+
+void FactoriesPage::open_add() {
+  add_page_->open();
+  stack_->setCurrentWidget(add_page_);
+}
+
+void FactoriesPage::open_invitation(const std::filesystem::path& file) {
+  stack_->setCurrentWidget(invitation_page_);
+  invitation_page_->open(file);
+}
 
 void FactoriesPage::open(LiveFactory& factory) {
   FactoryPage*& page = pages_[&factory];
@@ -44,6 +87,24 @@ void FactoriesPage::open(LiveFactory& factory) {
   stack_->setCurrentWidget(page);
 }
 
+void FactoriesPage::joined(const std::shared_ptr<Factory>& factory) {
+  LiveFactory& live = join(live_, factory);
+  live_.set_current(&live);
+  show_cards();
+  open(live);
+}
+
+void FactoriesPage::dragEnterEvent(QDragEnterEvent* event) {
+  const auto urls = event->mimeData()->urls();
+  const bool fits = urls.size() == 1 && urls.front().toLocalFile().endsWith(QLatin1String(".werkbank"));
+  if (fits) event->acceptProposedAction();
+}
+
+void FactoriesPage::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  open_invitation(path_from_text(event->mimeData()->urls().front().toLocalFile().toStdString()));
+}
+
 void FactoriesPage::retranslate() {
   heading_->set(
       tr("Factories"),
@@ -51,6 +112,7 @@ void FactoriesPage::retranslate() {
          "nothing can go wrong there."));
   empty_->set(tr("No factory is known"),
               tr("Werkbank could not read any factory. Install Werkbank again, or call the help desk."));
+  add_->setText(tr("Add a factory"));
   show_problems();
 }
 

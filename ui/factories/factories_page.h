@@ -1,12 +1,14 @@
-// Factory: all factories Werkbank knows, the practice one included, and a page for each.
+// Factory: all factories that this person uses, the practice one included, a page for each, and ways to get one more.
 #pragma once
 
 #include <map>
 
 #include <QStackedWidget>
 
+#include "ui/factories/add_factory_page.h"
 #include "ui/factories/factory_card.h"
 #include "ui/factories/factory_page.h"
+#include "ui/factories/invitation_page.h"
 #include "ui/window/page_heading.h"
 
 namespace werkbank {
@@ -17,20 +19,32 @@ class FactoriesPage : public Page {
   explicit FactoriesPage(LiveWorkbench& live, QWidget* parent = nullptr);
   void open_list();
   void open(LiveFactory& factory);
+  /// "Add a factory".
+  void open_add();
+  /// Shows what is in an invitation (*.werkbank); nothing is set up before the person says so.
+  void open_invitation(const std::filesystem::path& file);
 
  protected:
   void retranslate() override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
 
  private:
   QWidget* make_list();
+  void show_cards();
   void show_problems();
+  void joined(const std::shared_ptr<Factory>& factory);
 
   LiveWorkbench& live_;
   QStackedWidget* stack_;
   QWidget* list_ = nullptr;
   PageHeading* heading_;
   EmptyState* empty_;
+  QVBoxLayout* cards_;
+  SecondaryButton* add_;
   QVBoxLayout* problems_;
+  AddFactoryPage* add_page_;
+  InvitationPage* invitation_page_;
   std::map<LiveFactory*, FactoryPage*> pages_;  ///< made when first opened
 };
 

@@ -1,31 +1,63 @@
 #include "ui/factories/factory_page.h"
 
+#include <algorithm>
+
+#include <QScrollBar>
+#include <QTimer>
+
 #include "core/base/units.h"
 
 namespace werkbank {
+namespace {
+
+/// Whether this factory lets people in by a key and not by a password.
+bool needs_key(const Profile& profile) {
+  const auto takes = [&](const char* method) {
+    return std::find(profile.sign_in_methods.begin(), profile.sign_in_methods.end(), method) !=
+           profile.sign_in_methods.end();
+  };
+  return takes("key") && !takes("password") && !takes("certificate");
+}
+
+}  // namespace
 
 FactoryPage::FactoryPage(LiveWorkbench& live, LiveFactory& factory, QWidget* parent)
     : Page(parent),
       live_(live),
       factory_(factory),
+      body_(new ScrollBody),
       back_(new LinkButton({}, QStringLiteral("arrow-left"))),
       name_(new Headline),
       operator_(new Muted),
       use_(new SecondaryButton),
       in_use_(new StatusPill),
       reality_(new Banner),
+      key_wanted_(new Banner),
+      entry_(new SignInPanel(factory, QStringLiteral("factory"))),
+      tabs_(new QTabBar),
+      keys_(new KeyPanel(live, factory)),
       offer_title_(new Title),
       account_(new Body),
       room_(new Body),
       partitions_(new Body),
       help_title_(new Title),
-      help_(new Body),
+      help_(new HelpLines(QStringLiteral("factory.help"))),
       host_(new Caption) {
-  auto* body = new ScrollBody;
   auto* outer = column(Space::hair);
-  outer->addWidget(body);
+  outer->addWidget(body_);
   setLayout(outer);
-  auto& content = body->content();
+  auto& content = body_->content();
+  build_top(content);
+  build_entry(content);
+  build_tabs(content);
+  content.addStretch();
+  connect_parts();
+  retranslate();
+  show_tab();
+  if (has_keys()) keys_->read_keys();
+}
+
+void FactoryPage::build_top(QVBoxLayout& content) {
   content.addWidget(back_, 0, Qt::AlignLeft);
   auto* top = row(Space::normal);
   auto* names = column(Space::hair);
@@ -36,33 +68,121 @@ FactoryPage::FactoryPage(LiveWorkbench& live, LiveFactory& factory, QWidget* par
   top->addWidget(use_, 0, Qt::AlignTop);
   content.addLayout(top);
   content.addWidget(reality_);
-  auto* entry = new Card;
-  entry->content().addWidget(new SignInPanel(factory_, QStringLiteral("factory")));
-  content.addWidget(entry);
+  back_->setObjectName(QStringLiteral("factory.back"));
+  use_->setObjectName(QStringLiteral("factory.use"));
+}
+
+void FactoryPage::build_entry(QVBoxLayout& content) {
+  auto* card = new Card;
+  card->content().addWidget(key_wanted_);
+  card->content().addWidget(entry_);
+  card->content().addWidget(new CertificateLine(live_, factory_));
+  content.addWidget(card);
+  key_wanted_->setObjectName(QStringLiteral("factory.key_wanted"));
+  key_wanted_->action().setObjectName(QStringLiteral("factory.make_key"));
+  key_wanted_->hide();
+}
+
+void FactoryPage::build_tabs(QVBoxLayout& content) {
+  tabs_->setObjectName(QStringLiteral("factory.tabs"));
+  tabs_->setDrawBase(false);
+  tabs_->setExpanding(false);
+  content.addWidget(tabs_);
   auto* offer = new Card;
   for (QWidget* part : std::initializer_list<QWidget*>{offer_title_, account_, room_, partitions_}) {
     offer->content().addWidget(part);
   }
-  content.addWidget(offer);
+  add_tab(Tab::offer, offer, content);
+  auto* keys = new Card;
+  keys->content().addWidget(keys_);
+  if (has_keys()) {
+    add_tab(Tab::keys, keys, content);
+  } else {
+    keys->setParent(this);
+    keys->hide();
+  }
+  if (!factory_.is_practice() && live_.workbench().check_connection) {
+    auto* connection = new Card;
+    connection->content().addWidget(new ConnectionPanel(live_, factory_));
+    add_tab(Tab::connection, connection, content);
+  }
   auto* help = new Card;
   for (QWidget* part : std::initializer_list<QWidget*>{help_title_, help_, host_}) help->content().addWidget(part);
-  help_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  content.addWidget(help);
-  content.addStretch();
-  back_->setObjectName(QStringLiteral("factory.back"));
-  use_->setObjectName(QStringLiteral("factory.use"));
+  add_tab(Tab::help, help, content);
+}
+
+bool FactoryPage::has_keys() const {
+  const Workbench& bench = live_.workbench();
+  return !factory_.is_practice() && (bench.make_key || bench.list_keys);
+}
+
+void FactoryPage::add_tab(Tab tab, QWidget* card, QVBoxLayout& content) {
+  cards_.emplace_back(tab, card);
+  tabs_->addTab(QString());
+  content.addWidget(card);
+}
+
+void FactoryPage::connect_parts() {
   connect(back_, &QPushButton::clicked, this, &FactoryPage::back_wanted);
   connect(use_, &QPushButton::clicked, this, [this] { live_.set_current(&factory_); });
+  connect(tabs_, &QTabBar::currentChanged, this, &FactoryPage::show_tab);
+  connect(key_wanted_, &Banner::action_pressed, this, [this] {
+    open_tab(Tab::keys);
+    keys_->begin_making();
+    QTimer::singleShot(0, this, [this] { body_->ensureWidgetVisible(keys_, 0, px(Space::wide)); });  // once laid out
+  });
+  connect(keys_, &KeyPanel::keys_known, this, [this](int count) {
+    key_count_ = count;
+    show_key_wanted();
+  });
+  connect(keys_, &KeyPanel::sign_in_wanted, this, [this] {
+    body_->verticalScrollBar()->setValue(0);
+    factory_.sign_in();
+  });
   connect(&factory_, &LiveFactory::changed, this, [this] { retranslate(); });
   connect(&factory_, &LiveFactory::reality_changed, this, [this] { retranslate(); });
   connect(&live_, &LiveWorkbench::current_changed, this, [this] { retranslate(); });
-  retranslate();
+}
+
+void FactoryPage::open_tab(Tab tab) {
+  for (std::size_t i = 0; i < cards_.size(); ++i) {
+    if (cards_[i].first == tab) tabs_->setCurrentIndex(static_cast<int>(i));
+  }
+}
+
+void FactoryPage::show_tab() {
+  for (std::size_t i = 0; i < cards_.size(); ++i) {
+    cards_[i].second->setVisible(static_cast<int>(i) == tabs_->currentIndex());
+  }
+}
+
+QString FactoryPage::tab_word(Tab tab) const {
+  switch (tab) {
+    case Tab::offer:
+      return tr("What you may use");
+    case Tab::keys:
+      return tr("My keys");
+    case Tab::connection:
+      return tr("Connection check");
+    case Tab::help:
+      return tr("Help");
+  }
+  return {};
 }
 
 void FactoryPage::retranslate() {
+  back_->setText(tr("All factories"));
+  for (std::size_t i = 0; i < cards_.size(); ++i) tabs_->setTabText(static_cast<int>(i), tab_word(cards_[i].first));
+  tabs_->setAccessibleName(tr("Parts of this page"));
+  show_names();
+  show_key_wanted();
+  show_offer();
+  show_help();
+}
+
+void FactoryPage::show_names() {
   const Language language = shown_language(*this);
   const Profile& profile = factory_.profile();
-  back_->setText(tr("All factories"));
   name_->setText(QString::fromStdString(profile.name.in(language)));
   operator_->setText(QString::fromStdString(profile.operator_name.in(language)));
   const bool is_current = live_.current() == &factory_;
@@ -73,8 +193,16 @@ void FactoryPage::retranslate() {
   const Reality reality = factory_.reality();
   reality_->setVisible(!reality.all_real());
   if (!reality.all_real()) reality_->set_text(words(*this, reality.sentence()));
-  show_offer();
-  show_help();
+}
+
+void FactoryPage::show_key_wanted() {
+  const bool is_out = factory_.state() == LiveFactory::State::signed_out;
+  const bool has_none = key_count_ && *key_count_ == 0;
+  key_wanted_->setVisible(is_out && has_none && needs_key(factory_.profile()) &&
+                          static_cast<bool>(live_.workbench().make_key));
+  key_wanted_->set_text(tr("This factory lets you in with a key, and this computer has none yet."),
+                        tr("Werkbank makes one for you and says what to do with it."));
+  key_wanted_->set_action(tr("Make a key"));
 }
 
 QString FactoryPage::partition_words(const Partition& partition) const {
@@ -116,12 +244,7 @@ void FactoryPage::show_offer() {
 void FactoryPage::show_help() {
   const Profile& profile = factory_.profile();
   help_title_->setText(tr("Help"));
-  QStringList lines;
-  if (!profile.help_phone.empty()) lines << tr("Phone: %1").arg(QString::fromStdString(profile.help_phone));
-  if (!profile.help_email.empty()) lines << tr("E-mail: %1").arg(QString::fromStdString(profile.help_email));
-  if (!profile.help_url.empty()) lines << tr("Website: %1").arg(QString::fromStdString(profile.help_url));
-  if (lines.isEmpty()) lines << tr("This factory has no help desk. Look under Help in this window.");
-  help_->setText(lines.join(QLatin1Char('\n')));
+  help_->set(profile);
   host_->setVisible(!profile.host.empty());
   host_->setText(tr("Computer you sign in to: %1").arg(QString::fromStdString(profile.host)));
 }

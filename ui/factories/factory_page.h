@@ -1,6 +1,12 @@
-// One factory: getting in, what one may use there, what about it is not real, and whom to ask for help.
+// One factory: getting in, what one may use there, one's keys for it, where the connection stops, and whom to ask.
 #pragma once
 
+#include <QTabBar>
+
+#include "ui/factories/certificate_line.h"
+#include "ui/factories/connection_panel.h"
+#include "ui/factories/help_lines.h"
+#include "ui/factories/key_panel.h"
 #include "ui/factories/sign_in_panel.h"
 #include "ui/live/live_workbench.h"
 #include "ui/style/widgets.h"
@@ -10,6 +16,7 @@ namespace werkbank {
 class FactoryPage : public Page {
   Q_OBJECT
  public:
+  /// Object names of its own: factory.back, factory.use, factory.tabs, factory.key_wanted.
   FactoryPage(LiveWorkbench& live, LiveFactory& factory, QWidget* parent = nullptr);
 
  signals:
@@ -19,24 +26,43 @@ class FactoryPage : public Page {
   void retranslate() override;
 
  private:
+  enum class Tab { offer, keys, connection, help };
+  void build_top(QVBoxLayout& content);
+  void build_entry(QVBoxLayout& content);
+  void build_tabs(QVBoxLayout& content);
+  bool has_keys() const;
+  void add_tab(Tab tab, QWidget* card, QVBoxLayout& content);
+  void connect_parts();
+  void open_tab(Tab tab);
+  void show_tab();
+  QString tab_word(Tab tab) const;
+  void show_names();
+  void show_key_wanted();
   void show_offer();
   void show_help();
   QString partition_words(const Partition& partition) const;
 
   LiveWorkbench& live_;
   LiveFactory& factory_;
+  std::optional<int> key_count_;  ///< once it is known
+  ScrollBody* body_;
   LinkButton* back_;
   Headline* name_;
   Muted* operator_;
   SecondaryButton* use_;
   StatusPill* in_use_;
   Banner* reality_;
+  Banner* key_wanted_;
+  SignInPanel* entry_;
+  QTabBar* tabs_;
+  std::vector<std::pair<Tab, QWidget*>> cards_;
+  KeyPanel* keys_;
   Title* offer_title_;
   Body* account_;
   Body* room_;
   Body* partitions_;
   Title* help_title_;
-  Body* help_;
+  HelpLines* help_;
   Caption* host_;
 };
 

@@ -1,78 +1,70 @@
 #include "ui/factories/sign_in_panel.h"
 
+#include <algorithm>
+
 #include <QApplication>
 
 namespace werkbank {
+namespace {
+
+/// Whether this is how a factory says no to an account or a key that it does not know yet.
+bool may_be_too_new(const Error& error) {
+  return error.code == ErrorCode::sign_in_refused || error.code == ErrorCode::no_such_account;
+}
+
+}  // namespace
 
 SignInPanel::SignInPanel(LiveFactory& factory, const QString& prefix, QWidget* parent)
     : Page(parent),
       factory_(factory),
-      problem_(new Banner(BannerKind::error)),
       pill_(new StatusPill),
       state_(new Body),
+      problem_(new Banner(BannerKind::error)),
+      stop_(new SignInStop(prefix)),
       sign_in_(new PrimaryButton({}, QStringLiteral("key"))),
+      advice_(new Caption),
       sign_out_(new SecondaryButton),
+      answered_(new AnsweredLines),
       waiting_(new Waiting),
-      question_(new QWidget),
-      host_(new QWidget),
+      question_(new SignInQuestion(prefix)),
+      host_(new HostQuestion(prefix)),
+      continue_(new PrimaryButton),
+      go_on_(new SecondaryButton({}, QStringLiteral("check"))),
+      host_yes_(new SecondaryButton({}, QStringLiteral("check"))),
+      host_no_(new SecondaryButton({}, QStringLiteral("cancel"))),
       cancel_(new SecondaryButton),
-      server_banner_(new Caption) {
+      server_banner_(new ServerWords) {
   auto* layout = column(Space::normal);
   setLayout(layout);
+  layout->addLayout(make_top());
+  layout->addWidget(problem_);
+  layout->addWidget(stop_);
+  layout->addWidget(sign_in_, 0, Qt::AlignLeft);
+  for (QWidget* part :
+       std::initializer_list<QWidget*>{advice_, server_banner_, answered_, waiting_, question_, host_}) {
+    layout->addWidget(part);
+  }
+  layout->addLayout(make_buttons());
+  name_controls(prefix);
+  connect_controls();
+  retranslate();
+}
+
+QHBoxLayout* SignInPanel::make_top() {
   auto* top = row(Space::normal);
   top->addWidget(pill_);
   top->addWidget(state_, 1);
   top->addWidget(sign_out_);
-  layout->addLayout(top);
-  layout->addWidget(problem_);
-  layout->addWidget(sign_in_, 0, Qt::AlignLeft);
-  layout->addWidget(waiting_);
-  build_question(*layout);
-  build_host(*layout);
+  return top;
+}
+
+QHBoxLayout* SignInPanel::make_buttons() {
   auto* buttons = row(Space::snug);
-  for (QWidget* button : std::initializer_list<QWidget*>{continue_, host_yes_, host_no_, cancel_})
+  for (QWidget* button : std::initializer_list<QWidget*>{continue_, go_on_, host_yes_, host_no_, cancel_}) {
     buttons->addWidget(button);
+  }
   buttons->addStretch();
-  layout->addLayout(buttons);
-  layout->addWidget(server_banner_);
-  name_controls(prefix);
-  connect(sign_in_, &QPushButton::clicked, &factory_, &LiveFactory::sign_in);
-  connect(sign_out_, &QPushButton::clicked, &factory_, &LiveFactory::sign_out);
-  connect(cancel_, &QPushButton::clicked, &factory_, &LiveFactory::cancel_sign_in);
-  connect(continue_, &QPushButton::clicked, this, &SignInPanel::send_answer);
-  connect(answer_, &QLineEdit::returnPressed, this, &SignInPanel::send_answer);
-  connect(host_yes_, &QPushButton::clicked, this, [this] { factory_.person().answer_host(true); });
-  connect(host_no_, &QPushButton::clicked, this, [this] { factory_.person().answer_host(false); });
-  connect(&factory_, &LiveFactory::changed, this, &SignInPanel::refresh);
-  connect(&factory_.person(), &AskingPerson::changed, this, &SignInPanel::refresh);
-  retranslate();
-}
-
-void SignInPanel::build_question(QVBoxLayout& into) {
-  auto* inside = column(Space::snug);
-  question_->setLayout(inside);
-  refused_ = new Banner(BannerKind::warning);
-  answer_ = new QLineEdit;
-  row_ = new FormRow(answer_);
-  continue_ = new PrimaryButton;
-  inside->addWidget(refused_);
-  inside->addWidget(row_);
-  into.addWidget(question_);
-}
-
-void SignInPanel::build_host(QVBoxLayout& into) {
-  auto* inside = column(Space::snug);
-  host_->setLayout(inside);
-  host_question_ = new Strong;
-  host_advice_ = new Body;
-  fingerprint_ = new Label(Type::mono);
-  fingerprint_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  host_yes_ = new SecondaryButton({}, QStringLiteral("check"));
-  host_no_ = new SecondaryButton({}, QStringLiteral("cancel"));
-  inside->addWidget(host_question_);
-  inside->addWidget(fingerprint_);
-  inside->addWidget(host_advice_);
-  into.addWidget(host_);
+  return buttons;
 }
 
 void SignInPanel::name_controls(const QString& prefix) {
@@ -82,19 +74,33 @@ void SignInPanel::name_controls(const QString& prefix) {
   name(sign_in_, "sign_in");
   name(sign_out_, "sign_out");
   name(cancel_, "cancel_sign_in");
-  name(answer_, "answer");
   name(continue_, "continue");
-  name(refused_, "refused");
+  name(go_on_, "go_on");
   name(problem_, "problem");
-  name(fingerprint_, "fingerprint");
+  name(advice_, "sign_in_advice");
+  name(answered_, "answered");
   name(host_yes_, "host_yes");
   name(host_no_, "host_no");
+}
+
+void SignInPanel::connect_controls() {
+  connect(sign_in_, &QPushButton::clicked, &factory_, &LiveFactory::sign_in);
+  connect(stop_, &SignInStop::again_wanted, &factory_, &LiveFactory::sign_in);
+  connect(sign_out_, &QPushButton::clicked, &factory_, &LiveFactory::sign_out);
+  connect(cancel_, &QPushButton::clicked, &factory_, &LiveFactory::cancel_sign_in);
+  connect(continue_, &QPushButton::clicked, this, &SignInPanel::send_answer);
+  connect(go_on_, &QPushButton::clicked, this, &SignInPanel::send_answer);
+  connect(question_, &SignInQuestion::entered, this, &SignInPanel::send_answer);
+  connect(host_yes_, &QPushButton::clicked, this, [this] { factory_.person().answer_host(true); });
+  connect(host_no_, &QPushButton::clicked, this, [this] { factory_.person().answer_host(false); });
+  connect(&factory_, &LiveFactory::changed, this, &SignInPanel::refresh);
+  connect(&factory_.person(), &AskingPerson::changed, this, &SignInPanel::refresh);
 }
 
 void SignInPanel::retranslate() {
   sign_out_->setText(tr("Sign out"));
   continue_->setText(tr("Continue"));
-  answer_->setAccessibleName(tr("Your answer"));
+  go_on_->setText(tr("I have done that, go on"));
   cancel_->setText(tr("Stop signing in"));
   host_yes_->setText(tr("Yes, it is exactly the same"));
   host_no_->setText(tr("No, or I am not sure"));
@@ -109,22 +115,32 @@ void SignInPanel::refresh() {
   const bool asks = is_signing_in && person.question();
   const bool asks_host = is_signing_in && person.fingerprint();
   question_->setVisible(asks);
-  continue_->setVisible(asks);
   host_->setVisible(asks_host);
   host_yes_->setVisible(asks_host);
   host_no_->setVisible(asks_host);
-  waiting_->setVisible(is_signing_in && !person.question() && !person.fingerprint());
+  waiting_->setVisible(is_signing_in && !asks && !asks_host);
   cancel_->setVisible(is_signing_in && !asks_host);
-  sign_in_->setVisible(state == LiveFactory::State::signed_out || state == LiveFactory::State::offline);
   sign_out_->setVisible(state == LiveFactory::State::signed_in && !factory_.is_practice());
-  server_banner_->setText(person.server_banner());
-  server_banner_->setVisible(is_signing_in && !person.server_banner().isEmpty());
-  problem_->setVisible(!is_signing_in && factory_.problem());
-  if (factory_.problem()) problem_->set_text(words(*this, factory_.problem()->message));
+  server_banner_->set(is_signing_in ? person.server_banner() : QString(), 4000);
+  answered_->set(is_signing_in ? person.answered() : std::vector<AnsweredQuestion>());
+  if (asks_host) host_->set(*person.fingerprint());
+  show_problem();
   show_state();
+  show_advice();
   show_question();
-  show_fingerprint();
   if (had_focus && !asks) keep_focus();
+}
+
+void SignInPanel::show_problem() {
+  const auto state = factory_.state();
+  const bool is_out = state == LiveFactory::State::signed_out || state == LiveFactory::State::offline;
+  const auto& problem = factory_.problem();
+  const bool is_stop = is_out && problem && is_hard_stop(*problem);
+  stop_->setVisible(is_stop);
+  if (is_stop) stop_->set(*problem, factory_.profile());
+  problem_->setVisible(state != LiveFactory::State::signing_in && problem && !is_stop);
+  if (problem) problem_->set_text(words(*this, problem->message));
+  sign_in_->setVisible(is_out && !is_stop);
 }
 
 void SignInPanel::keep_focus() {
@@ -135,12 +151,14 @@ void SignInPanel::keep_focus() {
 
 void SignInPanel::show_state() {
   const QString name = QString::fromStdString(factory_.profile().name.in(shown_language(*this)));
-  waiting_->set_text(tr("Connecting to %1…").arg(name));
+  waiting_->set_text(factory_.person().answered().empty() ? tr("Connecting to %1…").arg(name)
+                                                          : tr("%1 looks at your answer…").arg(name));
   sign_in_->setText(tr("Sign in to %1").arg(plain_label(name)));
   state_->clear();
   switch (factory_.state()) {
     case LiveFactory::State::signed_out:
       pill_->set(Grading::neutral, QStringLiteral("user"), tr("Not signed in"));
+      if (factory_.problem()) sign_in_->setText(tr("Try again"));
       break;
     case LiveFactory::State::signing_in:
       pill_->set(Grading::accent, QStringLiteral("clock"), tr("Signing in"));
@@ -161,59 +179,47 @@ void SignInPanel::show_state() {
   }
 }
 
-QString SignInPanel::question_note(const Question& question) const {
+void SignInPanel::show_advice() {
+  const Profile& profile = factory_.profile();
   QStringList lines;
-  if (!question.server_words.empty()) {
-    lines << tr("The factory asks: “%1”").arg(QString::fromStdString(question.server_words).simplified().left(200));
+  if (sign_in_->isVisibleTo(this)) {
+    const auto& problem = factory_.problem();
+    if (problem && may_be_too_new(*problem) && profile.activation_hours > 0) {
+      lines << tr(
+          "Is your account or your key new? Then it can take up to %n hours before the factory lets you in. "
+          "Nothing is wrong then: try again later.",
+          nullptr, profile.activation_hours);
+    }
+    if (profile.one_time_code) {
+      lines << tr("Keep your telephone at hand: this factory asks for a code from your app too.");
+    }
   }
-  if (!question.echo) lines << tr("What you type is not shown, and Werkbank does not keep it.");
-  return lines.join(QLatin1Char(' '));
+  advice_->setText(lines.join(QLatin1Char('\n')));
+  advice_->setVisible(!lines.isEmpty());
 }
 
 void SignInPanel::show_question() {
   const auto& question = factory_.person().question();
+  if (question) question_->set(*question, factory_.profile());
+  continue_->setVisible(question_->isVisibleTo(this) && !question_->has_page());
+  go_on_->setVisible(question_->isVisibleTo(this) && question_->has_page());
   if (!question) {
     asked_ = false;
-    answer_->clear();
+    question_->forget(factory_.state() != LiveFactory::State::signing_in);
     return;
   }
-  QString label = words(*this, question->what);
-  if (label.isEmpty()) label = QString::fromStdString(question->server_words).simplified().left(200);
-  row_->set_label(label);
-  row_->set_help(question_note(*question));
-  answer_->setEchoMode(question->echo ? QLineEdit::Normal : QLineEdit::Password);
-  refused_->setVisible(question->refused_before);
-  const QString left = question->tries_left
-                           ? tr("You can try %n more times before the factory locks your account for a "
-                                "while.",
-                                nullptr, *question->tries_left)
-                           : QString();
-  refused_->set_text(tr("That was not accepted. Type it again; mind capital letters."), left);
   if (asked_) return;
   asked_ = true;
-  answer_->clear();
-  if (isVisible()) answer_->setFocus();
-}
-
-void SignInPanel::show_fingerprint() {
-  const auto& host = factory_.person().fingerprint();
-  if (!host) return;
-  const QString name = QString::fromStdString(host->host);
-  host_question_->setText(tr("Is this really %1? Werkbank does not know this computer yet.").arg(name));
-  fingerprint_->setText(QString::fromStdString(host->sha256));
-  fingerprint_->setAccessibleName(tr("Fingerprint: %1").arg(fingerprint_->text()));
-  host_advice_->setText(
-      tr("Compare these characters with what your factory published on its website or in its letter to you (%1). They "
-         "must be exactly the same. Only then do you know that your password goes to the right place.")
-          .arg(QString::fromStdString(host->key_type)));
+  question_->forget(false);
+  if (isVisible()) question_->field().setFocus();
 }
 
 void SignInPanel::send_answer() {
-  const QString typed = answer_->text();
-  if (typed.isEmpty()) return;
-  answer_->clear();
+  if (!factory_.person().question()) return;
+  auto answer = question_->take_answer();
+  if (!answer) return;
   asked_ = false;
-  factory_.person().answer(Secret(typed.toStdString()));
+  factory_.person().answer(std::move(*answer));
 }
 
 }  // namespace werkbank

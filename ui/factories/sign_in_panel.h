@@ -2,8 +2,10 @@
 // fingerprint, and what stands in the way. A refused answer is asked again, never sent again by itself.
 #pragma once
 
-#include <QLineEdit>
-
+#include "ui/factories/answered_lines.h"
+#include "ui/factories/host_question.h"
+#include "ui/factories/sign_in_question.h"
+#include "ui/factories/sign_in_stop.h"
 #include "ui/live/live_factory.h"
 #include "ui/style/widgets.h"
 
@@ -19,38 +21,37 @@ class SignInPanel : public Page {
   void retranslate() override;
 
  private:
-  void build_question(QVBoxLayout& into);
-  void build_host(QVBoxLayout& into);
+  QHBoxLayout* make_top();
+  QHBoxLayout* make_buttons();
   void name_controls(const QString& prefix);
+  void connect_controls();
   void refresh();
   /// The button that had the keyboard went away: the next one in line gets it.
   void keep_focus();
   void show_state();
+  void show_advice();
   void show_question();
-  void show_fingerprint();
+  void show_problem();
   void send_answer();
-  QString question_note(const Question& question) const;
 
   LiveFactory& factory_;
-  Banner* problem_;
   StatusPill* pill_;
   Body* state_;
+  Banner* problem_;
+  SignInStop* stop_;
   PrimaryButton* sign_in_;
+  Caption* advice_;  ///< what to have at hand before one begins, or why it may not work yet
   SecondaryButton* sign_out_;
+  AnsweredLines* answered_;
   Waiting* waiting_;
-  QWidget* question_;
-  Banner* refused_;
-  FormRow* row_;
-  QLineEdit* answer_;
+  SignInQuestion* question_;
+  HostQuestion* host_;
   PrimaryButton* continue_;
-  QWidget* host_;
-  Strong* host_question_;
-  Body* host_advice_;
-  Label* fingerprint_;
+  SecondaryButton* go_on_;  ///< instead of it where a page is to be opened first
   SecondaryButton* host_yes_;
   SecondaryButton* host_no_;
   SecondaryButton* cancel_;
-  Caption* server_banner_;
+  ServerWords* server_banner_;
   bool asked_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "ui/live/asking_person.h"
 
+#include <algorithm>
+
 #include <QMetaObject>
 
 namespace werkbank {
@@ -7,15 +9,24 @@ namespace {
 
 constexpr qsizetype longest_banner = 4000;
 
-QString plain(const std::string& untrusted) {
-  QString text = QString::fromUtf8(untrusted.data(), static_cast<qsizetype>(untrusted.size())).left(longest_banner);
-  for (QChar& c : text) {
-    if (c != u'\n' && c.category() == QChar::Other_Control) c = u' ';
-  }
-  return text.trimmed();
-}
-
 }  // namespace
+
+QString outside_text(std::string_view untrusted, qsizetype longest) {
+  const QString text = QString::fromUtf8(untrusted.data(), static_cast<qsizetype>(untrusted.size()));
+  QString kept;
+  for (const QChar c : text.left(longest)) {
+    const auto category = c.category();
+    if (c == u'\n') {
+      kept += c;
+    } else if (category == QChar::Other_Control || category == QChar::Separator_Line ||
+               category == QChar::Separator_Paragraph) {
+      kept += u' ';
+    } else if (category != QChar::Other_Format) {
+      kept += c;
+    }
+  }
+  return kept.trimmed();
+}
 
 AskingPerson::AskingPerson(QObject* parent) : QObject(parent) {}
 
@@ -33,16 +44,23 @@ std::optional<AskingPerson::Reply> AskingPerson::wait() {
 
 Result<Secret> AskingPerson::ask(const Question& question) {
   QMetaObject::invokeMethod(
-      this,
-      [this, question] {
-        question_ = question;
-        fingerprint_.reset();
-        emit changed();
-      },
-      Qt::QueuedConnection);
+      this, [this, question] { show(question); }, Qt::QueuedConnection);
   auto reply = wait();
   if (!reply || !std::holds_alternative<Secret>(*reply)) return Cancelled{};
   return std::get<Secret>(std::move(*reply));
+}
+
+void AskingPerson::show(const Question& question) {
+  if (question.refused_before) {
+    const auto same = [&](const AnsweredQuestion& past) {
+      return past.host.empty() && past.question.kind == question.kind;
+    };
+    const auto last = std::find_if(answered_.rbegin(), answered_.rend(), same);
+    if (last != answered_.rend()) answered_.erase(std::prev(last.base()), answered_.end());
+  }
+  question_ = question;
+  fingerprint_.reset();
+  emit changed();
 }
 
 Result<bool> AskingPerson::is_right_host(const HostFingerprint& fingerprint) {
@@ -62,7 +80,7 @@ Result<bool> AskingPerson::is_right_host(const HostFingerprint& fingerprint) {
 void AskingPerson::banner(const std::string& text) {
   QMetaObject::invokeMethod(
       this,
-      [this, words = plain(text)] {
+      [this, words = outside_text(text, longest_banner)] {
         banner_ = words;
         emit changed();
       },
@@ -81,11 +99,15 @@ void AskingPerson::reply(Reply reply) {
 }
 
 void AskingPerson::answer(Secret secret) {
-  if (question_) reply(std::move(secret));
+  if (!question_) return;
+  answered_.push_back({*question_, {}});
+  reply(std::move(secret));
 }
 
 void AskingPerson::answer_host(bool is_right) {
-  if (fingerprint_) reply(is_right);
+  if (!fingerprint_) return;
+  if (is_right) answered_.push_back({{}, fingerprint_->host});
+  reply(is_right);
 }
 
 void AskingPerson::refuse() {
@@ -96,6 +118,7 @@ void AskingPerson::clear() {
   question_.reset();
   fingerprint_.reset();
   banner_.clear();
+  answered_.clear();
   emit changed();
 }
 

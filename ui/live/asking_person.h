@@ -7,13 +7,25 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 #include <QObject>
 
 #include "core/base/conversation.h"
 
 namespace werkbank {
+
+/// Text from outside as a person may read it: UTF-8, at most `longest` characters, without control characters (but line
+/// ends) and without those that are invisible or turn the direction of writing around.
+QString outside_text(std::string_view untrusted, qsizetype longest);
+
+/// A question of this sign-in that was answered, without the answer.
+struct AnsweredQuestion {
+  Question question;
+  std::string host;  ///< the host that was accepted; empty: it was `question`
+};
 
 class AskingPerson : public QObject, public Conversation {
   Q_OBJECT
@@ -32,6 +44,8 @@ class AskingPerson : public QObject, public Conversation {
   const std::optional<HostFingerprint>& fingerprint() const { return fingerprint_; }
   /// What the server says to everyone; plain text, at most 4000 characters, without control characters.
   const QString& server_banner() const { return banner_; }
+  /// What was answered so far, oldest first. A refused answer leaves it, and with it what was answered after it.
+  const std::vector<AnsweredQuestion>& answered() const { return answered_; }
   void answer(Secret secret);
   void answer_host(bool is_right);
   /// The person wants to stop; the worker gets Cancelled.
@@ -48,6 +62,7 @@ class AskingPerson : public QObject, public Conversation {
   using Reply = std::variant<Refused, Secret, bool>;
   std::optional<Reply> wait();
   void reply(Reply reply);
+  void show(const Question& question);
 
   std::mutex mutex_;
   std::condition_variable_any replied_;
@@ -56,6 +71,7 @@ class AskingPerson : public QObject, public Conversation {
 
   std::optional<Question> question_;
   std::optional<HostFingerprint> fingerprint_;
+  std::vector<AnsweredQuestion> answered_;
   QString banner_;
 };
 

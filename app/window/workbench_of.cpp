@@ -1,0 +1,121 @@
+#include "app/window/workbench_of.h"
+
+#include <filesystem>
+
+#include "app/assembly/invitations.h"
+#include "app/assembly/ways_in.h"
+
+namespace werkbank {
+namespace {
+
+constexpr auto example_template = "tabular-boost";
+
+void add_example(Workbench& workbench, const Places& places) {
+  const auto example = places.resources / "catalogue" / example_template / "example" / "wine.csv";
+  std::error_code ignored;
+  if (!std::filesystem::exists(example, ignored)) return;
+  workbench.example_data = example;
+  workbench.example_template = example_template;
+}
+
+ShownKey shown(const KeyPair& key) {
+  ShownKey shown;
+  shown.public_line = key.public_line;
+  shown.place = key.private_key;
+  shown.sha256 = key.sha256;
+  shown.is_ours = key.private_key == key_files().front();
+  return shown;
+}
+
+ShownCheckStep::State shown(StepOutcome outcome) {
+  switch (outcome) {
+    case StepOutcome::ok:
+      return ShownCheckStep::State::ok;
+    case StepOutcome::failed:
+      return ShownCheckStep::State::failed;
+    case StepOutcome::skipped:
+      return ShownCheckStep::State::skipped;
+  }
+  return ShownCheckStep::State::failed;
+}
+
+ShownCheckStep shown(ConnectionStep step) {
+  ShownCheckStep shown;
+  shown.id = std::to_string(static_cast<int>(step));
+  shown.name = step_name(step);
+  return shown;
+}
+
+Result<Done> check(const Profile& profile, const CheckStepSink& sink, const std::stop_token& stop) {
+  const auto ended = [&sink](const StepReport& report) {
+    auto step = shown(report.step);
+    step.state = shown(report.outcome);
+    step.seconds = report.seconds;
+    step.sentence = report.what;
+    step.detail = report.detail;
+    sink(step);
+  };
+  return check_way_in(
+      profile, [&sink](ConnectionStep step) { sink(shown(step)); }, ended, stop);
+}
+
+void add_keys(Workbench& workbench) {
+  workbench.make_key = [](const Profile& /*profile*/, const Secret& passphrase) -> Result<ShownKey> {
+    WERKBANK_TRY(const auto key, make_own_key(passphrase));
+    return shown(key);
+  };
+  workbench.list_keys = [](const Profile& /*profile*/) -> Result<std::vector<ShownKey>> {
+    std::vector<ShownKey> list;
+    for (const auto& key : existing_keys()) list.push_back(shown(key));
+    return list;
+  };
+  workbench.find_certificate = [](const Profile& /*profile*/) -> Result<std::optional<ShownCertificate>> {
+    const auto facts = longest_certificate();
+    if (!facts) return std::optional<ShownCertificate>();
+    ShownCertificate certificate;
+    certificate.name = facts->key_id;
+    certificate.valid_after = static_cast<double>(facts->valid_after);
+    if (facts->valid_before != CertificateFacts::no_end)
+      certificate.valid_before = static_cast<double>(facts->valid_before);
+    return std::optional(certificate);
+  };
+}
+
+void add_factories(Workbench& workbench, const Assembly& assembly) {
+  workbench.known_factories = assembly.known_factories;
+  workbench.add_factory = [assembly](const Profile& profile) -> Result<std::shared_ptr<Factory>> {
+    auto own = profile;
+    own.listed = true;
+    WERKBANK_CHECK(save_profile(assembly.places, own));
+    return make_factory(own, assembly);
+  };
+  workbench.read_invitation = [assembly](const std::filesystem::path& file) {
+    return open_invitation(assembly.places, file, assembly.clock->now());
+  };
+  workbench.accept_invitation = [assembly](const Invitation& invitation) -> Result<std::shared_ptr<Factory>> {
+    WERKBANK_TRY(const auto profile, accept_invitation(assembly.places, invitation));
+    return make_factory(profile, assembly);
+  };
+}
+
+}  // namespace
+
+std::shared_ptr<Workbench> workbench_of(const Assembly& assembly) {
+  auto workbench = std::make_shared<Workbench>();
+  workbench->catalogue = assembly.catalogue;
+  workbench->store = assembly.store;
+  workbench->runner = assembly.runner;
+  workbench->factories = assembly.factories;
+  workbench->problems = assembly.problems;
+  workbench->results_folder = assembly.places.results;
+  workbench->save_profile = [places = assembly.places](const Profile& profile) {
+    return save_profile(places, profile);
+  };
+  add_example(*workbench, assembly.places);
+  add_factories(*workbench, assembly);
+  add_keys(*workbench);
+  workbench->check_connection = check;
+  return workbench;
+}
+
+}  // namespace werkbank

@@ -1,0 +1,257 @@
+// Pictures of every state of getting in, for people to look at: only when $WERKBANK_SCREENSHOTS names a folder to put
+// them in. $WERKBANK_SHADE is light or dark, $WERKBANK_LANGUAGE nl or en, $WERKBANK_SIZE like 1000x700.
+#include <ctime>
+
+#include <QDir>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTabBar>
+
+#include "getting_in_fixture.h"
+#include "ui/factories/factories_page.h"
+
+namespace werkbank {
+
+class GettingInScreenshotsTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void takes_pictures_of_the_conversation();
+  void takes_pictures_of_a_page_to_open();
+  void takes_pictures_of_stops();
+  void takes_pictures_of_keys();
+  void takes_pictures_of_certificates();
+  void takes_pictures_of_a_check();
+  void takes_pictures_of_adding();
+
+ private:
+  void take(const GettingInFixture& bench, const QString& name) const;
+  void open(GettingInFixture& bench) const;
+  void fail_with(GettingInFixture& bench, const Error& error, const QString& name) const;
+  void open_tab(const GettingInFixture& bench, int tab) const;
+  QString folder_ = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
+};
+
+void GettingInScreenshotsTest::initTestCase() {
+  if (folder_.isEmpty()) QSKIP("WERKBANK_SCREENSHOTS is not set: nobody wants pictures now");
+  QDir().mkpath(folder_);
+}
+
+void GettingInScreenshotsTest::open(GettingInFixture& bench) const {
+  bench.settings->setValue("language", qEnvironmentVariable("WERKBANK_LANGUAGE", "en"));
+  bench.open();
+  const QStringList size = qEnvironmentVariable("WERKBANK_SIZE", "1280x800").split('x');
+  bench.window->resize(size[0].toInt(), size[1].toInt());
+  bench.window->live().set_current(bench.window->live().factory("noord"));
+  bench.click("window.rail_factory");
+}
+
+void GettingInScreenshotsTest::take(const GettingInFixture& bench, const QString& name) const {
+  QEventLoop settle;
+  QTimer::singleShot(150, &settle, &QEventLoop::quit);
+  settle.exec();
+  const QString file = QStringLiteral("%1/%2.png").arg(folder_, name);
+  QVERIFY2(bench.window->grab().save(file), qPrintable(file));
+}
+
+void GettingInScreenshotsTest::open_tab(const GettingInFixture& bench, int tab) const {
+  bench.find<QTabBar>("factory.tabs")->setCurrentIndex(tab);
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_the_conversation() {
+  GettingInFixture bench;
+  bench.talking->script = [](TalkingFactory& factory, Conversation& conversation,
+                             const std::stop_token&) -> Result<Done> {
+    conversation.banner("Welcome to North.\nUse of this system is logged. See https://www.noord.example/terms");
+    WERKBANK_TRY(const bool right, conversation.is_right_host({"login.noord.example", "ssh-ed25519",
+                                                               "SHA256:3m1mVqLZ0oY9m5m2kCwFJx7R0bqGmN1s6kq9w0eXz2A"}));
+    if (!right) return Cancelled{};
+    WERKBANK_TRY(const auto password, factory.ask(conversation, password_question()));
+    WERKBANK_TRY(const auto code, factory.ask(conversation, code_question()));
+    WERKBANK_TRY(const auto again, factory.ask(conversation, code_question(true)));
+    return Done{};
+  };
+  open(bench);
+  bench.click("factories.open.noord");
+  take(bench, "01-signed-out");
+  bench.click("factory.sign_in");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.host_yes"); }));
+  take(bench, "02-host");
+  bench.click("factory.host_yes");
+  const auto asked = [&] { return bench.is_there("factory.answer"); };
+  QVERIFY(wait_for(asked));
+  QTest::keyClicks(bench.find<QLineEdit>("factory.answer"), "geheim");
+  take(bench, "03-password");
+  bench.click("factory.continue");
+  QVERIFY(wait_for(asked));
+  QTest::keyClicks(bench.find<QLineEdit>("factory.answer"), "492 731");
+  take(bench, "04-code");
+  bench.click("factory.continue");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.refused"); }));
+  QTest::keyClicks(bench.find<QLineEdit>("factory.answer"), "492731");
+  bench.click("factory.continue");
+  take(bench, "05-code-refused-same-again");
+  bench.find<QLineEdit>("factory.answer")->clear();
+  QTest::keyClicks(bench.find<QLineEdit>("factory.answer"), "508112");
+  bench.click("factory.continue");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.sign_out"); }));
+  take(bench, "06-signed-in");
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_a_page_to_open() {
+  GettingInFixture bench;
+  bench.talking->script = [](TalkingFactory& factory, Conversation& conversation,
+                             const std::stop_token&) -> Result<Done> {
+    WERKBANK_TRY(const auto page, factory.ask(conversation, link_question("https://auth.noord.example/realms/north/"
+                                                                          "device?user_code=KXBN-QWRT")));
+    Question question;
+    question.kind = Question::Kind::new_password;
+    question.what = Message(LocalText{"Kies een nieuw wachtwoord voor login.noord.example.",
+                                      "Choose a new password for login.noord.example."});
+    question.server_words =
+        "You are required to change your password immediately (administrator enforced).\nNew password:";
+    WERKBANK_TRY(const auto password, factory.ask(conversation, question));
+    return Done{};
+  };
+  open(bench);
+  bench.click("factories.open.noord");
+  bench.click("factory.sign_in");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.open_page"); }));
+  take(bench, "10-page");
+  bench.click("factory.go_on");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.answer") && !bench.is_there("factory.open_page"); }));
+  take(bench, "11-new-password");
+  bench.window->live().factory("noord")->cancel_sign_in();
+}
+
+void GettingInScreenshotsTest::fail_with(GettingInFixture& bench, const Error& error, const QString& name) const {
+  bench.talking->script = [error](TalkingFactory&, Conversation&, const std::stop_token&) -> Result<Done> {
+    return error;
+  };
+  auto& live = *bench.window->live().factory("noord");
+  live.sign_in();
+  QVERIFY(wait_for([&] { return live.state() == LiveFactory::State::signed_out; }));
+  take(bench, name);
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_stops() {
+  GettingInFixture bench;
+  *bench.keys = {{"ssh-ed25519 AAAA jansen", "/home/jansen/.ssh/id_ed25519", "SHA256:x", true, false}};
+  open(bench);
+  bench.click("factories.open.noord");
+  fail_with(bench,
+            {ErrorCode::host_key_changed,
+             Message(LocalText{"Op login.noord.example antwoordt een andere computer dan Werkbank kent.",
+                               "At login.noord.example another computer answers than the one Werkbank knows."})},
+            "12-host-changed");
+  fail_with(bench,
+            {ErrorCode::sign_in_blocked,
+             Message(LocalText{"login.noord.example laat jansen nu niet toe: te veel verkeerde pogingen.",
+                               "login.noord.example does not let jansen in now: too many wrong tries."})},
+            "13-locked");
+  fail_with(bench,
+            {ErrorCode::sign_in_refused, Message(LocalText{"login.noord.example kent de sleutel van jansen niet.",
+                                                           "login.noord.example does not know the key of jansen."})},
+            "14-not-active");
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_keys() {
+  GettingInFixture bench;
+  open(bench);
+  bench.click("factories.open.noord");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.make_key"); }));
+  take(bench, "20-key-wanted");
+  bench.click("factory.make_key");
+  QTest::keyClicks(bench.find<QLineEdit>("keys.passphrase"), "drie woorden samen");
+  take(bench, "21-key-form");
+  QTest::keyClicks(bench.find<QLineEdit>("keys.passphrase_again"), "drie woorden samen");
+  bench.click("keys.make");
+  QVERIFY(wait_for([&] { return bench.is_there("keys.made"); }));
+  bench.click("keys.copy");
+  bench.window->resize(bench.window->width(), 1150);
+  take(bench, "22-key-made");
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_certificates() {
+  Profile profile = north();
+  profile.sign_in_methods = {"agent", "certificate"};
+  profile.certificate.page = "https://sso.noord.example/certificate";
+  profile.certificate.command = {"step", "ssh", "login", "--provisioner", "noord"};
+  profile.certificate.hours = 12;
+  profile.certificate.advice = {"Het programma step opent uw browser. Houd uw telefoon bij de hand.",
+                                "The program step opens your browser. Keep your telephone at hand."};
+  const auto now = static_cast<double>(std::time(nullptr));
+  const std::vector<std::pair<QString, std::optional<ShownCertificate>>> states = {
+      {"30-certificate-none", {}},
+      {"31-certificate-valid", ShownCertificate{"jansen", now - 3600, now + 7 * 3600 + 2520}},
+      {"32-certificate-soon", ShownCertificate{"jansen", now - 3600, now + 1500}},
+      {"33-certificate-over", ShownCertificate{"jansen", now - 90000, now - 1500}}};
+  for (const auto& [name, certificate] : states) {
+    GettingInFixture bench(profile);
+    bench.certificate = certificate;
+    open(bench);
+    bench.click("factories.open.noord");
+    QVERIFY(wait_for([&] { return bench.is_there("certificate.state"); }));
+    take(bench, name);
+  }
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_a_check() {
+  using State = ShownCheckStep::State;
+  GettingInFixture bench;
+  bench.steps = {
+      made_up_step("dns", State::ok, {"De naam van de computer", "The name of the computer"},
+                   {"login.noord.example is gevonden.", "login.noord.example was found."}, "192.0.2.7, 2001:db8::7"),
+      made_up_step("tcp", State::ok, {"De deur van de computer", "The door of the computer"},
+                   {"De deur staat open.", "The door is open."}),
+      made_up_step(
+          "key", State::failed, {"Is het de goede computer?", "Is it the right computer?"},
+          {"Er antwoordt een andere computer dan Werkbank kent. Bel uw fabriek.",
+           "Another computer answers than the one Werkbank knows. Call your factory."},
+          "offered ssh-ed25519 SHA256:3m1mVqLZ0oY9m5m2kCwFJx7R0bqGmN1s6kq9w0eXz2A\npinned 2 keys, none of these"),
+      made_up_step("sign_in", State::skipped, {"Aanmelden", "Signing in"}, {"", ""})};
+  open(bench);
+  bench.click("factories.open.noord");
+  open_tab(bench, 2);
+  take(bench, "40-check-before");
+  bench.click("connection.check");
+  QVERIFY(wait_for([&] { return bench.is_there("connection.result"); }));
+  bench.window->resize(bench.window->width(), 1150);
+  take(bench, "41-check-failed");
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_adding() {
+  GettingInFixture bench;
+  std::vector<Error> problems;
+  bench.workbench->known_factories = read_further_profiles({WERKBANK_SOURCE_DIR "/resources/factories"}, problems);
+  open(bench);
+  take(bench, "50-list");
+  bench.click("factories.add");
+  take(bench, "51-add");
+  auto* page = bench.window->findChild<FactoriesPage*>();
+  page->open_invitation(bench.write_invitation());
+  QVERIFY(wait_for([&] { return bench.is_there("invitation.words"); }));
+  take(bench, "52-invitation-unknown");
+  bench.trusted = {bench.coach_key()};
+  bench.content.factory.id = "noord";
+  bench.content.factory.host = "login2.noord.example";
+  page->open_invitation(bench.write_invitation());
+  QVERIFY(wait_for([&] { return bench.is_there("invitation.use") && !bench.is_there("invitation.words"); }));
+  take(bench, "53-invitation-known");
+  page->open_invitation(std::filesystem::path("/nergens/cursus.werkbank"));
+  QVERIFY(wait_for([&] { return bench.is_there("invitation.problem"); }));
+  take(bench, "54-invitation-broken");
+}
+
+}  // namespace werkbank
+
+int main(int argc, char** argv) {
+  QApplication application(argc, argv);
+  const bool is_dark = qEnvironmentVariable("WERKBANK_SHADE") == QLatin1String("dark");
+  werkbank::apply(application,
+                  werkbank::theme_for(is_dark ? werkbank::ShadeChoice::dark : werkbank::ShadeChoice::light));
+  werkbank::GettingInScreenshotsTest test;
+  return QTest::qExec(&test, argc, argv);
+}
+#include "getting_in_screenshots_test.moc"
