@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>werkbank::CertificateLine</name>
+    <message numerus="yes">
+        <source>This factory lets you in with a certificate. You get one for %n hours at a time.</source>
+        <translation>
+            <numerusform>This factory lets you in with a certificate. You get one for %n hour at a time.</numerusform>
+            <numerusform>This factory lets you in with a certificate. You get one for %n hours at a time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>werkbank::ChartWords</name>
     <message numerus="yes">
         <source>Readings of %n GPUs</source>
@@ -59,6 +69,16 @@
         <translation>
             <numerusform>%n job</numerusform>
             <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::DropZone</name>
+    <message numerus="yes">
+        <source>You dropped %n things at once. Werkbank takes one.</source>
+        <translation>
+            <numerusform>You dropped %n thing at once. Werkbank takes one.</numerusform>
+            <numerusform>You dropped %n things at once. Werkbank takes one.</numerusform>
         </translation>
     </message>
 </context>
@@ -137,6 +157,26 @@
     </message>
 </context>
 <context>
+    <name>werkbank::KeyForm</name>
+    <message numerus="yes">
+        <source>Take at least %n characters, or leave it empty.</source>
+        <translation>
+            <numerusform>Take at least %n character, or leave it empty.</numerusform>
+            <numerusform>Take at least %n characters, or leave it empty.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::KeySteps</name>
+    <message numerus="yes">
+        <source>It can take up to %n hours before the factory knows your key.</source>
+        <translation>
+            <numerusform>It can take up to %n hour before the factory knows your key.</numerusform>
+            <numerusform>It can take up to %n hours before the factory knows your key.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>werkbank::RenderWords</name>
     <message numerus="yes">
         <source>%n GPUs</source>
@@ -149,10 +189,37 @@
 <context>
     <name>werkbank::SignInPanel</name>
     <message numerus="yes">
-        <source>You can try %n more times before the factory locks your account for a while.</source>
+        <source>Is your account or your key new? Then it can take up to %n hours before the factory lets you in. Nothing is wrong then: try again later.</source>
         <translation>
-            <numerusform>You can try %n more time before the factory locks your account for a while.</numerusform>
-            <numerusform>You can try %n more times before the factory locks your account for a while.</numerusform>
+            <numerusform>Is your account or your key new? Then it can take up to %n hour before the factory lets you in. Nothing is wrong then: try again later.</numerusform>
+            <numerusform>Is your account or your key new? Then it can take up to %n hours before the factory lets you in. Nothing is wrong then: try again later.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SignInQuestion</name>
+    <message numerus="yes">
+        <source>After that the factory locks your account for %n hours.</source>
+        <translation>
+            <numerusform>After that the factory locks your account for %n hour.</numerusform>
+            <numerusform>After that the factory locks your account for %n hours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can still try %n times.</source>
+        <translation>
+            <numerusform>You can still try %n time.</numerusform>
+            <numerusform>You can still try %n times.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SignInStop</name>
+    <message numerus="yes">
+        <source>It opens again by itself, %n hours after the last try.</source>
+        <translation>
+            <numerusform>It opens again by itself, %n hour after the last try.</numerusform>
+            <numerusform>It opens again by itself, %n hours after the last try.</numerusform>
         </translation>
     </message>
 </context>

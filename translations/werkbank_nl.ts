@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl" sourcelanguage="en">
 <context>
+    <name>app</name>
+    <message>
+        <source>The factory&apos;s name has an address</source>
+        <translation>De naam van de fabriek heeft een adres</translation>
+    </message>
+    <message>
+        <source>The factory&apos;s computer can be reached</source>
+        <translation>De computer van de fabriek is te bereiken</translation>
+    </message>
+    <message>
+        <source>It answers as a factory does (SSH)</source>
+        <translation>Hij antwoordt zoals een fabriek dat doet (SSH)</translation>
+    </message>
+    <message>
+        <source>It is the right computer</source>
+        <translation>Het is de juiste computer</translation>
+    </message>
+    <message>
+        <source>It offers a way to sign in</source>
+        <translation>U kunt zich er aanmelden</translation>
+    </message>
+    <message>
+        <source>It lets you in</source>
+        <translation>U wordt binnengelaten</translation>
+    </message>
+    <message>
+        <source>It runs commands for you</source>
+        <translation>Hij voert opdrachten voor u uit</translation>
+    </message>
+    <message>
+        <source>It takes your files</source>
+        <translation>Hij neemt uw bestanden aan</translation>
+    </message>
+</context>
+<context>
     <name>base</name>
     <message>
         <source>Reading your files</source>
@@ -42,6 +77,18 @@
     <message>
         <source>&quot;%1&quot; cannot be a folder on the factory. Ask the factory&apos;s help desk which work folder to use.</source>
         <translation>&quot;%1&quot; kan geen map op de fabriek zijn. Vraag de helpdesk van de fabriek welke werkmap u moet gebruiken.</translation>
+    </message>
+    <message>
+        <source>This is not a key to sign with. Choose the file with your private signing key; its first word is &quot;ed25519-private&quot;.</source>
+        <translation>Met deze sleutel kunt u niet ondertekenen. Kies het bestand met uw geheime ondertekensleutel; het eerste woord daarin is &quot;ed25519-private&quot;.</translation>
+    </message>
+    <message>
+        <source>This computer could not make or check a signature. Start Werkbank again; if it happens again, send the details to the help desk.</source>
+        <translation>Deze computer kon geen handtekening zetten of controleren. Start Werkbank opnieuw; gebeurt het weer, stuur de details dan naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The signature does not fit: the content was changed after it was signed, or somebody else signed it. Get it again from where it came from.</source>
+        <translation>De handtekening klopt niet: de inhoud is na het ondertekenen veranderd, of iemand anders heeft ondertekend. Haal het opnieuw op waar het vandaan kwam.</translation>
     </message>
 </context>
 <context>
@@ -387,6 +434,182 @@
         <source>The setting &quot;%1&quot; of this job or factory contains a line break. Ask the help desk of the factory for a corrected profile.</source>
         <translation>In de instelling &quot;%1&quot; van deze taak of fabriek zit een regeleinde. Vraag de helpdesk van de fabriek om een verbeterd profiel.</translation>
     </message>
+    <message>
+        <source>This file is too large (%1) to be an invitation. Choose the file whose name ends in .werkbank that your coach gave you.</source>
+        <translation>Dit bestand is te groot (%1) voor een uitnodiging. Kies het bestand dat u van uw coach kreeg; de naam eindigt op .werkbank.</translation>
+    </message>
+    <message>
+        <source>This is not an invitation, or not the whole of one. Choose the file whose name ends in .werkbank; if it is that one, ask whoever gave it to you to send it again.</source>
+        <translation>Dit is geen uitnodiging, of niet de hele. Kies het bestand waarvan de naam eindigt op .werkbank. Is het dat bestand? Vraag dan degene van wie u het kreeg om het opnieuw te sturen.</translation>
+    </message>
+    <message>
+        <source>This invitation was made with a newer Werkbank than yours. Install the newest Werkbank and open the invitation again.</source>
+        <translation>Deze uitnodiging is gemaakt met een nieuwere Werkbank dan die van u. Installeer de nieuwste Werkbank en open de uitnodiging opnieuw.</translation>
+    </message>
+    <message>
+        <source>Somebody changed this invitation so that it looks like an older kind. Do not use it. Ask whoever gave it to you for a new one.</source>
+        <translation>Iemand heeft deze uitnodiging veranderd, zodat ze op een oudere soort lijkt. Gebruik haar niet. Vraag degene van wie u haar kreeg om een nieuwe.</translation>
+    </message>
+    <message>
+        <source>This invitation is not signed, so nobody can tell who made it. Do not use it. Ask whoever gave it to you for a signed one.</source>
+        <translation>Deze uitnodiging is niet ondertekend. Niemand kan dus zien wie haar heeft gemaakt. Gebruik haar niet. Vraag degene van wie u haar kreeg om een ondertekende.</translation>
+    </message>
+    <message>
+        <source>This invitation was changed after it was signed. Do not use it. Tell whoever gave it to you, and ask for a new one.</source>
+        <translation>Deze uitnodiging is veranderd nadat ze was ondertekend. Gebruik haar niet. Vertel het degene van wie u haar kreeg, en vraag om een nieuwe.</translation>
+    </message>
+    <message>
+        <source>Something in this invitation is not right, so Werkbank does not use it. Ask whoever gave it to you for a corrected one, and send them the details.</source>
+        <translation>Er klopt iets niet in deze uitnodiging. Daarom gebruikt Werkbank haar niet. Stuur de details naar degene van wie u haar kreeg, en vraag om een verbeterde.</translation>
+    </message>
+    <message>
+        <source>This invitation ended on %1. Ask whoever gave it to you for a new one. If that date is still to come, set the clock of this computer right.</source>
+        <translation>Deze uitnodiging gold tot %1. Vraag degene van wie u haar kreeg om een nieuwe. Moet die dag nog komen? Zet dan de klok van deze computer goed.</translation>
+    </message>
+    <message>
+        <source>This invitation is valid from %1, but the clock of this computer says %2. Set the clock right; if it is right, wait until then.</source>
+        <translation>Deze uitnodiging geldt vanaf %1, maar op de klok van deze computer is het %2. Zet de klok goed. Klopt de klok? Wacht dan tot dat moment.</translation>
+    </message>
+    <message>
+        <source>The invitation cannot be made like this. The details say which field is not right; correct it and try again.</source>
+        <translation>Zo kan de uitnodiging niet worden gemaakt. Bij de details staat welk veld niet klopt. Verbeter het en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>This invitation is from %1. Werkbank knows the signature.</source>
+        <translation>Deze uitnodiging komt van %1. Werkbank kent de handtekening.</translation>
+    </message>
+    <message>
+        <source>This invitation says that it is from %1, but Werkbank does not know the signature yet. Ask %1, in the room or by telephone, to read out the words of their key. Go on only if they are these: %2.</source>
+        <translation>In deze uitnodiging staat dat ze van %1 komt, maar Werkbank kent de handtekening nog niet. Vraag %1, in de zaal of per telefoon, om de woorden van de eigen sleutel voor te lezen. Ga alleen verder als het deze zijn: %2.</translation>
+    </message>
+    <message>
+        <source>This invitation is older than the one you use already, and may say things that were corrected since. Ask %1 for the newest one.</source>
+        <translation>Deze uitnodiging is ouder dan die u al gebruikt. Er kan iets in staan wat intussen is verbeterd. Vraag %1 om de nieuwste.</translation>
+    </message>
+    <message>
+        <source>The keys by which Werkbank recognises %1 become others. Go on only if the help desk of the factory says that this is right.</source>
+        <translation>De sleutels waaraan Werkbank %1 herkent, worden andere. Ga alleen verder als de helpdesk van de fabriek zegt dat dit klopt.</translation>
+    </message>
+    <message>
+        <source>From now on the computer %1 is used as well.</source>
+        <translation>Vanaf nu wordt ook de computer %1 gebruikt.</translation>
+    </message>
+    <message>
+        <source>The computer %1 is no longer used.</source>
+        <translation>De computer %1 wordt niet meer gebruikt.</translation>
+    </message>
+    <message>
+        <source>The address changes from %1 to %2.</source>
+        <translation>Het adres verandert van %1 in %2.</translation>
+    </message>
+    <message>
+        <source>Werkbank would start another program on this computer than before: &quot;%1&quot;. It asks you again before it does.</source>
+        <translation>Werkbank zou op deze computer een ander programma starten dan eerst: &quot;%1&quot;. Werkbank vraagt het u eerst opnieuw.</translation>
+    </message>
+    <message>
+        <source>A password would be asked, which was not so before.</source>
+        <translation>Er zou om een wachtwoord worden gevraagd; dat was eerst niet zo.</translation>
+    </message>
+    <message>
+        <source>The host keys of %1 are not given, so every person is asked once whether the fingerprint is right. Put the keys in that the operator publishes.</source>
+        <translation>De sleutels van de computer %1 staan er niet in. Iedereen krijgt daarom één keer de vraag of de vingerafdruk klopt. Zet de sleutels erin die de beheerder bekendmaakt.</translation>
+    </message>
+    <message>
+        <source>No host key of %1 is of the kind ssh-ed25519, which most computers ask for first. Add that one too.</source>
+        <translation>Geen sleutel van de computer %1 is van de soort ssh-ed25519, waar de meeste computers het eerst om vragen. Zet die er ook bij.</translation>
+    </message>
+    <message>
+        <source>There is no help desk: messages cannot say whom to call. Give a telephone number, an e-mail address or a web page.</source>
+        <translation>Er is geen helpdesk: meldingen kunnen niet zeggen wie u kunt bellen. Geef een telefoonnummer, een e-mailadres of een webpagina.</translation>
+    </message>
+    <message>
+        <source>The help page begins with http:// and can be changed by others on the way. Use its https:// address.</source>
+        <translation>Het adres van de hulppagina begint met http://. Onderweg kan een ander die pagina veranderen. Gebruik het adres met https://.</translation>
+    </message>
+    <message>
+        <source>The profile says the user name &quot;%1&quot;. Everybody who gets this profile would sign in under that name; leave it empty unless it is an account for a course.</source>
+        <translation>In het profiel staat de gebruikersnaam &quot;%1&quot;. Iedereen die dit profiel krijgt, zou zich onder die naam aanmelden. Laat het veld leeg, behalve bij een account voor een cursus.</translation>
+    </message>
+    <message>
+        <source>It is not said where a person hands in a public key. Give the web page, or advice in both languages.</source>
+        <translation>Er staat niet waar iemand een openbare sleutel inlevert. Geef de webpagina, of advies in beide talen.</translation>
+    </message>
+    <message>
+        <source>Werkbank makes keys of the kind ed25519, which is not among the kinds that this factory takes.</source>
+        <translation>Werkbank maakt sleutels van de soort ed25519. Die staat niet bij de soorten die deze fabriek aanneemt.</translation>
+    </message>
+    <message>
+        <source>It is not said how long it takes until a new key works. People will think that they did something wrong; give a number of hours.</source>
+        <translation>Er staat niet hoe lang het duurt tot een nieuwe sleutel werkt. Mensen denken dan dat ze iets fout hebben gedaan. Geef een aantal uren.</translation>
+    </message>
+    <message>
+        <source>It is not said for how long too many wrong passwords lock an account. Give a number of hours, so that people can be warned.</source>
+        <translation>Er staat niet hoe lang een account op slot gaat na te veel verkeerde wachtwoorden. Geef een aantal uren, dan kan Werkbank mensen waarschuwen.</translation>
+    </message>
+    <message>
+        <source>Werkbank would try a password %1 times, and this factory locks accounts. Keep it below the number at which it locks.</source>
+        <translation>Werkbank zou %1 keer een wachtwoord proberen, en deze fabriek zet accounts op slot. Blijf onder het aantal waarbij dat gebeurt.</translation>
+    </message>
+    <message>
+        <source>The password is tried first although there is another way to sign in. Put the password last.</source>
+        <translation>Het wachtwoord wordt het eerst geprobeerd, terwijl u zich ook anders kunt aanmelden. Zet het wachtwoord achteraan.</translation>
+    </message>
+    <message>
+        <source>People sign in with a certificate, but it is not said where they get one. Give the web page, or the program that fetches it.</source>
+        <translation>Mensen melden zich aan met een certificaat, maar er staat niet waar ze dat krijgen. Geef de webpagina, of het programma dat het ophaalt.</translation>
+    </message>
+    <message>
+        <source>There is a program that fetches a certificate, but &quot;certificate&quot; is not among the ways to sign in.</source>
+        <translation>Er is een programma dat een certificaat ophaalt, maar &quot;certificate&quot; staat niet bij de manieren van aanmelden.</translation>
+    </message>
+    <message>
+        <source>It is not said for how many hours a certificate is valid.</source>
+        <translation>Er staat niet hoeveel uur een certificaat geldig is.</translation>
+    </message>
+    <message>
+        <source>This profile lets Werkbank start the program &quot;%1&quot; on the computer of the person, after they said yes. Check every word of it.</source>
+        <translation>Met dit profiel kan Werkbank het programma &quot;%1&quot; starten op de computer van de gebruiker, nadat die ja heeft gezegd. Controleer elk woord ervan.</translation>
+    </message>
+    <message>
+        <source>The computer to go through is the factory itself. Leave &quot;jump&quot; out.</source>
+        <translation>De computer waar de verbinding langs gaat, is de fabriek zelf. Laat &quot;jump&quot; weg.</translation>
+    </message>
+    <message>
+        <source>No part of the factory is described. Werkbank asks the queue system instead, but cannot say before the sign-in whether a job fits.</source>
+        <translation>Geen deel van de fabriek is beschreven. Werkbank vraagt het dan aan het wachtrijsysteem, maar kan voor het aanmelden niet zeggen of een taak past.</translation>
+    </message>
+    <message>
+        <source>Of &quot;%1&quot; it is not said how much memory goes with one GPU, so a job may be refused that would fit.</source>
+        <translation>Bij &quot;%1&quot; staat niet hoeveel geheugen bij één GPU hoort. Daardoor kan een taak worden geweigerd die wel past.</translation>
+    </message>
+    <message>
+        <source>Of &quot;%1&quot; it is not said how long a job may take.</source>
+        <translation>Bij &quot;%1&quot; staat niet hoe lang een taak mag duren.</translation>
+    </message>
+    <message>
+        <source>GPUs are asked for by their kind here, but the kind of GPU of &quot;%1&quot; is not given.</source>
+        <translation>Hier vraagt u GPU&apos;s aan met hun soort, maar de soort GPU van &quot;%1&quot; staat er niet.</translation>
+    </message>
+    <message>
+        <source>Everything is put in the home folder, which is often small and slow. Give the folder that the factory means for data.</source>
+        <translation>Alles komt in de thuismap. Die is vaak klein en langzaam. Geef de map die de fabriek voor gegevens bedoelt.</translation>
+    </message>
+    <message>
+        <source>It is not said what a GPU-hour costs here, so an estimate shows hours only.</source>
+        <translation>Er staat niet wat een GPU-uur hier kost. Een schatting toont daarom alleen uren.</translation>
+    </message>
+    <message>
+        <source>Only the Python of the system is given. It is seldom made for GPUs; give the modules or the image that the factory offers.</source>
+        <translation>Alleen de Python van het systeem staat erin. Die is zelden voor GPU&apos;s gemaakt. Geef de modules of het image van de fabriek.</translation>
+    </message>
+    <message>
+        <source>Nobody has checked the address of this factory against what its operator publishes. Check it, and name it under &quot;verified&quot;.</source>
+        <translation>Niemand heeft het adres van deze fabriek vergeleken met wat de beheerder bekendmaakt. Controleer het, en noem het onder &quot;verified&quot;.</translation>
+    </message>
+    <message>
+        <source>The host keys are used without asking anybody, but they are not named under &quot;verified&quot;. Compare them with what the operator publishes.</source>
+        <translation>De sleutels van de computer worden gebruikt zonder iets te vragen, maar ze staan niet onder &quot;verified&quot;. Vergelijk ze met wat de beheerder bekendmaakt.</translation>
+    </message>
 </context>
 <context>
     <name>jobs</name>
@@ -537,14 +760,6 @@
     <message>
         <source>Your job was interrupted. It goes on by itself in a few minutes, from where it was.</source>
         <translation>Uw taak is onderbroken. Over een paar minuten gaat hij vanzelf verder waar hij was.</translation>
-    </message>
-    <message>
-        <source>Your model is ready. Its score (%1) is %2; a trivial guess scores %3.</source>
-        <translation>Uw model is klaar. De score (%1) is %2; blind gokken haalt %3.</translation>
-    </message>
-    <message>
-        <source>Your model is ready. Its score (%1) is %2.</source>
-        <translation>Uw model is klaar. De score (%1) is %2.</translation>
     </message>
     <message>
         <source>Your model is ready.</source>
@@ -725,6 +940,222 @@
     <message>
         <source>Your job is in the queue. The AI factory gives as its reason: &quot;%1&quot;.</source>
         <translation>Uw taak staat in de wachtrij. De AI-fabriek geeft als reden: &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>The training program gave up. It says: %1</source>
+        <translation>Het trainingsprogramma is ermee opgehouden. Het zegt: %1</translation>
+    </message>
+    <message>
+        <source>Your model is ready. %1 % of its answers are right.</source>
+        <translation>Uw model is klaar. Van de antwoorden is %1 % goed.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. %1 % of its answers are right; a trivial guess gets %2 %.</source>
+        <translation>Uw model is klaar. Van de antwoorden is %1 % goed; blind gokken haalt %2 %.</translation>
+    </message>
+    <message>
+        <source>Share of right answers, each kind counted equally</source>
+        <translation>Aandeel goede antwoorden, elke soort telt even zwaar</translation>
+    </message>
+    <message>
+        <source>Your model is ready. It gets %1 % right, with each kind counted equally.</source>
+        <translation>Uw model is klaar. Het heeft %1 % goed; elke soort telt daarbij even zwaar.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. It gets %1 % right, with each kind counted equally; a trivial guess gets %2 %.</source>
+        <translation>Uw model is klaar. Het heeft %1 % goed, waarbij elke soort even zwaar telt; blind gokken haalt %2 %.</translation>
+    </message>
+    <message>
+        <source>Score over all kinds (macro-F1)</source>
+        <translation>Score over alle soorten (macro-F1)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score over all kinds is %1, where 1 is perfect.</source>
+        <translation>Uw model is klaar. De score over alle soorten is %1; 1 is volmaakt.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score over all kinds is %1, where 1 is perfect; a trivial guess scores %2.</source>
+        <translation>Uw model is klaar. De score over alle soorten is %1 (1 is volmaakt); blind gokken haalt %2.</translation>
+    </message>
+    <message>
+        <source>Score for finding (F1)</source>
+        <translation>Score voor het vinden (F1)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score for finding what counts is %1, where 1 is perfect.</source>
+        <translation>Uw model is klaar. De score voor het vinden van wat telt is %1; 1 is volmaakt.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score for finding what counts is %1, where 1 is perfect; a trivial guess scores %2.</source>
+        <translation>Uw model is klaar. De score voor het vinden van wat telt is %1 (1 is volmaakt); blind gokken haalt %2.</translation>
+    </message>
+    <message>
+        <source>Mean deviation (MAE)</source>
+        <translation>Gemiddelde afwijking (MAE)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. On average it is off by %1.</source>
+        <translation>Uw model is klaar. Het zit er gemiddeld %1 naast.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. On average it is off by %1; a trivial guess is off by %2.</source>
+        <translation>Uw model is klaar. Het zit er gemiddeld %1 naast; blind gokken %2.</translation>
+    </message>
+    <message>
+        <source>Deviation, large ones count more (RMSE)</source>
+        <translation>Afwijking, grote tellen zwaarder (RMSE)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. It is typically off by %1.</source>
+        <translation>Uw model is klaar. Het zit er meestal ongeveer %1 naast.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. It is typically off by %1; a trivial guess is off by %2.</source>
+        <translation>Uw model is klaar. Het zit er meestal ongeveer %1 naast; blind gokken %2.</translation>
+    </message>
+    <message>
+        <source>Share explained (R²)</source>
+        <translation>Verklaard deel (R²)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its share of what it explains is %1, where 1 is everything.</source>
+        <translation>Uw model is klaar. Het verklaarde deel is %1; 1 is alles.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its share of what it explains is %1, where 1 is everything; a trivial guess explains %2.</source>
+        <translation>Uw model is klaar. Het verklaarde deel is %1 (1 is alles); blind gokken verklaart %2.</translation>
+    </message>
+    <message>
+        <source>Telling apart (AUC)</source>
+        <translation>Onderscheid maken (AUC)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score for telling apart is %1, where 1 is perfect.</source>
+        <translation>Uw model is klaar. De score voor onderscheid maken is %1; 1 is volmaakt.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score for telling apart is %1, where 1 is perfect; a trivial guess scores %2.</source>
+        <translation>Uw model is klaar. De score voor onderscheid maken is %1 (1 is volmaakt); blind gokken haalt %2.</translation>
+    </message>
+    <message>
+        <source>Error while learning (loss)</source>
+        <translation>Fout bij het leren (loss)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. The error that is left is %1; lower is better.</source>
+        <translation>Uw model is klaar. De fout die overblijft is %1; lager is beter.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. The error that is left is %1; lower is better. A trivial guess leaves %2.</source>
+        <translation>Uw model is klaar. De fout die overblijft is %1; lager is beter. Blind gokken laat %2 over.</translation>
+    </message>
+    <message>
+        <source>Error in the chances (log loss)</source>
+        <translation>Fout in de kansen (log loss)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. The error in its chances is %1; lower is better.</source>
+        <translation>Uw model is klaar. De fout in de kansen is %1; lager is beter.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. The error in its chances is %1; lower is better. A trivial guess leaves %2.</source>
+        <translation>Uw model is klaar. De fout in de kansen is %1; lager is beter. Blind gokken laat %2 over.</translation>
+    </message>
+    <message>
+        <source>Surprise at new text (perplexity)</source>
+        <translation>Verrassing bij nieuwe tekst (perplexity)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. New text surprises it by %1; lower is better, and 1 is never.</source>
+        <translation>Uw model is klaar. Nieuwe tekst verrast het met %1; lager is beter, en 1 is nooit.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. New text surprises it by %1; lower is better, and 1 is never. A trivial guess is at %2.</source>
+        <translation>Uw model is klaar. Nieuwe tekst verrast het met %1; lager is beter, en 1 is nooit. Blind gokken komt op %2.</translation>
+    </message>
+    <message>
+        <source>Share of wrong words (WER)</source>
+        <translation>Aandeel foute woorden (WER)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. It gets %1 % of the words wrong.</source>
+        <translation>Uw model is klaar. Van de woorden is %1 % fout.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. It gets %1 % of the words wrong; a trivial guess %2 %.</source>
+        <translation>Uw model is klaar. Van de woorden is %1 % fout; bij blind gokken %2 %.</translation>
+    </message>
+    <message>
+        <source>Score for finding and placing (mAP)</source>
+        <translation>Score voor vinden en plaatsen (mAP)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score for finding and placing is %1, where 1 is perfect.</source>
+        <translation>Uw model is klaar. De score voor vinden en plaatsen is %1; 1 is volmaakt.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score for finding and placing is %1, where 1 is perfect; a trivial guess scores %2.</source>
+        <translation>Uw model is klaar. De score voor vinden en plaatsen is %1 (1 is volmaakt); blind gokken haalt %2.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Leersnelheid</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>‘%1’</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score “%1” is %2.</source>
+        <translation>Uw model is klaar. De score ‘%1’ is %2.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score “%1” is %2; a trivial guess scores %3.</source>
+        <translation>Uw model is klaar. De score ‘%1’ is %2; blind gokken haalt %3.</translation>
+    </message>
+    <message>
+        <source>Start the job anew with a longer running time.</source>
+        <translation>Start de taak opnieuw met een langere looptijd.</translation>
+    </message>
+    <message>
+        <source>A software module that this job needs could not be loaded on the AI factory. This is not your mistake.</source>
+        <translation>Een softwaremodule die deze taak nodig heeft, was op de AI-fabriek niet te laden. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>The Python program that this job needs is not on the AI factory. This is not your mistake.</source>
+        <translation>Het Python-programma dat deze taak nodig heeft, staat niet op de AI-fabriek. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>The folder of this job on the AI factory is not complete, so the job could not begin.</source>
+        <translation>De map van deze taak op de AI-fabriek is niet compleet. De taak kon daardoor niet beginnen.</translation>
+    </message>
+    <message>
+        <source>Start the job anew: Werkbank then sends everything again.</source>
+        <translation>Start de taak opnieuw: Werkbank verstuurt dan alles nog een keer.</translation>
+    </message>
+    <message>
+        <source>The running time was too short: when it was over, the job was no further than where it began.</source>
+        <translation>De looptijd was te kort: toen hij om was, was de taak nog niet verder dan aan het begin.</translation>
+    </message>
+    <message>
+        <source>The job was continued as often as is allowed, and even then it was not ready.</source>
+        <translation>De taak is zo vaak voortgezet als is toegestaan, en was toen nog niet klaar.</translation>
+    </message>
+    <message>
+        <source>The running time was over, and the AI factory did not let the job go on by itself.</source>
+        <translation>De looptijd was om, en de AI-fabriek liet de taak niet vanzelf verdergaan.</translation>
+    </message>
+    <message>
+        <source>The training program was ended by force. Most often its main memory was full.</source>
+        <translation>Het trainingsprogramma is van buitenaf beëindigd. Meestal was dan het werkgeheugen vol.</translation>
+    </message>
+    <message>
+        <source>Start the job anew with more memory, or with less data. If that does not help, send the details to the help desk.</source>
+        <translation>Start de taak opnieuw met meer geheugen, of met minder gegevens. Helpt dat niet? Stuur de details dan naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Share of right answers</source>
+        <translation>Aandeel goede antwoorden</translation>
     </message>
 </context>
 <context>
@@ -972,10 +1403,6 @@
         <translation>U hebt niet bevestigd dat %1 de juiste computer is; er is dus niets verstuurd. Vraag de helpdesk van de fabriek om de vingerafdruk en vergelijk die.</translation>
     </message>
     <message>
-        <source>%1 did not accept the password of %2. Check the user name and the password before you try again: after a few wrong ones many factories lock the account.</source>
-        <translation>%1 heeft het wachtwoord van %2 niet geaccepteerd. Controleer de gebruikersnaam en het wachtwoord voordat u het opnieuw probeert: na een paar foute pogingen blokkeren veel fabrieken het account.</translation>
-    </message>
-    <message>
         <source>%1 knows none of your keys for %2, and offers no other way to sign in that you have. Add your public key to your account on the factory&apos;s website, or ask its help desk.</source>
         <translation>%1 kent geen van uw sleutels voor %2, en biedt geen andere manier om aan te melden die u hebt. Zet uw openbare sleutel bij uw account op de website van de fabriek, of vraag de helpdesk.</translation>
     </message>
@@ -1006,6 +1433,142 @@
     <message>
         <source>The factory is still busy with earlier questions and takes no new ones. Wait a minute; if it stays so, sign in again.</source>
         <translation>De fabriek is nog bezig met eerdere vragen en neemt er geen nieuwe aan. Wacht een minuut; blijft het zo, meld u dan opnieuw aan.</translation>
+    </message>
+    <message>
+        <source>Your account runs commands, and nothing else talks in between.</source>
+        <translation>Uw account voert opdrachten uit, en niets anders praat ertussendoor.</translation>
+    </message>
+    <message>
+        <source>Your account runs commands. A start-up file of it prints more text with each of them, which Werkbank passes over; other programs may stumble on it.</source>
+        <translation>Uw account voert opdrachten uit. Een opstartbestand van het account zet er elke keer tekst bij. Werkbank slaat die over; andere programma&apos;s kunnen erover struikelen.</translation>
+    </message>
+    <message>
+        <source>Single files can be fetched and put there (SFTP).</source>
+        <translation>Losse bestanden kunnen worden opgehaald en neergezet (SFTP).</translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation>Niet geprobeerd.</translation>
+    </message>
+    <message>
+        <source>You are signed in as %1.</source>
+        <translation>U bent aangemeld als %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not a certificate that can be used to sign in. Get a new one from your factory&apos;s website, and keep it beside your key.</source>
+        <translation>%1 is geen certificaat waarmee u zich kunt aanmelden. Haal een nieuw certificaat op de website van uw fabriek, en bewaar het naast uw sleutel.</translation>
+    </message>
+    <message>
+        <source>Your certificate for %1 ended at %2, so it opens nothing any more. Get a new one the way you got this one, and sign in again.</source>
+        <translation>Uw certificaat voor %1 is verlopen op %2 en opent niets meer. Haal een nieuw certificaat op dezelfde manier als het vorige, en meld u opnieuw aan.</translation>
+    </message>
+    <message>
+        <source>Your certificate for %1 begins only at %2. Check that the clock of this computer is right; if it is, wait until then or get a new certificate.</source>
+        <translation>Uw certificaat voor %1 gaat pas in op %2. Kijk of de klok van deze computer goed staat. Staat die goed? Wacht dan tot dat moment, of haal een nieuw certificaat.</translation>
+    </message>
+    <message>
+        <source>Your certificate is for the account %3, and you are signing in at %1 as %2. Sign in with that account&apos;s name, or get a certificate for this one.</source>
+        <translation>Uw certificaat is voor het account %3, en u meldt zich bij %1 aan als %2. Meld u aan met de naam van dat account, of haal een certificaat voor dit account.</translation>
+    </message>
+    <message>
+        <source>%1 does not take your certificate, although it is still valid. Check that it is the one for this factory; if it is, get a new one or ask the help desk.</source>
+        <translation>%1 neemt uw certificaat niet aan, terwijl het nog geldig is. Kijk of het wel het certificaat voor deze fabriek is. Is dat zo? Haal dan een nieuw, of vraag de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The name %1 is known.</source>
+        <translation>De naam %1 is bekend.</translation>
+    </message>
+    <message>
+        <source>%1 can be reached at port %2.</source>
+        <translation>%1 is bereikbaar op poort %2.</translation>
+    </message>
+    <message>
+        <source>It is an SSH server.</source>
+        <translation>Het is een SSH-server.</translation>
+    </message>
+    <message>
+        <source>%1 showed a host key that Werkbank does not know yet. Before you sign in, compare its fingerprint with what the factory published: %2</source>
+        <translation>%1 toonde een sleutel die Werkbank nog niet kent. Vergelijk de vingerafdruk, voordat u zich aanmeldt, met wat de fabriek heeft gepubliceerd: %2</translation>
+    </message>
+    <message>
+        <source>%1 is the right computer: its host key is a known one.</source>
+        <translation>%1 is de juiste computer: de sleutel is bekend.</translation>
+    </message>
+    <message>
+        <source>It offers a way to sign in that Werkbank knows.</source>
+        <translation>U kunt zich er aanmelden op een manier die Werkbank kent.</translation>
+    </message>
+    <message>
+        <source>There is a key called %1 already, and a key is never overwritten: whoever loses one is locked out wherever it was in use. Use that one, or choose another name.</source>
+        <translation>Er is al een sleutel die %1 heet. Een sleutel wordt nooit overschreven: wie er een kwijtraakt, komt nergens meer binnen waar die in gebruik was. Gebruik die sleutel, of kies een andere naam.</translation>
+    </message>
+    <message>
+        <source>No key could be made on this computer.</source>
+        <translation>Op deze computer kon geen sleutel worden gemaakt.</translation>
+    </message>
+    <message>
+        <source>%1 is not a key that can be read. Choose the file of a private key, such as id_ed25519; the file that ends in .pub must stand beside it.</source>
+        <translation>%1 is geen leesbare sleutel. Kies het bestand van een privésleutel, zoals id_ed25519; het bestand dat op .pub eindigt moet ernaast staan.</translation>
+    </message>
+    <message>
+        <source>That is the code that %1 refused a moment ago, so it was not sent again. Wait until your app shows the next code, and type that one.</source>
+        <translation>Dit is de code die %1 zojuist heeft geweigerd; hij is daarom niet opnieuw verstuurd. Wacht tot uw app de volgende code toont, en typ die.</translation>
+    </message>
+    <message>
+        <source>%1 did not let you in. Each code works only once: wait until your app shows the next code, and type that one.</source>
+        <translation>%1 heeft u niet binnengelaten. Elke code werkt maar één keer: wacht tot uw app de volgende code toont, en typ die.</translation>
+    </message>
+    <message>
+        <source>%1 wants you to choose a new password. Type your present password once more first.</source>
+        <translation>%1 wil dat u een nieuw wachtwoord kiest. Typ eerst nog een keer uw huidige wachtwoord.</translation>
+    </message>
+    <message>
+        <source>%1 did not say which was wrong, the password or the code. Type the password of %2 again, with care.</source>
+        <translation>%1 heeft niet gezegd wat er fout was: het wachtwoord of de code. Typ het wachtwoord van %2 nog eens, met zorg.</translation>
+    </message>
+    <message>
+        <source>Type the new password for %1 once more.</source>
+        <translation>Typ het nieuwe wachtwoord voor %1 nog een keer.</translation>
+    </message>
+    <message>
+        <source>Choose a new password for %1. Make it a long one that you use nowhere else, and keep it in a safe place.</source>
+        <translation>Kies een nieuw wachtwoord voor %1. Neem een lang wachtwoord dat u nergens anders gebruikt, en bewaar het op een veilige plek.</translation>
+    </message>
+    <message>
+        <source>%1 asks you to open a page in your browser. Open it, do what it says, and then come back here. If it shows a code, type that; otherwise leave this empty.</source>
+        <translation>%1 vraagt u een pagina in uw browser te openen. Open die pagina, doe wat er staat, en kom dan hier terug. Ziet u een code? Typ die dan hier; laat dit anders leeg.</translation>
+    </message>
+    <message>
+        <source>%1 let you in, but there is no way on from there to %2. %2 may be down for maintenance, or its name may be wrong: ask the factory&apos;s help desk.</source>
+        <translation>%1 heeft u binnengelaten, maar vandaar kunt u niet verder naar %2. Misschien is er onderhoud aan %2, of klopt de naam niet: vraag de helpdesk van de fabriek.</translation>
+    </message>
+    <message>
+        <source>The computer that answers as %1 showed a host key that was withdrawn (@revoked in your known_hosts file), so it must not be trusted. Nothing was sent, your password neither. Call the factory&apos;s help desk before you go on.</source>
+        <translation>De computer die antwoordt als %1 toonde een sleutel die is ingetrokken (@revoked in uw bestand known_hosts). Vertrouw hem niet. Er is niets verstuurd, ook uw wachtwoord niet. Bel de helpdesk van de fabriek voordat u verdergaat.</translation>
+    </message>
+    <message>
+        <source>%1 did not accept the password or code of %2. Check the user name and the password before you try again: after a few wrong tries many factories lock the account.</source>
+        <translation>%1 heeft het wachtwoord of de code van %2 niet aangenomen. Controleer de gebruikersnaam en het wachtwoord voordat u het opnieuw probeert: na een paar foute pogingen blokkeren veel fabrieken het account.</translation>
+    </message>
+    <message>
+        <source>%1 took the first proof that %2 is you, and wants a second one, such as a code from an app. That is not set up here: ask the factory&apos;s help desk how you get a second factor.</source>
+        <translation>%1 heeft het eerste bewijs aangenomen dat u %2 bent, en wil een tweede, zoals een code uit een app. Dat is hier niet ingesteld: vraag de helpdesk van de fabriek hoe u een tweede bewijs krijgt.</translation>
+    </message>
+    <message>
+        <source>%1 refused every try for %2, and locks an account after so many, for about %3 hours. Do not try again before that: ask the help desk, who can also give you a new password.</source>
+        <translation>%1 heeft elke poging voor %2 geweigerd, en blokkeert een account na zo veel pogingen ongeveer %3 uur. Probeer het niet eerder opnieuw: vraag de helpdesk, die u ook een nieuw wachtwoord kan geven.</translation>
+    </message>
+    <message>
+        <source>%1 has locked the account of %2 for a while, after too many wrong passwords or codes. Wait, or ask the help desk to open it; each new try may make it longer.</source>
+        <translation>%1 heeft het account van %2 een tijd geblokkeerd, na te veel foute wachtwoorden of codes. Wacht, of vraag de helpdesk om het te openen; met elke nieuwe poging kan het langer duren.</translation>
+    </message>
+    <message>
+        <source>%1 wants a new password for %2 before it lets you in. Change it on the factory&apos;s website, or type in a terminal: ssh %2@%1. Then sign in here with the new one.</source>
+        <translation>%1 wil een nieuw wachtwoord voor %2 voordat u binnen mag. Wijzig het op de website van de fabriek, of typ in een terminal: ssh %2@%1. Meld u daarna hier aan met het nieuwe.</translation>
+    </message>
+    <message>
+        <source>Your password is right, but the factory wants a new one before it does anything. Change it on the factory&apos;s website, or sign in once in a terminal with ssh. Then sign in here again.</source>
+        <translation>Uw wachtwoord klopt, maar de fabriek wil eerst een nieuw wachtwoord. Wijzig het op de website van de fabriek, of meld u één keer aan in een terminal met ssh. Meld u daarna hier opnieuw aan.</translation>
     </message>
 </context>
 <context>
@@ -1118,6 +1681,96 @@
     </message>
 </context>
 <context>
+    <name>werkbank::AddFactoryPage</name>
+    <message>
+        <source>All factories</source>
+        <translation>Alle fabrieken</translation>
+    </message>
+    <message>
+        <source>Add a factory</source>
+        <translation>Fabriek toevoegen</translation>
+    </message>
+    <message>
+        <source>You need an account there. Your factory or your coach arranges that with you.</source>
+        <translation>U hebt daar een account nodig. Dat regelt u met de fabriek of met uw begeleider.</translation>
+    </message>
+    <message>
+        <source>Did you get an invitation?</source>
+        <translation>Hebt u een uitnodiging gekregen?</translation>
+    </message>
+    <message>
+        <source>Drop the file here, or open it. Its name ends in .werkbank. You see first what is in it.</source>
+        <translation>Sleep het bestand hierheen, of open het. De naam eindigt op .werkbank. U ziet eerst wat erin staat.</translation>
+    </message>
+    <message>
+        <source>Open an invitation…</source>
+        <translation>Uitnodiging openen…</translation>
+    </message>
+    <message>
+        <source>Factories that Werkbank knows</source>
+        <translation>Fabrieken die Werkbank kent</translation>
+    </message>
+    <message>
+        <source>Is yours not here? Ask the factory for an invitation for Werkbank.</source>
+        <translation>Staat de uwe er niet bij? Vraag de fabriek om een uitnodiging voor Werkbank.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Toevoegen</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 toevoegen</translation>
+    </message>
+    <message>
+        <source>Invitations (*.werkbank)</source>
+        <translation>Uitnodigingen (*.werkbank)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle bestanden (*)</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::AnsweredLines</name>
+    <message>
+        <source>%1 is the right computer</source>
+        <translation>%1 is de goede computer</translation>
+    </message>
+    <message>
+        <source>You opened the page</source>
+        <translation>U hebt de pagina geopend</translation>
+    </message>
+    <message>
+        <source>You gave your user name</source>
+        <translation>U hebt uw gebruikersnaam gegeven</translation>
+    </message>
+    <message>
+        <source>You gave your password</source>
+        <translation>U hebt uw wachtwoord gegeven</translation>
+    </message>
+    <message>
+        <source>You chose a new password</source>
+        <translation>U hebt een nieuw wachtwoord gekozen</translation>
+    </message>
+    <message>
+        <source>You gave the passphrase of your key</source>
+        <translation>U hebt de wachtzin van uw sleutel gegeven</translation>
+    </message>
+    <message>
+        <source>You gave the code</source>
+        <translation>U hebt de code gegeven</translation>
+    </message>
+    <message>
+        <source>You answered: “%1”</source>
+        <translation>U hebt geantwoord op: “%1”</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>Klaar: %1</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::Background</name>
     <message>
         <source>Werkbank made a mistake and stopped this step. Try it again. If it happens again, send the details to the help desk of your factory.</source>
@@ -1187,6 +1840,76 @@
     <message>
         <source>Werkbank could not read its job templates. Install Werkbank again, or call the help desk.</source>
         <translation>Werkbank kon zijn taken niet lezen. Installeer Werkbank opnieuw, of bel de helpdesk.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::CertificateLine</name>
+    <message numerus="yes">
+        <source>This factory lets you in with a certificate. You get one for %n hours at a time.</source>
+        <translation>
+            <numerusform>Deze fabriek laat u binnen met een certificaat. U krijgt er een voor %n uur.</numerusform>
+            <numerusform>Deze fabriek laat u binnen met een certificaat. U krijgt er telkens een voor %n uur.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This factory lets you in with a certificate that is valid for some hours.</source>
+        <translation>Deze fabriek laat u binnen met een certificaat dat een aantal uren geldig is.</translation>
+    </message>
+    <message>
+        <source>It begins at %1. Is the clock of this computer right?</source>
+        <translation>Het begint op %1. Loopt de klok van deze computer goed?</translation>
+    </message>
+    <message>
+        <source>It ended at %1. Get a new one, then sign in.</source>
+        <translation>Het liep af op %1. Haal een nieuw certificaat en meld u dan aan.</translation>
+    </message>
+    <message>
+        <source>It has no end.</source>
+        <translation>Het loopt niet af.</translation>
+    </message>
+    <message>
+        <source>%1 left, until %2.</source>
+        <translation>Nog %1, tot %2.</translation>
+    </message>
+    <message>
+        <source>No certificate</source>
+        <translation>Geen certificaat</translation>
+    </message>
+    <message>
+        <source>Certificate not valid yet</source>
+        <translation>Certificaat nog niet geldig</translation>
+    </message>
+    <message>
+        <source>Certificate valid</source>
+        <translation>Certificaat geldig</translation>
+    </message>
+    <message>
+        <source>Certificate ends soon</source>
+        <translation>Certificaat loopt bijna af</translation>
+    </message>
+    <message>
+        <source>Certificate over</source>
+        <translation>Certificaat afgelopen</translation>
+    </message>
+    <message>
+        <source>Get a new certificate</source>
+        <translation>Nieuw certificaat halen</translation>
+    </message>
+    <message>
+        <source>Get a new certificate on the page of %1</source>
+        <translation>Nieuw certificaat halen op de pagina van %1</translation>
+    </message>
+    <message>
+        <source>For who works with a terminal: this command gets a new certificate. Werkbank notices it.</source>
+        <translation>Voor wie met een opdrachtregel werkt: dit commando haalt een nieuw certificaat. Werkbank merkt het vanzelf.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiëren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
     </message>
 </context>
 <context>
@@ -1264,50 +1987,6 @@
         <translation>%1 · %2 na de start</translation>
     </message>
     <message>
-        <source>Error while learning (loss)</source>
-        <translation>Fout bij het leren (loss)</translation>
-    </message>
-    <message>
-        <source>Correct (accuracy)</source>
-        <translation>Goed (accuracy)</translation>
-    </message>
-    <message>
-        <source>Correct, each class counted equally</source>
-        <translation>Goed, elke klasse telt even zwaar</translation>
-    </message>
-    <message>
-        <source>Score over all classes (macro-F1)</source>
-        <translation>Score over alle klassen (macro-F1)</translation>
-    </message>
-    <message>
-        <source>Score (F1)</source>
-        <translation>Score (F1)</translation>
-    </message>
-    <message>
-        <source>Mean deviation (MAE)</source>
-        <translation>Gemiddelde afwijking (MAE)</translation>
-    </message>
-    <message>
-        <source>Deviation, large ones count more (RMSE)</source>
-        <translation>Afwijking, grote tellen zwaarder (RMSE)</translation>
-    </message>
-    <message>
-        <source>Share explained (R²)</source>
-        <translation>Verklaard deel (R²)</translation>
-    </message>
-    <message>
-        <source>Telling apart (AUC)</source>
-        <translation>Onderscheid (AUC)</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Leersnelheid</translation>
-    </message>
-    <message>
-        <source>Error in the chances (log loss)</source>
-        <translation>Fout in de kansen (log loss)</translation>
-    </message>
-    <message>
         <source>on the training data</source>
         <translation>op de trainingsgegevens</translation>
     </message>
@@ -1353,6 +2032,14 @@
             <numerusform>Metingen van %n GPU</numerusform>
             <numerusform>Metingen van %n GPU&apos;s</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>GPU use: %1 % on average</source>
+        <translation>GPU-gebruik: gemiddeld %1 %</translation>
+    </message>
+    <message>
+        <source>GPU use: %1 % now</source>
+        <translation>GPU-gebruik: nu %1 %</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +2162,29 @@
     </message>
 </context>
 <context>
+    <name>werkbank::CheckStepLine</name>
+    <message>
+        <source>Busy</source>
+        <translation>Bezig</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>In orde</translation>
+    </message>
+    <message>
+        <source>Stops here</source>
+        <translation>Loopt hier vast</translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation>Niet bekeken</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::ChooseStep</name>
     <message>
         <source>Choose</source>
@@ -1527,6 +2237,61 @@
     <message>
         <source>Werkbank could not read its job templates. Install Werkbank again, or call the help desk.</source>
         <translation>Werkbank kon zijn taken niet lezen. Installeer Werkbank opnieuw, of bel de helpdesk.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::ConnectionPanel</name>
+    <message>
+        <source>Connection check</source>
+        <translation>Verbinding controleren</translation>
+    </message>
+    <message>
+        <source>Does signing in not work? This looks at each step on the way to the factory and says where it stops. It sends no password and changes nothing.</source>
+        <translation>Lukt het aanmelden niet? Dit bekijkt elke stap op weg naar de fabriek en zegt waar het vastloopt. Er gaat geen wachtwoord mee en er verandert niets.</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>Controleer de verbinding</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Opnieuw controleren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Copy for the help desk</source>
+        <translation>Kopieer voor de helpdesk</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
+    <message>
+        <source>You stopped the check.</source>
+        <translation>U hebt de controle gestopt.</translation>
+    </message>
+    <message>
+        <source>It stops at: %1</source>
+        <translation>Het loopt vast bij: %1</translation>
+    </message>
+    <message>
+        <source>Copy the report and send it to the help desk of the factory. There is no password in it.</source>
+        <translation>Kopieer het verslag en stuur het naar de helpdesk van de fabriek. Er staat geen wachtwoord in.</translation>
+    </message>
+    <message>
+        <source>The way to the factory is open.</source>
+        <translation>De weg naar de fabriek is vrij.</translation>
+    </message>
+    <message>
+        <source>Werkbank: connection check</source>
+        <translation>Werkbank: controle van de verbinding</translation>
+    </message>
+    <message>
+        <source>Factory: %1 (%2), port %3</source>
+        <translation>Fabriek: %1 (%2), poort %3</translation>
     </message>
 </context>
 <context>
@@ -1763,6 +2528,29 @@
         <source>All files (*)</source>
         <translation>Alle bestanden (*)</translation>
     </message>
+    <message numerus="yes">
+        <source>You dropped %n things at once. Werkbank takes one.</source>
+        <translation>
+            <numerusform>U liet %n ding tegelijk los. Werkbank neemt er één aan.</numerusform>
+            <numerusform>U liet %n dingen tegelijk los. Werkbank neemt er één aan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop the one file that has your table.</source>
+        <translation>Sleep alleen het bestand met uw tabel hierheen.</translation>
+    </message>
+    <message>
+        <source>Put them in folders, one for each kind, and drop the one folder that holds these folders.</source>
+        <translation>Zet ze in mappen, voor elke soort één. Sleep dan de ene map hierheen waar die mappen in staan.</translation>
+    </message>
+    <message>
+        <source>This is not on your computer: it is an address on the internet.</source>
+        <translation>Dit staat niet op uw computer: het is een adres op internet.</translation>
+    </message>
+    <message>
+        <source>Save it on this computer first. Then drop it here.</source>
+        <translation>Bewaar het eerst op deze computer. Sleep het dan hierheen.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::EstimateCard</name>
@@ -1835,6 +2623,10 @@
     <message>
         <source>Werkbank could not read any factory. Install Werkbank again, or call the help desk.</source>
         <translation>Werkbank kon geen enkele fabriek lezen. Installeer Werkbank opnieuw, of bel de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Add a factory</source>
+        <translation>Fabriek toevoegen</translation>
     </message>
 </context>
 <context>
@@ -1942,24 +2734,36 @@
         <translation>Hulp</translation>
     </message>
     <message>
-        <source>Phone: %1</source>
-        <translation>Telefoon: %1</translation>
-    </message>
-    <message>
-        <source>E-mail: %1</source>
-        <translation>E-mail: %1</translation>
-    </message>
-    <message>
-        <source>Website: %1</source>
-        <translation>Website: %1</translation>
-    </message>
-    <message>
-        <source>This factory has no help desk. Look under Help in this window.</source>
-        <translation>Deze fabriek heeft geen helpdesk. Kijk bij Hulp in dit venster.</translation>
-    </message>
-    <message>
         <source>Computer you sign in to: %1</source>
         <translation>Computer waar u zich aanmeldt: %1</translation>
+    </message>
+    <message>
+        <source>What you may use</source>
+        <translation>Wat u mag gebruiken</translation>
+    </message>
+    <message>
+        <source>My keys</source>
+        <translation>Mijn sleutels</translation>
+    </message>
+    <message>
+        <source>Connection check</source>
+        <translation>Verbinding controleren</translation>
+    </message>
+    <message>
+        <source>Parts of this page</source>
+        <translation>Onderdelen van deze pagina</translation>
+    </message>
+    <message>
+        <source>This factory lets you in with a key, and this computer has none yet.</source>
+        <translation>Deze fabriek laat u binnen met een sleutel, en deze computer heeft er nog geen.</translation>
+    </message>
+    <message>
+        <source>Werkbank makes one for you and says what to do with it.</source>
+        <translation>Werkbank maakt er een voor u en zegt wat u ermee moet doen.</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>Sleutel maken</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2883,25 @@
     </message>
 </context>
 <context>
+    <name>werkbank::HelpLines</name>
+    <message>
+        <source>Call %1</source>
+        <translation>Bel %1</translation>
+    </message>
+    <message>
+        <source>Write to %1</source>
+        <translation>Mail naar %1</translation>
+    </message>
+    <message>
+        <source>Open the website %1</source>
+        <translation>Open de website %1</translation>
+    </message>
+    <message>
+        <source>This factory has no help desk. Look under Help in this window.</source>
+        <translation>Deze fabriek heeft geen helpdesk. Kijk bij Hulp in dit venster.</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::HelpPage</name>
     <message>
         <source>Help</source>
@@ -2134,6 +2957,29 @@
     </message>
 </context>
 <context>
+    <name>werkbank::HostQuestion</name>
+    <message>
+        <source>Is this really %1? Werkbank does not know this computer yet.</source>
+        <translation>Is dit echt %1? Werkbank kent deze computer nog niet.</translation>
+    </message>
+    <message>
+        <source>Compare this with what your factory published on its website or in its letter to you. It must be exactly the same. Only then do you know that your password goes to the right place. Werkbank asks this once.</source>
+        <translation>Vergelijk dit met wat uw fabriek op haar website of in haar brief aan u zet. Het moet precies hetzelfde zijn. Alleen dan weet u dat uw wachtwoord op de goede plek aankomt. Werkbank vraagt dit één keer.</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the computer (%1):</source>
+        <translation>Vingerafdruk van de computer (%1):</translation>
+    </message>
+    <message>
+        <source>Fingerprint: %1</source>
+        <translation>Vingerafdruk: %1</translation>
+    </message>
+    <message>
+        <source>The same in words, to compare over the telephone:</source>
+        <translation>Hetzelfde in woorden, om aan de telefoon te vergelijken:</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::HowItGoes</name>
     <message>
         <source>How it goes</source>
@@ -2162,6 +3008,93 @@
     <message>
         <source>With a report that says honestly how good it is, and a small program to use it.</source>
         <translation>Met een verslag dat eerlijk zegt hoe goed het is, en een klein programma om het te gebruiken.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::InvitationPage</name>
+    <message>
+        <source>All factories</source>
+        <translation>Alle fabrieken</translation>
+    </message>
+    <message>
+        <source>Setting this computer up…</source>
+        <translation>Deze computer wordt ingesteld…</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wordt gelezen…</translation>
+    </message>
+    <message>
+        <source>Set this computer up</source>
+        <translation>Stel deze computer in</translation>
+    </message>
+    <message>
+        <source>Do not use it</source>
+        <translation>Niet gebruiken</translation>
+    </message>
+    <message>
+        <source>Adds the factory to your list. Nothing is sent and nothing is started.</source>
+        <translation>De fabriek komt in uw lijst. Er wordt niets verstuurd en niets gestart.</translation>
+    </message>
+    <message>
+        <source>I heard exactly these eight words</source>
+        <translation>Ik hoorde precies deze acht woorden</translation>
+    </message>
+    <message>
+        <source>Invitation for %1</source>
+        <translation>Uitnodiging voor %1</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Uitnodiging</translation>
+    </message>
+    <message>
+        <source>It says that it is from %1, but Werkbank does not know the signature.</source>
+        <translation>Er staat dat hij van %1 komt, maar Werkbank kent de handtekening niet.</translation>
+    </message>
+    <message>
+        <source>Ask %1, in the room or by telephone, to read their eight words aloud. They must be exactly these:</source>
+        <translation>Vraag %1, in de zaal of aan de telefoon, om de eigen acht woorden voor te lezen. Het moeten precies deze zijn:</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Gemaakt door</translation>
+    </message>
+    <message>
+        <source>Factory</source>
+        <translation>Fabriek</translation>
+    </message>
+    <message>
+        <source>Run by</source>
+        <translation>Beheerd door</translation>
+    </message>
+    <message>
+        <source>You sign in to</source>
+        <translation>U meldt zich aan bij</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Project</translation>
+    </message>
+    <message>
+        <source>Use it before</source>
+        <translation>Te gebruiken tot</translation>
+    </message>
+    <message>
+        <source>GPUs kept free for you</source>
+        <translation>GPU&apos;s voor u vrijgehouden</translation>
+    </message>
+    <message>
+        <source>from %1 until %2</source>
+        <translation>van %1 tot %2</translation>
+    </message>
+    <message>
+        <source>Course data</source>
+        <translation>Gegevens van de cursus</translation>
+    </message>
+    <message>
+        <source>You have this factory already. This changes:</source>
+        <translation>U hebt deze fabriek al. Dit verandert:</translation>
     </message>
 </context>
 <context>
@@ -2436,6 +3369,22 @@
         <source>Receipt of your data</source>
         <translation>Ontvangstbewijs van uw gegevens</translation>
     </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nee</translation>
+    </message>
+    <message>
+        <source>the last column</source>
+        <translation>de laatste kolom</translation>
+    </message>
+    <message>
+        <source>left empty</source>
+        <translation>leeg gelaten</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::JobLog</name>
@@ -2579,10 +3528,6 @@
         <translation>Aanmelden</translation>
     </message>
     <message>
-        <source>about %1 to go</source>
-        <translation>nog ongeveer %1</translation>
-    </message>
-    <message>
         <source>All jobs</source>
         <translation>Alle taken</translation>
     </message>
@@ -2609,6 +3554,10 @@
     <message>
         <source>This job is being looked up …</source>
         <translation>Deze taak wordt opgezocht …</translation>
+    </message>
+    <message>
+        <source>How far the training is</source>
+        <translation>Hoe ver de training is</translation>
     </message>
 </context>
 <context>
@@ -2770,6 +3719,168 @@
     </message>
 </context>
 <context>
+    <name>werkbank::KeyCard</name>
+    <message>
+        <source>Key made by Werkbank</source>
+        <translation>Sleutel gemaakt door Werkbank</translation>
+    </message>
+    <message>
+        <source>Key without a name</source>
+        <translation>Sleutel zonder naam</translation>
+    </message>
+    <message>
+        <source>Fingerprint: %1</source>
+        <translation>Vingerafdruk: %1</translation>
+    </message>
+    <message>
+        <source>Secret half: %1</source>
+        <translation>Geheime helft: %1</translation>
+    </message>
+    <message>
+        <source>With passphrase</source>
+        <translation>Met wachtzin</translation>
+    </message>
+    <message>
+        <source>No passphrase</source>
+        <translation>Geen wachtzin</translation>
+    </message>
+    <message>
+        <source>Copy the public half</source>
+        <translation>Kopieer de openbare helft</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::KeyForm</name>
+    <message numerus="yes">
+        <source>Take at least %n characters, or leave it empty.</source>
+        <translation>
+            <numerusform>Neem minstens %n teken, of laat het leeg.</numerusform>
+            <numerusform>Neem minstens %n tekens, of laat het leeg.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not the same. Type the passphrase once more.</source>
+        <translation>Dit is niet hetzelfde. Typ de wachtzin nog een keer.</translation>
+    </message>
+    <message>
+        <source>Werkbank makes a new key for you. That takes a second, and you can do it again at any time.</source>
+        <translation>Werkbank maakt een nieuwe sleutel voor u. Dat duurt een seconde, en het kan later altijd opnieuw.</translation>
+    </message>
+    <message>
+        <source>Passphrase (you may leave this empty)</source>
+        <translation>Wachtzin (mag leeg blijven)</translation>
+    </message>
+    <message>
+        <source>A passphrase locks the key on this computer. Werkbank asks for it when you sign in. Take one when others can use this computer, or when it is a laptop that you carry with you. Write it down in a safe place: nobody can recover it.</source>
+        <translation>Een wachtzin zet de sleutel op deze computer op slot. Werkbank vraagt erom als u zich aanmeldt. Neem er een als anderen bij deze computer kunnen, of als het een laptop is die u meeneemt. Schrijf hem op en bewaar hem veilig: niemand kan hem terughalen.</translation>
+    </message>
+    <message>
+        <source>The same passphrase once more</source>
+        <translation>Dezelfde wachtzin nog een keer</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>Sleutel maken</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::KeyPanel</name>
+    <message>
+        <source>Making your key…</source>
+        <translation>Uw sleutel wordt gemaakt…</translation>
+    </message>
+    <message>
+        <source>Looking for keys on this computer…</source>
+        <translation>Werkbank zoekt sleutels op deze computer…</translation>
+    </message>
+    <message>
+        <source>My keys</source>
+        <translation>Mijn sleutels</translation>
+    </message>
+    <message>
+        <source>A key opens the factory for you, instead of a password. It has two halves. The secret half stays on this computer, and Werkbank never shows it. The public half you give to the factory.</source>
+        <translation>Een sleutel opent de fabriek voor u, in plaats van een wachtwoord. Hij bestaat uit twee helften. De geheime helft blijft op deze computer, en Werkbank laat die nooit zien. De openbare helft geeft u aan de fabriek.</translation>
+    </message>
+    <message>
+        <source>Your key is ready. Below is what to do with it.</source>
+        <translation>Uw sleutel is klaar. Hieronder staat wat u ermee doet.</translation>
+    </message>
+    <message>
+        <source>Make another key</source>
+        <translation>Nog een sleutel maken</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::KeySteps</name>
+    <message>
+        <source>%1 does not take keys of this kind. Make a new key above.</source>
+        <translation>%1 neemt dit soort sleutels niet aan. Maak hierboven een nieuwe sleutel.</translation>
+    </message>
+    <message>
+        <source>What to do with your key</source>
+        <translation>Wat u met uw sleutel doet</translation>
+    </message>
+    <message>
+        <source>Copy the public half</source>
+        <translation>Kopieer de openbare helft</translation>
+    </message>
+    <message>
+        <source>Only this half leaves your computer. Everybody may see it.</source>
+        <translation>Alleen deze helft gaat uw computer uit. Iedereen mag hem zien.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiëren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
+    <message>
+        <source>Hand it in at %1</source>
+        <translation>Lever hem in bij %1</translation>
+    </message>
+    <message>
+        <source>Open the page of the factory, sign in there, and paste the public half where it asks for an SSH key.</source>
+        <translation>Open de pagina van de fabriek, meld u daar aan, en plak de openbare helft waar om een SSH-sleutel (SSH key) wordt gevraagd.</translation>
+    </message>
+    <message>
+        <source>Send it to the help desk of the factory, and ask them to add it to your account.</source>
+        <translation>Stuur hem naar de helpdesk van de fabriek, en vraag of zij hem bij uw account willen zetten.</translation>
+    </message>
+    <message>
+        <source>The page also asks from which internet address you come. Your system administrator knows it.</source>
+        <translation>De pagina vraagt ook vanaf welk internetadres u komt. Uw systeembeheerder weet dat.</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Open %1</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Meld u aan</translation>
+    </message>
+    <message numerus="yes">
+        <source>It can take up to %n hours before the factory knows your key.</source>
+        <translation>
+            <numerusform>Het kan tot %n uur duren voordat de fabriek uw sleutel kent.</numerusform>
+            <numerusform>Het kan tot %n uur duren voordat de fabriek uw sleutel kent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can take a while before the factory knows your key.</source>
+        <translation>Het kan even duren voordat de fabriek uw sleutel kent.</translation>
+    </message>
+    <message>
+        <source>Sign in with this key</source>
+        <translation>Aanmelden met deze sleutel</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::LearningCurve</name>
     <message>
         <source>Learning curve</source>
@@ -2797,6 +3908,10 @@
     <message>
         <source>Back</source>
         <translation>Terug</translation>
+    </message>
+    <message>
+        <source>The template of “%1” is no longer in the catalogue. Choose another one that suits.</source>
+        <translation>Het sjabloon van ‘%1’ staat niet meer in de catalogus. Kies een ander dat past.</translation>
     </message>
 </context>
 <context>
@@ -2895,6 +4010,17 @@
     </message>
 </context>
 <context>
+    <name>werkbank::ServerWords</name>
+    <message>
+        <source>The factory&apos;s computer says: %1</source>
+        <translation>De computer van de fabriek zegt: %1</translation>
+    </message>
+    <message>
+        <source>These are words of the factory&apos;s computer, not of Werkbank:</source>
+        <translation>Dit zijn woorden van de computer van de fabriek, niet van Werkbank:</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -2942,10 +4068,6 @@
     <message>
         <source>Continue</source>
         <translation>Verder</translation>
-    </message>
-    <message>
-        <source>Your answer</source>
-        <translation>Uw antwoord</translation>
     </message>
     <message>
         <source>Stop signing in</source>
@@ -3000,42 +4122,150 @@
         <translation>Taken op de fabriek gaan zonder u door. U ziet wat het laatst bekend was.</translation>
     </message>
     <message>
-        <source>The factory asks: “%1”</source>
-        <translation>De fabriek vraagt: ‘%1’</translation>
+        <source>I have done that, go on</source>
+        <translation>Dat heb ik gedaan, verder</translation>
     </message>
     <message>
-        <source>What you type is not shown, and Werkbank does not keep it.</source>
-        <translation>Wat u typt is niet te zien, en Werkbank bewaart het niet.</translation>
+        <source>%1 looks at your answer…</source>
+        <translation>%1 bekijkt uw antwoord…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Probeer opnieuw</translation>
     </message>
     <message numerus="yes">
-        <source>You can try %n more times before the factory locks your account for a while.</source>
+        <source>Is your account or your key new? Then it can take up to %n hours before the factory lets you in. Nothing is wrong then: try again later.</source>
         <translation>
-            <numerusform>U kunt het nog %n keer proberen. Daarna sluit de fabriek uw account een tijdje af.</numerusform>
-            <numerusform>U kunt het nog %n keer proberen. Daarna sluit de fabriek uw account een tijdje af.</numerusform>
+            <numerusform>Is uw account of uw sleutel nieuw? Dan kan het tot %n uur duren voordat de fabriek u binnenlaat. Er is dan niets mis: probeer het later opnieuw.</numerusform>
+            <numerusform>Is uw account of uw sleutel nieuw? Dan kan het tot %n uur duren voordat de fabriek u binnenlaat. Er is dan niets mis: probeer het later opnieuw.</numerusform>
         </translation>
     </message>
     <message>
-        <source>That was not accepted. Type it again; mind capital letters.</source>
-        <translation>Dat werd niet aangenomen. Typ het opnieuw en let op hoofdletters.</translation>
-    </message>
-    <message>
-        <source>Is this really %1? Werkbank does not know this computer yet.</source>
-        <translation>Is dit echt %1? Werkbank kent deze computer nog niet.</translation>
-    </message>
-    <message>
-        <source>Fingerprint: %1</source>
-        <translation>Vingerafdruk: %1</translation>
-    </message>
-    <message>
-        <source>Compare these characters with what your factory published on its website or in its letter to you (%1). They must be exactly the same. Only then do you know that your password goes to the right place.</source>
-        <translation>Vergelijk deze tekens met wat uw fabriek bekendmaakte op haar website of in de brief aan u (%1). Ze moeten precies gelijk zijn. Alleen dan weet u dat uw wachtwoord op de goede plek komt.</translation>
+        <source>Keep your telephone at hand: this factory asks for a code from your app too.</source>
+        <translation>Houd uw telefoon bij de hand: deze fabriek vraagt ook een code uit uw app.</translation>
     </message>
 </context>
 <context>
-    <name>werkbank::SparkLine</name>
+    <name>werkbank::SignInQuestion</name>
     <message>
-        <source>GPU use now: %1 %</source>
-        <translation>GPU-gebruik nu: %1 %</translation>
+        <source>A code has only digits and letters. The rest was left out.</source>
+        <translation>Een code heeft alleen cijfers en letters. De rest is weggelaten.</translation>
+    </message>
+    <message>
+        <source>Type your answer first.</source>
+        <translation>Typ eerst uw antwoord.</translation>
+    </message>
+    <message>
+        <source>That is the code you just used. It works only once. Wait until your app shows the next one.</source>
+        <translation>Dat is de code die u net hebt gebruikt. Die werkt maar één keer. Wacht tot uw app de volgende toont.</translation>
+    </message>
+    <message>
+        <source>Does the page show you a code? Type it here. Otherwise leave this empty.</source>
+        <translation>Toont de pagina een code? Typ die hier. Laat dit anders leeg.</translation>
+    </message>
+    <message>
+        <source>The next code from your app</source>
+        <translation>De volgende code uit uw app</translation>
+    </message>
+    <message>
+        <source>The code from your app</source>
+        <translation>De code uit uw app</translation>
+    </message>
+    <message>
+        <source>The factory asks you something:</source>
+        <translation>De fabriek vraagt u iets:</translation>
+    </message>
+    <message>
+        <source>Open the app on your telephone that you set up for this factory. It shows a new code every half minute. Spaces do not matter.</source>
+        <translation>Open op uw telefoon de app die u voor deze fabriek hebt ingesteld. Die toont elke halve minuut een nieuwe code. Spaties maken niet uit.</translation>
+    </message>
+    <message>
+        <source>What you type is not shown, and Werkbank does not keep it.</source>
+        <translation>Wat u typt, is niet te zien, en Werkbank bewaart het niet.</translation>
+    </message>
+    <message>
+        <source>After that the factory locks your account for a while.</source>
+        <translation>Daarna sluit de fabriek uw account een tijd af.</translation>
+    </message>
+    <message numerus="yes">
+        <source>After that the factory locks your account for %n hours.</source>
+        <translation>
+            <numerusform>Daarna sluit de fabriek uw account %n uur af.</numerusform>
+            <numerusform>Daarna sluit de fabriek uw account %n uur af.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The factory did not take that code.</source>
+        <translation>De fabriek nam die code niet aan.</translation>
+    </message>
+    <message>
+        <source>Each code works only once, and only for half a minute. Wait until your app shows the next one, and type that.</source>
+        <translation>Elke code werkt maar één keer, en maar een halve minuut. Wacht tot uw app de volgende toont, en typ die.</translation>
+    </message>
+    <message>
+        <source>The factory did not take that new password. Choose another one.</source>
+        <translation>De fabriek nam dat nieuwe wachtwoord niet aan. Kies een ander.</translation>
+    </message>
+    <message>
+        <source>That was not accepted. Type it again; mind capital letters.</source>
+        <translation>Dat werd niet aangenomen. Typ het opnieuw; let op hoofdletters.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You can still try %n times.</source>
+        <translation>
+            <numerusform>U kunt het nog %n keer proberen.</numerusform>
+            <numerusform>U kunt het nog %n keer proberen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>Laat zien wat ik typ</translation>
+    </message>
+    <message>
+        <source>Hide what I type</source>
+        <translation>Verberg wat ik typ</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SignInStop</name>
+    <message>
+        <source>Stop: this is not the computer that Werkbank knows</source>
+        <translation>Stop: dit is niet de computer die Werkbank kent</translation>
+    </message>
+    <message>
+        <source>Either %1 has renewed its computer, or somebody else pretends to be the factory to get your password. Werkbank has sent no password and cannot tell which it is. Your factory can: call, and ask whether the fingerprint of the computer was changed.</source>
+        <translation>Of %1 heeft de computer vernieuwd, of iemand doet zich voor als de fabriek om uw wachtwoord te krijgen. Werkbank heeft geen wachtwoord verstuurd en kan niet zien wat het is. Uw fabriek wel: bel, en vraag of de vingerafdruk van de computer is veranderd.</translation>
+    </message>
+    <message>
+        <source>I have called: look once more</source>
+        <translation>Ik heb gebeld: kijk nog eens</translation>
+    </message>
+    <message>
+        <source>The factory has locked your account for a while</source>
+        <translation>De fabriek heeft uw account voor een tijd afgesloten</translation>
+    </message>
+    <message numerus="yes">
+        <source>It opens again by itself, %n hours after the last try.</source>
+        <translation>
+            <numerusform>Het gaat vanzelf weer open, %n uur na de laatste poging.</numerusform>
+            <numerusform>Het gaat vanzelf weer open, %n uur na de laatste poging.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It opens again by itself after some time. Your factory knows how long.</source>
+        <translation>Het gaat na een tijd vanzelf weer open. Uw fabriek weet hoe lang dat duurt.</translation>
+    </message>
+    <message>
+        <source>Do not try before that: a new try can make it longer.</source>
+        <translation>Probeer het niet eerder: een nieuwe poging kan het langer maken.</translation>
+    </message>
+    <message>
+        <source>I have waited: sign in</source>
+        <translation>Ik heb gewacht: aanmelden</translation>
+    </message>
+    <message>
+        <source>Whom to call</source>
+        <translation>Wie u belt</translation>
     </message>
 </context>
 <context>
@@ -3247,6 +4477,29 @@
     <message>
         <source>Factory: %1. %2</source>
         <translation>Fabriek: %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::WebPage</name>
+    <message>
+        <source>The factory&apos;s computer asks you to open a page of:</source>
+        <translation>De computer van de fabriek vraagt u een pagina te openen van:</translation>
+    </message>
+    <message>
+        <source>Open this page</source>
+        <translation>Open deze pagina</translation>
+    </message>
+    <message>
+        <source>Open the page of %1</source>
+        <translation>Open de pagina van %1</translation>
+    </message>
+    <message>
+        <source>Or point the camera of your telephone at this square.</source>
+        <translation>Of richt de camera van uw telefoon op dit vierkant.</translation>
+    </message>
+    <message>
+        <source>Square with the address of the page of %1, for the camera of a telephone</source>
+        <translation>Vierkant met het adres van de pagina van %1, voor de camera van een telefoon</translation>
     </message>
 </context>
 </TS>

@@ -24,7 +24,7 @@ struct ScoreWords {
 constexpr ScoreWords known_scores[] = {
     {{"accuracy", "acc"},
      true,
-     QT_TRANSLATE_NOOP("jobs", "Share of right answers (accuracy)"),
+     QT_TRANSLATE_NOOP("jobs", "Share of right answers"),
      QT_TRANSLATE_NOOP("jobs", "Your model is ready. %1 % of its answers are right."),
      QT_TRANSLATE_NOOP("jobs", "Your model is ready. %1 % of its answers are right; a trivial guess gets %2 %.")},
     {{"balanced_accuracy", "balanced_acc"},

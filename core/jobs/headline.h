@@ -9,7 +9,7 @@
 
 namespace werkbank {
 
-/// "Share of right answers (accuracy)". A metric that is not known is shown as the script calls it, in quotes. The name
+/// "Share of right answers". A metric that is not known is shown as the script calls it, in quotes. The name
 /// may carry its split ("test_accuracy", "val/accuracy").
 Message score_name(const std::string& metric);
 
