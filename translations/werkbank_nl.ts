@@ -2035,7 +2035,7 @@
     </message>
     <message>
         <source>GPU use: %1 % on average</source>
-        <translation>GPU-gebruik: gemiddeld %1 %</translation>
+        <translation>GPU&apos;s: gemiddeld %1 %</translation>
     </message>
     <message>
         <source>GPU use: %1 % now</source>

@@ -1,6 +1,7 @@
 #include "app/cli/words.h"
 
 #include "core/catalogue/parameters.h"
+#include "core/jobs/headline.h"
 
 namespace werkbank {
 namespace {
@@ -112,7 +113,8 @@ void say_reality(const CliSession& session, const Reality& reality) {
 void say_score(const CliSession& session, const JobView& view) {
   const auto& record = view.record;
   if (!record.primary_value) return;
-  session.say(Message(WERKBANK_TEXT("cli", "Score: %1 = %2"), {record.primary_name, *record.primary_value}));
+  session.say(Message(WERKBANK_TEXT("cli", "Score: %1 = %2"),
+                      {session.words(score_name(record.primary_name)), *record.primary_value}));
   if (record.baseline_value) {
     const bool better =
         !view.training.end || (view.training.end->higher_is_better ? *record.primary_value > *record.baseline_value

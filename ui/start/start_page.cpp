@@ -39,7 +39,6 @@ StartPage::StartPage(LiveWorkbench& live, QWidget* parent)
   hero_->content().setContentsMargins(px(Space::page), px(Space::page), px(Space::page), px(Space::page));
   hero_->content().setSpacing(px(Space::normal));
   auto* says = column(Space::normal);
-  says->addStretch();
   says->addWidget(next_title_);
   next_sentence_->setMaximumWidth(Size::reading);
   says->addWidget(next_sentence_);
@@ -48,7 +47,6 @@ StartPage::StartPage(LiveWorkbench& live, QWidget* parent)
   buttons->addWidget(other_);
   buttons->addStretch();
   says->addLayout(buttons);
-  says->addStretch();
   auto* across = row(Space::page);
   across->addLayout(says, 1);
   across->addWidget(sign_, 0, Qt::AlignVCenter);

@@ -62,7 +62,7 @@ struct Size {
   static constexpr int control = 36;   ///< height of a button or a field
   static constexpr int rail = 208;     ///< width of the rail on the left
   static constexpr int reading = 720;  ///< the widest a column of text gets
-  static constexpr int page = 1120;    ///< the widest a page's content gets
+  static constexpr int page = 1440;    ///< the widest a page's content gets
 };
 
 class Theme {
