@@ -107,9 +107,10 @@ def _end_jobs(lab: Lab) -> None:
 
 def leftovers(lab: Lab) -> set[int]:
     """Processes that belong to this lab: marked by it, serving its login port, or below one of those; and all
-    of its users when no other lab has them."""
+    of its users when no other lab has them. One that is not wholly up counts too: it may be coming up, or a test
+    has stopped one of its servers."""
     marker = f"{OWNER_VARIABLE}={lab.folder}".encode()
-    shared = {name for other in registry.others(lab) if is_up(other) for name in other.users}
+    shared = {name for other in registry.others(lab) for name in other.users}
     uids = unix_users.uids(lab) if not shared & set(lab.users) else set()
     roots = {pid for pid in processes.all_pids() if processes.carries(pid, marker) or processes.of_user(pid, uids)}
     roots |= processes.serving(lab.port("sshd"))
