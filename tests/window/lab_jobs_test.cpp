@@ -116,7 +116,8 @@ void LabJobsTest::a_job_that_crashes_shows_its_last_words() {
 
 void LabJobsTest::a_job_that_used_up_its_time_says_so() {
   QVERIFY(open_job(out_of_time_));
-  QVERIFY(reaches(out_of_time_, JobPhase::failed));
+  // A minute of time, half a minute between two looks of Slurm at its limits, and two between two questions of ours.
+  QVERIFY(reaches(out_of_time_, JobPhase::failed, 300'000));
   QVERIFY(until([&] { return names_state_of(job(out_of_time_)) && sentence() == sentence_of(out_of_time_); }));
   picture("out_of_time");
   QVERIFY(job(out_of_time_).state == JobState::timed_out);

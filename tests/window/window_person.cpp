@@ -99,10 +99,10 @@ bool WindowPerson::names_state_of(const JobRecord& record) const {
   return pill != nullptr && pill->isVisible() && pill->word() == pill_of(record).word;
 }
 
-bool WindowPerson::reaches(const QString& uuid, JobPhase phase) const {
+bool WindowPerson::reaches(const QString& uuid, JobPhase phase, int milliseconds) const {
   const auto known = [&] { return live().record(uuid) != nullptr; };
   if (!until(known)) return false;
-  const bool came = until([&] { return job(uuid).phase == phase || is_over(job(uuid).phase); });
+  const bool came = until([&] { return job(uuid).phase == phase || is_over(job(uuid).phase); }, milliseconds);
   if (came && job(uuid).phase == phase) return true;
   qInfo("%s is %s, not %s: %s", qPrintable(uuid), phase_code(job(uuid).phase).c_str(), phase_code(phase).c_str(),
         job(uuid).problem.c_str());

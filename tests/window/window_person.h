@@ -38,7 +38,8 @@ class WindowPerson : public WindowStand {
   /// Whether the job's page calls its state what `record` is in.
   bool names_state_of(const JobRecord& record) const;
 
-  bool reaches(const QString& uuid, JobPhase phase) const;
+  /// Waits until the job is in this phase; false when it is over in another one, or does not get there in time.
+  bool reaches(const QString& uuid, JobPhase phase, int milliseconds = patience_ms) const;
   const JobRecord& job(const QString& uuid) const { return *live().record(uuid); }
 
  private:

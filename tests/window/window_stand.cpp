@@ -3,25 +3,10 @@
 #include <algorithm>
 
 #include "app/assembly/assembly.h"
+#include "app/window/workbench_of.h"
 
 namespace werkbank {
 namespace {
-
-std::shared_ptr<Workbench> workbench_of(const Assembly& assembly) {
-  auto workbench = std::make_shared<Workbench>();
-  workbench->catalogue = assembly.catalogue;
-  workbench->store = assembly.store;
-  workbench->runner = assembly.runner;
-  workbench->factories = assembly.factories;
-  workbench->problems = assembly.problems;
-  workbench->results_folder = assembly.places.results;
-  workbench->save_profile = [places = assembly.places](const Profile& profile) {
-    return save_profile(places, profile);
-  };
-  workbench->example_template = "tabular-boost";
-  workbench->example_data = assembly.places.resources / "catalogue/tabular-boost/example/wine.csv";
-  return workbench;
-}
 
 /// For whoever looks into a failure: everything with a name that is in sight.
 void list_what_is_there(const QWidget& window) {
@@ -96,9 +81,7 @@ bool WindowStand::has_banner(const QString& sentence) const {
 bool WindowStand::press(const std::function<QWidget*()>& find, const QString& what) const {
   QWidget* found = nullptr;
   if (until([&] { return (found = find()) != nullptr; })) {
-    if (qEnvironmentVariableIsSet("DBG")) qInfo("PRESS %s", qPrintable(what));
     QTest::mouseClick(found, Qt::LeftButton);
-    if (qEnvironmentVariableIsSet("DBG")) qInfo("pressed %s", qPrintable(what));
     return true;
   }
   qInfo("nothing to press: %s", qPrintable(what));
