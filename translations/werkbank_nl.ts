@@ -90,6 +90,10 @@
         <source>The signature does not fit: the content was changed after it was signed, or somebody else signed it. Get it again from where it came from.</source>
         <translation>De handtekening klopt niet: de inhoud is na het ondertekenen veranderd, of iemand anders heeft ondertekend. Haal het opnieuw op waar het vandaan kwam.</translation>
     </message>
+    <message>
+        <source>Sign in again: the factory asks something that only you can answer.</source>
+        <translation>Meld u opnieuw aan: de fabriek vraagt iets wat alleen u kunt beantwoorden.</translation>
+    </message>
 </context>
 <context>
     <name>catalogue</name>
@@ -1184,6 +1188,10 @@
         <source>%1 changed while it was being copied. Close the program that is writing to it and try again.</source>
         <translation>%1 veranderde tijdens het kopiëren. Sluit het programma dat erin schrijft en probeer het opnieuw.</translation>
     </message>
+    <message>
+        <source>The practice factory is on this computer. You need no key for it.</source>
+        <translation>De oefenfabriek staat op deze computer. U hebt er geen sleutel voor nodig.</translation>
+    </message>
 </context>
 <context>
     <name>slurm</name>
@@ -1322,6 +1330,10 @@
     <message>
         <source>You are not signed in to %1, or the connection was lost. Sign in again.</source>
         <translation>U bent niet aangemeld bij %1, of de verbinding is verbroken. Meld u opnieuw aan.</translation>
+    </message>
+    <message>
+        <source>Sign in to %1 again: it asks something that only you can answer.</source>
+        <translation>Meld u opnieuw aan bij %1: er wordt iets gevraagd wat alleen u kunt beantwoorden.</translation>
     </message>
 </context>
 <context>
@@ -1569,6 +1581,14 @@
     <message>
         <source>Your password is right, but the factory wants a new one before it does anything. Change it on the factory&apos;s website, or sign in once in a terminal with ssh. Then sign in here again.</source>
         <translation>Uw wachtwoord klopt, maar de fabriek wil eerst een nieuw wachtwoord. Wijzig het op de website van de fabriek, of meld u één keer aan in een terminal met ssh. Meld u daarna hier opnieuw aan.</translation>
+    </message>
+    <message>
+        <source>This is not a public key. A public key is one line that begins with &quot;ssh-ed25519&quot; or a word like it; you find it in the file that ends in .pub.</source>
+        <translation>Dit is geen openbare sleutel. Een openbare sleutel is één regel die begint met &quot;ssh-ed25519&quot; of een woord dat daarop lijkt. U vindt hem in het bestand dat eindigt op .pub.</translation>
+    </message>
+    <message>
+        <source>The factory did not take your key: the file that it belongs in (.ssh/authorized_keys) could not be written. Perhaps your room there is full. Hand the key in at the factory&apos;s website, or ask the help desk.</source>
+        <translation>De fabriek heeft uw sleutel niet aangenomen: het bestand waar hij in hoort (.ssh/authorized_keys) kon niet worden geschreven. Misschien is uw ruimte daar vol. Lever de sleutel in op de website van de fabriek, of vraag de helpdesk.</translation>
     </message>
 </context>
 <context>

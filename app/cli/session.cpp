@@ -22,6 +22,7 @@ ExitCode exit_code_of(ErrorCode code) {
     case ErrorCode::sign_in_refused:
     case ErrorCode::sign_in_impossible:
     case ErrorCode::sign_in_blocked:
+    case ErrorCode::sign_in_needed:
     case ErrorCode::certificate_expired:
     case ErrorCode::password_change_needed:
     case ErrorCode::no_such_account:
@@ -64,6 +65,8 @@ std::string error_code_name(ErrorCode code) {
       return "sign_in_impossible";
     case ErrorCode::sign_in_blocked:
       return "sign_in_blocked";
+    case ErrorCode::sign_in_needed:
+      return "sign_in_needed";
     case ErrorCode::certificate_expired:
       return "certificate_expired";
     case ErrorCode::password_change_needed:

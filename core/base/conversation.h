@@ -21,6 +21,7 @@ struct Question {
   bool echo = false;              ///< whether the answer may be shown while typed
   std::optional<int> tries_left;  ///< where the profile knows the limit
   bool refused_before = false;    ///< the previous answer to this question was refused
+  std::string subject;            ///< key_passphrase: the key file's path; else empty
 };
 
 /// An unknown host's keys, for the person to compare with what the operator published.
@@ -39,6 +40,8 @@ class Conversation {
   virtual Result<bool> is_right_host(const HostFingerprint& fingerprint) = 0;
   /// What the server says to everyone who signs in. Untrusted text; for showing, not for deciding.
   virtual void banner(const std::string& text) = 0;
+  /// The person wants passphrases kept in the keychain; asked after a successful sign-in.
+  virtual bool keeps_secrets() const { return false; }
 };
 
 }  // namespace werkbank

@@ -20,6 +20,7 @@ enum class ErrorCode {
   sign_in_refused,      ///< wrong password, key not accepted, account locked
   sign_in_impossible,   ///< no method that both sides know, no key, no user name
   sign_in_blocked,      ///< too many wrong tries: the account is locked for a while, and nothing more should be tried
+  sign_in_needed,       ///< only a person can sign in again: a question would have to be answered
   certificate_expired,  ///< the certificate is over, or does not begin yet: a new one is needed
   password_change_needed,  ///< the factory wants a new password first, and not in a way that can be done here
   no_such_account,         ///< signed in, but nothing may be used here

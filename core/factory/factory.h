@@ -113,9 +113,17 @@ class Factory {
   virtual bool is_signed_in() const = 0;
   /// Errors: host_*, sign_in_*, connection_lost, timed_out.
   virtual Result<Done> sign_in(Conversation& conversation, const std::stop_token& stop) = 0;
+  /// Signs in again where that needs no person: with keys, an agent, a certificate, or what the keychain keeps. Error
+  /// sign_in_needed (Grade::ask_person) when a question would have to be answered; then no password and no code was
+  /// sent.
+  virtual Result<Done> sign_in_again(const std::stop_token& stop) = 0;
   virtual void sign_out() = 0;
   /// A host key that the person accepted during sign_in, to pin in the profile; empty when there was no such question.
   virtual std::string accepted_host_key() const = 0;
+  /// Adds a public key ("ssh-ed25519 base64 comment") to those that open the person's account; only while signed in.
+  /// Adding it twice changes nothing. Errors: connection_lost, remote_file, usage (no such line, or a factory without
+  /// keys).
+  virtual Result<Done> hand_in_key(const std::string& public_line, const std::stop_token& stop) = 0;
 
   /// Errors: no_such_account, scheduler_unavailable, connection_lost.
   virtual Result<Offer> offer(const std::stop_token& stop) = 0;

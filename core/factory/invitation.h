@@ -22,13 +22,6 @@ struct CourseData {
   std::uint64_t bytes = 0;
 };
 
-/// GPUs that are kept free for the course, as the scheduler calls them.
-struct CourseReservation {
-  std::string name;
-  std::int64_t start = 0;  ///< s since 1970, UTC
-  std::int64_t end = 0;
-};
-
 struct InvitationContent {
   std::int64_t issued_at = 0;   ///< s since 1970, UTC
   std::int64_t expires_at = 0;  ///< at most 400 days after issued_at

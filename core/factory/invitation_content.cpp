@@ -5,6 +5,7 @@
 
 #include "core/base/json_reader.h"
 #include "core/base/remote_path.h"
+#include "core/factory/course_reservation.h"
 #include "core/factory/profile_words.h"
 
 namespace werkbank {
@@ -66,18 +67,6 @@ std::vector<CourseData> read_all_data(const JsonReader& reader) {
   return list;
 }
 
-std::optional<CourseReservation> read_reservation(const JsonReader& reader) {
-  if (!reader.present()) return std::nullopt;
-  reader.only({"name", "start", "end"});
-  CourseReservation reservation;
-  reservation.name = scheduler_word(reader.at("name"));
-  if (reservation.name.empty()) reader.maybe("name").refuse("text that is not empty");
-  reservation.start = reader.at("start").integer(0, last_moment);
-  reservation.end = reader.at("end").integer(0, last_moment);
-  if (reservation.end <= reservation.start) reader.maybe("end").refuse("after the start");
-  return reservation;
-}
-
 void read_times(const JsonReader& root, InvitationContent& content) {
   content.issued_at = root.at("issued_at").integer(0, last_moment);
   content.expires_at = root.at("expires_at").integer(0, last_moment);
@@ -132,10 +121,7 @@ std::string invitation_content_json(const InvitationContent& content) {
                {"issuer", content.issuer}};
   json["factory"] = Json::parse(profile_to_json(content.factory));
   if (!content.account.empty()) json["account"] = content.account;
-  if (content.reservation) {
-    const auto& kept = *content.reservation;
-    json["reservation"] = {{"name", kept.name}, {"start", kept.start}, {"end", kept.end}};
-  }
+  if (content.reservation) json["reservation"] = reservation_json(*content.reservation);
   if (!content.data.empty()) json["data"] = Json::array();
   for (const auto& one : content.data) json["data"].push_back(json_of(one));
   if (!content.welcome.dutch.empty() || !content.welcome.english.empty())

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/json_reader.h"
+#include "core/factory/course_reservation.h"
 #include "core/factory/profile_sign_in.h"
 #include "core/factory/profile_words.h"
 
@@ -116,7 +117,7 @@ Result<Profile> parse_profile(std::string_view json, const std::string& document
   root.only({"schema",      "id",       "kind",        "listed",     "name",        "operator",
              "help",        "host",     "port",        "user",       "host_keys",   "host_fingerprints",
              "sign_in",     "transfer", "work_folder", "partitions", "gpu_request", "account",
-             "environment", "billing",  "verified"});
+             "environment", "billing",  "reservation", "verified"});
   root.at("schema").integer(1, 1, 1);
   Profile profile;
   profile.id = root.at("id").name();
@@ -134,6 +135,7 @@ Result<Profile> parse_profile(std::string_view json, const std::string& document
   for (const auto& item : root.maybe("environment").items()) profile.environments.push_back(read_environment(item));
   if (profile.environments.empty()) root.maybe("environment").refuse("a list of at least one environment");
   read_billing(root.maybe("billing"), profile);
+  profile.reservation = read_reservation(root.maybe("reservation"));
   profile.verified = root.maybe("verified").texts();
   WERKBANK_CHECK(root.finish());
   return profile;

@@ -2,6 +2,7 @@
 // Profiles lie in resources/factories/ and in the person's own folder; tests/factory makes one for its lab.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -65,6 +66,13 @@ struct CertificateAdvice {
   LocalText advice;
 };
 
+/// GPUs that are kept free for a course, as the scheduler calls them.
+struct CourseReservation {
+  std::string name;
+  std::int64_t start = 0;  ///< s since 1970, UTC
+  std::int64_t end = 0;
+};
+
 struct Profile {
   std::string id;  ///< [a-z0-9-]{2,40}
   FactoryKind kind = FactoryKind::slurm;
@@ -98,7 +106,8 @@ struct Profile {
   std::vector<ProfileEnvironment> environments;  ///< in order of preference
   LocalText billing_unit;
   double billing_per_gpu_hour = 0;
-  std::vector<std::string> verified;  ///< the fields that were checked against the site
+  std::optional<CourseReservation> reservation;  ///< used for jobs that are sent within its time
+  std::vector<std::string> verified;             ///< the fields that were checked against the site
 };
 
 /// Error: profile_invalid, naming `document` and the field.

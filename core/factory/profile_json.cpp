@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/sha256.h"
+#include "core/factory/course_reservation.h"
 #include "core/factory/profile_sign_in.h"
 
 namespace werkbank {
@@ -92,6 +93,7 @@ std::string profile_to_json(const Profile& profile) {
   } else if (profile.billing_per_gpu_hour > 0) {
     json["billing"] = {{"per_gpu_hour", profile.billing_per_gpu_hour}};
   }
+  if (profile.reservation) json["reservation"] = reservation_json(*profile.reservation);
   json["verified"] = profile.verified;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

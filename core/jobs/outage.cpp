@@ -16,6 +16,7 @@ bool is_outage(ErrorCode code) {
     case ErrorCode::sign_in_refused:
     case ErrorCode::sign_in_impossible:
     case ErrorCode::sign_in_blocked:
+    case ErrorCode::sign_in_needed:
     case ErrorCode::certificate_expired:
     case ErrorCode::password_change_needed:
     case ErrorCode::no_such_account:
@@ -59,6 +60,7 @@ bool is_refusal(ErrorCode code) {
     case ErrorCode::sign_in_refused:
     case ErrorCode::sign_in_impossible:
     case ErrorCode::sign_in_blocked:
+    case ErrorCode::sign_in_needed:
     case ErrorCode::certificate_expired:
     case ErrorCode::password_change_needed:
     case ErrorCode::connection_lost:

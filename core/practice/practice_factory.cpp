@@ -61,8 +61,10 @@ class PracticeFactory : public Factory {
 
   bool is_signed_in() const override { return true; }
   Result<Done> sign_in(Conversation&, const std::stop_token&) override { return Done{}; }
+  Result<Done> sign_in_again(const std::stop_token&) override { return Done{}; }
   void sign_out() override {}
   std::string accepted_host_key() const override { return {}; }
+  Result<Done> hand_in_key(const std::string& public_line, const std::stop_token& stop) override;
 
   Result<Offer> offer(const std::stop_token& stop) override;
   Result<Receipt> upload(const FileManifest& manifest, const fs::path& root, const std::string& name,
@@ -105,6 +107,12 @@ bool PracticeFactory::can_run(const JobTemplate& job_template) const {
 Reality PracticeFactory::reality(const JobTemplate* job_template) const {
   const bool runs = job_template == nullptr || can_run(*job_template);
   return {true, runs, !runs, !has_gpu_ || !runs};
+}
+
+Result<Done> PracticeFactory::hand_in_key(const std::string&, const std::stop_token&) {
+  return Error{ErrorCode::usage,
+               Message(WERKBANK_TEXT("practice", "The practice factory is on this computer. You need no key for it.")),
+               {}};
 }
 
 Result<Offer> PracticeFactory::offer(const std::stop_token&) {

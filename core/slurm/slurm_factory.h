@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/base/clock.h"
+#include "core/base/secret_store.h"
 #include "core/factory/factory.h"
 #include "core/ssh/endpoint.h"
 
@@ -14,6 +15,7 @@ namespace werkbank {
 struct SlurmSettings {
   std::filesystem::path remote_resources;        ///< resources/remote: the wrapper and the sampler
   std::vector<std::filesystem::path> key_files;  ///< private keys to try; empty: the usual ones in ~/.ssh
+  std::shared_ptr<SecretStore> secrets;          ///< where passphrases may be kept; null: nowhere
 };
 
 /// Where the profile's factory is, and through which computers one gets there.

@@ -52,10 +52,14 @@ Result<KeyHandle> unlock_private_key(const std::filesystem::path& private_key, c
   Question question;
   question.kind = Question::Kind::key_passphrase;
   question.what = Message(WERKBANK_TEXT("ssh", "What is the passphrase of your key %1?"), {path});
+  question.subject = path;
   for (int tries = 0; tries < passphrase_tries; ++tries) {
     if (session.stop_token().stop_requested()) return Cancelled{};
     question.tries_left = passphrase_tries - tries;
-    WERKBANK_TRY(const Secret passphrase, conversation.ask(question));
+    auto answer = conversation.ask(question);
+    // Nobody is there to ask: another key may do without.
+    if (answer.failed() && answer.error().code == ErrorCode::sign_in_needed) break;
+    WERKBANK_TRY(const Secret passphrase, std::move(answer));
     call.passphrase = &passphrase;
     if (auto key = import_private(path, call)) {
       session.passphrases->insert_or_assign(path, passphrase);

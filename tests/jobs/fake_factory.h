@@ -89,8 +89,10 @@ class FakeFactory : public Factory {
   Reality reality(const JobTemplate*) const override { return {}; }
   bool is_signed_in() const override { return true; }
   Result<Done> sign_in(Conversation&, const std::stop_token&) override { return Done{}; }
+  Result<Done> sign_in_again(const std::stop_token&) override { return Done{}; }
   void sign_out() override {}
   std::string accepted_host_key() const override { return {}; }
+  Result<Done> hand_in_key(const std::string&, const std::stop_token&) override { return Done{}; }
   Result<Offer> offer(const std::stop_token&) override { return Offer{}; }
   Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;

@@ -18,8 +18,14 @@ class ScriptedFactory : public Factory {
   Reality reality(const JobTemplate* job_template) const override;
   bool is_signed_in() const override { return signed_in_; }
   Result<Done> sign_in(Conversation& conversation, const std::stop_token& stop) override;
+  Result<Done> sign_in_again(const std::stop_token& /*stop*/) override {
+    return Error{ErrorCode::sign_in_needed, Message(LocalText{"Meld u aan.", "Sign in."}), {}, Grade::ask_person};
+  }
   void sign_out() override { signed_in_ = false; }
   std::string accepted_host_key() const override { return accepted_key_; }
+  Result<Done> hand_in_key(const std::string& /*public_line*/, const std::stop_token& /*stop*/) override {
+    return Done{};
+  }
   Result<Offer> offer(const std::stop_token& stop) override;
   Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;

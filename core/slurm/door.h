@@ -1,0 +1,57 @@
+// The way into a factory: opens the signed-in connection, with a person or without, and remembers what was learnt
+// doing so. Inside core/slurm only.
+#pragma once
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+
+#include "core/base/conversation.h"
+#include "core/base/kept_secrets.h"
+#include "core/base/result.h"
+#include "core/factory/profile.h"
+#include "core/slurm/sign_in_plan.h"
+#include "core/slurm/slurm_factory.h"
+#include "core/ssh/connection.h"
+
+namespace werkbank {
+
+class Door {
+ public:
+  Door(Profile profile, SlurmSettings settings) : profile_(std::move(profile)), settings_(std::move(settings)) {}
+
+  bool is_open() const;
+  /// Errors: those of Connection::open().
+  Result<Done> open(Conversation& person, const std::stop_token& stop);
+  /// The same with nobody to be asked: neither a password nor a code is sent. Errors: sign_in_needed, and those of
+  /// Connection::open().
+  Result<Done> open_again(const std::stop_token& stop);
+  void close();
+
+  /// Error: connection_lost.
+  Result<std::shared_ptr<Connection>> connection() const;
+  /// The factory's own key, where the profile had none and the person accepted it.
+  std::string accepted_host_key() const;
+
+ private:
+  class Turn;
+  Result<Done> connect(KeptSecrets& answers, Asking asking, const std::stop_token& stop);
+  Endpoint endpoint() const;
+  void learn(const Endpoint& endpoint, const Connection& connection);
+  Error sign_in_needed(const std::string& why) const;
+
+  const Profile profile_;
+  const SlurmSettings settings_;
+
+  mutable std::mutex mutex_;  ///< for all below; held for moments
+  std::condition_variable_any turn_over_;
+  bool somebody_signs_in_ = false;
+  std::shared_ptr<Connection> connection_;
+  std::map<std::string, std::string> seen_keys_;  ///< of the computers that we signed in to, by name and port
+  std::string user_;                              ///< whom we signed in as last
+};
+
+}  // namespace werkbank

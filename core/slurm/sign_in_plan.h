@@ -1,0 +1,22 @@
+// What a profile and this computer say about getting in: where to connect to, and which proofs to try in which order.
+// Inside core/slurm only.
+#pragma once
+
+#include <string>
+
+#include "core/factory/profile.h"
+#include "core/slurm/slurm_factory.h"
+#include "core/ssh/endpoint.h"
+#include "core/ssh/sign_in.h"
+
+namespace werkbank {
+
+enum class Asking { a_person, nobody };
+
+/// In the profile's order; without passwords and codes where nobody is there to be asked.
+SignInMethods methods_of(const Profile& profile, const SlurmSettings& settings, Asking asking);
+
+/// Whether the profile has a way in by answering questions.
+bool asks_questions(const Profile& profile);
+
+}  // namespace werkbank
