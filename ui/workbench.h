@@ -16,6 +16,7 @@
 #include "core/jobs/job_runner.h"
 #include "core/jobs/job_store.h"
 #include "ui/factories/getting_in.h"
+#include "ui/live/timekeeper.h"
 
 namespace werkbank {
 
@@ -28,6 +29,7 @@ struct Workbench {
   std::filesystem::path results_folder;             ///< where fetched results go by default
   std::filesystem::path example_data;               ///< a data set to begin with; empty when there is none
   std::string example_template;                     ///< the template that goes with it
+  std::shared_ptr<Timekeeper> time;                 ///< null: the clocks of the system
   /// Keeps what the person chose of a factory (user name, accepted host key) for the next start.
   std::function<Result<Done>(const Profile&)> save_profile;
 
@@ -49,6 +51,16 @@ struct Workbench {
   std::function<Result<std::vector<ShownKey>>(const Profile&)> list_keys;
   /// The certificate that a sign-in to this factory would use, of several the one that lasts longest; none: empty.
   std::function<Result<std::optional<ShownCertificate>>(const Profile&)> find_certificate;
+  /// Runs the program that fetches a certificate (CertificateAdvice::command, the person said yes), with what was typed
+  /// for {user} and {email}; stops it when asked to. Errors: local_file (no such program), sign_in_refused (it ended
+  /// badly; its last words are the detail).
+  std::function<Result<Done>(const Profile&, const std::string& user, const std::string& email, const std::stop_token&)>
+      fetch_certificate;
+  /// Keeps a key's passphrase in the keychain of this computer; empty where there is none.
+  std::function<Result<Done>(const ShownKey&, const Secret& passphrase)> keep_passphrase;
+  /// The profile of this id as Werkbank came with it, without what was changed on this computer. Error: profile_invalid
+  /// when it came with none.
+  std::function<Result<Profile>(const std::string& id)> shipped_profile;
   /// Looks at the connection step by step, without a password; each step goes to the sink as it begins and ends. Done,
   /// also when a step failed; Cancelled; an Error only when the check itself could not be done.
   std::function<Result<Done>(const Profile&, const CheckStepSink&, const std::stop_token&)> check_connection;
