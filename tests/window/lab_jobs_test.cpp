@@ -55,6 +55,7 @@ void LabJobsTest::initTestCase() {
   QVERIFY(!shows("factory.use"));  // a factory of one's own comes before the practice factory: nothing to choose
   out_of_time_ = start("test-sleep", table_);
   QVERIFY(!out_of_time_.isEmpty());
+  QVERIFY(until([&] { return !job(out_of_time_).scheduler_id.empty(); }));
   const auto number = QString::fromStdString(job(out_of_time_).scheduler_id);
   aside([&] { lab_->tool({"run", "--", "scontrol", "update", "JobId=" + number, "TimeLimit=1"}); });
 }
@@ -117,7 +118,7 @@ void LabJobsTest::a_job_that_crashes_shows_its_last_words() {
 void LabJobsTest::a_job_that_used_up_its_time_says_so() {
   QVERIFY(open_job(out_of_time_));
   // A minute of time, half a minute between two looks of Slurm at its limits, and two between two questions of ours.
-  QVERIFY(reaches(out_of_time_, JobPhase::failed, 300'000));
+  QVERIFY(reaches(out_of_time_, JobPhase::failed, 240'000));
   QVERIFY(until([&] { return names_state_of(job(out_of_time_)) && sentence() == sentence_of(out_of_time_); }));
   picture("out_of_time");
   QVERIFY(job(out_of_time_).state == JobState::timed_out);

@@ -40,7 +40,7 @@ QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
   body_->content().addStretch();
   more_->setObjectName(QStringLiteral("new_job.more_settings"));
   connect(more_, &QPushButton::clicked, this, &QuestionsStep::toggle_more);
-  connect(&draft_, &JobDraft::changed, this, &QuestionsStep::refresh);
+  connect(&draft_, &JobDraft::changed, this, &QuestionsStep::prepare);
   connect(&draft_, &JobDraft::value_proposed, this, [this] {
     for (QuestionField* field : fields_) field->take_value();
   });
@@ -49,33 +49,65 @@ QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
 
 void QuestionsStep::enter() {
   if (built_for_ != draft_.job_template()) rebuild();
+  while (!to_build_.empty()) build_next();
+  refresh();
+}
+
+/// Long before the step is entered: one field at a time, since the window is to stay alive meanwhile.
+void QuestionsStep::prepare() {
+  if (built_for_ != draft_.job_template()) rebuild();
   refresh();
 }
 
 void QuestionsStep::rebuild() {
   built_for_ = draft_.job_template();
   fields_.clear();
+  to_build_.clear();
   empty(*basic_);
   empty(*advanced_);
   shows_more_ = false;
   has_advanced_ = false;
-  if (built_for_ != nullptr) add_fields(true, *basic_);
+  want_fields(true);
   retranslate();
 }
 
-void QuestionsStep::add_fields(bool basic, QVBoxLayout& into) {
+void QuestionsStep::want_fields(bool basic) {
+  if (built_for_ == nullptr) return;
   for (const Parameter& parameter : built_for_->parameters) {
-    if (parameter.basic != basic) continue;
-    auto* field = new QuestionField(parameter, draft_);
-    into.addWidget(field);
-    fields_.push_back(field);
+    if (parameter.basic == basic) to_build_.push_back(&parameter);
   }
   if (!basic) has_advanced_ = true;
+  build_soon();
+}
+
+void QuestionsStep::build_soon() {
+  if (to_build_.empty() || builds_soon_) return;
+  builds_soon_ = true;
+  QMetaObject::invokeMethod(
+      this,
+      [this] {
+        builds_soon_ = false;
+        if (!to_build_.empty()) build_next();
+        if (to_build_.empty()) refresh();
+        build_soon();
+      },
+      Qt::QueuedConnection);
+}
+
+void QuestionsStep::build_next() {
+  const Parameter& parameter = *to_build_.front();
+  to_build_.erase(to_build_.begin());
+  auto* field = new QuestionField(parameter, draft_);
+  field->hide();
+  (parameter.basic ? basic_ : advanced_)->addWidget(field);
+  for (auto* part : field->findChildren<QWidget*>()) part->ensurePolished();
+  fields_.push_back(field);
 }
 
 void QuestionsStep::toggle_more() {
   shows_more_ = !shows_more_;
-  if (shows_more_ && !has_advanced_ && built_for_ != nullptr) add_fields(false, *advanced_);
+  if (shows_more_ && !has_advanced_) want_fields(false);
+  while (!to_build_.empty()) build_next();
   refresh();
   retranslate();
   if (shows_more_) reveal_more();

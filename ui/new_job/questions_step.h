@@ -22,8 +22,11 @@ class QuestionsStep : public NewJobStep {
   void retranslate() override;
 
  private:
+  void prepare();
   void rebuild();
-  void add_fields(bool basic, QVBoxLayout& into);
+  void want_fields(bool basic);
+  void build_soon();
+  void build_next();
   void toggle_more();
   void reveal_more();
   void refresh();
@@ -38,6 +41,8 @@ class QuestionsStep : public NewJobStep {
   bool shows_more_ = false;
   bool has_advanced_ = false;
   std::vector<QuestionField*> fields_;
+  std::vector<const Parameter*> to_build_;  ///< questions that have no field yet
+  bool builds_soon_ = false;
 };
 
 }  // namespace werkbank
