@@ -284,6 +284,16 @@ Endpoint TestSshd::endpoint() const {
 }
 
 std::string TestSshd::host_key() const { return first_words(folder_.path() / "host_key.pub"); }
+std::string TestSshd::host_fingerprint() const {
+  const auto printed = folder_.path() / "fingerprint";
+  Child({"ssh-keygen", "-l", "-E", "sha256", "-f", (folder_.path() / "host_key.pub").string()}, printed).wait();
+  std::istringstream words(read_text(printed));
+  std::string bits;
+  std::string fingerprint;
+  words >> bits >> fingerprint;
+  fs::remove(printed);
+  return fingerprint;
+}
 std::string TestSshd::foreign_host_key() const { return first_words(folder_.path() / "foreign_key.pub"); }
 std::string TestSshd::log() const { return read_text(folder_.path() / "sshd.log"); }
 
