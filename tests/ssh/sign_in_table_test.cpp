@@ -140,6 +140,7 @@ class SignInTableTest : public QObject {
     soon.timeout_seconds = 5;
     const auto nothing = run_script(**quiet, {"echo answer", {}}, soon, {});
     QVERIFY(nothing.failed());
+    QVERIFY2(nothing.error().code == ErrorCode::no_such_account, nothing.error().detail.c_str());
     table_.last().outcome += ", files work; a command: " + nothing.error().message.english();
   }
 
