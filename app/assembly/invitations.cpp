@@ -66,6 +66,7 @@ Result<Profile> accept_invitation(const Places& places, const Invitation& invita
     profile.account_rule = AccountRule::fixed;
     profile.account = invitation.content.account;
   }
+  profile.reservation = invitation.content.reservation;
   WERKBANK_CHECK(save_profile(places, profile));
   WERKBANK_CHECK(remember(places, std::move(list), invitation));
   return profile;

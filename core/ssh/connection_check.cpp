@@ -86,7 +86,7 @@ class CheckRun {
     auto reached = tcp_connect(first_, deadline_, stop_);
     if (!reached.ok()) return failed(reached);
     HeldSocket socket(*reached);
-    ok(Message(WERKBANK_TEXT("ssh", "%1 can be reached at port %2."), {first_.host, std::int64_t{first_.port}}));
+    ok(Message(WERKBANK_TEXT("ssh", "%1 can be reached at port %2."), {first_.host, std::to_string(first_.port)}));
     begin(ConnectionStep::greeting);
     auto greeting = greeting_of(socket.get());
     if (!greeting.ok()) return failed(greeting);

@@ -51,7 +51,9 @@ Error no_answer_found(const ExecResult& result, const AnswerFilter& filter) {
   const std::string detail =
       "exit code " + std::to_string(result.exit_code) + " " + result.signal + "; printed: " + words.substr(0, 4000);
   if (!filter.began() && says_new_password_needed(words)) return new_password_needed_first(detail);
-  if (!filter.began() && says_account_unavailable(words)) return no_commands_allowed(detail);
+  // A shell, whichever, would have run the first line; an account for files alone says nothing at all.
+  const bool silent = words.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (!filter.began() && (silent || says_account_unavailable(words))) return no_commands_allowed(detail);
   return {
       ErrorCode::answer_garbled,
       Message(WERKBANK_TEXT("ssh",

@@ -31,7 +31,7 @@ Error port_refused(const Endpoint& endpoint, std::string detail) {
           Message(WERKBANK_TEXT("ssh",
                                 "%1 is there, but does not accept connections on port %2. The factory may be down "
                                 "for maintenance: look at its status page, or try again later."),
-                  {endpoint.host, std::int64_t{endpoint.port}}),
+                  {endpoint.host, std::to_string(endpoint.port)}),
           std::move(detail), Grade::retry_by_itself};
 }
 
@@ -40,7 +40,7 @@ Error no_answer(const Endpoint& endpoint, std::string detail) {
           Message(WERKBANK_TEXT("ssh",
                                 "%1 does not answer. Try again in a few minutes. If it stays silent, a firewall of "
                                 "your network may be in between: ask whoever looks after it to allow port %2."),
-                  {endpoint.host, std::int64_t{endpoint.port}}),
+                  {endpoint.host, std::to_string(endpoint.port)}),
           std::move(detail), Grade::retry_by_itself};
 }
 
@@ -49,7 +49,7 @@ Error not_an_ssh_server(const Endpoint& endpoint, std::string detail) {
           Message(WERKBANK_TEXT("ssh",
                                 "What answers at %1, port %2, cannot be spoken with: it is no SSH server, or it "
                                 "ended the conversation. Check the address and the port."),
-                  {endpoint.host, std::int64_t{endpoint.port}}),
+                  {endpoint.host, std::to_string(endpoint.port)}),
           std::move(detail)};
 }
 
@@ -59,6 +59,15 @@ Error way_closed(const Endpoint& jump, const Endpoint& target, std::string detai
                                 "%1 let you in, but there is no way on from there to %2. %2 may be down for "
                                 "maintenance, or its name may be wrong: ask the factory's help desk."),
                   {jump.host, target.host}),
+          std::move(detail)};
+}
+
+Error forwarding_not_allowed(const std::string& host, std::string detail) {
+  return {ErrorCode::host_unreachable,
+          Message(WERKBANK_TEXT("ssh",
+                                "The factory does not let Werkbank through to %1, so what runs there cannot be shown "
+                                "here. Ask the help desk whether port forwarding is allowed for your account."),
+                  {host}),
           std::move(detail)};
 }
 
@@ -192,6 +201,14 @@ Error connection_lost(std::string detail) {
           std::move(detail), Grade::retry_by_itself};
 }
 
+Error no_port_left(std::string detail) {
+  return {ErrorCode::internal,
+          Message(WERKBANK_TEXT("ssh",
+                                "This computer has no port left for the connection. Close other programs, or restart "
+                                "this computer, and try again.")),
+          std::move(detail)};
+}
+
 Error took_too_long(double seconds, std::string detail) {
   return {
       ErrorCode::timed_out,
@@ -218,8 +235,9 @@ Error too_much_output(std::string detail) {
 }
 
 bool says_account_unavailable(const std::string& server_words) {
-  constexpr std::array<std::string_view, 6> phrases = {
-      "not available", "expired", "account is locked", "been locked", "account is disabled", "currently not"};
+  constexpr std::array<std::string_view, 7> phrases = {
+      "not available",       "expired",       "account is locked",           "been locked",
+      "account is disabled", "currently not", "allows sftp connections only"};
   std::string lower = server_words;
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });

@@ -74,6 +74,14 @@ class OutageTest : public QObject {
     QVERIFY(says(opened.error(), "does not accept connections"));
   }
 
+  void a_port_is_a_name_and_no_quantity() {
+    const RudeServer server("", false);
+    const auto opened = try_open(endpoint_at(server.port()));
+    QVERIFY(opened.failed());
+    QVERIFY2(says(opened.error(), ("port " + std::to_string(server.port())).c_str()),
+             opened.error().message.english().c_str());
+  }
+
   void a_server_that_says_nothing() {
     const RudeServer server("", false);
     const auto begin = std::chrono::steady_clock::now();

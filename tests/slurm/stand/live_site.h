@@ -38,7 +38,11 @@ bool failed_with(const Result<T>& result, ErrorCode code) {
   return result.failed() && result.error().code == code;
 }
 
-#define MUST(result) QVERIFY2((result).ok(), told(result).constData())
+#define MUST(result)                                     \
+  do {                                                   \
+    const auto& outcome_ = (result);                     \
+    QVERIFY2(outcome_.ok(), told(outcome_).constData()); \
+  } while (false)
 #define MUST_FAIL(code, result)                                                   \
   do {                                                                            \
     const auto outcome_ = (result);                                               \

@@ -121,6 +121,8 @@ class TestSshd {
   std::filesystem::path key_with_passphrase() const { return folder_.path() / "locked_key"; }
   std::string passphrase() const { return "open sesame"; }
   std::string host_key() const;
+  /// As OpenSSH prints it: "SHA256:...".
+  std::string host_fingerprint() const;
   /// A valid key of another host.
   std::string foreign_host_key() const;
   std::filesystem::path folder() const { return folder_.path(); }
