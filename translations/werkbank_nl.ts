@@ -35,6 +35,34 @@
         <source>It takes your files</source>
         <translation>Hij neemt uw bestanden aan</translation>
     </message>
+    <message>
+        <source>Werkbank did not come with a factory called &quot;%1&quot;.</source>
+        <translation>Werkbank werd niet geleverd met een fabriek die &quot;%1&quot; heet.</translation>
+    </message>
+    <message>
+        <source>The program &quot;%1&quot; is not on this computer, so it cannot fetch the certificate. Install it as the factory&apos;s website says, and try again.</source>
+        <translation>Het programma &quot;%1&quot; staat niet op deze computer. Daarom kan het uw certificaat niet ophalen. Installeer het zoals op de website van de fabriek staat, en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>The program &quot;%1&quot; did not get a certificate. What it said is in the details; try again, or ask the factory.</source>
+        <translation>Het programma &quot;%1&quot; heeft geen certificaat gekregen. Wat het zei, staat bij de details. Probeer het opnieuw, of vraag het de fabriek.</translation>
+    </message>
+    <message>
+        <source>The program &quot;%1&quot; was not ready within %2 and was stopped. Try again, and finish the sign-in in your browser.</source>
+        <translation>Het programma &quot;%1&quot; was na %2 niet klaar en is gestopt. Probeer het opnieuw, en rond het aanmelden in uw browser af.</translation>
+    </message>
+    <message>
+        <source>No certificate can be fetched with this: the factory names no program for it, or your user name or e-mail address is missing or cannot be so.</source>
+        <translation>Zo kan er geen certificaat worden opgehaald: de fabriek noemt er geen programma voor, of uw gebruikersnaam of e-mailadres ontbreekt of kan niet kloppen.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that is open, so the passphrase is not kept. Type it again the next time.</source>
+        <translation>Deze computer heeft geen wachtwoordkluis die open is. De wachtzin is dus niet bewaard. Typ hem de volgende keer opnieuw.</translation>
+    </message>
+    <message>
+        <source>The keychain of this computer did not do it. Open it, and try again; or type the passphrase each time.</source>
+        <translation>Het lukte niet met de wachtwoordkluis van deze computer. Open de kluis en probeer het opnieuw, of typ de wachtzin elke keer.</translation>
+    </message>
 </context>
 <context>
     <name>base</name>
