@@ -62,6 +62,7 @@ Result<Profile> accept_invitation(const Places& places, const Invitation& invita
   }
   auto profile = invitation.content.factory;
   profile.listed = true;
+  profile.reservation = invitation.content.reservation;
   if (!invitation.content.account.empty()) {
     profile.account_rule = AccountRule::fixed;
     profile.account = invitation.content.account;

@@ -21,12 +21,17 @@ bool is_there(const fs::path& file) {
   return fs::is_regular_file(file, ignored);
 }
 
-// A check that does not sign in asks nobody anything; a host that is not known yet is reported, not accepted.
+// A check asks nobody anything. Without a sign-in a host that is not known yet is reported, not accepted; before a
+// sign-in it is refused.
 class NobodyToAsk : public Conversation {
  public:
+  explicit NobodyToAsk(bool any_host) : any_host_(any_host) {}
   Result<Secret> ask(const Question& /*question*/) override { return Cancelled{}; }
-  Result<bool> is_right_host(const HostFingerprint& /*fingerprint*/) override { return true; }
+  Result<bool> is_right_host(const HostFingerprint& /*fingerprint*/) override { return any_host_; }
   void banner(const std::string& /*text*/) override {}
+
+ private:
+  bool any_host_;
 };
 
 }  // namespace
@@ -88,7 +93,7 @@ Result<Done> check_way_in(const Profile& profile, const std::function<void(Conne
   auto endpoint = endpoint_of(profile);
   // Any name does: without a sign-in it is not sent.
   if (endpoint.user.empty()) endpoint.user = "werkbank";
-  NobodyToAsk nobody;
+  NobodyToAsk nobody(true);
   begins(ConnectionStep::name);
   const auto tell = [&](const StepReport& line) {
     ended(line);
@@ -96,6 +101,25 @@ Result<Done> check_way_in(const Profile& profile, const std::function<void(Conne
       begins(static_cast<ConnectionStep>(static_cast<int>(line.step) + 1));
   };
   return check_connection(endpoint, nullptr, nobody, tell, stop);
+}
+
+Result<Done> check_without_person(const Profile& profile, const std::string& user, const StepSink& ended,
+                                  const std::stop_token& stop) {
+  auto endpoint = endpoint_of(profile);
+  endpoint.user = user;
+  SignInMethods methods;
+  for (const auto& name : profile.sign_in_methods) {
+    SignInChoice only;
+    only.agent = name == "agent";
+    only.keys = name == "key";
+    only.certificates = name == "certificate";
+    only.password = false;
+    only.key_files = key_files();
+    const auto more = sign_in_methods(only);
+    methods.insert(methods.end(), more.begin(), more.end());
+  }
+  NobodyToAsk nobody(false);
+  return check_connection(endpoint, &methods, nobody, ended, stop);
 }
 
 }  // namespace werkbank
