@@ -2374,6 +2374,10 @@
             <numerusform>Nieuwe poging over %n minuten.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>See what is wrong</source>
+        <translation>Bekijk wat er mis is</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::ConnectionPanel</name>
@@ -4054,6 +4058,14 @@
         <source>Sign in with this key</source>
         <translation>Aanmelden met deze sleutel</translation>
     </message>
+    <message>
+        <source>Or hand it in yourself</source>
+        <translation>Of lever hem zelf in</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Wacht</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::LearningCurve</name>
@@ -4120,10 +4132,6 @@
         <translation>Bewaar</translation>
     </message>
     <message>
-        <source>Show it as Werkbank came with it</source>
-        <translation>Toon het zoals Werkbank het meebracht</translation>
-    </message>
-    <message>
         <source>Close without saving</source>
         <translation>Sluit zonder te bewaren</translation>
     </message>
@@ -4146,6 +4154,18 @@
     <message>
         <source>Risk</source>
         <translation>Risico</translation>
+    </message>
+    <message>
+        <source>This is not right yet, so it cannot be saved.</source>
+        <translation>Dit klopt nog niet. Daarom kan het niet worden bewaard.</translation>
+    </message>
+    <message>
+        <source>Put back what Werkbank came with</source>
+        <translation>Zet terug wat Werkbank meebracht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluit</translation>
     </message>
 </context>
 <context>
