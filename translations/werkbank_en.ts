@@ -22,6 +22,23 @@
     </message>
 </context>
 <context>
+    <name>werkbank::ConnectionLine</name>
+    <message numerus="yes">
+        <source>Trying again in %n seconds.</source>
+        <translation>
+            <numerusform>Trying again in %n second.</numerusform>
+            <numerusform>Trying again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying again in %n minutes.</source>
+        <translation>
+            <numerusform>Trying again in %n minute.</numerusform>
+            <numerusform>Trying again in %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>werkbank::DataPanel</name>
     <message numerus="yes">
         <source>Your data cannot be used yet: %n things must be repaired first.</source>

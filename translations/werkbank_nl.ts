@@ -1916,14 +1916,6 @@ Starten? Typ ja of nee:</translation>
         <translation>Werkbank sluit netjes af. Een ogenblik.</translation>
     </message>
     <message>
-        <source>The connection to %1 is gone. Your jobs go on.</source>
-        <translation>De verbinding met %1 is weg. Uw taken gaan door.</translation>
-    </message>
-    <message>
-        <source>Connect again</source>
-        <translation>Opnieuw verbinden</translation>
-    </message>
-    <message>
         <source>Starting</source>
         <translation>Bezig met starten</translation>
     </message>
@@ -2099,6 +2091,73 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::CertificateFetch</name>
+    <message>
+        <source>Type this first. It cannot begin with a dash.</source>
+        <translation>Vul dit eerst in. Het mag niet met een streepje beginnen.</translation>
+    </message>
+    <message>
+        <source>This program is running on your computer:</source>
+        <translation>Dit programma loopt nu op uw computer:</translation>
+    </message>
+    <message>
+        <source>May Werkbank start this program on your computer?</source>
+        <translation>Mag Werkbank dit programma op uw computer starten?</translation>
+    </message>
+    <message>
+        <source>%1 says that this program gets the certificate. It may open your browser, and you sign in there. Werkbank gives it no password. Is “%2” not on this computer yet? Your factory tells you how to get it.</source>
+        <translation>%1 zegt dat dit programma het certificaat ophaalt. Misschien opent het uw browser; daar meldt u zich dan aan. Werkbank geeft het geen wachtwoord. Staat “%2” nog niet op deze computer? Uw fabriek vertelt hoe u het krijgt.</translation>
+    </message>
+    <message>
+        <source>Your user name at %1</source>
+        <translation>Uw gebruikersnaam bij %1</translation>
+    </message>
+    <message>
+        <source>Your e-mail address, as %1 knows it</source>
+        <translation>Uw e-mailadres, zoals %1 het kent</translation>
+    </message>
+    <message>
+        <source>Start it once more</source>
+        <translation>Start het nog een keer</translation>
+    </message>
+    <message>
+        <source>Yes, start it</source>
+        <translation>Ja, start het</translation>
+    </message>
+    <message>
+        <source>No, not now</source>
+        <translation>Nee, nu niet</translation>
+    </message>
+    <message>
+        <source>Stop the program</source>
+        <translation>Stop het programma</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieer</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
+    <message>
+        <source>Waiting until “%1” is ready. Has it opened your browser? Then go on there.</source>
+        <translation>Wachten tot “%1” klaar is. Heeft het uw browser geopend? Ga dan daar verder.</translation>
+    </message>
+    <message>
+        <source>You have a new certificate. You stay signed in.</source>
+        <translation>U hebt een nieuw certificaat. U blijft aangemeld.</translation>
+    </message>
+    <message>
+        <source>You have a new certificate. Now you can sign in.</source>
+        <translation>U hebt een nieuw certificaat. Nu kunt u zich aanmelden.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Aanmelden</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::CertificateLine</name>
     <message numerus="yes">
         <source>This factory lets you in with a certificate. You get one for %n hours at a time.</source>
@@ -2166,6 +2225,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Copied</source>
         <translation>Gekopieerd</translation>
+    </message>
+    <message>
+        <source>Or on its web page</source>
+        <translation>Of op de webpagina</translation>
     </message>
 </context>
 <context>
@@ -2493,6 +2556,63 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Werkbank could not read its job templates. Install Werkbank again, or call the help desk.</source>
         <translation>Werkbank kon zijn taken niet lezen. Installeer Werkbank opnieuw, of bel de helpdesk.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::ConnectionLine</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Sluit deze melding</translation>
+    </message>
+    <message>
+        <source>Get a new one</source>
+        <translation>Haal een nieuw</translation>
+    </message>
+    <message>
+        <source>Your certificate for %1 has ended. You need a new one for your next sign-in.</source>
+        <translation>Uw certificaat voor %1 is verlopen. Voor de volgende keer aanmelden hebt u een nieuw nodig.</translation>
+    </message>
+    <message>
+        <source>Your certificate for %1 ends at %2. With a new one you get in again after that.</source>
+        <translation>Uw certificaat voor %1 verloopt om %2. Met een nieuw komt u daarna ook weer binnen.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is gone. Your jobs go on there.</source>
+        <translation>De verbinding met %1 is weg. Uw taken gaan daar door.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Probeer nu</translation>
+    </message>
+    <message>
+        <source>Trying to connect again…</source>
+        <translation>Werkbank probeert het opnieuw…</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>Verbind opnieuw</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Meld u weer aan</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying again in %n seconds.</source>
+        <translation>
+            <numerusform>Nieuwe poging over %n seconde.</numerusform>
+            <numerusform>Nieuwe poging over %n seconden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying again in %n minutes.</source>
+        <translation>
+            <numerusform>Nieuwe poging over %n minuut.</numerusform>
+            <numerusform>Nieuwe poging over %n minuten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See what is wrong</source>
+        <translation>Bekijk wat er mis is</translation>
     </message>
 </context>
 <context>
@@ -3020,6 +3140,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Make a key</source>
         <translation>Sleutel maken</translation>
+    </message>
+    <message>
+        <source>Edit this factory (for experts)</source>
+        <translation>Wijzig deze fabriek (voor experts)</translation>
     </message>
 </context>
 <context>
@@ -4042,6 +4166,41 @@ Starten? Typ ja of nee:</translation>
         <source>Make a key</source>
         <translation>Sleutel maken</translation>
     </message>
+    <message>
+        <source>Remember this on this computer (in the keychain of the system)</source>
+        <translation>Onthoud dit op deze computer (in de wachtwoordkluis van het systeem)</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::KeyHandIn</name>
+    <message>
+        <source>Hand in your key with one press</source>
+        <translation>Lever uw sleutel in met één druk op de knop</translation>
+    </message>
+    <message>
+        <source>You are signed in to %1, so Werkbank can add the public half of your key to your account there.</source>
+        <translation>U bent aangemeld bij %1. Daarom kan Werkbank de openbare helft van uw sleutel daar aan uw account toevoegen.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Probeer het opnieuw</translation>
+    </message>
+    <message>
+        <source>Add this key to my account there</source>
+        <translation>Voeg deze sleutel toe aan mijn account daar</translation>
+    </message>
+    <message>
+        <source>Adding your key…</source>
+        <translation>Uw sleutel wordt toegevoegd…</translation>
+    </message>
+    <message>
+        <source>From now on you get in without a password. The code from your app stays.</source>
+        <translation>Vanaf nu komt u binnen zonder wachtwoord. De code uit uw app blijft.</translation>
+    </message>
+    <message>
+        <source>From now on you get in without a password.</source>
+        <translation>Vanaf nu komt u binnen zonder wachtwoord.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::KeyPanel</name>
@@ -4135,6 +4294,14 @@ Starten? Typ ja of nee:</translation>
         <source>Sign in with this key</source>
         <translation>Aanmelden met deze sleutel</translation>
     </message>
+    <message>
+        <source>Or hand it in yourself</source>
+        <translation>Of lever hem zelf in</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Wacht</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::LearningCurve</name>
@@ -4168,6 +4335,73 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The template of “%1” is no longer in the catalogue. Choose another one that suits.</source>
         <translation>Het sjabloon van ‘%1’ staat niet meer in de catalogus. Kies een ander dat past.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::ProfileEditor</name>
+    <message>
+        <source>This text is much too long to be the profile of a factory.</source>
+        <translation>Deze tekst is veel te lang voor het profiel van een fabriek.</translation>
+    </message>
+    <message>
+        <source>The fields &quot;id&quot; and &quot;kind&quot; must stay as they are: they say which factory this is.</source>
+        <translation>De velden &quot;id&quot; en &quot;kind&quot; moeten blijven zoals ze zijn: zij zeggen welke fabriek dit is.</translation>
+    </message>
+    <message>
+        <source>Edit this factory (for experts)</source>
+        <translation>Wijzig deze fabriek (voor experts)</translation>
+    </message>
+    <message>
+        <source>This is all that Werkbank knows of this factory. What you change counts on this computer only. Werkbank looks at it while you type, and says below what is wrong or missing.</source>
+        <translation>Dit is alles wat Werkbank van deze fabriek weet. Wat u wijzigt, geldt alleen op deze computer. Werkbank kijkt mee terwijl u typt, en zegt hieronder wat er fout is of ontbreekt.</translation>
+    </message>
+    <message>
+        <source>The profile of this factory, as text</source>
+        <translation>Het profiel van deze fabriek, als tekst</translation>
+    </message>
+    <message>
+        <source>Saved. It counts from the next time you start Werkbank.</source>
+        <translation>Bewaard. Het geldt vanaf de volgende keer dat u Werkbank start.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Bewaar</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Sluit zonder te bewaren</translation>
+    </message>
+    <message>
+        <source>Nothing is missing, and nothing is doubtful.</source>
+        <translation>Er ontbreekt niets, en niets is twijfelachtig.</translation>
+    </message>
+    <message>
+        <source>This can be saved. Look at this first:</source>
+        <translation>Dit kan worden bewaard. Kijk eerst hiernaar:</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Ontbreekt</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Twijfelachtig</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risico</translation>
+    </message>
+    <message>
+        <source>This is not right yet, so it cannot be saved.</source>
+        <translation>Dit klopt nog niet. Daarom kan het niet worden bewaard.</translation>
+    </message>
+    <message>
+        <source>Put back what Werkbank came with</source>
+        <translation>Zet terug wat Werkbank meebracht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluit</translation>
     </message>
 </context>
 <context>
@@ -4400,6 +4634,10 @@ Starten? Typ ja of nee:</translation>
         <source>Keep your telephone at hand: this factory asks for a code from your app too.</source>
         <translation>Houd uw telefoon bij de hand: deze fabriek vraagt ook een code uit uw app.</translation>
     </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Meld u weer aan</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::SignInQuestion</name>
@@ -4480,6 +4718,14 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Hide what I type</source>
         <translation>Verberg wat ik typ</translation>
+    </message>
+    <message>
+        <source>Remember this on this computer (in the keychain of the system)</source>
+        <translation>Onthoud dit op deze computer (in de wachtwoordkluis van het systeem)</translation>
+    </message>
+    <message>
+        <source>What you type is not shown. The keychain is the safe in which your computer keeps passwords.</source>
+        <translation>Wat u typt, ziet niemand. In de wachtwoordkluis bewaart uw computer wachtwoorden veilig.</translation>
     </message>
 </context>
 <context>
@@ -4697,6 +4943,10 @@ Starten? Typ ja of nee:</translation>
         <source>Stop</source>
         <translation>Stoppen</translation>
     </message>
+    <message>
+        <source>Nothing is lost. Werkbank goes on by itself as soon as the connection is back.</source>
+        <translation>Er is niets verloren. Werkbank gaat vanzelf verder zodra de verbinding er weer is.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::StepBar</name>
@@ -4733,6 +4983,65 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Factory: %1. %2</source>
         <translation>Fabriek: %1. %2</translation>
+    </message>
+    <message>
+        <source>%1, certificate until %2</source>
+        <translation>%1, certificaat tot %2</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::VerifiedLines</name>
+    <message>
+        <source>its address</source>
+        <translation>het adres</translation>
+    </message>
+    <message>
+        <source>the fingerprint of its computer</source>
+        <translation>de vingerafdruk van de computer</translation>
+    </message>
+    <message>
+        <source>how you sign in</source>
+        <translation>hoe u zich aanmeldt</translation>
+    </message>
+    <message>
+        <source>its help desk</source>
+        <translation>de helpdesk</translation>
+    </message>
+    <message>
+        <source>its computers and GPUs</source>
+        <translation>de computers en GPU&apos;s</translation>
+    </message>
+    <message>
+        <source>how jobs are sent</source>
+        <translation>hoe taken worden verstuurd</translation>
+    </message>
+    <message>
+        <source>the folder for your data</source>
+        <translation>de map voor uw gegevens</translation>
+    </message>
+    <message>
+        <source>the programs that are there</source>
+        <translation>de programma&apos;s die er staan</translation>
+    </message>
+    <message>
+        <source>what a GPU-hour costs</source>
+        <translation>wat een GPU-uur kost</translation>
+    </message>
+    <message>
+        <source>%1 (in part)</source>
+        <translation>%1 (deels)</translation>
+    </message>
+    <message>
+        <source>What Werkbank knows of this factory</source>
+        <translation>Wat Werkbank van deze fabriek weet</translation>
+    </message>
+    <message>
+        <source>Checked against what the factory publishes: %1.</source>
+        <translation>Nagekeken bij wat de fabriek zelf bekendmaakt: %1.</translation>
+    </message>
+    <message>
+        <source>Not checked yet: %1.</source>
+        <translation>Nog niet nagekeken: %1.</translation>
     </message>
 </context>
 <context>

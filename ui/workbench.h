@@ -16,6 +16,7 @@
 #include "core/jobs/job_runner.h"
 #include "core/jobs/job_store.h"
 #include "ui/factories/getting_in.h"
+#include "ui/live/timekeeper.h"
 
 namespace werkbank {
 
@@ -28,6 +29,7 @@ struct Workbench {
   std::filesystem::path results_folder;             ///< where fetched results go by default
   std::filesystem::path example_data;               ///< a data set to begin with; empty when there is none
   std::string example_template;                     ///< the template that goes with it
+  std::shared_ptr<Timekeeper> time;                 ///< null: the clocks of the system
   /// Keeps what the person chose of a factory (user name, accepted host key) for the next start.
   std::function<Result<Done>(const Profile&)> save_profile;
 

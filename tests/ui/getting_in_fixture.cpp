@@ -134,7 +134,12 @@ GettingInFixture::GettingInFixture(const Profile& profile)
     return made_up_key(secret);
   };
   workbench->find_certificate = [this](const Profile&) -> Result<std::optional<ShownCertificate>> {
-    return certificate;
+    return locked(certificate);
+  };
+  workbench->save_profile = [this](const Profile& profile) -> Result<Done> {
+    const std::lock_guard lock(mutex_);
+    saved.push_back(profile);
+    return Done{};
   };
   workbench->check_connection = [this](const Profile&, const CheckStepSink& sink,
                                        const std::stop_token& stop) -> Result<Done> {
@@ -155,6 +160,31 @@ GettingInFixture::GettingInFixture(const Profile& profile)
     return read_invitation(bytes, static_cast<double>(std::time(nullptr)), trusted);
   };
   workbench->accept_invitation = [this](const Invitation& invitation) { return make(invitation.content.factory); };
+}
+
+void GettingInFixture::set_certificate(const std::optional<ShownCertificate>& one) {
+  const std::lock_guard lock(mutex_);
+  certificate = one;
+}
+
+void GettingInFixture::fetches_certificates_with(std::function<Result<Done>(const std::stop_token&)> program) {
+  workbench->fetch_certificate = [this, program](const Profile&, const std::string& user, const std::string& email,
+                                                 const std::stop_token& stop) -> Result<Done> {
+    {
+      const std::lock_guard lock(mutex_);
+      fetches.emplace_back(user, email);
+    }
+    return program(stop);
+  };
+}
+
+void GettingInFixture::has_a_keychain(const std::optional<Error>& error) {
+  workbench->keep_passphrase = [this, error](const ShownKey& key, const Secret& secret) -> Result<Done> {
+    if (error) return *error;
+    const std::lock_guard lock(mutex_);
+    kept.emplace_back(key.place.string(), secret.reveal());
+    return Done{};
+  };
 }
 
 void GettingInFixture::fill_content() {

@@ -61,6 +61,17 @@ class GettingInFixture : public WindowFixture {
   /// Opens the window and the page of the factory.
   bool open_factory();
   QString text_on_page() const;
+  /// What a test in the middle of a sign-in needs: the certificate is another one from here on.
+  void set_certificate(const std::optional<ShownCertificate>& one);
+  /// There is a program that fetches certificates, and it does this. What it is given is kept in `fetches`.
+  void fetches_certificates_with(std::function<Result<Done>(const std::stop_token&)> program);
+  /// There is a keychain; what is kept in it is in `kept`. With an error it does not open.
+  void has_a_keychain(const std::optional<Error>& error = {});
+  template <typename T>
+  T locked(const T& value) const {
+    const std::lock_guard lock(mutex_);
+    return value;
+  }
   /// Writes an invitation into the folder of the test and gives its path.
   std::filesystem::path write_invitation(const QString& name = QStringLiteral("cursus.werkbank")) const;
 
@@ -76,8 +87,13 @@ class GettingInFixture : public WindowFixture {
   std::vector<std::string> trusted;
   InvitationContent content;
   std::string passphrase;  ///< that the last key was made with
+  // Read them with locked().
+  std::vector<std::pair<std::string, std::string>> fetches;  ///< user and e-mail of each
+  std::vector<std::pair<std::string, std::string>> kept;     ///< place of the key and passphrase
+  std::vector<Profile> saved;
 
  private:
+  mutable std::mutex mutex_;
   void fill_content();
   Result<std::shared_ptr<Factory>> make(const Profile& profile);
   SigningKeys coach_;

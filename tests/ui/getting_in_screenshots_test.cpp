@@ -1,14 +1,19 @@
 // Pictures of every state of getting in, for people to look at: only when $WERKBANK_SCREENSHOTS names a folder to put
-// them in. $WERKBANK_SHADE is light or dark, $WERKBANK_LANGUAGE nl or en, $WERKBANK_SIZE like 1000x700.
+// them in. $WERKBANK_SHADE is light or dark, $WERKBANK_LANGUAGE nl or en, $WERKBANK_SIZE like 1000x700, and
+// $QT_SCALE_FACTOR how many pixels one of ours has.
+#include <atomic>
 #include <ctime>
+#include <thread>
 
 #include <QDir>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabBar>
 
+#include "fake_time.h"
 #include "getting_in_fixture.h"
 #include "ui/factories/factories_page.h"
+#include "ui/factories/numbered_edit.h"
 
 namespace werkbank {
 
@@ -18,12 +23,17 @@ class GettingInScreenshotsTest : public QObject {
  private slots:
   void initTestCase();
   void takes_pictures_of_the_conversation();
+  void takes_pictures_of_further_questions();
   void takes_pictures_of_a_page_to_open();
   void takes_pictures_of_stops();
   void takes_pictures_of_keys();
+  void takes_pictures_of_handing_in();
   void takes_pictures_of_certificates();
+  void takes_pictures_of_the_program_that_fetches_one();
   void takes_pictures_of_a_check();
   void takes_pictures_of_adding();
+  void takes_pictures_of_a_lost_connection();
+  void takes_pictures_of_the_editor();
 
  private:
   void take(const GettingInFixture& bench, const QString& name) const;
@@ -125,6 +135,45 @@ void GettingInScreenshotsTest::takes_pictures_of_a_page_to_open() {
   bench.window->live().factory("noord")->cancel_sign_in();
 }
 
+void GettingInScreenshotsTest::takes_pictures_of_further_questions() {
+  const auto asks = [](Question::Kind kind, const LocalText& what) {
+    Question question;
+    question.kind = kind;
+    question.what = Message(what);
+    question.echo = kind == Question::Kind::user_name;
+    return question;
+  };
+  GettingInFixture bench;
+  bench.has_a_keychain();
+  bench.talking->script = [&](TalkingFactory& factory, Conversation& conversation,
+                              const std::stop_token&) -> Result<Done> {
+    WERKBANK_TRY(const auto name, factory.ask(conversation, asks(Question::Kind::user_name,
+                                                                 {"Wat is uw gebruikersnaam bij login.noord.example?",
+                                                                  "What is your user name at login.noord.example?"})));
+    WERKBANK_TRY(const auto secret, factory.ask(conversation, asks(Question::Kind::key_passphrase,
+                                                                   {"Wat is de wachtzin van uw sleutel werkbank_noord?",
+                                                                    "What is the passphrase of your key "
+                                                                    "werkbank_noord?"})));
+    WERKBANK_TRY(const auto again, factory.ask(conversation, password_question(true)));
+    return Done{};
+  };
+  open(bench);
+  bench.click("factories.open.noord");
+  bench.click("factory.sign_in");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.answer"); }));
+  QTest::keyClicks(bench.find<QLineEdit>("factory.answer"), "jansen");
+  take(bench, "07-user-name");
+  bench.click("factory.continue");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.keep"); }));
+  QTest::keyClicks(bench.find<QLineEdit>("factory.answer"), "drie woorden");
+  bench.find<QCheckBox>("factory.keep")->setChecked(true);
+  take(bench, "08-passphrase");
+  bench.click("factory.continue");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.refused"); }));
+  take(bench, "09-password-refused");
+  bench.window->live().factory("noord")->cancel_sign_in();
+}
+
 void GettingInScreenshotsTest::fail_with(GettingInFixture& bench, const Error& error, const QString& name) const {
   bench.talking->script = [error](TalkingFactory&, Conversation&, const std::stop_token&) -> Result<Done> {
     return error;
@@ -173,6 +222,33 @@ void GettingInScreenshotsTest::takes_pictures_of_keys() {
   take(bench, "22-key-made");
 }
 
+void GettingInScreenshotsTest::takes_pictures_of_handing_in() {
+  GettingInFixture bench;
+  bench.has_a_keychain();
+  *bench.keys = {{"ssh-ed25519 AAAA werkbank@laptop", "/home/jansen/.ssh/werkbank_noord",
+                  "SHA256:3m1mVqLZ0oY9m5m2kCwFJx7R0bqGmN1s6kq9w0eXz2A", true, true}};
+  bench.talking->script = [](TalkingFactory&, Conversation&, const std::stop_token&) -> Result<Done> { return Done{}; };
+  bench.talking->takes_keys = false;
+  open(bench);
+  bench.click("factories.open.noord");
+  bench.click("factory.sign_in");
+  QVERIFY(wait_for([&] { return bench.is_there("factory.sign_out"); }));
+  open_tab(bench, 1);
+  QVERIFY(wait_for([&] { return bench.is_there("keys.hand_in"); }));
+  bench.window->resize(bench.window->width(), 1150);
+  take(bench, "24-hand-in");
+  bench.click("keys.hand_in");
+  QVERIFY(wait_for([&] { return bench.is_there("keys.hand_in_problem"); }));
+  take(bench, "25-hand-in-refused");
+  bench.talking->takes_keys = true;
+  bench.click("keys.hand_in");
+  QVERIFY(wait_for([&] { return bench.is_there("keys.handed_in"); }));
+  take(bench, "26-handed-in");
+  bench.click("keys.another");
+  QTest::keyClicks(bench.find<QLineEdit>("keys.passphrase"), "drie woorden samen");
+  take(bench, "23-key-form-with-keychain");
+}
+
 void GettingInScreenshotsTest::takes_pictures_of_certificates() {
   Profile profile = north();
   profile.sign_in_methods = {"agent", "certificate"};
@@ -195,6 +271,44 @@ void GettingInScreenshotsTest::takes_pictures_of_certificates() {
     QVERIFY(wait_for([&] { return bench.is_there("certificate.state"); }));
     take(bench, name);
   }
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_the_program_that_fetches_one() {
+  Profile profile = north();
+  profile.sign_in_methods = {"certificate"};
+  profile.certificate.page = "https://sso.noord.example/certificate";
+  profile.certificate.command = {"step", "ssh", "login", "{email}", "--provisioner", "noord"};
+  profile.certificate.hours = 12;
+  GettingInFixture bench(profile);
+  std::atomic<bool> goes_on = false;
+  std::atomic<bool> succeeds = false;
+  bench.fetches_certificates_with([&](const std::stop_token& stop) -> Result<Done> {
+    while (!goes_on && !stop.stop_requested()) std::this_thread::yield();
+    goes_on = false;
+    if (succeeds) return Done{};
+    return Error{ErrorCode::sign_in_refused,
+                 Message(LocalText{"Het programma step stopte met een fout. Zijn laatste woorden staan hieronder.",
+                                   "The program step ended with an error. Its last words are below."}),
+                 "error contacting https://ca.noord.example: certificate has expired"};
+  });
+  open(bench);
+  bench.click("factories.open.noord");
+  QVERIFY(wait_for([&] { return bench.click("certificate.fetch"); }));
+  QTest::keyClicks(bench.find<QLineEdit>("certificate.fetch_email"), "j.jansen@bedrijf.example");
+  take(bench, "34-certificate-may-it-run");
+  bench.click("certificate.fetch_yes");
+  QVERIFY(wait_for([&] { return bench.is_there("certificate.fetch_stop"); }));
+  take(bench, "35-certificate-running");
+  goes_on = true;
+  QVERIFY(wait_for([&] { return bench.is_there("certificate.fetch_problem"); }));
+  take(bench, "36-certificate-failed");
+  const auto now = static_cast<double>(std::time(nullptr));
+  bench.set_certificate(ShownCertificate{"jansen", now - 60, now + 12 * 3600});
+  succeeds = true;
+  bench.click("certificate.fetch_yes");
+  goes_on = true;
+  QVERIFY(wait_for([&] { return bench.is_there("certificate.fetch_done"); }));
+  take(bench, "37-certificate-fetched");
 }
 
 void GettingInScreenshotsTest::takes_pictures_of_a_check() {
@@ -242,6 +356,60 @@ void GettingInScreenshotsTest::takes_pictures_of_adding() {
   page->open_invitation(std::filesystem::path("/nergens/cursus.werkbank"));
   QVERIFY(wait_for([&] { return bench.is_there("invitation.problem"); }));
   take(bench, "54-invitation-broken");
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_a_lost_connection() {
+  Profile profile = north();
+  profile.sign_in_methods = {"certificate"};
+  profile.certificate.page = "https://sso.noord.example/certificate";
+  GettingInFixture bench(profile);
+  const auto time = std::make_shared<FakeTime>();
+  bench.workbench->time = time;
+  bench.certificate = ShownCertificate{"jansen", time->wall() - 3600, time->wall() + 1500};
+  bench.talking->script = [](TalkingFactory&, Conversation&, const std::stop_token&) -> Result<Done> { return Done{}; };
+  open(bench);
+  auto& live = *bench.window->live().factory("noord");
+  live.sign_in();
+  QVERIFY(wait_for([&] { return live.offer() && bench.is_there("window.connection"); }));
+  bench.click("window.rail_start");
+  take(bench, "63-certificate-ends-soon");
+  const Error lost{ErrorCode::connection_lost, Message(LocalText{"De verbinding met AI-fabriek Noord is weg.",
+                                                                 "The connection to AI Factory North is gone."})};
+  bench.talking->set_again([lost] { return Result<Done>(lost); });
+  bench.talking->hangs_again = true;
+  live.lost(lost);
+  take(bench, "60-connecting-again");
+  bench.talking->hangs_again = false;
+  QVERIFY(wait_for([&] { return live.reconnect().stage() == Reconnect::Stage::waiting; }));
+  time->pass(6);
+  QVERIFY(wait_for([&] { return live.reconnect().stage() == Reconnect::Stage::waiting; }));
+  bench.click("window.rail_jobs");
+  take(bench, "61-trying-again-in-15-s");
+  bench.talking->set_again({});
+  time->pass(16);
+  QVERIFY(wait_for([&] { return live.reconnect().stage() == Reconnect::Stage::needs_person; }));
+  take(bench, "62-sign-in-again");
+  bench.click("window.rail_factory");
+  bench.click("factories.open.noord");
+  take(bench, "64-page-while-offline");
+}
+
+void GettingInScreenshotsTest::takes_pictures_of_the_editor() {
+  Profile profile = north();
+  profile.verified = {"host", "sign_in.key.page", "help"};
+  GettingInFixture bench(profile);
+  bench.workbench->shipped_profile = [](const std::string&) -> Result<Profile> { return north(); };
+  open(bench);
+  bench.click("factories.open.noord");
+  open_tab(bench, 3);
+  take(bench, "70-help-and-what-was-checked");
+  bench.window->resize(bench.window->width(), 1400);
+  bench.click("factory.edit");
+  take(bench, "71-editor");
+  auto* text = bench.find<NumberedEdit>("profile.text");
+  text->setPlainText(text->toPlainText().replace("\"port\": 22", "\"port\": 99999"));
+  QVERIFY(wait_for([&] { return bench.is_there("profile.problem"); }));
+  take(bench, "72-editor-wrong");
 }
 
 }  // namespace werkbank

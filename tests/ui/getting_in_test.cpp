@@ -47,7 +47,8 @@ class GettingInTest : public QObject {
   void says_why_a_factory_could_not_be_added();
   void uses_an_invitation_of_an_unknown_maker_only_after_the_words_were_heard();
   void refuses_an_invitation_that_was_changed();
-  void takes_a_dropped_invitation();
+  void takes_an_invitation_that_is_dropped_on_any_page();
+  void opens_an_invitation_that_the_system_gave();
   void names_every_control_in_both_languages();
   void offers_nothing_that_nobody_can_do();
   void warns_nobody_of_anything();
@@ -111,7 +112,7 @@ void GettingInTest::gets_in_with_an_invitation_and_a_code_on_three_screens() {
   give("123 456");
   QVERIFY(wait_for([&] { return bench().is_there("factory.sign_out"); }));
   QCOMPARE(bench().made.front()->told(), std::vector<std::string>{"123456"});
-  QVERIFY(bench().window->live().findChild<LiveFactory*>()->state() == LiveFactory::State::signed_in);
+  QVERIFY(bench().window->live().factory("zuid")->state() == LiveFactory::State::signed_in);
 }
 
 void GettingInTest::takes_only_what_codes_consist_of() {
@@ -529,27 +530,41 @@ void GettingInTest::refuses_an_invitation_that_was_changed() {
   QVERIFY(bench().is_there("factories.open.noord"));
 }
 
-void GettingInTest::takes_a_dropped_invitation() {
+void GettingInTest::takes_an_invitation_that_is_dropped_on_any_page() {
   bench().trusted = {bench().coach_key()};
   bench().open();
-  QVERIFY(bench().click("window.rail_factory"));
-  auto* page = bench().window->findChild<FactoriesPage*>();
   QMimeData wrong;
   wrong.setUrls({QUrl::fromLocalFile(bench().good_table())});
   QDragEnterEvent no({10, 10}, Qt::CopyAction, &wrong, Qt::LeftButton, {});
   no.ignore();
-  QApplication::sendEvent(page, &no);
+  QApplication::sendEvent(bench().window.get(), &no);
   QVERIFY(!no.isAccepted());
   QMimeData right;
   right.setUrls({QUrl::fromLocalFile(QString::fromStdString(bench().write_invitation().string()))});
-  QDragEnterEvent yes({10, 10}, Qt::CopyAction, &right, Qt::LeftButton, {});
-  yes.ignore();
-  QApplication::sendEvent(page, &yes);
-  QVERIFY(yes.isAccepted());
-  QDropEvent drop({10, 10}, Qt::CopyAction, &right, Qt::LeftButton, {});
-  QApplication::sendEvent(page, &drop);
+  for (const char* page : {"window.rail_start", "window.rail_jobs", "window.rail_factory"}) {
+    QVERIFY(bench().click(page));
+    QVERIFY(!bench().is_there("invitation.use"));
+    QDragEnterEvent yes({10, 10}, Qt::CopyAction, &right, Qt::LeftButton, {});
+    yes.ignore();
+    QApplication::sendEvent(bench().window.get(), &yes);
+    QVERIFY(yes.isAccepted());
+    QDropEvent drop({10, 10}, Qt::CopyAction, &right, Qt::LeftButton, {});
+    QApplication::sendEvent(bench().window.get(), &drop);
+    QVERIFY(wait_for([&] { return bench().is_there("invitation.use"); }));
+    QVERIFY(bench().find<QWidget>("invitation.use")->isEnabled());
+    QVERIFY(bench().made.empty());  // nothing before the person says so
+  }
+}
+
+void GettingInTest::opens_an_invitation_that_the_system_gave() {
+  bench().trusted = {bench().coach_key()};
+  bench().open();
+  bench().window->open_invitation(bench().write_invitation());
   QVERIFY(wait_for([&] { return bench().is_there("invitation.use"); }));
-  QVERIFY(bench().find<QWidget>("invitation.use")->isEnabled());
+  bench().workbench->read_invitation = {};
+  QVERIFY(bench().click("window.rail_start"));
+  bench().window->open_invitation(bench().write_invitation());
+  QVERIFY(!bench().is_there("invitation.use"));
 }
 
 void GettingInTest::names_every_control_in_both_languages() {

@@ -81,7 +81,7 @@ void JobAgainTest::a_lost_connection_is_said_once_on_start() {
   live.person().answer(Secret("geheim"));
   QVERIFY(wait_for([&] { return live.offer().has_value(); }));
   live.lost({ErrorCode::connection_lost, Message(LocalText{"Weg.", "The connection to AI Factory North is gone."})});
-  QVERIFY(bench.is_there("window.activity"));
+  QVERIFY(bench.is_there("window.connection"));
   int said = 0;
   for (const auto* label : bench.window->findChildren<QLabel*>()) {
     said += label->isVisible() && label->text().startsWith(QLatin1String("The connection to"));

@@ -94,7 +94,7 @@ void LiveFactoryTest::goes_offline_when_the_connection_is_gone_and_waits_for_the
   live().lost({ErrorCode::connection_lost, Message(LocalText{"Weg.", "Gone."})});
   QVERIFY(live().state() == LiveFactory::State::offline);
   QCOMPARE(outages.count(), 1);
-  live().poll_soon();  // nothing is asked of a factory that is gone, and nobody is signed in again by itself
+  live().poll_soon();  // nothing is asked of a factory that is gone, and no password is sent by itself
   QVERIFY(!live().person().question());
   QCOMPARE(bench_->real->passwords().size(), 1U);
   live().sign_in();

@@ -116,6 +116,45 @@ Result<Done> ScriptedFactory::sign_in(Conversation& conversation, const std::sto
   return Error{ErrorCode::sign_in_refused, Message(LocalText{"Niet toegelaten.", "You were not let in."})};
 }
 
+Result<Done> ScriptedFactory::sign_in_again(const std::stop_token& stop) {
+  ++attempts;
+  while (hangs_again && !stop.stop_requested()) pause(5, stop);
+  if (stop.stop_requested() && !gets_in_when_stopped) return Cancelled{};
+  std::function<Result<Done>()> answer;
+  {
+    const std::lock_guard lock(mutex_);
+    answer = again_;
+  }
+  if (!answer) {
+    return Error{ErrorCode::sign_in_needed, Message(LocalText{"Meld u aan.", "Sign in."}), {}, Grade::ask_person};
+  }
+  auto result = answer();
+  if (result.ok()) signed_in_ = true;
+  return result;
+}
+
+void ScriptedFactory::set_again(std::function<Result<Done>()> answer) {
+  const std::lock_guard lock(mutex_);
+  again_ = std::move(answer);
+}
+
+Result<Done> ScriptedFactory::hand_in_key(const std::string& public_line, const std::stop_token& stop) {
+  if (!pause(20, stop)) return Cancelled{};
+  if (is_cut) return lost();
+  if (!takes_keys) {
+    return Error{ErrorCode::remote_file, Message(LocalText{"De fabriek laat Werkbank de sleutel niet toevoegen.",
+                                                           "The factory does not let Werkbank add the key."})};
+  }
+  const std::lock_guard lock(mutex_);
+  handed_in_.push_back(public_line);
+  return Done{};
+}
+
+std::vector<std::string> ScriptedFactory::handed_in() const {
+  const std::lock_guard lock(mutex_);
+  return handed_in_;
+}
+
 std::vector<std::string> ScriptedFactory::passwords() const {
   const std::lock_guard lock(mutex_);
   return passwords_;
@@ -199,6 +238,7 @@ JobAnswer ScriptedFactory::answer_to(const JobQuestion& question) const {
 
 Result<std::vector<JobAnswer>> ScriptedFactory::poll(const std::vector<JobQuestion>& questions,
                                                      const std::stop_token&) {
+  ++polls;
   if (is_cut) return lost();
   std::vector<JobAnswer> answers;
   for (const auto& question : questions) answers.push_back(answer_to(question));
@@ -214,6 +254,7 @@ Result<Receipt> ScriptedFactory::fetch(const std::string& uuid, const std::vecto
                                        const std::filesystem::path& into, const ProgressSink&,
                                        const std::stop_token& stop) {
   if (!pause(20, stop)) return Cancelled{};
+  if (is_cut) return lost();
   return Receipt{uuid, into.string(), 3, 1000, "abc"};
 }
 

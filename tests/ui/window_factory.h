@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -18,14 +19,10 @@ class ScriptedFactory : public Factory {
   Reality reality(const JobTemplate* job_template) const override;
   bool is_signed_in() const override { return signed_in_; }
   Result<Done> sign_in(Conversation& conversation, const std::stop_token& stop) override;
-  Result<Done> sign_in_again(const std::stop_token& /*stop*/) override {
-    return Error{ErrorCode::sign_in_needed, Message(LocalText{"Meld u aan.", "Sign in."}), {}, Grade::ask_person};
-  }
+  Result<Done> sign_in_again(const std::stop_token& stop) override;
   void sign_out() override { signed_in_ = false; }
   std::string accepted_host_key() const override { return accepted_key_; }
-  Result<Done> hand_in_key(const std::string& /*public_line*/, const std::stop_token& /*stop*/) override {
-    return Done{};
-  }
+  Result<Done> hand_in_key(const std::string& public_line, const std::stop_token& stop) override;
   Result<Offer> offer(const std::stop_token& stop) override;
   Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;
@@ -39,14 +36,22 @@ class ScriptedFactory : public Factory {
                         const std::stop_token& stop) override;
 
   std::vector<std::string> passwords() const;
+  std::vector<std::string> handed_in() const;
+  /// What sign_in_again answers from here on; without: that a person is needed.
+  void set_again(std::function<Result<Done>()> answer);
 
   std::string right_password = "geheim";
   bool asks_host = false;
   std::atomic<bool> upload_hangs = false;
-  std::atomic<bool> is_cut = false;      ///< every question is answered by connection_lost
-  std::atomic<bool> is_refused = false;  ///< rehearse says no
+  std::atomic<bool> is_cut = false;       ///< every question is answered by connection_lost
+  std::atomic<bool> is_refused = false;   ///< rehearse says no
+  std::atomic<int> attempts = 0;          ///< of sign_in_again
+  std::atomic<bool> hangs_again = false;  ///< sign_in_again ends only when it is stopped
+  std::atomic<bool> gets_in_when_stopped = false;
+  std::atomic<bool> takes_keys = true;
   std::atomic<int> upload_ms = 60;
   std::atomic<int> submissions = 0;
+  std::atomic<int> polls = 0;
   std::atomic<bool> upload_begun = false;
   std::atomic<bool> upload_stopped = false;
   std::atomic<JobState> state = JobState::pending;
@@ -59,6 +64,8 @@ class ScriptedFactory : public Factory {
   std::string accepted_key_;
   mutable std::mutex mutex_;
   std::vector<std::string> passwords_;
+  std::vector<std::string> handed_in_;
+  std::function<Result<Done>()> again_;
 };
 
 /// metrics.jsonl of a run up to `progress`, with its end when that is 1; gpu.csv of four GPUs to go with it.

@@ -161,14 +161,15 @@ void WindowTest::offers_to_connect_again_once_and_sends_no_password_by_itself() 
   live.person().answer(Secret("geheim"));
   QVERIFY(wait_for([&] { return live.offer().has_value(); }));
   live.lost({ErrorCode::connection_lost, Message(LocalText{"Weg.", "Gone."})});
-  QVERIFY(bench_->is_there("window.activity"));
-  QVERIFY(bench_->click("window.activity_button"));
+  QVERIFY(wait_for([&] { return live.reconnect().stage() == Reconnect::Stage::needs_person; }));
+  QVERIFY(bench_->is_there("window.connection"));
+  QVERIFY(bench_->click("window.connection_button"));
   QVERIFY(wait_for([&] { return bench_->is_there("factory.answer"); }));
   QCOMPARE(bench_->real->passwords().size(), 1U);
   QTest::keyClicks(bench_->find<QLineEdit>("factory.answer"), "geheim");
   QVERIFY(bench_->click("factory.continue"));
   QVERIFY(wait_for([&] { return live.state() == LiveFactory::State::signed_in; }));
-  QVERIFY(!bench_->is_there("window.activity"));
+  QVERIFY(!bench_->is_there("window.connection"));
 }
 
 }  // namespace werkbank

@@ -114,7 +114,9 @@ void DropZone::show_refusal() {
 }
 
 void DropZone::dragEnterEvent(QDragEnterEvent* event) {
-  if (event->mimeData()->urls().isEmpty()) return;
+  const auto urls = event->mimeData()->urls();
+  if (urls.isEmpty()) return;
+  if (urls.size() == 1 && urls.front().path().endsWith(QLatin1String(".werkbank"))) return;  // the window takes it
   event->acceptProposedAction();
   set_style_property(*this, "dragged", true);
 }

@@ -2,10 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <chrono>
 #include <cmath>
-
-#include <QDateTime>
 
 #include "core/base/shell.h"
 #include "core/base/units.h"
@@ -13,36 +10,17 @@
 #include "ui/live/asking_person.h"
 
 namespace werkbank {
-namespace {
-
-constexpr double soon = 3600;  // seconds before its end from which a new one is offered
-
-double now_seconds() { return static_cast<double>(QDateTime::currentSecsSinceEpoch()); }
-
-bool is_about_certificates(const Profile& profile) {
-  const auto& methods = profile.sign_in_methods;
-  return !profile.certificate.page.empty() || !profile.certificate.command.empty() ||
-         std::find(methods.begin(), methods.end(), "certificate") != methods.end();
-}
-
-}  // namespace
-
-CertificateStanding standing_of(const std::optional<ShownCertificate>& certificate, double now) {
-  if (!certificate) return CertificateStanding::none;
-  if (now < certificate->valid_after) return CertificateStanding::not_yet;
-  if (!certificate->valid_before) return CertificateStanding::valid;
-  if (now >= *certificate->valid_before) return CertificateStanding::over;
-  return *certificate->valid_before - now <= soon ? CertificateStanding::ends_soon : CertificateStanding::valid;
-}
 
 CertificateLine::CertificateLine(LiveWorkbench& live, LiveFactory& factory, QWidget* parent)
     : Page(parent),
       live_(live),
       factory_(factory),
-      last_state_(factory.state()),
+      watch_(live.certificate(factory)),
       pill_(new StatusPill),
       sentence_(new Body),
+      fetch_(new SecondaryButton({}, QStringLiteral("refresh"))),
       renew_(new SecondaryButton({}, QStringLiteral("arrow-right"))),
+      program_(new CertificateFetch(live, factory)),
       more_(new QWidget),
       advice_(new Caption),
       expert_(new QWidget),
@@ -55,8 +33,25 @@ CertificateLine::CertificateLine(LiveWorkbench& live, LiveFactory& factory, QWid
   auto* top = row(Space::normal);
   top->addWidget(pill_);
   top->addWidget(sentence_, 1);
+  top->addWidget(fetch_);
   top->addWidget(renew_);
   layout->addLayout(top);
+  layout->addWidget(program_);
+  build_more();
+  layout->addWidget(more_);
+  pill_->setObjectName(QStringLiteral("certificate.state"));
+  fetch_->setObjectName(QStringLiteral("certificate.fetch"));
+  renew_->setObjectName(QStringLiteral("certificate.renew"));
+  copy_->setObjectName(QStringLiteral("certificate.copy"));
+  connect(fetch_, &QPushButton::clicked, program_, &CertificateFetch::begin);
+  connect(program_, &CertificateFetch::changed, this, [this] { retranslate(); });
+  connect(program_, &CertificateFetch::fetched, &watch_, &CertificateWatch::read);
+  connect(renew_, &QPushButton::clicked, this, [this] { open_page(safe_page(factory_.profile().certificate.page)); });
+  connect(&watch_, &CertificateWatch::changed, this, [this] { retranslate(); });
+  retranslate();
+}
+
+void CertificateLine::build_more() {
   auto* below = column(Space::small);
   more_->setLayout(below);
   below->addWidget(advice_);
@@ -68,39 +63,21 @@ CertificateLine::CertificateLine(LiveWorkbench& live, LiveFactory& factory, QWid
   across->addLayout(texts, 1);
   across->addWidget(copy_);
   below->addWidget(expert_);
-  layout->addWidget(more_);
   command_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  pill_->setObjectName(QStringLiteral("certificate.state"));
-  renew_->setObjectName(QStringLiteral("certificate.renew"));
-  copy_->setObjectName(QStringLiteral("certificate.copy"));
-  connect(renew_, &QPushButton::clicked, this, [this] { open_page(safe_page(factory_.profile().certificate.page)); });
-  connect(&factory_, &LiveFactory::changed, this, [this] {
-    if (std::exchange(last_state_, factory_.state()) != factory_.state()) read();
-  });
-  each_minute_.setInterval(std::chrono::minutes(1));
-  connect(&each_minute_, &QTimer::timeout, this, &CertificateLine::read);
-  retranslate();
-  if (!live_.workbench().find_certificate || !is_about_certificates(factory_.profile())) return;
-  each_minute_.start();
-  read();
 }
 
-void CertificateLine::read() {
-  if (!each_minute_.isActive() || reads_) return;
-  reads_ = true;
-  auto work = [find = live_.workbench().find_certificate, profile = factory_.profile()](
-                  const ProgressSink&, const std::stop_token&) { return find(profile); };
-  live_.background().run<std::optional<ShownCertificate>>(
-      this, work, [this](const Result<std::optional<ShownCertificate>>& result) {
-        reads_ = false;
-        is_known_ = true;
-        certificate_ = result.ok() ? result.value() : std::nullopt;
-        retranslate();
-      });
+bool CertificateLine::can_fetch() const {
+  return live_.workbench().fetch_certificate && !factory_.profile().certificate.command.empty();
+}
+
+void CertificateLine::begin_renewal() {
+  if (can_fetch()) return program_->begin();
+  if (renew_->isVisible()) renew_->setFocus();
 }
 
 QString CertificateLine::sentence(CertificateStanding standing, double now) const {
   const Language language = shown_language(*this);
+  const auto& certificate = watch_.certificate();
   switch (standing) {
     case CertificateStanding::none: {
       const int hours = factory_.profile().certificate.hours;
@@ -110,18 +87,18 @@ QString CertificateLine::sentence(CertificateStanding standing, double now) cons
     }
     case CertificateStanding::not_yet:
       return tr("It begins at %1. Is the clock of this computer right?")
-          .arg(format_moment(certificate_->valid_after, language));
+          .arg(format_moment(certificate->valid_after, language));
     case CertificateStanding::over:
       return tr("It ended at %1. Get a new one, then sign in.")
-          .arg(format_moment(*certificate_->valid_before, language));
+          .arg(format_moment(*certificate->valid_before, language));
     case CertificateStanding::valid:
     case CertificateStanding::ends_soon:
       break;
   }
-  if (!certificate_->valid_before) return tr("It has no end.");
+  if (!certificate->valid_before) return tr("It has no end.");
   return tr("%1 left, until %2.")
-      .arg(format_duration(std::max(1.0, std::floor((*certificate_->valid_before - now) / 60)) * 60, language),
-           format_moment(*certificate_->valid_before, language));
+      .arg(format_duration(std::max(1.0, std::floor((*certificate->valid_before - now) / 60)) * 60, language),
+           format_moment(*certificate->valid_before, language));
 }
 
 QString CertificateLine::command() const {
@@ -138,9 +115,9 @@ QString CertificateLine::command() const {
 }
 
 void CertificateLine::retranslate() {
-  setVisible(is_known_);
-  const double now = now_seconds();
-  const CertificateStanding standing = standing_of(certificate_, now);
+  setVisible(watch_.is_known());
+  const double now = watch_.now();
+  const CertificateStanding standing = watch_.standing();
   sentence_->setText(sentence(standing, now));
   switch (standing) {
     case CertificateStanding::none:
@@ -166,19 +143,22 @@ void CertificateLine::show_renewal(CertificateStanding standing) {
   const CertificateAdvice& advice = factory_.profile().certificate;
   const bool wants_new = standing != CertificateStanding::valid;
   const QUrl page = safe_page(advice.page);
-  renew_->setVisible(wants_new && page.isValid());
-  renew_->setText(tr("Get a new certificate"));
+  fetch_->setVisible(wants_new && can_fetch() && !program_->is_open());
+  fetch_->setText(tr("Get a new certificate"));
+  renew_->setVisible(wants_new && page.isValid() && !program_->is_open());
+  renew_->setText(can_fetch() ? tr("Or on its web page") : tr("Get a new certificate"));
   renew_->setAccessibleName(tr("Get a new certificate on the page of %1").arg(host_of(page)));
   renew_->setToolTip(plain_tool_tip(host_of(page)));
   const QString words = QString::fromStdString(advice.advice.in(shown_language(*this))).left(1000);
   advice_->setText(words);
   advice_->setVisible(!words.isEmpty());
-  expert_->setVisible(!advice.command.empty());
+  const bool shows_command = !advice.command.empty() && !can_fetch();  // else it is shown before it is run
+  expert_->setVisible(shows_command);
   expert_words_->setText(
       tr("For who works with a terminal: this command gets a new certificate. Werkbank notices it."));
   command_->setText(command());
   copy_->set_words(tr("Copy"), tr("Copied"));
-  more_->setVisible(wants_new && (!words.isEmpty() || !advice.command.empty()));
+  more_->setVisible(wants_new && (!words.isEmpty() || shows_command));
 }
 
 }  // namespace werkbank

@@ -1,6 +1,5 @@
 #include "ui/factories/factories_page.h"
 
-#include <QDragEnterEvent>
 #include <QMimeData>
 
 #include "core/base/local_files.h"
@@ -22,7 +21,6 @@ FactoriesPage::FactoriesPage(LiveWorkbench& live, QWidget* parent)
   auto* layout = column(Space::hair);
   layout->addWidget(stack_);
   setLayout(layout);
-  setAcceptDrops(static_cast<bool>(live_.workbench().read_invitation));
   list_ = make_list();
   for (QWidget* page : std::initializer_list<QWidget*>{list_, add_page_, invitation_page_}) stack_->addWidget(page);
   add_->setObjectName(QStringLiteral("factories.add"));
@@ -87,22 +85,24 @@ void FactoriesPage::open(LiveFactory& factory) {
   stack_->setCurrentWidget(page);
 }
 
+void FactoriesPage::begin_renewal(LiveFactory& factory) {
+  open(factory);
+  pages_.at(&factory)->begin_renewal();
+}
+
 void FactoriesPage::joined(const std::shared_ptr<Factory>& factory) {
-  LiveFactory& live = join(live_, factory);
+  LiveFactory& live = live_.add_factory(factory);
   live_.set_current(&live);
   show_cards();
   open(live);
 }
 
-void FactoriesPage::dragEnterEvent(QDragEnterEvent* event) {
-  const auto urls = event->mimeData()->urls();
-  const bool fits = urls.size() == 1 && urls.front().toLocalFile().endsWith(QLatin1String(".werkbank"));
-  if (fits) event->acceptProposedAction();
-}
-
-void FactoriesPage::dropEvent(QDropEvent* event) {
-  event->acceptProposedAction();
-  open_invitation(path_from_text(event->mimeData()->urls().front().toLocalFile().toStdString()));
+std::optional<std::filesystem::path> FactoriesPage::invitation_in(const QMimeData& data) const {
+  const auto urls = data.urls();
+  if (!live_.workbench().read_invitation || urls.size() != 1) return {};
+  const QString file = urls.front().toLocalFile();
+  if (!file.endsWith(QLatin1String(".werkbank"), Qt::CaseInsensitive)) return {};
+  return path_from_text(file.toStdString());
 }
 
 void FactoriesPage::retranslate() {

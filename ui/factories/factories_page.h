@@ -1,7 +1,9 @@
 // Factory: all factories that this person uses, the practice one included, a page for each, and ways to get one more.
 #pragma once
 
+#include <filesystem>
 #include <map>
+#include <optional>
 
 #include <QStackedWidget>
 
@@ -11,6 +13,8 @@
 #include "ui/factories/invitation_page.h"
 #include "ui/window/page_heading.h"
 
+class QMimeData;
+
 namespace werkbank {
 
 class FactoriesPage : public Page {
@@ -19,15 +23,17 @@ class FactoriesPage : public Page {
   explicit FactoriesPage(LiveWorkbench& live, QWidget* parent = nullptr);
   void open_list();
   void open(LiveFactory& factory);
+  /// On the page of this factory: how to get a new certificate.
+  void begin_renewal(LiveFactory& factory);
   /// "Add a factory".
   void open_add();
   /// Shows what is in an invitation (*.werkbank); nothing is set up before the person says so.
   void open_invitation(const std::filesystem::path& file);
+  /// The one invitation that is dragged here; nothing when it is something else or cannot be opened.
+  std::optional<std::filesystem::path> invitation_in(const QMimeData& data) const;
 
  protected:
   void retranslate() override;
-  void dragEnterEvent(QDragEnterEvent* event) override;
-  void dropEvent(QDropEvent* event) override;
 
  private:
   QWidget* make_list();

@@ -34,6 +34,7 @@ FactoryPage::FactoryPage(LiveWorkbench& live, LiveFactory& factory, QWidget* par
       reality_(new Banner),
       key_wanted_(new Banner),
       entry_(new SignInPanel(factory, QStringLiteral("factory"))),
+      certificate_(new CertificateLine(live, factory)),
       tabs_(new QTabBar),
       keys_(new KeyPanel(live, factory)),
       offer_title_(new Title),
@@ -42,7 +43,9 @@ FactoryPage::FactoryPage(LiveWorkbench& live, LiveFactory& factory, QWidget* par
       partitions_(new Body),
       help_title_(new Title),
       help_(new HelpLines(QStringLiteral("factory.help"))),
-      host_(new Caption) {
+      host_(new Caption),
+      verified_(new VerifiedLines),
+      edit_(new LinkButton({}, QStringLiteral("code"))) {
   auto* outer = column(Space::hair);
   outer->addWidget(body_);
   setLayout(outer);
@@ -76,7 +79,7 @@ void FactoryPage::build_entry(QVBoxLayout& content) {
   auto* card = new Card;
   card->content().addWidget(key_wanted_);
   card->content().addWidget(entry_);
-  card->content().addWidget(new CertificateLine(live_, factory_));
+  card->content().addWidget(certificate_);
   content.addWidget(card);
   key_wanted_->setObjectName(QStringLiteral("factory.key_wanted"));
   key_wanted_->action().setObjectName(QStringLiteral("factory.make_key"));
@@ -106,9 +109,37 @@ void FactoryPage::build_tabs(QVBoxLayout& content) {
     connection->content().addWidget(new ConnectionPanel(live_, factory_));
     add_tab(Tab::connection, connection, content);
   }
+  add_tab(Tab::help, make_help(), content);
+}
+
+QWidget* FactoryPage::make_help() {
   auto* help = new Card;
-  for (QWidget* part : std::initializer_list<QWidget*>{help_title_, help_, host_}) help->content().addWidget(part);
-  add_tab(Tab::help, help, content);
+  for (QWidget* part : std::initializer_list<QWidget*>{help_title_, help_, host_, verified_}) {
+    help->content().addWidget(part);
+  }
+  help->content().addWidget(edit_, 0, Qt::AlignLeft);
+  edit_->setObjectName(QStringLiteral("factory.edit"));
+  const bool can_edit = !factory_.is_practice() && live_.workbench().save_profile;
+  verified_->setVisible(!factory_.is_practice());
+  edit_->setVisible(can_edit);
+  connect(edit_, &QPushButton::clicked, this, &FactoryPage::edit_profile);
+  return help;
+}
+
+void FactoryPage::edit_profile() {
+  if (editor_ == nullptr) {
+    editor_ = new ProfileEditor(live_, factory_);
+    static_cast<Card*>(cards_.back().second)->content().addWidget(editor_);
+    connect(editor_, &ProfileEditor::closed, this, [this] {
+      editor_->hide();
+      edit_->show();
+      edit_->setFocus();
+    });
+  }
+  edit_->hide();
+  editor_->show();
+  editor_->begin();
+  QTimer::singleShot(0, this, [this] { body_->ensureWidgetVisible(editor_, 0, px(Space::wide)); });  // once laid out
 }
 
 bool FactoryPage::has_keys() const {
@@ -142,6 +173,11 @@ void FactoryPage::connect_parts() {
   connect(&factory_, &LiveFactory::changed, this, [this] { retranslate(); });
   connect(&factory_, &LiveFactory::reality_changed, this, [this] { retranslate(); });
   connect(&live_, &LiveWorkbench::current_changed, this, [this] { retranslate(); });
+}
+
+void FactoryPage::begin_renewal() {
+  body_->verticalScrollBar()->setValue(0);
+  certificate_->begin_renewal();
 }
 
 void FactoryPage::open_tab(Tab tab) {
@@ -246,6 +282,8 @@ void FactoryPage::show_help() {
   help_title_->setText(tr("Help"));
   help_->set(profile);
   host_->setVisible(!profile.host.empty());
+  verified_->set(profile);
+  edit_->setText(tr("Edit this factory (for experts)"));
   host_->setText(tr("Computer you sign in to: %1").arg(QString::fromStdString(profile.host)));
 }
 

@@ -7,7 +7,9 @@
 #include "ui/factories/connection_panel.h"
 #include "ui/factories/help_lines.h"
 #include "ui/factories/key_panel.h"
+#include "ui/factories/profile_editor.h"
 #include "ui/factories/sign_in_panel.h"
+#include "ui/factories/verified_lines.h"
 #include "ui/live/live_workbench.h"
 #include "ui/style/widgets.h"
 
@@ -16,8 +18,10 @@ namespace werkbank {
 class FactoryPage : public Page {
   Q_OBJECT
  public:
-  /// Object names of its own: factory.back, factory.use, factory.tabs, factory.key_wanted.
+  /// Object names of its own: factory.back, factory.use, factory.tabs, factory.key_wanted, factory.edit.
   FactoryPage(LiveWorkbench& live, LiveFactory& factory, QWidget* parent = nullptr);
+  /// Shows how to get a new certificate.
+  void begin_renewal();
 
  signals:
   void back_wanted();
@@ -30,6 +34,8 @@ class FactoryPage : public Page {
   void build_top(QVBoxLayout& content);
   void build_entry(QVBoxLayout& content);
   void build_tabs(QVBoxLayout& content);
+  QWidget* make_help();
+  void edit_profile();
   bool has_keys() const;
   void add_tab(Tab tab, QWidget* card, QVBoxLayout& content);
   void connect_parts();
@@ -54,6 +60,7 @@ class FactoryPage : public Page {
   Banner* reality_;
   Banner* key_wanted_;
   SignInPanel* entry_;
+  CertificateLine* certificate_;
   QTabBar* tabs_;
   std::vector<std::pair<Tab, QWidget*>> cards_;
   KeyPanel* keys_;
@@ -64,6 +71,9 @@ class FactoryPage : public Page {
   Title* help_title_;
   HelpLines* help_;
   Caption* host_;
+  VerifiedLines* verified_;
+  LinkButton* edit_;
+  ProfileEditor* editor_ = nullptr;  ///< made when first wanted
 };
 
 }  // namespace werkbank

@@ -1,12 +1,9 @@
-// A factory that came while the window is open: by "Add a factory" or by an invitation.
+// The factories that a person uses, among all that the window knows.
 #pragma once
 
 #include "ui/live/live_workbench.h"
 
 namespace werkbank {
-
-/// Makes `factory` one that the window works with, as long as `live` lives. New jobs can be sent to it at once.
-LiveFactory& join(LiveWorkbench& live, const std::shared_ptr<Factory>& factory);
 
 /// All factories of the window, the ones that joined last. Of two with one id only the newer one; those that are not
 /// listed only when new jobs go there.

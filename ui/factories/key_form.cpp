@@ -7,13 +7,15 @@ namespace {
 constexpr int shortest_passphrase = 8;
 }
 
-KeyForm::KeyForm(QWidget* parent)
+KeyForm::KeyForm(bool can_keep, QWidget* parent)
     : Page(parent),
       what_(new Body),
       passphrase_(new QLineEdit),
       row_(new FormRow(passphrase_)),
       again_(new QLineEdit),
       again_row_(new FormRow(again_)),
+      can_keep_(can_keep),
+      keep_(new QCheckBox),
       make_(new SecondaryButton({}, QStringLiteral("key"))) {
   auto* layout = column(Space::normal);
   setLayout(layout);
@@ -22,9 +24,11 @@ KeyForm::KeyForm(QWidget* parent)
     layout->addWidget(line);
     line->setMaximumWidth(Size::reading);
   }
+  layout->addWidget(keep_, 0, Qt::AlignLeft);
   layout->addWidget(make_, 0, Qt::AlignLeft);
   passphrase_->setObjectName(QStringLiteral("keys.passphrase"));
   again_->setObjectName(QStringLiteral("keys.passphrase_again"));
+  keep_->setObjectName(QStringLiteral("keys.keep"));
   make_->setObjectName(QStringLiteral("keys.make"));
   for (QLineEdit* field : {passphrase_, again_}) {
     field->setEchoMode(QLineEdit::Password);
@@ -41,6 +45,7 @@ void KeyForm::set_busy(bool busy) { setEnabled(!busy); }
 void KeyForm::clear() {
   passphrase_->clear();
   again_->clear();
+  keep_->setChecked(false);
   look_at_fields();
 }
 
@@ -48,6 +53,7 @@ void KeyForm::look_at_fields() {
   row_->set_error({});
   again_row_->set_error({});
   again_row_->setVisible(!passphrase_->text().isEmpty());
+  keep_->setVisible(can_keep_ && !passphrase_->text().isEmpty());
 }
 
 void KeyForm::make() {
@@ -61,8 +67,9 @@ void KeyForm::make() {
     return again_->setFocus();
   }
   const Secret passphrase(wanted.toStdString());
+  const bool is_to_be_kept = can_keep_ && !wanted.isEmpty() && keep_->isChecked();
   clear();
-  emit make_wanted(passphrase);
+  emit make_wanted(passphrase, is_to_be_kept);
 }
 
 void KeyForm::retranslate() {
@@ -73,6 +80,7 @@ void KeyForm::retranslate() {
          "use this computer, or when it is a laptop that you carry with you. Write it down in a safe place: nobody can "
          "recover it."));
   again_row_->set_label(tr("The same passphrase once more"));
+  keep_->setText(tr("Remember this on this computer (in the keychain of the system)"));
   make_->setText(tr("Make a key"));
 }
 

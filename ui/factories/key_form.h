@@ -1,6 +1,8 @@
 // Making a key: one button, and a passphrase for who wants one.
 #pragma once
 
+#include <QCheckBox>
+
 #include "core/base/secret.h"
 #include "ui/style/widgets.h"
 
@@ -11,15 +13,16 @@ namespace werkbank {
 class KeyForm : public Page {
   Q_OBJECT
  public:
-  /// Object names: keys.make, keys.passphrase, keys.passphrase_again.
-  explicit KeyForm(QWidget* parent = nullptr);
+  /// With `can_keep` the person is asked whether the passphrase is to be kept on this computer. Object names:
+  /// keys.make, keys.passphrase, keys.passphrase_again, keys.keep.
+  explicit KeyForm(bool can_keep, QWidget* parent = nullptr);
   /// While a key is being made nothing can be pressed.
   void set_busy(bool busy);
   void clear();
 
  signals:
   /// The passphrase is empty when none is wanted.
-  void make_wanted(const werkbank::Secret& passphrase);
+  void make_wanted(const werkbank::Secret& passphrase, bool is_to_be_kept);
 
  protected:
   void retranslate() override;
@@ -32,6 +35,8 @@ class KeyForm : public Page {
   FormRow* row_;
   QLineEdit* again_;
   FormRow* again_row_;
+  const bool can_keep_;
+  QCheckBox* keep_;
   SecondaryButton* make_;
 };
 

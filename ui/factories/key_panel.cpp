@@ -13,8 +13,9 @@ KeyPanel::KeyPanel(LiveWorkbench& live, LiveFactory& factory, QWidget* parent)
       waiting_(new Waiting),
       list_(column(Space::small)),
       another_(new SecondaryButton({}, QStringLiteral("plus"))),
-      form_(new KeyForm),
+      form_(new KeyForm(static_cast<bool>(live.workbench().keep_passphrase))),
       line_(new Line),
+      hand_in_(new KeyHandIn(live, factory)),
       steps_(new KeySteps) {
   auto* layout = column(Space::normal);
   setLayout(layout);
@@ -23,7 +24,7 @@ KeyPanel::KeyPanel(LiveWorkbench& live, LiveFactory& factory, QWidget* parent)
   }
   layout->addLayout(list_);
   layout->addWidget(another_, 0, Qt::AlignLeft);
-  for (QWidget* part : std::initializer_list<QWidget*>{form_, line_, steps_}) layout->addWidget(part);
+  for (QWidget* part : std::initializer_list<QWidget*>{form_, line_, hand_in_, steps_}) layout->addWidget(part);
   problem_->setObjectName(QStringLiteral("keys.problem"));
   made_->setObjectName(QStringLiteral("keys.made"));
   another_->setObjectName(QStringLiteral("keys.another"));
@@ -31,6 +32,8 @@ KeyPanel::KeyPanel(LiveWorkbench& live, LiveFactory& factory, QWidget* parent)
   made_->hide();
   connect(form_, &KeyForm::make_wanted, this, &KeyPanel::make_key);
   connect(steps_, &KeySteps::sign_in_wanted, this, &KeyPanel::sign_in_wanted);
+  connect(hand_in_, &KeyHandIn::handed_in, this, &KeyPanel::show_steps);
+  connect(&factory_, &LiveFactory::changed, this, &KeyPanel::show_steps);
   connect(another_, &QPushButton::clicked, this, [this] {
     wants_another_ = true;
     show_keys();
@@ -62,23 +65,32 @@ void KeyPanel::begin_making() {
   for (QWidget* part : form_->findChildren<QWidget*>(QStringLiteral("keys.passphrase"))) part->setFocus();
 }
 
-void KeyPanel::make_key(const Secret& passphrase) {
+void KeyPanel::make_key(const Secret& passphrase, bool is_to_be_kept) {
   makes_ = true;
   made_->hide();
   problem_->hide();
   show_keys();
   auto work = [make = live_.workbench().make_key, profile = factory_.profile(), passphrase](
                   const ProgressSink&, const std::stop_token&) { return make(profile, passphrase); };
-  live_.background().run<ShownKey>(this, work, [this](Result<ShownKey> result) {
+  live_.background().run<ShownKey>(this, work, [this, passphrase, is_to_be_kept](const Result<ShownKey>& result) {
     makes_ = false;
     if (result.failed()) show_problem(result.error());
-    if (result.ok()) {
-      wants_another_ = false;
-      keys_.insert(keys_.begin(), std::move(result).value());
-      made_->show();
-    }
+    if (result.ok()) made_key(result.value(), passphrase, is_to_be_kept);
     show_keys();
     if (result.ok()) emit keys_known(static_cast<int>(keys_.size()));
+  });
+}
+
+void KeyPanel::made_key(const ShownKey& key, const Secret& passphrase, bool is_to_be_kept) {
+  wants_another_ = false;
+  keys_.insert(keys_.begin(), key);
+  made_->show();
+  if (!is_to_be_kept) return;
+  auto work = [keep = live_.workbench().keep_passphrase, key, passphrase](const ProgressSink&, const std::stop_token&) {
+    return keep(key, passphrase);
+  };
+  live_.background().run<Done>(this, work, [this](const Result<Done>& result) {
+    if (result.failed()) show_problem(result.error());
   });
 }
 
@@ -104,8 +116,14 @@ void KeyPanel::show_keys() {
   form_->set_busy(makes_);
   another_->setVisible(can_make && are_known_ && !keys_.empty() && !wants_another_);
   line_->setVisible(!keys_.empty());
-  steps_->setVisible(!keys_.empty());
-  if (!keys_.empty()) steps_->set(keys_.front(), factory_.profile());
+  hand_in_->set(keys_.empty() ? std::optional<ShownKey>() : keys_.front());
+  show_steps();
+}
+
+void KeyPanel::show_steps() {
+  steps_->setVisible(!keys_.empty() && !hand_in_->is_done());
+  if (keys_.empty()) return;
+  steps_->set(keys_.front(), factory_.profile(), factory_.state() == LiveFactory::State::signed_in);
 }
 
 void KeyPanel::retranslate() {

@@ -5,6 +5,7 @@
 
 #include "ui/factories/key_card.h"
 #include "ui/factories/key_form.h"
+#include "ui/factories/key_hand_in.h"
 #include "ui/factories/key_steps.h"
 #include "ui/live/live_workbench.h"
 
@@ -27,8 +28,10 @@ class KeyPanel : public Page {
   void retranslate() override;
 
  private:
-  void make_key(const Secret& passphrase);
+  void make_key(const Secret& passphrase, bool is_to_be_kept);
+  void made_key(const ShownKey& key, const Secret& passphrase, bool is_to_be_kept);
   void show_keys();
+  void show_steps();
   void show_problem(const Error& error);
 
   LiveWorkbench& live_;
@@ -46,6 +49,7 @@ class KeyPanel : public Page {
   SecondaryButton* another_;
   KeyForm* form_;
   Line* line_;
+  KeyHandIn* hand_in_;
   KeySteps* steps_;
 };
 

@@ -120,7 +120,8 @@ void SignInPanel::refresh() {
   host_no_->setVisible(asks_host);
   waiting_->setVisible(is_signing_in && !asks && !asks_host);
   cancel_->setVisible(is_signing_in && !asks_host);
-  sign_out_->setVisible(state == LiveFactory::State::signed_in && !factory_.is_practice());
+  const bool is_in = state == LiveFactory::State::signed_in || state == LiveFactory::State::offline;
+  sign_out_->setVisible(is_in && !factory_.is_practice());
   server_banner_->set(is_signing_in ? person.server_banner() : QString(), 4000);
   answered_->set(is_signing_in ? person.answered() : std::vector<AnsweredQuestion>());
   if (asks_host) host_->set(*person.fingerprint());
@@ -138,7 +139,9 @@ void SignInPanel::show_problem() {
   const bool is_stop = is_out && problem && is_hard_stop(*problem);
   stop_->setVisible(is_stop);
   if (is_stop) stop_->set(*problem, factory_.profile());
-  problem_->setVisible(state != LiveFactory::State::signing_in && problem && !is_stop);
+  // That the connection is gone stands in the pill and in the line at the bottom of the window.
+  const bool is_said = state == LiveFactory::State::offline && problem && is_connection_gone(*problem);
+  problem_->setVisible(state != LiveFactory::State::signing_in && problem && !is_stop && !is_said);
   if (problem) problem_->set_text(words(*this, problem->message));
   sign_in_->setVisible(is_out && !is_stop);
 }
@@ -173,7 +176,7 @@ void SignInPanel::show_state() {
       break;
     case LiveFactory::State::offline:
       pill_->set(Grading::warning, QStringLiteral("cloud-off"), tr("No connection"));
-      sign_in_->setText(tr("Connect again"));
+      sign_in_->setText(factory_.is_practice() ? tr("Connect again") : tr("Sign in again"));
       state_->setText(tr("Jobs on the factory go on without you. What you see is what was known last."));
       break;
   }
@@ -200,6 +203,7 @@ void SignInPanel::show_advice() {
 
 void SignInPanel::show_question() {
   const auto& question = factory_.person().question();
+  question_->set_can_keep(factory_.person().can_keep_secrets());
   if (question) question_->set(*question, factory_.profile());
   continue_->setVisible(question_->isVisibleTo(this) && !question_->has_page());
   go_on_->setVisible(question_->isVisibleTo(this) && question_->has_page());
@@ -216,6 +220,8 @@ void SignInPanel::show_question() {
 
 void SignInPanel::send_answer() {
   if (!factory_.person().question()) return;
+  const bool is_passphrase = factory_.person().question()->kind == Question::Kind::key_passphrase;
+  if (is_passphrase) factory_.person().set_keeps_secrets(question_->wants_kept());
   auto answer = question_->take_answer();
   if (!answer) return;
   asked_ = false;

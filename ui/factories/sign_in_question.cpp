@@ -13,6 +13,7 @@ SignInQuestion::SignInQuestion(const QString& prefix, QWidget* parent)
       answer_(new CodeField),
       row_(new FormRow(answer_)),
       show_(new LinkButton),
+      keep_(new QCheckBox),
       tries_line_(new QWidget),
       tries_icon_(new IconLabel(QStringLiteral("info"), Role::muted)),
       tries_(new Caption) {
@@ -20,6 +21,7 @@ SignInQuestion::SignInQuestion(const QString& prefix, QWidget* parent)
   setLayout(layout);
   for (QWidget* part : std::initializer_list<QWidget*>{refused_, server_, page_, row_}) layout->addWidget(part);
   layout->addWidget(show_, 0, Qt::AlignLeft);
+  layout->addWidget(keep_, 0, Qt::AlignLeft);
   auto* across = row(Space::small);
   tries_line_->setLayout(across);
   across->addWidget(tries_icon_, 0, Qt::AlignTop);
@@ -29,6 +31,7 @@ SignInQuestion::SignInQuestion(const QString& prefix, QWidget* parent)
   answer_->setObjectName(prefix + QStringLiteral(".answer"));
   refused_->setObjectName(prefix + QStringLiteral(".refused"));
   tries_->setObjectName(prefix + QStringLiteral(".tries"));
+  keep_->setObjectName(prefix + QStringLiteral(".keep"));
   show_->setObjectName(prefix + QStringLiteral(".show"));
   connect(answer_, &QLineEdit::returnPressed, this, &SignInQuestion::entered);
   connect(answer_, &QLineEdit::textEdited, this, [this] { row_->set_error({}); });
@@ -53,7 +56,9 @@ void SignInQuestion::forget(bool all) {
   answer_->clear();
   row_->set_error({});
   is_hidden_ = true;
-  if (all) last_code_ = Secret();
+  if (!all) return;
+  last_code_ = Secret();
+  keep_->setChecked(false);
 }
 
 std::optional<Secret> SignInQuestion::take_answer() {
@@ -83,6 +88,8 @@ void SignInQuestion::retranslate() {
   answer_->setMaximumWidth(is_code() ? answer_->sizeHint().width() : QWIDGETSIZE_MAX);
   row_->set_label(label());
   row_->set_help(help());
+  keep_->setVisible(is_passphrase() && can_keep_);
+  keep_->setText(tr("Remember this on this computer (in the keychain of the system)"));
   show_refusal();
   show_tries();
   show_hidden();
@@ -101,6 +108,9 @@ QString SignInQuestion::help() const {
     return tr(
         "Open the app on your telephone that you set up for this factory. It shows a new code every half minute. "
         "Spaces do not matter.");
+  if (is_passphrase() && can_keep_) {
+    return tr("What you type is not shown. The keychain is the safe in which your computer keeps passwords.");
+  }
   return question_.echo ? QString() : tr("What you type is not shown, and Werkbank does not keep it.");
 }
 

@@ -2,6 +2,8 @@
 // open where the factory asks for that. What was refused is not sent a second time.
 #pragma once
 
+#include <QCheckBox>
+
 #include "core/factory/profile.h"
 #include "ui/factories/code_field.h"
 #include "ui/factories/server_words.h"
@@ -13,7 +15,7 @@ namespace werkbank {
 class SignInQuestion : public Page {
   Q_OBJECT
  public:
-  /// Object names: prefix.answer, prefix.refused, prefix.tries, prefix.show, prefix.open_page.
+  /// Object names: prefix.answer, prefix.refused, prefix.tries, prefix.show, prefix.open_page, prefix.keep.
   explicit SignInQuestion(const QString& prefix, QWidget* parent = nullptr);
 
   /// Shows `question`; the field is emptied only by forget(), so that a repaint never costs what was typed.
@@ -25,6 +27,10 @@ class SignInQuestion : public Page {
   /// Whether a page is to be opened before the answer.
   bool has_page() const { return page_->has_page(); }
   QLineEdit& field() { return *answer_; }
+  /// Whether a passphrase can be kept on this computer; then the person is asked.
+  void set_can_keep(bool can_keep) { can_keep_ = can_keep; }
+  /// Whether this answer is a passphrase that the person wants kept.
+  bool wants_kept() const { return is_passphrase() && can_keep_ && keep_->isChecked(); }
 
  signals:
   /// Return was pressed in the field.
@@ -35,6 +41,7 @@ class SignInQuestion : public Page {
 
  private:
   bool is_code() const;
+  bool is_passphrase() const { return question_.kind == Question::Kind::key_passphrase; }
   void show_refusal();
   void show_tries();
   void show_hidden();
@@ -46,12 +53,14 @@ class SignInQuestion : public Page {
   Profile profile_;
   Secret last_code_;
   bool is_hidden_ = true;
+  bool can_keep_ = false;
   Banner* refused_;
   WebPage* page_;
   ServerWords* server_;
   CodeField* answer_;
   FormRow* row_;
   LinkButton* show_;
+  QCheckBox* keep_;
   QWidget* tries_line_;
   IconLabel* tries_icon_;
   Caption* tries_;

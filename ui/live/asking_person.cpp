@@ -119,6 +119,7 @@ void AskingPerson::clear() {
   fingerprint_.reset();
   banner_.clear();
   answered_.clear();
+  keeps_secrets_ = false;
   emit changed();
 }
 

@@ -2,6 +2,7 @@
 // the worker waits until it is answered or the sign-in is stopped. No dialog, no nested event loop.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -38,8 +39,14 @@ class AskingPerson : public QObject, public Conversation {
   Result<Secret> ask(const Question& question) override;
   Result<bool> is_right_host(const HostFingerprint& fingerprint) override;
   void banner(const std::string& text) override;
+  bool keeps_secrets() const override { return keeps_secrets_; }
 
   // For the window's thread.
+  /// Whether this computer has a keychain that a passphrase can be kept in.
+  bool can_keep_secrets() const { return can_keep_secrets_; }
+  void set_can_keep_secrets(bool can) { can_keep_secrets_ = can; }
+  /// What the person wants for this sign-in.
+  void set_keeps_secrets(bool keeps) { keeps_secrets_ = keeps && can_keep_secrets_; }
   const std::optional<Question>& question() const { return question_; }
   const std::optional<HostFingerprint>& fingerprint() const { return fingerprint_; }
   /// What the server says to everyone; plain text, at most 4000 characters, without control characters.
@@ -68,6 +75,8 @@ class AskingPerson : public QObject, public Conversation {
   std::condition_variable_any replied_;
   std::optional<Reply> reply_;
   std::stop_token stop_;
+  std::atomic<bool> keeps_secrets_ = false;
+  bool can_keep_secrets_ = false;
 
   std::optional<Question> question_;
   std::optional<HostFingerprint> fingerprint_;

@@ -9,15 +9,33 @@ bool is_connection_gone(const Error& error) {
 }
 
 LiveFactory::LiveFactory(std::shared_ptr<Factory> factory, std::shared_ptr<JobRunner> runner, SaveProfile save_profile,
-                         Background& background, QObject* parent)
+                         Background& background, std::shared_ptr<Timekeeper> time, QObject* parent)
     : QObject(parent),
       factory_(std::move(factory)),
       runner_(std::move(runner)),
       save_profile_(std::move(save_profile)),
       background_(background),
+      reconnect_(factory_, background, std::move(time)),
       profile_(factory_->profile()) {
   timer_.setSingleShot(true);
   connect(&timer_, &QTimer::timeout, this, &LiveFactory::poll);
+  connect_reconnect();
+}
+
+void LiveFactory::connect_reconnect() {
+  connect(&reconnect_, &Reconnect::changed, this, &LiveFactory::reconnect_changed);
+  connect(&reconnect_, &Reconnect::succeeded, this, &LiveFactory::signed_in);
+  connect(&reconnect_, &Reconnect::gave_up, this, [this](const Error& error) {
+    // Otherwise that the connection is gone is still what there is to say.
+    if (error.code != ErrorCode::sign_in_needed) problem_ = error;
+    emit changed();
+  });
+  connect(&reconnect_, &Reconnect::stopped, this, [this](bool is_in) {
+    const bool is_wanted = std::exchange(sign_in_waits_, false);
+    if (is_wanted && is_in) return signed_in();
+    if (is_wanted) return begin_sign_in();
+    if (is_in) sign_out_there();
+  });
 }
 
 Reality LiveFactory::reality(const JobTemplate* job_template) {
@@ -40,6 +58,7 @@ Reality LiveFactory::reality(const JobTemplate* job_template) {
 
 void LiveFactory::stop() {
   timer_.stop();
+  reconnect_.stop();
   cancel_sign_in();
   state_ = State::signed_out;
 }
@@ -53,6 +72,13 @@ void LiveFactory::sign_in() {
   if (state_ == State::signing_in || state_ == State::signed_in) return;
   problem_.reset();
   person_.clear();
+  reconnect_.stop();
+  sign_in_waits_ = reconnect_.is_busy();
+  if (!sign_in_waits_) return begin_sign_in();
+  set_state(State::signing_in);
+}
+
+void LiveFactory::begin_sign_in() {
   auto work = [factory = factory_, person = &person_](const ProgressSink&, const std::stop_token& stop) {
     person->begin(stop);
     return factory->sign_in(*person, stop);
@@ -70,11 +96,13 @@ void LiveFactory::sign_in() {
 void LiveFactory::cancel_sign_in() {
   person_.refuse();
   if (signing_in_ != 0) background_.cancel(signing_in_);
+  if (std::exchange(sign_in_waits_, false)) set_state(State::signed_out);
 }
 
 void LiveFactory::signed_in() {
   problem_.reset();
   outage_ = false;
+  ++connection_;
   keep_profile();
   set_state(State::signed_in);
   emit recovered();
@@ -91,6 +119,11 @@ void LiveFactory::keep_profile() {
   const bool is_changed = is_new || kept.user != profile_.user;
   profile_ = kept;
   if (!is_changed || !save_profile_) return;
+  if (edited_) {
+    if (is_new) edited_->host_keys.push_back(key);
+    edited_->user = kept.user;
+    kept = *edited_;
+  }
   auto work = [save = save_profile_, kept](const ProgressSink&, const std::stop_token&) { return save(kept); };
   background_.run<Done>(this, work, [this](const Result<Done>& result) {
     if (!result.failed()) return;
@@ -101,14 +134,25 @@ void LiveFactory::keep_profile() {
 
 void LiveFactory::sign_out() {
   timer_.stop();
+  reconnect_.stop();
   offer_.reset();
   problem_.reset();
+  outage_ = false;
+  sign_out_there();
+  set_state(State::signed_out);
+}
+
+void LiveFactory::sign_out_there() {
   auto work = [factory = factory_](const ProgressSink&, const std::stop_token&) -> Result<Done> {
     factory->sign_out();
     return Done{};
   };
   background_.run<Done>(this, work, {});
-  set_state(State::signed_out);
+}
+
+void LiveFactory::woke_up() {
+  poll_soon();
+  reconnect_.try_now();
 }
 
 void LiveFactory::ask_offer() {
@@ -180,6 +224,7 @@ void LiveFactory::lost(const Error& error) {
   timer_.stop();
   problem_ = error;
   outage_ = true;
+  if (!is_practice()) reconnect_.begin();
   set_state(State::offline);
   emit outage(error);
 }

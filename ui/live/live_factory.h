@@ -16,6 +16,8 @@
 #include "core/jobs/job_runner.h"
 #include "ui/live/asking_person.h"
 #include "ui/live/background.h"
+#include "ui/live/reconnect.h"
+#include "ui/live/timekeeper.h"
 
 namespace werkbank {
 
@@ -27,10 +29,14 @@ class LiveFactory : public QObject {
 
   /// `background` must be gone before this object is: its threads use it.
   LiveFactory(std::shared_ptr<Factory> factory, std::shared_ptr<JobRunner> runner, SaveProfile save_profile,
-              Background& background, QObject* parent = nullptr);
+              Background& background, std::shared_ptr<Timekeeper> time, QObject* parent = nullptr);
 
   std::shared_ptr<Factory> factory() const { return factory_; }
   const Profile& profile() const { return profile_; }
+  /// As it will be from the next start on: what was edited meanwhile is in it.
+  const Profile& kept_profile() const { return edited_ ? *edited_ : profile_; }
+  /// An expert edited the profile and has kept it: nothing that is kept later undoes that.
+  void keep_from_now_on(const Profile& edited) { edited_ = edited; }
   bool is_practice() const { return profile_.kind == FactoryKind::practice; }
   State state() const { return state_; }
   AskingPerson& person() { return person_; }
@@ -38,6 +44,10 @@ class LiveFactory : public QObject {
   const std::optional<Offer>& offer() const { return offer_; }
   /// Why the last sign-in or the last question failed; empty when all is well.
   const std::optional<Error>& problem() const { return problem_; }
+  /// How it gets back after the connection was lost, while offline.
+  const Reconnect& reconnect() const { return reconnect_; }
+  /// Which sign-in it is; another number after each.
+  int connection() const { return connection_; }
   /// The scheduler does not answer, though the connection stands.
   bool has_outage() const { return outage_; }
 
@@ -48,6 +58,10 @@ class LiveFactory : public QObject {
   void sign_in();
   void cancel_sign_in();
   void sign_out();
+  /// While offline: does not wait for the next moment to connect again.
+  void try_now() { reconnect_.try_now(); }
+  /// The computer slept: most likely the connection did not survive that, and most likely the network is back.
+  void woke_up();
   /// Asks the factory about its jobs now, and from then on in the usual rhythm.
   void poll_soon();
   /// No more questions to the factory from here on; the window is about to close.
@@ -63,9 +77,14 @@ class LiveFactory : public QObject {
   void outage(const werkbank::Error& error);
   void recovered();
   void reality_changed();
+  /// How it gets back changed, or a second of the waiting went by.
+  void reconnect_changed();
 
  private:
   void set_state(State state);
+  void connect_reconnect();
+  void begin_sign_in();
+  void sign_out_there();
   void signed_in();
   void keep_profile();
   void ask_offer();
@@ -77,8 +96,10 @@ class LiveFactory : public QObject {
   std::shared_ptr<JobRunner> runner_;
   SaveProfile save_profile_;
   Background& background_;
+  Reconnect reconnect_;
   AskingPerson person_;
   Profile profile_;
+  std::optional<Profile> edited_;
   State state_ = State::signed_out;
   std::optional<Offer> offer_;
   std::optional<Error> problem_;
@@ -88,6 +109,8 @@ class LiveFactory : public QObject {
   bool polling_ = false;
   bool poll_again_ = false;
   bool outage_ = false;
+  bool sign_in_waits_ = false;  ///< for the end of an attempt that was stopped
+  int connection_ = 0;
   Background::Ticket signing_in_ = 0;
 };
 

@@ -15,6 +15,7 @@
 #include "core/base/receipt.h"
 #include "core/jobs/job_view.h"
 #include "ui/live/background.h"
+#include "ui/live/certificate_watch.h"
 #include "ui/live/live_factory.h"
 #include "ui/workbench.h"
 
@@ -43,8 +44,12 @@ class LiveWorkbench : public QObject {
   void set_results_folder(const std::filesystem::path& folder) { workbench_->results_folder = folder; }
 
   const std::vector<std::unique_ptr<LiveFactory>>& factories() const { return factories_; }
-  /// Null when there is none of that id.
+  /// Null when there is none of that id; of two the newer one.
   LiveFactory* factory(const std::string& id) const;
+  /// Makes `factory` one that the window works with from here on.
+  LiveFactory& add_factory(const std::shared_ptr<Factory>& factory);
+  /// Of this factory; looked at each minute.
+  CertificateWatch& certificate(const LiveFactory& factory) const { return *certificates_.at(&factory); }
   /// The one that new jobs go to; null only when there are no factories at all.
   LiveFactory* current() const { return current_; }
   void set_current(LiveFactory* factory);
@@ -62,7 +67,8 @@ class LiveWorkbench : public QObject {
 
   /// Prepares and starts a job: upload, then submit. `started` follows, or `start_failed`.
   void start(const JobRequest& request, LiveFactory& factory);
-  /// Goes on with a job that was prepared or broke off before it was submitted.
+  /// Goes on with a job that was prepared or broke off before it was submitted. What a lost connection broke off goes
+  /// on by itself as soon as there is a connection again.
   void resume(const QString& uuid);
   void cancel_job(const QString& uuid);
   void fetch(const QString& uuid);
@@ -77,6 +83,8 @@ class LiveWorkbench : public QObject {
   void current_changed();
   void factory_changed();
   void reality_changed();
+  void reconnect_changed();
+  void certificate_changed();
   void jobs_changed();
   void view_changed(const QString& uuid);
   void moving_changed();
@@ -87,20 +95,26 @@ class LiveWorkbench : public QObject {
   /// `uuid` is empty when the job was not even prepared.
   void start_failed(const QString& uuid, const werkbank::Error& error);
   void start_stopped(const QString& uuid);
+  /// The start of this job goes on.
+  void resumed(const QString& uuid);
   void fetched(const QString& uuid);
   void job_problem(const QString& uuid, const werkbank::Error& error);
 
  private:
-  void add_factory(const std::shared_ptr<Factory>& factory);
   void begin_start(const QString& uuid, const QString& title, LiveFactory& factory);
-  void ended_start(const QString& uuid, const Result<JobRecord>& result, LiveFactory& factory);
+  void ended_start(const QString& uuid, const Result<JobRecord>& result, LiveFactory& factory, int connection);
+  void broke_off(const QString& uuid, Moving::Kind kind, const Error& error, LiveFactory& factory, int connection);
+  void go_on(const LiveFactory& factory);
   void moved(const QString& uuid, const Progress& progress);
   void forget_moving(const QString& uuid);
   void job_touched(const QString& uuid);
 
   std::shared_ptr<Workbench> workbench_;
+  std::shared_ptr<Timekeeper> time_;
+  WakeWatch wake_watch_;
   Language language_ = Language::dutch;
   std::vector<std::unique_ptr<LiveFactory>> factories_;
+  std::map<const LiveFactory*, std::unique_ptr<CertificateWatch>> certificates_;
   LiveFactory* current_ = nullptr;
   std::vector<JobRecord> jobs_;
   bool jobs_are_known_ = false;
@@ -110,7 +124,8 @@ class LiveWorkbench : public QObject {
   std::map<QString, bool> reading_views_;  ///< the value: whether to read again
   std::map<QString, Moving> moving_;
   std::map<QString, Background::Ticket> tickets_;
-  Background background_;  ///< last, so that its threads end before what they use
+  std::map<QString, Moving::Kind> broken_off_;  ///< by a lost connection
+  Background background_;                       ///< last, so that its threads end before what they use
 };
 
 }  // namespace werkbank

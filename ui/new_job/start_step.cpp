@@ -88,6 +88,11 @@ void StartStep::connect_live() {
   connect(&live, &LiveWorkbench::start_failed, this, [this](const QString& uuid, const Error& error) {
     if (is_ours(uuid) || (is_starting_ && uuid.isEmpty())) failed(error);
   });
+  connect(&live, &LiveWorkbench::resumed, this, [this](const QString& uuid) {
+    if (is_starting_ || uuid.isEmpty() || uuid != uuid_) return;
+    error_.reset();
+    set_starting(true);
+  });
   connect(&live, &LiveWorkbench::start_stopped, this, [this](const QString& uuid) {
     if (is_ours(uuid)) set_starting(false);
   });
@@ -164,7 +169,9 @@ void StartStep::show_state() {
   problem_->setVisible(error_.has_value() && !is_starting_);
   if (error_) {
     problem_->set_text(words(*this, error_->message),
-                       tr("Nothing is lost. What already arrived is not sent again. Press “Try again”."));
+                       is_connection_gone(*error_)
+                           ? tr("Nothing is lost. Werkbank goes on by itself as soon as the connection is back.")
+                           : tr("Nothing is lost. What already arrived is not sent again. Press “Try again”."));
   }
   start_->setText(error_ || !uuid_.isEmpty() ? tr("Try again") : tr("Start training"));
   progress_card_->setVisible(is_starting_);

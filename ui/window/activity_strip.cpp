@@ -11,7 +11,6 @@ ActivityStrip::ActivityStrip(LiveWorkbench& live, QWidget* parent)
     : Page(parent),
       live_(live),
       icon_(new IconLabel(QStringLiteral("upload"), Role::accent)),
-      sentence_(new Body),
       progress_(new ProgressLine),
       button_(new SecondaryButton) {
   setProperty("surface", QStringLiteral("strip"));
@@ -19,15 +18,12 @@ ActivityStrip::ActivityStrip(LiveWorkbench& live, QWidget* parent)
   layout->setContentsMargins(px(Space::wide), px(Space::small), px(Space::wide), px(Space::small));
   setLayout(layout);
   layout->addWidget(icon_);
-  layout->addWidget(sentence_, 1);
   layout->addWidget(progress_, 1);
   layout->addWidget(button_);
   setObjectName(QStringLiteral("window.activity"));
   button_->setObjectName(QStringLiteral("window.activity_button"));
-  connect(button_, &QPushButton::clicked, this, &ActivityStrip::press);
+  connect(button_, &QPushButton::clicked, this, [this] { live_.stop_moving(uuid_); });
   connect(&live_, &LiveWorkbench::moving_changed, this, [this] { retranslate(); });
-  connect(&live_, &LiveWorkbench::factory_changed, this, [this] { retranslate(); });
-  connect(&live_, &LiveWorkbench::current_changed, this, [this] { retranslate(); });
   retranslate();
 }
 
@@ -43,27 +39,14 @@ void ActivityStrip::set_quiet(bool quiet) {
 
 void ActivityStrip::retranslate() {
   uuid_.clear();
-  sentence_->hide();
-  progress_->show();
   if (is_closing_) {
     button_->hide();
     progress_->set(std::nullopt, tr("Werkbank is stopping cleanly. One moment."));
     show();
     return;
   }
-  if (is_quiet_) return hide();
-  if (!live_.moving().empty()) return show_moving(live_.moving().begin()->first, live_.moving().begin()->second);
-  const LiveFactory* factory = live_.current();
-  const bool is_offline = factory != nullptr && factory->state() == LiveFactory::State::offline;
-  setVisible(is_offline);
-  if (!is_offline) return;
-  const QString name = QString::fromStdString(factory->profile().name.in(shown_language(*this)));
-  icon_->set(QStringLiteral("cloud-off"), Role::warning);
-  progress_->hide();
-  sentence_->setText(tr("The connection to %1 is gone. Your jobs go on.").arg(name));
-  sentence_->show();
-  button_->setText(tr("Connect again"));
-  button_->show();
+  if (is_quiet_ || live_.moving().empty()) return hide();
+  show_moving(live_.moving().begin()->first, live_.moving().begin()->second);
 }
 
 void ActivityStrip::show_moving(const QString& uuid, const Moving& moving) {
@@ -83,14 +66,6 @@ void ActivityStrip::show_moving(const QString& uuid, const Moving& moving) {
   button_->setText(tr("Stop"));
   button_->show();
   show();
-}
-
-void ActivityStrip::press() {
-  if (!uuid_.isEmpty()) return live_.stop_moving(uuid_);
-  LiveFactory* factory = live_.current();
-  if (factory == nullptr) return;
-  factory->sign_in();
-  if (!factory->is_practice()) emit factory_wanted();
 }
 
 }  // namespace werkbank

@@ -1,4 +1,4 @@
-// The strip at the bottom, there only while something moves: an upload, a fetch, or a connection to be made again.
+// The strip at the bottom, there only while something moves: an upload or a fetch.
 #pragma once
 
 #include "ui/live/live_workbench.h"
@@ -15,20 +15,14 @@ class ActivityStrip : public Page {
   /// The page on show says it all itself.
   void set_quiet(bool quiet);
 
- signals:
-  /// Signing in needs the person's answers.
-  void factory_wanted();
-
  protected:
   void retranslate() override;
 
  private:
   void show_moving(const QString& uuid, const Moving& moving);
-  void press();
 
   LiveWorkbench& live_;
   IconLabel* icon_;
-  Body* sentence_;
   ProgressLine* progress_;
   SecondaryButton* button_;
   QString uuid_;  ///< of the transfer on show

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDragEnterEvent>
 #include <QShortcut>
 
 #include "core/base/local_files.h"
@@ -12,6 +13,7 @@
 #include "ui/start/start_page.h"
 #include "ui/window/activity_strip.h"
 #include "ui/window/catalogue_page.h"
+#include "ui/window/connection_line.h"
 #include "ui/window/help_page.h"
 #include "ui/window/jobs_area.h"
 #include "ui/window/settings_page.h"
@@ -47,6 +49,7 @@ MainWindow::~MainWindow() { delete takeCentralWidget(); }  // the pages go befor
 void MainWindow::build() {
   setWindowIcon(app_icon());
   setMinimumSize(smallest_size);
+  setAcceptDrops(true);
   rail_ = new Rail;
   top_ = new TopBar(live_);
   reality_ = new Banner(BannerKind::info);
@@ -72,6 +75,7 @@ void MainWindow::build() {
                                                        settings_page_, new_job_}) {
     stack_->addWidget(page);
   }
+  connection_ = new ConnectionLine(live_);
   strip_ = new ActivityStrip(live_);
   auto* notices = column(Space::small);
   notices->setContentsMargins(px(Space::section), px(Space::small), px(Space::section), 0);
@@ -82,6 +86,7 @@ void MainWindow::build() {
   right->addWidget(top_);
   right->addLayout(notices);
   right->addWidget(stack_, 1);
+  right->addWidget(connection_);
   right->addWidget(strip_);
   auto* all = row(Space::hair);
   all->setSpacing(0);
@@ -97,7 +102,11 @@ void MainWindow::connect_bars() {
   connect(top_, &TopBar::new_job_wanted, this, [this] { go(Place::new_job); });
   connect(top_, &TopBar::factory_wanted, this, &MainWindow::open_current_factory);
   connect(top_, &TopBar::language_chosen, this, &MainWindow::choose_language);
-  connect(strip_, &ActivityStrip::factory_wanted, this, &MainWindow::open_current_factory);
+  connect(connection_, &ConnectionLine::factory_wanted, this, [this](LiveFactory* factory) { open_factory(*factory); });
+  connect(connection_, &ConnectionLine::certificate_wanted, this, [this](LiveFactory* factory) {
+    open_factory(*factory);
+    factories_->begin_renewal(*factory);
+  });
   connect(settings_page_, &SettingsPage::language_chosen, this, &MainWindow::choose_language);
   connect(settings_page_, &SettingsPage::shade_chosen, this, &MainWindow::choose_shade);
   connect(settings_page_, &SettingsPage::results_folder_chosen, this, &MainWindow::choose_results_folder);
@@ -123,8 +132,7 @@ void MainWindow::connect_pages() {
     new_job_->open_again(record);
   });
   connect(jobs_, &JobsArea::sign_in_wanted, this, [this](LiveFactory* factory) {
-    go(Place::factory);
-    factories_->open(*factory);
+    open_factory(*factory);
     factory->sign_in();
   });
   connect(&new_job_->draft(), &JobDraft::template_changed, this, &MainWindow::show_reality);
@@ -139,6 +147,9 @@ void MainWindow::connect_live() {
   connect(&live_, &LiveWorkbench::job_problem, this, &MainWindow::show_problem);
   connect(&live_, &LiveWorkbench::start_failed, this, [this](const QString& uuid, const Error& error) {
     if (place_ != Place::new_job) show_problem(uuid, error);  // the Start step says it itself
+  });
+  connect(&live_, &LiveWorkbench::moving_changed, this, [this] {
+    if (live_.moving().contains(problem_job_)) problem_->hide();  // it goes on
   });
   connect(&live_.background(), &Background::idle, this, [this] {
     if (is_closing_) close();
@@ -188,14 +199,36 @@ void MainWindow::open_job(const QString& uuid) {
   jobs_->open_job(uuid);
 }
 
+void MainWindow::open_invitation(const std::filesystem::path& file) {
+  if (!live_.workbench().read_invitation) return;
+  go(Place::factory);
+  factories_->open_invitation(file);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (factories_->invitation_in(*event->mimeData())) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  const auto file = factories_->invitation_in(*event->mimeData());
+  if (!file) return;
+  event->acceptProposedAction();
+  open_invitation(*file);
+}
+
 void MainWindow::open_first_job() {
   go(Place::new_job);
   new_job_->open_example();
 }
 
 void MainWindow::open_current_factory() {
+  if (live_.current() != nullptr) return open_factory(*live_.current());
   go(Place::factory);
-  if (live_.current() != nullptr) factories_->open(*live_.current());
+}
+
+void MainWindow::open_factory(LiveFactory& factory) {
+  go(Place::factory);
+  factories_->open(factory);
 }
 
 void MainWindow::choose_language(Language language) {
@@ -234,7 +267,9 @@ void MainWindow::show_reality() {
 }
 
 void MainWindow::show_problem(const QString& uuid, const Error& error) {
+  if (is_connection_gone(error)) return;  // the line at the bottom says it, and the job goes on when it is back
   if (jobs_->show_problem(uuid, error)) return;
+  problem_job_ = uuid;
   problem_->set_text(words(*this, error.message), QString::fromStdString(error.detail).left(300));
   problem_->show();
 }

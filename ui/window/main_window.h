@@ -1,6 +1,7 @@
 // The window: rail, bar, pages and strip. It only brings pages together; what a page does is in its own folder.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -16,6 +17,7 @@
 namespace werkbank {
 
 class ActivityStrip;
+class ConnectionLine;
 class DataPage;
 class FactoriesPage;
 class JobsArea;
@@ -41,6 +43,8 @@ class MainWindow : public QMainWindow {
   /// Shows a page, as if its entry of the rail was pressed.
   void go(Place place);
   void open_job(const QString& uuid);
+  /// Shows what is in an invitation (*.werkbank), however it came here; nothing is set up before the person says so.
+  void open_invitation(const std::filesystem::path& file);
   /// The example, filled in up to the Start step (for `--first-job`).
   void open_first_job();
   LiveWorkbench& live() { return live_; }
@@ -48,6 +52,8 @@ class MainWindow : public QMainWindow {
  protected:
   void closeEvent(QCloseEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
 
  private:
   void build();
@@ -60,6 +66,7 @@ class MainWindow : public QMainWindow {
   void choose_shade(ShadeChoice choice);
   void choose_results_folder(const QString& folder);
   void open_current_factory();
+  void open_factory(LiveFactory& factory);
   void show_reality();
   void show_problem(const QString& uuid, const Error& error);
   void retranslate();
@@ -78,8 +85,10 @@ class MainWindow : public QMainWindow {
   FactoriesPage* factories_ = nullptr;
   SettingsPage* settings_page_ = nullptr;
   NewJobPage* new_job_ = nullptr;
+  ConnectionLine* connection_ = nullptr;
   ActivityStrip* strip_ = nullptr;
   Place place_ = Place::start;
+  QString problem_job_;
   bool is_closing_ = false;
 };
 

@@ -1,7 +1,9 @@
 #include "ui/window/top_bar.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 
+#include "core/base/units.h"
 #include "ui/factories/factory_card.h"
 
 namespace werkbank {
@@ -32,6 +34,7 @@ TopBar::TopBar(LiveWorkbench& live, QWidget* parent)
   english_->setToolTip(QStringLiteral("English"));
   new_job_->setObjectName(QStringLiteral("window.new_job"));
   factory_->setObjectName(QStringLiteral("window.factory"));
+  standing_->setObjectName(QStringLiteral("window.standing"));
   dutch_->setObjectName(QStringLiteral("window.language_nl"));
   english_->setObjectName(QStringLiteral("window.language_en"));
   connect(new_job_, &QPushButton::clicked, this, &TopBar::new_job_wanted);
@@ -40,12 +43,24 @@ TopBar::TopBar(LiveWorkbench& live, QWidget* parent)
   connect(english_, &QPushButton::clicked, this, [this] { emit language_chosen(Language::english); });
   connect(&live_, &LiveWorkbench::factory_changed, this, [this] { retranslate(); });
   connect(&live_, &LiveWorkbench::current_changed, this, [this] { retranslate(); });
+  connect(&live_, &LiveWorkbench::certificate_changed, this, [this] { retranslate(); });
   retranslate();
 }
 
 void TopBar::show_language(Language language) {
   dutch_->setChecked(language == Language::dutch);
   english_->setChecked(language == Language::english);
+}
+
+QString TopBar::until(const LiveFactory& factory) const {
+  const CertificateWatch& watch = live_.certificate(factory);
+  const auto standing = watch.standing();
+  const bool counts = standing == CertificateStanding::valid || standing == CertificateStanding::ends_soon;
+  if (!counts || factory.state() != LiveFactory::State::signed_in || !watch.certificate()->valid_before) return {};
+  const auto end = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(*watch.certificate()->valid_before));
+  const auto today = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(watch.now())).date();
+  if (end.date() == today) return end.time().toString(QStringLiteral("HH:mm"));
+  return format_moment(*watch.certificate()->valid_before, shown_language(*this));
 }
 
 void TopBar::retranslate() {
@@ -55,10 +70,14 @@ void TopBar::retranslate() {
   factory_->setVisible(current != nullptr);
   if (current == nullptr) return;
   const FactoryStanding standing = standing_of(*current);
-  standing_->set(standing.grading, standing.icon, standing.word);
+  const QString end = until(*current);
+  const bool ends_soon = !end.isEmpty() && live_.certificate(*current).standing() == CertificateStanding::ends_soon;
+  const QString words = end.isEmpty() ? standing.word : tr("%1, certificate until %2").arg(standing.word, end);
+  standing_->set(ends_soon ? Grading::warning : standing.grading, ends_soon ? QStringLiteral("clock") : standing.icon,
+                 words);
   const QString name = QString::fromStdString(current->profile().name.in(shown_language(*this)));
   factory_->setText(plain_label(name.left(40)));
-  factory_->setAccessibleName(tr("Factory: %1. %2").arg(name, standing.word));
+  factory_->setAccessibleName(tr("Factory: %1. %2").arg(name, words));
 }
 
 }  // namespace werkbank

@@ -1,4 +1,5 @@
-// The bar on top: begin a new job on the left; on the right which factory and how one stands there, and NL | EN.
+// The bar on top: begin a new job on the left; on the right which factory, how one stands there and until when that is
+// known, and NL | EN.
 #pragma once
 
 #include "ui/live/live_workbench.h"
@@ -21,6 +22,8 @@ class TopBar : public Page {
   void retranslate() override;
 
  private:
+  /// Until when the certificate lets one in; empty when nothing is known or it has no end.
+  QString until(const LiveFactory& factory) const;
   LiveWorkbench& live_;
   SecondaryButton* new_job_;
   StatusPill* standing_;
