@@ -1571,6 +1571,14 @@ Starten? Typ ja of nee:</translation>
         <source>Sign in to %1 again: it asks something that only you can answer.</source>
         <translation>Meld u opnieuw aan bij %1: er wordt iets gevraagd wat alleen u kunt beantwoorden.</translation>
     </message>
+    <message>
+        <source>%1 cannot be reached. Your own SSH settings (~/.ssh/config) get there through a program (ProxyCommand), and Werkbank starts no such programs. Write the computer in between there as ProxyJump, or ask the help desk for another way.</source>
+        <translation>%1 is niet te bereiken. Uw eigen SSH-instellingen (~/.ssh/config) gaan erheen met een programma (ProxyCommand), en zulke programma&apos;s start Werkbank niet. Schrijf de computer ertussen daar op als ProxyJump, of vraag de helpdesk om een andere weg.</translation>
+    </message>
+    <message>
+        <source>Your data goes to the computer %1 of %2, and that does not let Werkbank in at the moment. Sign out and sign in again, and answer what %1 asks. If that does not help, ask the help desk.</source>
+        <translation>Uw gegevens gaan naar de computer %1 van %2, en die laat Werkbank nu niet binnen. Meld u af en weer aan, en beantwoord wat %1 vraagt. Helpt dat niet, vraag dan de helpdesk.</translation>
+    </message>
 </context>
 <context>
     <name>ssh</name>
@@ -1825,6 +1833,14 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The factory did not take your key: the file that it belongs in (.ssh/authorized_keys) could not be written. Perhaps your room there is full. Hand the key in at the factory&apos;s website, or ask the help desk.</source>
         <translation>De fabriek heeft uw sleutel niet aangenomen: het bestand waar hij in hoort (.ssh/authorized_keys) kon niet worden geschreven. Misschien is uw ruimte daar vol. Lever de sleutel in op de website van de fabriek, of vraag de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The factory does not let Werkbank through to %1, so what runs there cannot be shown here. Ask the help desk whether port forwarding is allowed for your account.</source>
+        <translation>De fabriek laat Werkbank niet door naar %1. Wat daar draait, kan dus niet hier worden getoond. Vraag de helpdesk of doorsturen (port forwarding) voor uw account mag.</translation>
+    </message>
+    <message>
+        <source>This computer has no port left for the connection. Close other programs, or restart this computer, and try again.</source>
+        <translation>Deze computer heeft geen poort meer vrij voor de verbinding. Sluit andere programma&apos;s, of start deze computer opnieuw, en probeer het nog eens.</translation>
     </message>
 </context>
 <context>

@@ -16,8 +16,8 @@ class KeptSecrets : public Conversation {
   /// `person`: null where nobody is there to be asked; `store`: null without a keychain. Both outlive this.
   KeptSecrets(Conversation* person, SecretStore* store) : person_(person), store_(store) {}
 
-  /// A key's passphrase comes from the keychain, once; a kept one that was refused is forgotten. Error sign_in_needed
-  /// where a person would have to answer and nobody is there.
+  /// A key's passphrase comes from what was typed before, or from the keychain; a kept one that was refused is
+  /// forgotten. Error sign_in_needed where a person would have to answer and nobody is there.
   Result<Secret> ask(const Question& question) override;
   Result<bool> is_right_host(const HostFingerprint& fingerprint) override;
   void banner(const std::string& text) override;

@@ -47,6 +47,7 @@ struct HostAddress {
   int port = 22;
   std::string user;  ///< empty: the same as on the factory
   std::vector<std::string> host_keys;
+  std::vector<std::string> host_fingerprints = {};  ///< as in Profile
 };
 
 /// Where and how a person hands in a public key.

@@ -88,13 +88,14 @@ CertificateAdvice read_certificate_advice(const JsonReader& reader) {
 
 std::optional<HostAddress> read_host_address(const JsonReader& reader) {
   if (!reader.present()) return std::nullopt;
-  reader.only({"host", "port", "user", "host_keys"});
+  reader.only({"host", "port", "user", "host_keys", "host_fingerprints"});
   HostAddress address;
   address.host = reader.at("host").text();
   if (!is_host(address.host)) reader.maybe("host").refuse("the name or address of a computer");
   address.port = static_cast<int>(reader.maybe("port").integer(1, 65535, 22));
   address.user = user_name(reader.maybe("user"));
   address.host_keys = read_host_keys(reader.maybe("host_keys"));
+  address.host_fingerprints = read_fingerprints(reader.maybe("host_fingerprints"));
   return address;
 }
 
@@ -130,6 +131,7 @@ Json json_of(const HostAddress& address) {
   Json json = {{"host", address.host}, {"port", address.port}};
   if (!address.user.empty()) json["user"] = address.user;
   json["host_keys"] = address.host_keys;
+  if (!address.host_fingerprints.empty()) json["host_fingerprints"] = address.host_fingerprints;
   return json;
 }
 

@@ -1,12 +1,17 @@
 #include "core/ssh/connection.h"
 
+#include <cerrno>
+#include <chrono>
+#include <cstring>
 #include <utility>
 
 #include "core/ssh/channel_stream.h"
 #include "core/ssh/exec_run.h"
 #include "core/ssh/handshake.h"
 #include "core/ssh/jump_host.h"
+#include "core/ssh/port_forward.h"
 #include "core/ssh/session_thread.h"
+#include "core/ssh/ssh_error.h"
 
 namespace werkbank {
 
@@ -45,6 +50,28 @@ Result<std::shared_ptr<ChannelStream>> Connection::open_subsystem(const std::str
   if (stop.stop_requested()) return Cancelled{};
   return std::make_shared<ChannelStream>(
       thread_->start({ChannelRequest::Kind::subsystem, name, Priority::interactive}));
+}
+
+Result<std::unique_ptr<PortForward>> Connection::forward(const std::string& host, std::uint16_t port,
+                                                         const std::stop_token& stop) {
+  constexpr auto patience = std::chrono::seconds(20);
+  if (stop.stop_requested()) return Cancelled{};
+  std::uint16_t here = 0;
+  const auto task = std::make_shared<ForwardTask>();
+  task->host = host;
+  task->port = port;
+  task->listener = listen_on_loopback(here);
+  if (task->listener < 0) return no_port_left(std::strerror(errno));
+  thread_->start_forward(task);
+  auto way = std::make_unique<PortForward>(task, thread_->wake_pipe(), here);
+  std::unique_lock lock(task->mutex);
+  task->answered.wait_for(lock, stop, patience, [&task] { return task->answer.has_value(); });
+  if (task->answer) {
+    WERKBANK_CHECK(*task->answer);
+    return way;
+  }
+  if (stop.stop_requested()) return Cancelled{};
+  return took_too_long(std::chrono::duration<double>(patience).count(), "no answer to the wish for a way to " + host);
 }
 
 bool Connection::alive() const { return thread_->alive(); }

@@ -2,6 +2,7 @@
 // A thread of its own is the only one that touches libssh's session; all others post commands and wait.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -17,6 +18,7 @@ namespace werkbank {
 
 class ChannelStream;
 class JumpHost;
+class PortForward;
 struct SignedIn;
 class SessionThread;
 
@@ -35,6 +37,12 @@ class Connection : public CommandRunner {
 
   /// A channel to a subsystem of the server ("sftp"), for a protocol to be spoken on it.
   Result<std::shared_ptr<ChannelStream>> open_subsystem(const std::string& name, const std::stop_token& stop);
+
+  /// A port of this computer (127.0.0.1 only) that leads to `host`:`port` as the server sees it, for as long as what it
+  /// gives back and the connection live. Nothing needs to listen there yet. Errors: host_unreachable (the server
+  /// carries nothing on), connection_lost, timed_out, internal (no port left here).
+  Result<std::unique_ptr<PortForward>> forward(const std::string& host, std::uint16_t port,
+                                               const std::stop_token& stop);
 
   /// The key that the server showed, as "type base64".
   const std::string& host_key() const { return host_key_; }

@@ -19,7 +19,11 @@ struct Endpoint {
   /// from then on.
   std::vector<std::string> host_keys = {};
 
-  /// Where the person's own known hosts stand, read only; absent: the usual places. Asked only where nothing is pinned;
+  /// "SHA256:..." as the operator publishes them: a key of such a fingerprint is the right one as well, without a
+  /// question. With keys or fingerprints here, any other key is a changed one.
+  std::vector<std::string> host_fingerprints = {};
+
+  /// Where the person's own known hosts stand, read only; absent: the usual places. Asked only where neither is given;
   /// but a key that is revoked there is never accepted.
   std::optional<std::vector<std::filesystem::path>> known_hosts = std::nullopt;
 

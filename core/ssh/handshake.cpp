@@ -35,7 +35,8 @@ bool configure(ssh_session session, const Endpoint& endpoint) {
   const bool no = false;
   const unsigned int port = endpoint.port;
   const int quiet = SSH_LOG_NOLOG;
-  const auto algorithms = host_key_algorithms(endpoint.host_keys);
+  // A fingerprint does not say of which type its key is: then the server may show what it likes.
+  const auto algorithms = endpoint.host_fingerprints.empty() ? host_key_algorithms(endpoint.host_keys) : "";
   return set(session, SSH_OPTIONS_PROCESS_CONFIG, &no) && set(session, SSH_OPTIONS_LOG_VERBOSITY, &quiet) &&
          set(session, SSH_OPTIONS_HOST, endpoint.host.c_str()) && set(session, SSH_OPTIONS_PORT, &port) &&
          set(session, SSH_OPTIONS_USER, endpoint.user.c_str()) && set(session, SSH_OPTIONS_KNOWNHOSTS, "/dev/null") &&
@@ -131,6 +132,17 @@ Result<std::string> asked_user(const Endpoint& endpoint, Conversation& conversat
   return name.reveal();
 }
 
+/// With a user name everywhere: one answer holds for the computers on the way as well.
+Result<Endpoint> with_user_names(Endpoint endpoint, Conversation& conversation) {
+  if (endpoint.user.empty()) {
+    WERKBANK_TRY(endpoint.user, asked_user(endpoint, conversation));
+  }
+  for (auto& jump : endpoint.jumps) {
+    if (jump.user.empty()) jump.user = endpoint.user;
+  }
+  return endpoint;
+}
+
 /// An error when all that there is to sign in with is known to be refused. With nothing at all the server decides: it
 /// may want no proof.
 Result<Done> something_to_try(const Endpoint& endpoint, const SignInMethods& methods) {
@@ -160,9 +172,6 @@ struct SignInMeans {
 /// Signs in at one host, through `jump` when there is one.
 Result<SignedIn> sign_in_at(Endpoint endpoint, JumpHost* jump, const SignInMeans& means) {
   const auto& [methods, conversation, stop, passphrases] = means;
-  if (endpoint.user.empty()) {
-    WERKBANK_TRY(endpoint.user, asked_user(endpoint, conversation));
-  }
   const auto revoked = add_known_keys(endpoint);
   std::size_t first = 0;
   bool refused = false;
@@ -172,6 +181,7 @@ Result<SignedIn> sign_in_at(Endpoint endpoint, JumpHost* jump, const SignInMeans
     WERKBANK_TRY(auto key, check_host_key(*session, revoked, conversation));
     // A second connection must meet the same host, without asking about it again.
     endpoint.host_keys = {key};
+    endpoint.host_fingerprints.clear();
     auto walked = walk_through(*session, methods, first, conversation);
     if (walked.failed()) return without_secrets(walked.error(), *session);
     WERKBANK_TRY(auto walk, std::move(walked));
@@ -222,9 +232,10 @@ Result<bool> greet(AuthSession& session, Conversation& conversation) {
   return answer == SSH_AUTH_SUCCESS;
 }
 
-Result<SignedIn> sign_in(const Endpoint& endpoint, const SignInMethods& methods, Conversation& conversation,
+Result<SignedIn> sign_in(const Endpoint& target, const SignInMethods& methods, Conversation& conversation,
                          const std::stop_token& stop) {
-  WERKBANK_CHECK(something_to_try(endpoint, methods));
+  WERKBANK_CHECK(something_to_try(target, methods));
+  WERKBANK_TRY(const auto endpoint, with_user_names(target, conversation));
   const SignInMeans means{methods, conversation, stop};
   std::vector<std::shared_ptr<JumpHost>> way;
   for (const auto& jump : endpoint.jumps) {

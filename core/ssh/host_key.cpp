@@ -63,7 +63,7 @@ std::string host_key_algorithms(const std::vector<std::string>& pinned) {
 std::vector<std::string> add_known_keys(Endpoint& endpoint) {
   const auto files = endpoint.known_hosts ? *endpoint.known_hosts : usual_known_hosts();
   auto known = known_host_keys(files, endpoint.host, endpoint.port);
-  if (endpoint.host_keys.empty()) {
+  if (endpoint.host_keys.empty() && endpoint.host_fingerprints.empty()) {
     // Of the others libssh could not ask for any; a host known by nothing else is as good as unknown.
     std::erase_if(known.keys, [](const std::string& line) { return !is_usable(parse(line).type); });
     endpoint.host_keys = std::move(known.keys);
@@ -79,8 +79,10 @@ Result<std::string> check_host_key(const AuthSession& session, const std::vector
   const auto is_shown = [&key](const std::string& line) { return parse(line) == key; };
   if (std::any_of(revoked.begin(), revoked.end(), is_shown))
     return host_key_revoked(endpoint, "shown: " + key.type + " " + fingerprint);
-  if (!endpoint.host_keys.empty()) {
-    const bool known = std::any_of(endpoint.host_keys.begin(), endpoint.host_keys.end(), is_shown);
+  const auto& published = endpoint.host_fingerprints;
+  if (!endpoint.host_keys.empty() || !published.empty()) {
+    const bool known = std::any_of(endpoint.host_keys.begin(), endpoint.host_keys.end(), is_shown) ||
+                       std::find(published.begin(), published.end(), fingerprint) != published.end();
     if (!known) return host_key_changed(endpoint, "shown: " + key.type + " " + fingerprint);
   } else {
     WERKBANK_TRY(const bool right, conversation.is_right_host({endpoint.host, key.type, fingerprint}));

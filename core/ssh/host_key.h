@@ -18,8 +18,8 @@ std::string host_key_algorithms(const std::vector<std::string>& pinned);
 /// revoked keys.
 std::vector<std::string> add_known_keys(Endpoint& endpoint);
 
-/// The key that the server showed, as "type base64", when it is pinned, or unknown and accepted by the person.
-/// Errors: host_key_changed (also when it is one of `revoked`), host_key_unknown.
+/// The key that the server showed, as "type base64", when it is pinned, or of a published fingerprint, or unknown and
+/// accepted by the person. Errors: host_key_changed (also when it is one of `revoked`), host_key_unknown.
 Result<std::string> check_host_key(const AuthSession& session, const std::vector<std::string>& revoked,
                                    Conversation& conversation);
 

@@ -18,8 +18,8 @@ bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == 
 
 }  // namespace
 
-JumpPipe::JumpPipe(ssh_session session, int socket)
-    : session_(session), channel_(ssh_channel_new(session)), socket_(socket) {}
+JumpPipe::JumpPipe(ssh_session session, int socket, AtSocketEnd at_end)
+    : session_(session), channel_(ssh_channel_new(session)), socket_(socket), at_end_(at_end) {}
 
 JumpPipe::~JumpPipe() {
   if (channel_ != nullptr) ssh_channel_free(channel_);
@@ -34,7 +34,7 @@ int JumpPipe::open(const std::string& host, int port) {
 pollfd JumpPipe::wanted() const {
   short events = 0;
   const bool room = (ssh_get_poll_flags(session_) & SSH_WRITE_PENDING) == 0 && ssh_channel_window_size(channel_) > 0;
-  if (room && !channel_ended_) events = POLLIN;
+  if (room && !channel_ended_ && !socket_ended_) events = POLLIN;
   if (!unsent_.empty()) events = static_cast<short>(events | POLLOUT);
   // With no events poll() would still report a hang-up, over and over.
   return {events != 0 ? socket_ : -1, events, 0};
@@ -50,12 +50,17 @@ bool JumpPipe::step() {
 }
 
 bool JumpPipe::to_channel() {
-  if (channel_ended_ || (ssh_get_poll_flags(session_) & SSH_WRITE_PENDING) != 0) return false;
+  if (channel_ended_ || socket_ended_ || (ssh_get_poll_flags(session_) & SSH_WRITE_PENDING) != 0) return false;
   std::array<char, block_size> bytes;
   const std::size_t most = std::min<std::size_t>(bytes.size(), ssh_channel_window_size(channel_));
   if (most == 0) return false;
   const auto count = ::recv(socket_, bytes.data(), most, MSG_DONTWAIT);
   if (count < 0 && would_block()) return false;
+  if (count == 0 && at_end_ == AtSocketEnd::pass_on) {
+    socket_ended_ = true;
+    if (ssh_channel_send_eof(channel_) != SSH_OK) over_ = true;
+    return true;
+  }
   // Whoever held the other end has closed it.
   if (count <= 0 || ssh_channel_write(channel_, bytes.data(), static_cast<std::uint32_t>(count)) != count) over_ = true;
   return true;

@@ -12,8 +12,9 @@ namespace werkbank {
 
 class JumpPipe {
  public:
-  /// Owns `socket` from here on.
-  JumpPipe(ssh_session session, int socket);
+  enum class AtSocketEnd { close_all, pass_on };
+  /// Owns `socket` from here on. `at_end`: whether its end is the end of everything, or only of what it has to say.
+  JumpPipe(ssh_session session, int socket, AtSocketEnd at_end = AtSocketEnd::close_all);
   ~JumpPipe();
   JumpPipe(const JumpPipe&) = delete;
   JumpPipe& operator=(const JumpPipe&) = delete;
@@ -25,6 +26,7 @@ class JumpPipe {
   /// Moves what can be moved now; true when something was.
   bool step();
   bool over() const { return over_; }
+  int socket() const { return socket_; }
   /// The session is gone and libssh's channel with it.
   void forget_channel() { channel_ = nullptr; }
 
@@ -36,8 +38,10 @@ class JumpPipe {
   ssh_session session_;
   ssh_channel channel_;
   int socket_;
+  AtSocketEnd at_end_;
   std::string unsent_;  ///< from the channel, not yet taken by the socket
   bool channel_ended_ = false;
+  bool socket_ended_ = false;
   bool over_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include <libssh/server.h>
 #include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
@@ -26,6 +27,7 @@ SessionThread::SessionThread(SessionHandle session, double keepalive)
     : session_(std::move(session)),
       event_(ssh_event_new()),
       keepalive_(std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::max(keepalive, 0.1)))),
+      forwards_(session_.get(), event_.get()),
       most_channels_(most_channels_at_first) {
   last_heard_ = last_asked_ = Clock::now();
   thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
@@ -51,6 +53,18 @@ std::shared_ptr<ChannelTask> SessionThread::start(ChannelRequest request) {
   return task;
 }
 
+void SessionThread::start_forward(std::shared_ptr<ForwardTask> task) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!closed_for_tasks_) posted_forwards_.push_back(task);
+    if (closed_for_tasks_) {
+      ::close(task->listener);
+      task->give(connection_lost("the connection was lost earlier"));
+    }
+  }
+  wake_->wake();
+}
+
 int SessionThread::on_wake(socket_t, int, void* user) {
   auto* self = static_cast<SessionThread*>(user);
   self->wake_->drain();
@@ -67,6 +81,7 @@ void SessionThread::serve(const std::stop_token& stop) {
   }
   bool moved = true;
   while (!stop.stop_requested()) {
+    forwards_.watch();
     const int answer = ssh_event_dopoll(event_.get(), moved ? 0 : poll_milliseconds());
     if (answer == SSH_ERROR || !is_open(session_.get())) {
       lose(complaint(session_.get()));
@@ -81,6 +96,7 @@ void SessionThread::serve(const std::stop_token& stop) {
     open_waiting();
     // A connection that broke inside one of libssh's calls leaves nothing behind that would end a wait.
     moved = step_slots() || woken_ || !is_open(session_.get());
+    moved = forwards_.step() || moved;
     remove_gone();
   }
   lose("closed by us");
@@ -92,6 +108,8 @@ void SessionThread::accept() {
     (task->request().priority == Priority::interactive ? interactive_ : bulk_).push_back(std::move(task));
   }
   posted_.clear();
+  for (auto& task : posted_forwards_) forwards_.add(std::move(task));
+  posted_forwards_.clear();
 }
 
 void SessionThread::open_waiting() {
@@ -214,6 +232,7 @@ void SessionThread::lose(const std::string& why) {
     slot->task()->finish(connection_lost(why));
     slot->forget_channel();
   }
+  forwards_.end(why);
   event_.reset();
   session_.reset();
   slots_.clear();

@@ -15,6 +15,8 @@
 
 #include "core/ssh/channel_slot.h"
 #include "core/ssh/channel_task.h"
+#include "core/ssh/forward_set.h"
+#include "core/ssh/port_forward.h"
 #include "core/ssh/ssh_handle.h"
 #include "core/ssh/wake_pipe.h"
 
@@ -31,6 +33,9 @@ class SessionThread {
   /// A channel for the request, queued while too many are open. Its end comes through the task, also when the
   /// connection is lost already.
   std::shared_ptr<ChannelTask> start(ChannelRequest request);
+  /// A port of this computer that leads to what the task says; the answer comes through the task.
+  void start_forward(std::shared_ptr<ForwardTask> task);
+  const std::shared_ptr<WakePipe>& wake_pipe() const { return wake_; }
   bool alive() const { return alive_; }
 
  private:
@@ -53,13 +58,15 @@ class SessionThread {
   const Clock::duration keepalive_;
   const std::shared_ptr<WakePipe> wake_ = std::make_shared<WakePipe>();
 
-  std::mutex mutex_;  ///< guards the two below
+  std::mutex mutex_;  ///< guards the three below
   std::vector<std::shared_ptr<ChannelTask>> posted_;
+  std::vector<std::shared_ptr<ForwardTask>> posted_forwards_;
   bool closed_for_tasks_ = false;
 
   std::atomic<bool> alive_ = true;
 
   // The thread's own.
+  ForwardSet forwards_;
   std::deque<std::shared_ptr<ChannelTask>> interactive_;
   std::deque<std::shared_ptr<ChannelTask>> bulk_;
   std::vector<std::unique_ptr<ChannelSlot>> slots_;

@@ -62,6 +62,15 @@ Error way_closed(const Endpoint& jump, const Endpoint& target, std::string detai
           std::move(detail)};
 }
 
+Error forwarding_not_allowed(const std::string& host, std::string detail) {
+  return {ErrorCode::host_unreachable,
+          Message(WERKBANK_TEXT("ssh",
+                                "The factory does not let Werkbank through to %1, so what runs there cannot be shown "
+                                "here. Ask the help desk whether port forwarding is allowed for your account."),
+                  {host}),
+          std::move(detail)};
+}
+
 Error host_key_changed(const Endpoint& endpoint, std::string detail) {
   return {
       ErrorCode::host_key_changed,
@@ -190,6 +199,14 @@ Error connection_lost(std::string detail) {
                                 "The connection to the factory broke. What runs there goes on; connect again to see "
                                 "how it stands.")),
           std::move(detail), Grade::retry_by_itself};
+}
+
+Error no_port_left(std::string detail) {
+  return {ErrorCode::internal,
+          Message(WERKBANK_TEXT("ssh",
+                                "This computer has no port left for the connection. Close other programs, or restart "
+                                "this computer, and try again.")),
+          std::move(detail)};
 }
 
 Error took_too_long(double seconds, std::string detail) {

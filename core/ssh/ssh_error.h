@@ -16,6 +16,8 @@ Error no_answer(const Endpoint& endpoint, std::string detail);
 Error not_an_ssh_server(const Endpoint& endpoint, std::string detail);
 /// `jump` let us in, but not on to `target`.
 Error way_closed(const Endpoint& jump, const Endpoint& target, std::string detail);
+/// The server carries no connections on to `host`.
+Error forwarding_not_allowed(const std::string& host, std::string detail);
 Error host_key_changed(const Endpoint& endpoint, std::string detail);
 Error host_key_revoked(const Endpoint& endpoint, std::string detail);
 Error host_key_not_accepted(const Endpoint& endpoint);
@@ -35,6 +37,7 @@ Error account_not_available(const Endpoint& endpoint, std::string detail);
 Error no_commands_allowed(std::string detail);
 
 Error connection_lost(std::string detail);
+Error no_port_left(std::string detail);
 Error took_too_long(double seconds, std::string detail);
 Error still_busy(std::string detail);
 Error too_much_output(std::string detail);

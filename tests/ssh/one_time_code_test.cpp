@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/ssh/connection.h"
+#include "core/ssh/port_forward.h"
 #include "core/ssh/sftp.h"
 #include "tests/ssh/support/one_time_codes.h"
 #include "tests/ssh/support/test_sshd.h"
@@ -211,6 +212,8 @@ class OneTimeCodeTest : public QObject {
       QVERIFY(sftp.ok());
       QVERIFY(sftp->list(*RemotePath::parse("/"), {}).ok());
     }
+    const auto way = (*opened)->forward("127.0.0.1", free_port(), {});
+    QVERIFY2(way.ok(), way.failed() ? way.error().detail.c_str() : "cancelled");
     QCOMPARE(person.questions.size(), std::size_t{1});
     QCOMPARE(person.asked_for(Kind::one_time_code), std::size_t{1});
   }

@@ -67,6 +67,33 @@ std::string first_words(const fs::path& public_key) {
   return type + " " + base64;
 }
 
+/// "pid (name) state parent ...", where the name may hold anything.
+pid_t parent_of(const fs::path& process) {
+  const auto words = read_text(process / "stat");
+  const auto end = words.rfind(')');
+  pid_t parent = 0;
+  char state = 0;
+  if (end == std::string::npos) return 0;
+  std::istringstream(words.substr(end + 1)) >> state >> parent;
+  return parent;
+}
+
+std::vector<pid_t> descendants_of(pid_t ancestor) {
+  std::vector<std::pair<pid_t, pid_t>> all;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator("/proc", ignored)) {
+    const int id = std::atoi(entry.path().filename().c_str());
+    if (id > 0) all.emplace_back(id, parent_of(entry.path()));
+  }
+  std::vector<pid_t> found = {ancestor};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const auto& [id, parent] : all)
+      if (parent == found[i]) found.push_back(id);
+  }
+  found.erase(found.begin());
+  return found;
+}
+
 void make_key(const fs::path& path, const std::string& passphrase) {
   run_program({"ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "test", "-f", path.string()});
 }
@@ -187,11 +214,10 @@ TestSshd::TestSshd(const Options& options) {
   write_text(folder / "authorized_keys",
              options.accept_key ? read_text(folder / "user_key.pub") + read_text(folder / "locked_key.pub") : "\n");
   // OpenSSH before 9.8 takes the name of its own program for the PAM service; it wants its whole path.
-  std::string program = "/usr/sbin/sshd";
   if (!options.pam_lines.empty()) {
     pam_ = std::make_unique<PamService>(options.pam_lines);
-    program = folder / pam_->name();
-    fs::create_symlink("/usr/sbin/sshd", program);
+    program_ = folder / pam_->name();
+    fs::create_symlink("/usr/sbin/sshd", program_);
     // The account's own process reads authorized_keys and what else lies here.
     fs::permissions(folder, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
   }
@@ -199,18 +225,39 @@ TestSshd::TestSshd(const Options& options) {
   for (int tries = 0; tries < 5 && !ready_; ++tries) {
     port_ = free_port();
     write_text(folder / "sshd_config", config(options));
-    server_ = std::make_unique<Child>(
-        std::vector<std::string>{program, "-f", (folder / "sshd_config").string(), "-D", "-e"}, folder / "sshd.log");
-    ready_ = eventually([this] { return accepts(port_) || ::waitpid(server_->id(), nullptr, WNOHANG) != 0; }, 10) &&
-             accepts(port_);
+    start();
   }
   if (!ready_) std::cerr << "sshd did not start: " << log() << '\n';
+}
+
+bool TestSshd::start() {
+  const auto folder = folder_.path();
+  server_ = std::make_unique<Child>(
+      std::vector<std::string>{program_, "-f", (folder / "sshd_config").string(), "-D", "-e"}, folder / "sshd.log");
+  ready_ = eventually([this] { return accepts(port_) || ::waitpid(server_->id(), nullptr, WNOHANG) != 0; }, 10) &&
+           accepts(port_);
+  return ready_;
+}
+
+void TestSshd::stop() {
+  if (!server_) return;
+  // Each connection is served by a process of its own, which outlives the one that listens.
+  for (const pid_t id : descendants_of(server_->id())) ::kill(id, SIGKILL);
+  server_.reset();
+  ready_ = false;
+}
+
+void TestSshd::change_host_key() {
+  for (const char* end : {"", ".pub"})
+    fs::copy_file(folder_.path() / (std::string("foreign_key") + end), folder_.path() / (std::string("host_key") + end),
+                  fs::copy_options::overwrite_existing);
 }
 
 std::string TestSshd::config(const Options& options) const {
   const auto folder = folder_.path();
   std::string lines = "ListenAddress 127.0.0.1\nPort " + std::to_string(port_) + "\nHostKey " +
                       (folder / "host_key").string() + "\nAuthorizedKeysFile " + (folder / "authorized_keys").string() +
+                      " " + (home() / ".ssh/authorized_keys").string() +
                       "\nPidFile none\nStrictModes no\nPermitRootLogin yes\nLogLevel VERBOSE\n"
                       "Subsystem sftp internal-sftp\nMaxStartups 100\n"
                       // The account's own start-up files are not part of the test.
@@ -237,6 +284,16 @@ Endpoint TestSshd::endpoint() const {
 }
 
 std::string TestSshd::host_key() const { return first_words(folder_.path() / "host_key.pub"); }
+std::string TestSshd::host_fingerprint() const {
+  const auto printed = folder_.path() / "fingerprint";
+  Child({"ssh-keygen", "-l", "-E", "sha256", "-f", (folder_.path() / "host_key.pub").string()}, printed).wait();
+  std::istringstream words(read_text(printed));
+  std::string bits;
+  std::string fingerprint;
+  words >> bits >> fingerprint;
+  fs::remove(printed);
+  return fingerprint;
+}
 std::string TestSshd::foreign_host_key() const { return first_words(folder_.path() / "foreign_key.pub"); }
 std::string TestSshd::log() const { return read_text(folder_.path() / "sshd.log"); }
 

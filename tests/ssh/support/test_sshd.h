@@ -109,12 +109,20 @@ class TestSshd {
   ~TestSshd();
 
   bool ready() const { return ready_; }
+  /// Ends the server and all its connections.
+  void stop();
+  /// Again at the same port; false when it does not come up.
+  bool start();
+  /// Shows another host key from the next start on.
+  void change_host_key();
   /// With the right host key pinned, for the current user.
   Endpoint endpoint() const;
   std::filesystem::path key() const { return folder_.path() / "user_key"; }
   std::filesystem::path key_with_passphrase() const { return folder_.path() / "locked_key"; }
   std::string passphrase() const { return "open sesame"; }
   std::string host_key() const;
+  /// As OpenSSH prints it: "SHA256:...".
+  std::string host_fingerprint() const;
   /// A valid key of another host.
   std::string foreign_host_key() const;
   std::filesystem::path folder() const { return folder_.path(); }
@@ -131,6 +139,7 @@ class TestSshd {
   std::string config(const Options& options) const;
 
   TestFolder folder_;
+  std::string program_ = "/usr/sbin/sshd";
   std::uint16_t port_ = 0;
   std::unique_ptr<PamService> pam_;
   std::unique_ptr<Child> server_;
