@@ -159,7 +159,7 @@ void skip_shell_and_files(const WaySink& sink, const Message& why) {
   for (const auto step : {ConnectionStep::shell, ConnectionStep::files}) skip(step_of(step), why, sink);
 }
 
-Result<Done> look_at_shell(const Profile& profile, const std::string& user, const WaySink& sink,
+Result<Done> look_at_shell(const Profile& profile, const std::string& user, SecretStore* secrets, const WaySink& sink,
                            const std::stop_token& stop) {
   const Message second_code(
       WERKBANK_TEXT("app", "Not looked at: it would take a second sign-in, for which you would have to type again."));
@@ -172,7 +172,7 @@ Result<Done> look_at_shell(const Profile& profile, const std::string& user, cons
     if (report.step == ConnectionStep::sign_in) signed_in = report.outcome == StepOutcome::ok;
     if (report.step > ConnectionStep::sign_in && signed_in) sink(step_of(report));
   };
-  const auto checked = check_without_person(profile, user, ended, stop);
+  const auto checked = check_without_person(profile, user, secrets, ended, stop);
   if (stop.stop_requested()) return Cancelled{};
   if (checked.failed()) return checked.error();
   if (!signed_in) skip_shell_and_files(sink, second_code);
@@ -191,8 +191,8 @@ Result<Done> walk_to_factory(const Profile& profile, const WaySink& sink, const 
   return Done{};
 }
 
-Result<Done> walk_into_factory(Factory& factory, const std::function<Result<Done>()>& sign_in, const WaySink& sink,
-                               const std::stop_token& stop) {
+Result<Done> walk_into_factory(Factory& factory, SecretStore* secrets, const std::function<Result<Done>()>& sign_in,
+                               const WaySink& sink, const std::stop_token& stop) {
   const auto& profile = factory.profile();
   const bool inside = profile.kind == FactoryKind::practice;
   WERKBANK_TRY(const bool well, inside ? Result<bool>(true) : walk_to_door(profile, sink, stop));
@@ -218,7 +218,7 @@ Result<Done> walk_into_factory(Factory& factory, const std::function<Result<Done
   if (inside) return Done{};
   auto known = profile;
   if (const auto key = factory.accepted_host_key(); !key.empty()) known.host_keys.push_back(key);
-  return look_at_shell(known, offer ? offer->user : profile.user, sink, stop);
+  return look_at_shell(known, offer ? offer->user : profile.user, secrets, sink, stop);
 }
 
 }  // namespace werkbank

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/base/secret_store.h"
 #include "core/factory/factory.h"
 #include "core/ssh/connection_check.h"
 
@@ -28,8 +29,9 @@ using WaySink = std::function<void(const WayStep& step)>;
 Result<Done> walk_to_factory(const Profile& profile, const WaySink& sink, const std::stop_token& stop);
 
 /// The same, then signs in (`sign_in` asks what must be asked, once) and looks for the work folder, its room and the
-/// scheduler; last at the shell and at SFTP, over a second connection where that needs no person.
-Result<Done> walk_into_factory(Factory& factory, const std::function<Result<Done>()>& sign_in, const WaySink& sink,
-                               const std::stop_token& stop);
+/// scheduler; last at the shell and at SFTP, over a second connection where that needs no person. `secrets`: the
+/// keychain, or null.
+Result<Done> walk_into_factory(Factory& factory, SecretStore* secrets, const std::function<Result<Done>()>& sign_in,
+                               const WaySink& sink, const std::stop_token& stop);
 
 }  // namespace werkbank

@@ -4,6 +4,7 @@
 
 #include <QDir>
 
+#include "core/base/kept_secrets.h"
 #include "core/base/local_files.h"
 #include "core/slurm/slurm_factory.h"
 
@@ -21,17 +22,12 @@ bool is_there(const fs::path& file) {
   return fs::is_regular_file(file, ignored);
 }
 
-// A check asks nobody anything. Without a sign-in a host that is not known yet is reported, not accepted; before a
-// sign-in it is refused.
+// A check that does not sign in asks nobody anything; a host that is not known yet is reported, not accepted.
 class NobodyToAsk : public Conversation {
  public:
-  explicit NobodyToAsk(bool any_host) : any_host_(any_host) {}
   Result<Secret> ask(const Question& /*question*/) override { return Cancelled{}; }
-  Result<bool> is_right_host(const HostFingerprint& /*fingerprint*/) override { return any_host_; }
+  Result<bool> is_right_host(const HostFingerprint& /*fingerprint*/) override { return true; }
   void banner(const std::string& /*text*/) override {}
-
- private:
-  bool any_host_;
 };
 
 }  // namespace
@@ -93,7 +89,7 @@ Result<Done> check_way_in(const Profile& profile, const std::function<void(Conne
   auto endpoint = endpoint_of(profile);
   // Any name does: without a sign-in it is not sent.
   if (endpoint.user.empty()) endpoint.user = "werkbank";
-  NobodyToAsk nobody(true);
+  NobodyToAsk nobody;
   begins(ConnectionStep::name);
   const auto tell = [&](const StepReport& line) {
     ended(line);
@@ -103,8 +99,8 @@ Result<Done> check_way_in(const Profile& profile, const std::function<void(Conne
   return check_connection(endpoint, nullptr, nobody, tell, stop);
 }
 
-Result<Done> check_without_person(const Profile& profile, const std::string& user, const StepSink& ended,
-                                  const std::stop_token& stop) {
+Result<Done> check_without_person(const Profile& profile, const std::string& user, SecretStore* secrets,
+                                  const StepSink& ended, const std::stop_token& stop) {
   auto endpoint = endpoint_of(profile);
   endpoint.user = user;
   SignInMethods methods;
@@ -118,7 +114,8 @@ Result<Done> check_without_person(const Profile& profile, const std::string& use
     const auto more = sign_in_methods(only);
     methods.insert(methods.end(), more.begin(), more.end());
   }
-  NobodyToAsk nobody(false);
+  // A host that is not known is refused: there is nobody to say that it is the right one.
+  KeptSecrets nobody(nullptr, secrets);
   return check_connection(endpoint, &methods, nobody, ended, stop);
 }
 

@@ -96,8 +96,9 @@ ExitCode check_connection_command(const CliSession& session, const CheckOptions&
   CheckReport report(session);
   const auto sink = [&report](const WayStep& step) { report.add(step); };
   const auto sign_in = [&] { return session.sign_in(**factory); };
-  const auto checked = options.sign_in ? walk_into_factory(**factory, sign_in, sink, session.stop())
-                                       : walk_to_factory((*factory)->profile(), sink, session.stop());
+  const auto checked =
+      options.sign_in ? walk_into_factory(**factory, session.assembly().secrets.get(), sign_in, sink, session.stop())
+                      : walk_to_factory((*factory)->profile(), sink, session.stop());
   if (!checked.ok()) return session.fail(checked);
   if (const auto written = report.write(options.report); !written.ok()) return session.fail(written);
   return report.tell();

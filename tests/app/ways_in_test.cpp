@@ -120,7 +120,7 @@ class WaysInTest : public QObject {
 
   static StepOutcome sign_in_outcome(const Profile& profile) {
     auto outcome = StepOutcome::skipped;
-    const auto checked = check_without_person(profile, current_user(),
+    const auto checked = check_without_person(profile, current_user(), nullptr,
                                               [&outcome](const StepReport& report) {
                                                 if (report.step == ConnectionStep::sign_in) outcome = report.outcome;
                                               },
