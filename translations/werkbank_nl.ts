@@ -1571,6 +1571,14 @@ Starten? Typ ja of nee:</translation>
         <source>Sign in to %1 again: it asks something that only you can answer.</source>
         <translation>Meld u opnieuw aan bij %1: er wordt iets gevraagd wat alleen u kunt beantwoorden.</translation>
     </message>
+    <message>
+        <source>%1 cannot be reached. Your own SSH settings (~/.ssh/config) get there through a program (ProxyCommand), and Werkbank starts no such programs. Write the computer in between there as ProxyJump, or ask the help desk for another way.</source>
+        <translation>%1 is niet te bereiken. Uw eigen SSH-instellingen (~/.ssh/config) gaan erheen met een programma (ProxyCommand), en zulke programma&apos;s start Werkbank niet. Schrijf de computer ertussen daar op als ProxyJump, of vraag de helpdesk om een andere weg.</translation>
+    </message>
+    <message>
+        <source>Your data goes to the computer %1 of %2, and that does not let Werkbank in at the moment. Sign out and sign in again, and answer what %1 asks. If that does not help, ask the help desk.</source>
+        <translation>Uw gegevens gaan naar de computer %1 van %2, en die laat Werkbank nu niet binnen. Meld u af en weer aan, en beantwoord wat %1 vraagt. Helpt dat niet, vraag dan de helpdesk.</translation>
+    </message>
 </context>
 <context>
     <name>ssh</name>

@@ -62,11 +62,11 @@ Result<Profile> accept_invitation(const Places& places, const Invitation& invita
   }
   auto profile = invitation.content.factory;
   profile.listed = true;
-  profile.reservation = invitation.content.reservation;
   if (!invitation.content.account.empty()) {
     profile.account_rule = AccountRule::fixed;
     profile.account = invitation.content.account;
   }
+  profile.reservation = invitation.content.reservation;
   WERKBANK_CHECK(save_profile(places, profile));
   WERKBANK_CHECK(remember(places, std::move(list), invitation));
   return profile;

@@ -86,7 +86,7 @@ Message step_name(ConnectionStep step) {
 
 Result<Done> check_way_in(const Profile& profile, const std::function<void(ConnectionStep)>& begins,
                           const StepSink& ended, const std::stop_token& stop) {
-  auto endpoint = endpoint_of(profile);
+  auto endpoint = endpoint_of(profile, usual_ssh_config());
   // Any name does: without a sign-in it is not sent.
   if (endpoint.user.empty()) endpoint.user = "werkbank";
   NobodyToAsk nobody;
@@ -101,7 +101,7 @@ Result<Done> check_way_in(const Profile& profile, const std::function<void(Conne
 
 Result<Done> check_without_person(const Profile& profile, const std::string& user, SecretStore* secrets,
                                   const StepSink& ended, const std::stop_token& stop) {
-  auto endpoint = endpoint_of(profile);
+  auto endpoint = endpoint_of(profile, usual_ssh_config());
   endpoint.user = user;
   SignInMethods methods;
   for (const auto& name : profile.sign_in_methods) {

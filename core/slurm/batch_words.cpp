@@ -62,6 +62,7 @@ std::vector<std::string> batch_options(const JobOrder& order, const Profile& pro
       "--mem=" + std::to_string(static_cast<std::int64_t>(std::ceil(placement.memory_gib * 1024.0))) + "M"};
   if (!placement.account.empty()) words.push_back("--account=" + placement.account);
   if (!placement.qos.empty()) words.push_back("--qos=" + placement.qos);
+  if (!placement.reservation.empty()) words.push_back("--reservation=" + placement.reservation);
   if (placement.gpus_per_node > 0) words.push_back(gpu_option(profile, placement));
   for (auto& word : stop_options(order)) words.push_back(std::move(word));
   return words;

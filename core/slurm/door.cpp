@@ -17,6 +17,16 @@ Error with_help_desk(Error error, const Profile& profile) {
 
 std::string address_of(const Endpoint& endpoint) { return endpoint.host + ":" + std::to_string(endpoint.port); }
 
+Error needs_a_program(const Endpoint& endpoint, std::string detail) {
+  return {ErrorCode::host_unreachable,
+          Message(WERKBANK_TEXT("slurm",
+                                "%1 cannot be reached. Your own SSH settings (~/.ssh/config) get there through a "
+                                "program (ProxyCommand), and Werkbank starts no such programs. Write the computer in "
+                                "between there as ProxyJump, or ask the help desk for another way."),
+                  {endpoint.host}),
+          std::move(detail)};
+}
+
 /// What a person's answers may still change.
 bool could_be_answered(ErrorCode code) {
   return code == ErrorCode::sign_in_needed || code == ErrorCode::sign_in_refused ||
@@ -93,17 +103,69 @@ Result<Done> Door::open_again(const std::stop_token& stop) {
 
 Result<Done> Door::connect(KeptSecrets& answers, Asking asking, const std::stop_token& stop) {
   const auto where = endpoint();
-  WERKBANK_TRY(auto connection, Connection::open(where, methods_of(profile_, settings_, asking), answers, stop));
+  auto opened = Connection::open(where, methods_of(profile_, settings_, asking), answers, stop);
+  if (opened.failed() && opened.error().code == ErrorCode::host_unreachable &&
+      wants_a_program_in_between(profile_, settings_))
+    return needs_a_program(where, opened.error().detail);
+  WERKBANK_TRY(auto connection, std::move(opened));
   learn(where, *connection);
-  const std::lock_guard lock(mutex_);
-  connection_ = std::move(connection);
+  {
+    const std::lock_guard lock(mutex_);
+    user_ = connection->user();
+    connection_ = std::move(connection);
+  }
+  // Whoever is signed in can do all but send data without the other computer; for_data() says why not then.
+  if (profile_.transfer) static_cast<void>(connect_for_data(answers, asking, stop));
   return Done{};
 }
 
+Result<Done> Door::connect_for_data(Conversation& answers, Asking asking, const std::stop_token& stop) {
+  std::string user;
+  {
+    const std::lock_guard lock(mutex_);
+    if (for_data_ != nullptr && for_data_->alive()) return Done{};
+    user = user_;
+  }
+  const auto where = pinned(transfer_endpoint(profile_, user));
+  WERKBANK_TRY(auto connection, Connection::open(where, methods_of(profile_, settings_, asking), answers, stop));
+  learn(where, *connection);
+  const std::lock_guard lock(mutex_);
+  for_data_ = std::move(connection);
+  return Done{};
+}
+
+Result<std::shared_ptr<Connection>> Door::for_data(const std::stop_token& stop) {
+  WERKBANK_TRY(auto main, connection());
+  if (!profile_.transfer) return main;
+  const Turn turn(*this, stop);
+  if (!turn) return Cancelled{};
+  KeptSecrets answers(nullptr, settings_.secrets.get());
+  const auto done = connect_for_data(answers, Asking::nobody, stop);
+  if (done.cancelled()) return Cancelled{};
+  if (done.failed()) return no_way_for_data(done.error());
+  const std::lock_guard lock(mutex_);
+  return for_data_;
+}
+
+Error Door::no_way_for_data(const Error& error) const {
+  // What only a person may decide about keeps its own words.
+  if (error.code == ErrorCode::host_key_changed) return with_help_desk(error, profile_);
+  auto told = error;
+  told.message = Message(
+      WERKBANK_TEXT("slurm",
+                    "Your data goes to the computer %1 of %2, and that does not let Werkbank in at the moment. Sign "
+                    "out and sign in again, and answer what %1 asks. If that does not help, ask the help desk."),
+      {profile_.transfer ? profile_.transfer->host : std::string(), profile_.name});
+  return with_help_desk(told, profile_);
+}
+
 void Door::close() {
-  std::shared_ptr<Connection> last;  // its end may take a moment, for which nobody needs to wait
+  // Their end may take a moment, for which nobody needs to wait.
+  std::shared_ptr<Connection> last;
+  std::shared_ptr<Connection> last_for_data;
   const std::lock_guard lock(mutex_);
   last = std::exchange(connection_, nullptr);
+  last_for_data = std::exchange(for_data_, nullptr);
   user_.clear();
 }
 
@@ -120,27 +182,30 @@ Result<std::shared_ptr<Connection>> Door::connection() const {
 std::string Door::accepted_host_key() const {
   const std::lock_guard lock(mutex_);
   if (!profile_.host_keys.empty()) return {};
-  const auto seen = seen_keys_.find(address_of(endpoint_of(profile_)));
+  const auto seen = seen_keys_.find(address_of(endpoint_of(profile_, settings_.ssh_config)));
   return seen != seen_keys_.end() ? seen->second : std::string();
 }
 
-/// The keys that were accepted are the only right ones from then on.
 Endpoint Door::endpoint() const {
+  auto whole = endpoint_of(profile_, settings_.ssh_config);
+  if (whole.user.empty()) {
+    const std::lock_guard lock(mutex_);
+    whole.user = user_;
+  }
+  for (auto& jump : whole.jumps) jump = pinned(jump);
+  return pinned(whole);
+}
+
+/// The keys that were accepted are the only right ones from then on.
+Endpoint Door::pinned(Endpoint endpoint) const {
   const std::lock_guard lock(mutex_);
-  auto whole = endpoint_of(profile_);
-  if (whole.user.empty()) whole.user = user_;
-  const auto pin = [this](Endpoint& one) {
-    const auto seen = seen_keys_.find(address_of(one));
-    if (one.host_keys.empty() && seen != seen_keys_.end()) one.host_keys = {seen->second};
-  };
-  pin(whole);
-  for (auto& jump : whole.jumps) pin(jump);
-  return whole;
+  const auto seen = seen_keys_.find(address_of(endpoint));
+  if (endpoint.host_keys.empty() && seen != seen_keys_.end()) endpoint.host_keys = {seen->second};
+  return endpoint;
 }
 
 void Door::learn(const Endpoint& endpoint, const Connection& connection) {
   const std::lock_guard lock(mutex_);
-  user_ = connection.user();
   seen_keys_.insert_or_assign(address_of(endpoint), connection.host_key());
   const auto on_the_way = connection.jump_host_keys();
   for (std::size_t i = 0; i < endpoint.jumps.size() && i < on_the_way.size(); ++i)

@@ -33,13 +33,19 @@ class Door {
 
   /// Error: connection_lost.
   Result<std::shared_ptr<Connection>> connection() const;
+  /// The one to the computer for data, where the profile has one: when it is lost or never was there, it is tried once
+  /// more without a person. Errors: those of open_again(), in words about that computer.
+  Result<std::shared_ptr<Connection>> for_data(const std::stop_token& stop);
   /// The factory's own key, where the profile had none and the person accepted it.
   std::string accepted_host_key() const;
 
  private:
   class Turn;
   Result<Done> connect(KeptSecrets& answers, Asking asking, const std::stop_token& stop);
+  Result<Done> connect_for_data(Conversation& answers, Asking asking, const std::stop_token& stop);
   Endpoint endpoint() const;
+  Endpoint pinned(Endpoint endpoint) const;
+  Error no_way_for_data(const Error& error) const;
   void learn(const Endpoint& endpoint, const Connection& connection);
   Error sign_in_needed(const std::string& why) const;
 
@@ -50,6 +56,7 @@ class Door {
   std::condition_variable_any turn_over_;
   bool somebody_signs_in_ = false;
   std::shared_ptr<Connection> connection_;
+  std::shared_ptr<Connection> for_data_;  ///< to the computer for data; null where there is none, or it did not open
   std::map<std::string, std::string> seen_keys_;  ///< of the computers that we signed in to, by name and port
   std::string user_;                              ///< whom we signed in as last
 };

@@ -74,6 +74,13 @@ Result<Done> check_order(const JobOrder& order) {
   return Done{};
 }
 
+Result<Placement> placement_now(const Site& site, const Profile& profile, const JobOrder& order, double now) {
+  const auto need = need_of(order);
+  WERKBANK_TRY(auto placement, choose_placement(site.facts, profile, need));
+  placement.reservation = reservation_for(profile, now, need.seconds);
+  return placement;
+}
+
 std::vector<PutFile> to_put(const std::vector<JobFile>& files, const std::string& dataset) {
   std::vector<PutFile> list;
   for (const auto& file : files) {
@@ -110,12 +117,12 @@ Result<Submission> submission_of(const Answer& answer, const JobOrder& order, co
 RemotePath job_folder(const RemotePath& work, const std::string& uuid) { return work / ("jobs/" + uuid); }
 
 Result<Submission> submit_job(CommandRunner& runner, const Profile& profile, const Site& site, const JobOrder& order,
-                              const std::filesystem::path& remote_resources, const std::stop_token& stop) {
+                              const std::filesystem::path& remote_resources, double now, const std::stop_token& stop) {
   WERKBANK_CHECK(check_order(order));
   // Asked before anything is written: the folder of a job that runs is left alone.
   auto known = find_job(runner, site.work, order.uuid, false, stop);
   if (known.ok() || known.cancelled() || known.error().code != ErrorCode::job_unknown) return known;
-  WERKBANK_TRY(const auto placement, choose_placement(site.facts, profile, need_of(order)));
+  WERKBANK_TRY(const auto placement, placement_now(site, profile, order, now));
   WERKBANK_TRY(const auto files, job_files(order, profile, remote_resources));
   const auto folder = job_folder(site.work, order.uuid);
   WERKBANK_CHECK(put_files(runner, folder, to_put(files, order.dataset), stop));
@@ -126,10 +133,10 @@ Result<Submission> submit_job(CommandRunner& runner, const Profile& profile, con
 }
 
 Result<StartForecast> rehearse_job(CommandRunner& runner, const Profile& profile, const Site& site,
-                                   const JobOrder& order, const std::stop_token& stop) {
+                                   const JobOrder& order, double now, const std::stop_token& stop) {
   // The data may still be on its way: only the size of the job counts here.
   if (!is_uuid(order.uuid)) return bad_order("not a uuid: " + order.uuid);
-  WERKBANK_TRY(const auto placement, choose_placement(site.facts, profile, need_of(order)));
+  WERKBANK_TRY(const auto placement, placement_now(site, profile, order, now));
   const auto script = rehearse_script(batch_options(order, profile, placement, job_folder(site.work, order.uuid)));
   WERKBANK_TRY(const auto answer, run_framed(runner, script, question_timeout, stop));
   const auto words = std::string(answer.text("test.error")) + "\n" + std::string(answer.text("test"));

@@ -220,6 +220,13 @@ Message sentence_of(const Verdict& verdict, const Profile& profile, const Need& 
 
 }  // namespace
 
+std::string reservation_for(const Profile& profile, double now, double seconds) {
+  if (!profile.reservation) return {};
+  const auto& kept = *profile.reservation;
+  const bool in_time = now >= static_cast<double>(kept.start) && now + seconds <= static_cast<double>(kept.end);
+  return in_time ? kept.name : std::string();
+}
+
 Error no_account_error(const Profile& profile) {
   return {ErrorCode::no_such_account,
           Message(WERKBANK_TEXT("slurm",

@@ -21,8 +21,9 @@ struct Need {
 
 struct Placement {
   std::string partition;
-  std::string account;  ///< empty: the scheduler's own choice
-  std::string qos;      ///< empty: the account's default
+  std::string account;      ///< empty: the scheduler's own choice
+  std::string qos;          ///< empty: the account's default
+  std::string reservation;  ///< empty: none
   std::string gpu_type;
   int gpus_per_node = 0;
   int nodes = 1;
@@ -41,6 +42,10 @@ std::vector<std::string> usable_accounts(const ClusterFacts& facts, const Profil
 /// The first usable partition, account and QoS in which `need` fits. Errors: scheduler_refused, saying what does not
 /// fit; no_such_account.
 Result<Placement> choose_placement(const ClusterFacts& facts, const Profile& profile, const Need& need);
+
+/// The name of the profile's reservation, when a job of so many seconds that is sent now would run within its time; a
+/// longer one would wait in it for ever. Empty otherwise.
+std::string reservation_for(const Profile& profile, double now, double seconds);
 
 /// For people whom the scheduler knows no account of.
 Error no_account_error(const Profile& profile);

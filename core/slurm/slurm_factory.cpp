@@ -60,19 +60,20 @@ class SlurmFactory : public Factory {
                          const ProgressSink& progress, const std::stop_token& stop) override {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
-    return send(*connection, manifest, root, name, work, progress, stop);
+    WERKBANK_TRY(const auto for_data, door_.for_data(stop));
+    return send(*for_data, manifest, root, name, work, progress, stop);
   }
 
   Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) override {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto site, known_site(*connection, stop));
-    return rehearse_job(*connection, profile_, site, order, stop);
+    return rehearse_job(*connection, profile_, site, order, clock_->now(), stop);
   }
 
   Result<Submission> submit(const JobOrder& order, const std::stop_token& stop) override {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto site, known_site(*connection, stop));
-    return submit_job(*connection, profile_, site, order, settings_.remote_resources, stop);
+    return submit_job(*connection, profile_, site, order, settings_.remote_resources, clock_->now(), stop);
   }
 
   Result<Submission> find(const std::string& uuid, const std::stop_token& stop) override {
@@ -98,7 +99,8 @@ class SlurmFactory : public Factory {
                         const std::stop_token& stop) override {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
-    return werkbank::fetch(*connection, job_folder(work, uuid), paths, into, progress, stop);
+    WERKBANK_TRY(const auto for_data, door_.for_data(stop));
+    return werkbank::fetch(*for_data, job_folder(work, uuid), paths, into, progress, stop);
   }
 
  private:

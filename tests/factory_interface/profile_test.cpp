@@ -116,6 +116,20 @@ class ProfileTest : public QObject {
     QVERIFY(!again->listed && again->key.from_address && again->one_time_code);
   }
 
+  void reservation_and_fingerprints_survive_being_written_and_read_again() {
+    auto profile = sample_profile();
+    profile.reservation = CourseReservation{"course_9", 1000, 2000};
+    const std::string fingerprint = "SHA256:qCFZThjRw8nf0CiZ9rU7b6Zirjq8slAIl5r0xWaVoD0";
+    profile.jump = HostAddress{"jump.example.org", 22, {}, {}, {fingerprint}};
+    const auto again = parse_profile(profile_to_json(profile), "x");
+    QVERIFY(again.ok());
+    QVERIFY(again->reservation.has_value());
+    QCOMPARE(again->reservation->name, std::string("course_9"));
+    QCOMPARE(again->reservation->start, std::int64_t(1000));
+    QCOMPARE(again->reservation->end, std::int64_t(2000));
+    QCOMPARE(again->jump->host_fingerprints, std::vector<std::string>{fingerprint});
+  }
+
   void digest_changes_with_all_but_what_the_person_chose() {
     const auto profile = sample_profile_with_ways_in();
     const auto digest = profile_digest(profile);
@@ -166,6 +180,12 @@ class ProfileTest : public QObject {
     row("jump that is a word", "/sign_in/jump", "\"host\"");
     row("transfer with a newline", "/transfer/host", R"("a\nb")");
     row("transfer field unknown", "/transfer/path", "\"/\"");
+    row("reservation that is an option", "/reservation", R"({"name": "-x", "start": 1, "end": 2})");
+    row("reservation with a shell's words", "/reservation", R"({"name": "a;id", "start": 1, "end": 2})");
+    row("reservation without a name", "/reservation", R"({"name": "", "start": 1, "end": 2})");
+    row("reservation that ends first", "/reservation", R"({"name": "a", "start": 2, "end": 2})");
+    row("reservation with more in it", "/reservation", R"({"name": "a", "start": 1, "end": 2, "x": 1})");
+    row("jump fingerprint that is none", "/sign_in/jump/host_fingerprints", R"(["SHA256:x"])");
     row("listed in words", "/listed", "\"no\"");
     for (const char* program : {"/bin/sh", "../step", "sh", "BASH", "cmd.exe", "PowerShell.EXE", "step.bat", "a.ps1",
                                 "-x", ".hidden", "a b", "a;b", "$(id)", "", "step.", "env", "sudo", "stép"}) {

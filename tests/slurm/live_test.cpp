@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "core/base/clock.h"
 #include "live_site.h"
 
 using namespace werkbank;
@@ -157,6 +158,39 @@ class LiveTest : public QObject, private LiveSite {
     QVERIFY(receipt->files >= 2);
   }
 
+  void a_job_within_the_time_of_a_reservation_lands_in_it() {
+    const auto user = lab_->fact("LAB_USER");
+    lab_->tool({"run", "--", "scontrol", "create", "reservation", "ReservationName=werkbank_course", "StartTime=now",
+                "Duration=60", QString::fromStdString("Users=" + user), "Nodes=cpu01", "Flags=IGNORE_JOBS"});
+    auto profile = lab_->profile();
+    const auto now = static_cast<std::int64_t>(SystemClock().now());
+    profile.reservation = CourseReservation{"werkbank_course", now - 60, now + 3000};
+    const auto within = factory_of(profile);
+    profile.reservation = CourseReservation{"werkbank_course", now + 600, now + 3000};
+    const auto before = factory_of(profile);
+    Nobody nobody;
+    MUST(within->sign_in(nobody, {}));
+    MUST(before->sign_in(nobody, {}));
+    const auto order = live_order("test-sleep", dataset_, 600);
+    MUST(within->rehearse(order, {}));
+    const auto in = within->submit(order, {});
+    MUST(in);
+    QCOMPARE(reservation_of(in->scheduler_id), QString("werkbank_course"));
+    const auto early = live_order("test-sleep", dataset_, 600);
+    const auto out = before->submit(early, {});
+    MUST(out);
+    QVERIFY(reservation_of(out->scheduler_id) != "werkbank_course");
+    MUST(within->cancel(order.uuid, {}));
+    MUST(before->cancel(early.uuid, {}));
+    auto job = watched(order.uuid);
+    QVERIFY(poll_until(job, JobState::cancelled));
+    lab_->tool({"run", "--", "scontrol", "delete", "ReservationName=werkbank_course"});
+    // The coach ended it early: the scheduler says no, and the sentence is about the reservation.
+    const auto gone = within->submit(live_order("test-sleep", dataset_, 600), {});
+    MUST_FAIL(scheduler_refused, gone);
+    QVERIFY2(gone.error().message.english().find("reserved") != std::string::npos, told(gone).constData());
+  }
+
   void brings_gpu_samples_while_a_gpu_job_runs() {
     auto order = live_order("test-ok", dataset_, 6);
     order.resources.gpus = 2;
@@ -226,6 +260,11 @@ class LiveTest : public QObject, private LiveSite {
     qInfo("a poll takes %lld ms", static_cast<long long>(clock.elapsed() / 10));
     factory_->sign_out();
     QVERIFY(!factory_->is_signed_in());
+  }
+
+ private:
+  QString reservation_of(const std::string& id) const {
+    return lab_->user_command("squeue -h -j " + QString::fromStdString(id) + " -o %v").trimmed();
   }
 };
 

@@ -213,6 +213,22 @@ class PlacementTest : public QObject {
     QVERIFY(has(words_of(order, lab_profile(), placement), "--signal=B:USR1@60"));
   }
 
+  void reservation_is_used_only_where_the_job_fits_into_its_time() {
+    auto profile = lab_profile();
+    QCOMPARE(reservation_for(profile, 5000, 60), std::string());
+    profile.reservation = CourseReservation{"course_9", 1000, 5000};
+    QCOMPARE(reservation_for(profile, 1000, 60), std::string("course_9"));
+    QCOMPARE(reservation_for(profile, 4940, 60), std::string("course_9"));
+    QCOMPARE(reservation_for(profile, 999, 60), std::string());   // not yet
+    QCOMPARE(reservation_for(profile, 4941, 60), std::string());  // it would wait there for ever
+    QCOMPARE(reservation_for(profile, 5001, 60), std::string());  // over
+    auto placement = place(sample_facts(), Need{});
+    const auto without = words_of(lab_order(), profile, placement);
+    QVERIFY(std::none_of(without.begin(), without.end(), [](const auto& word) { return word.starts_with("--res"); }));
+    placement.reservation = "course_9";
+    QVERIFY(has(words_of(lab_order(), profile, placement), "--reservation=course_9"));
+  }
+
   void percent_in_the_work_folder_is_no_pattern() {
     const auto folder = RemotePath::parse("/work/100%j").value();
     const auto words = batch_options(lab_order(), lab_profile(), place(sample_facts(), Need{}), folder);

@@ -179,7 +179,7 @@ class SignInAgainTest : public QObject {
     TestSshd server;
     write_text(server.folder() / "authorized_keys", read_text(jump.key().string() + ".pub"));
     auto profile = profile_of(server, current_user());
-    profile.jump = HostAddress{"127.0.0.1", jump.endpoint().port, {}, {}};
+    profile.jump = HostAddress{"127.0.0.1", jump.endpoint().port, {}, {}, {}};
     const auto factory = factory_of(profile, jump.key());
     KeepingPerson person;
     MUST(factory->sign_in(person, {}));

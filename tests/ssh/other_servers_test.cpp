@@ -170,6 +170,62 @@ class OtherServersTest : public QObject {
     QCOMPARE(count_of(record, "\"what\""), count_of(record, "\"connected\""));
   }
 
+  void nor_with_a_certificate_or_an_agent() {
+    const auto server = recording("all");
+    QVERIFY(server);
+    const auto socket = folder_.path() / "agent";
+    Child agent({"ssh-agent", "-D", "-a", socket.string()}, "/dev/null");
+    QVERIFY(eventually([&socket] { return std::filesystem::exists(socket); }, 10));
+    Child add({"ssh-add", "-q", key().string()}, "/dev/null", {"SSH_AUTH_SOCK=" + socket.string()});
+    QCOMPARE(add.wait(), 0);
+    run_program({"ssh-keygen", "-q", "-s", key().string(), "-I", "test", "-n", "anybody", "-V", "-1m:+1h",
+                 key().string() + ".pub"});
+    const SignInMethods methods = {agent_sign_in(socket.string()),
+                                   certificate_sign_in(key(), key().string() + "-cert.pub"), password_sign_in(3)};
+    auto pinned = server->endpoint();
+    pinned.host_keys = {first_two_words(read_text(key().string() + ".pub"))};
+    auto published = server->endpoint();
+    published.host_keys.clear();
+    published.host_fingerprints = {"SHA256:qCFZThjRw8nf0CiZ9rU7b6Zirjq8slAIl5r0xWaVoD0"};
+    for (const auto& endpoint : {pinned, published}) {
+      WillingPerson person;
+      person.passwords = {"open sesame"};
+      const auto opened = Connection::open(endpoint, methods, person, {});
+      QVERIFY(opened.failed());
+      QVERIFY2(opened.error().code == ErrorCode::host_key_changed, words_of(opened).c_str());
+      QVERIFY(person.questions.empty() && person.hosts.empty());
+    }
+    const auto record = server->record();
+    QCOMPARE(count_of(record, "\"connected\""), std::size_t{2});
+    QCOMPARE(count_of(record, "\"what\""), count_of(record, "\"connected\""));
+    std::filesystem::remove(key().string() + "-cert.pub");
+  }
+
+  void nor_on_the_way_nor_behind_it() {
+    const auto jump = recording("jump");
+    const auto target = recording("password");
+    QVERIFY(jump && target);
+    const auto other = first_two_words(read_text(key().string() + ".pub"));
+    auto endpoint = target->endpoint();
+    endpoint.jumps = {jump->endpoint()};
+    endpoint.jumps[0].host_keys = {other};
+    WillingPerson person;
+    person.passwords = {"open sesame"};
+    const auto at_jump = Connection::open(endpoint, {password_sign_in(3)}, person, {});
+    QVERIFY(at_jump.failed());
+    QCOMPARE(at_jump.error().code, ErrorCode::host_key_changed);
+    QCOMPARE(count_of(jump->record(), "\"what\""), count_of(jump->record(), "\"connected\""));
+    QVERIFY(target->record().empty() && person.questions.empty());
+    endpoint.jumps = {jump->endpoint()};
+    endpoint.host_keys = {other};
+    const auto behind = Connection::open(endpoint, {password_sign_in(3)}, person, {});
+    QVERIFY(behind.failed());
+    QCOMPARE(behind.error().code, ErrorCode::host_key_changed);
+    QCOMPARE(person.questions.size(), std::size_t{1});  // the jump host's own
+    QVERIFY(target->record().find("\"connected\"") != std::string::npos);
+    QCOMPARE(count_of(target->record(), "\"what\""), count_of(target->record(), "\"connected\""));
+  }
+
   void a_refused_answer_is_never_sent_again_by_itself() {
     const auto server = recording("password");
     QVERIFY(server);

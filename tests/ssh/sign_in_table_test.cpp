@@ -1,14 +1,18 @@
 // Every way in, once, as a table: what was tried, how long it took, what the person was asked, how it ended.
 #include <QtTest>
 
-#include <chrono>
-#include <cstdio>
+#include <atomic>
 #include <cstdlib>
+#include <thread>
 
 #include "core/ssh/certificate.h"
 #include "core/ssh/connection.h"
+#include "core/ssh/script.h"
+#include "core/ssh/sftp.h"
 #include "tests/ssh/support/one_time_codes.h"
 #include "tests/ssh/support/other_servers.h"
+#include "tests/ssh/support/sign_in_table.h"
+#include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
@@ -16,47 +20,9 @@ using namespace werkbank::test;
 
 namespace {
 
-using Kind = Question::Kind;
-
 constexpr const char* account = "account required pam_unix.so\nsession required pam_permit.so\n";
 constexpr const char* only_questions =
     "PasswordAuthentication no\nKbdInteractiveAuthentication yes\nAuthenticationMethods keyboard-interactive:pam";
-
-struct Row {
-  std::string what;
-  double seconds = 0;
-  std::string prompts;
-  std::string outcome;
-};
-
-std::string prompts_of(const WillingPerson& person) {
-  std::string list;
-  const auto add = [&list](const std::string& word) { list += (list.empty() ? "" : ", ") + word; };
-  for (const auto& host : person.hosts) add("right host? (" + host.key_type + ")");
-  for (const auto& question : person.questions) {
-    switch (question.kind) {
-      case Kind::user_name:
-        add("user name");
-        break;
-      case Kind::password:
-        add("password");
-        break;
-      case Kind::new_password:
-        add("new password");
-        break;
-      case Kind::key_passphrase:
-        add("passphrase");
-        break;
-      case Kind::one_time_code:
-        add("code");
-        break;
-      case Kind::other:
-        add("other");
-        break;
-    }
-  }
-  return list.empty() ? "none" : list;
-}
 
 }  // namespace
 
@@ -74,10 +40,7 @@ class SignInTableTest : public QObject {
   }
 
   void cleanupTestCase() {
-    std::printf("\n%-38s %8s  %-34s %s\n", "what was tried", "seconds", "prompts asked", "outcome");
-    for (const auto& row : rows_)
-      std::printf("%-38s %8.2f  %-34s %s\n", row.what.c_str(), row.seconds, row.prompts.c_str(), row.outcome.c_str());
-    std::fflush(stdout);
+    table_.print();
     user_.reset();
     sshd_.reset();
   }
@@ -118,6 +81,93 @@ class SignInTableTest : public QObject {
     WillingPerson person;
     QVERIFY(in("key file, through a jump host", endpoint, {key_file_sign_in(jump.key()), sshd_->key_only().front()},
                person));
+  }
+
+  void to_a_host_of_a_published_fingerprint() {
+    auto endpoint = sshd_->endpoint();
+    endpoint.host_keys.clear();
+    endpoint.host_fingerprints = {sshd_->host_fingerprint()};
+    WillingPerson person;
+    QVERIFY(in("key file, fingerprint published", endpoint, sshd_->key_only(), person));
+    QVERIFY(person.hosts.empty());
+    endpoint.host_fingerprints = {"SHA256:qCFZThjRw8nf0CiZ9rU7b6Zirjq8slAIl5r0xWaVoD0"};
+    QVERIFY(refused("host key of no published fingerprint", ErrorCode::host_key_changed, endpoint, sshd_->key_only(),
+                    person));
+  }
+
+  void with_a_key_that_is_tied_to_an_address() {
+    TestSshd tied;
+    const auto line = read_text(tied.key().string() + ".pub");
+    WillingPerson person;
+    write_text(tied.folder() / "authorized_keys", "from=\"127.0.0.0/8\" " + line);
+    QVERIFY(in("key file with from=, from there", tied.endpoint(), tied.key_only(), person));
+    write_text(tied.folder() / "authorized_keys", "from=\"192.0.2.1\" " + line);
+    QVERIFY(refused("key file with from=, from elsewhere", ErrorCode::sign_in_refused, tied.endpoint(), tied.key_only(),
+                    person));
+  }
+
+  void to_accounts_of_other_kinds() {
+    WillingPerson person;
+    TestSshd narrow({"MaxSessions 2"});
+    const auto few = tried("MaxSessions 2, 12 commands at once", narrow.endpoint(), narrow.key_only(), person);
+    QVERIFY(few.ok());
+    std::atomic<int> answered = 0;
+    {
+      std::vector<std::jthread> callers;
+      for (int i = 0; i < 12; ++i)
+        callers.emplace_back([&few, &answered] {
+          const auto answer = (*few)->exec("sleep 0.05; echo here", {}, {});
+          answered += answer.ok() && answer->out == "here\n" ? 1 : 0;
+        });
+    }
+    table_.last().outcome += ", " + std::to_string(answered) + " of 12 answered";
+    QCOMPARE(answered.load(), 12);
+    const auto banner = folder_.path() / "banner";
+    write_text(banner, "Welkom \xE2\x80\x94 \xC3\xA9\xC3\xA9n account, \xE2\x98\x83\n");
+    TestSshd noisy({"Banner " + banner.string()});
+    write_text(noisy.home() / ".bashrc", "echo hello from .bashrc\nprintf 'caf\\303\\251 '\n");
+    const auto loud = tried("UTF-8 banner and a noisy .bashrc", noisy.endpoint(), noisy.key_only(), person);
+    QVERIFY(loud.ok());
+    QCOMPARE(person.banners, std::vector<std::string>{read_text(banner)});
+    const auto answer = run_script(**loud, {"echo answer", {}}, {}, {});
+    QVERIFY(answer.ok());
+    table_.last().outcome += ", the answer is \"" + answer->out.substr(0, answer->out.size() - 1) + "\"";
+    QCOMPARE(answer->out, std::string("answer\n"));
+    TestSshd files_only({"ForceCommand internal-sftp"});
+    const auto quiet = tried("SFTP-only account", files_only.endpoint(), files_only.key_only(), person);
+    QVERIFY(quiet.ok() && Sftp::open(**quiet, {}).ok());
+    ExecOptions soon;
+    soon.timeout_seconds = 5;
+    const auto nothing = run_script(**quiet, {"echo answer", {}}, soon, {});
+    QVERIFY(nothing.failed());
+    table_.last().outcome += ", files work; a command: " + nothing.error().message.english();
+  }
+
+  void to_servers_that_hang_or_go() {
+    CuttingProxy measure(sshd_->endpoint().port);
+    WillingPerson person;
+    QVERIFY(Connection::open(through(measure), sshd_->key_only(), person, {}).ok());
+    const auto whole = measure.passed();
+    for (int stage = 0; stage < 8; ++stage) {
+      CuttingProxy proxy(sshd_->endpoint().port);
+      proxy.stall_after(whole * stage / 8);
+      auto endpoint = through(proxy);
+      endpoint.connect_timeout = 0.7;
+      const auto opened =
+          tried("hangs after " + std::to_string(stage) + "/8 of the sign-in", endpoint, sshd_->key_only(), person);
+      QVERIFY(opened.failed());
+      QVERIFY(table_.last().seconds < 6);
+      const auto code = opened.error().code;
+      QVERIFY(code == ErrorCode::host_unreachable || code == ErrorCode::connection_lost);
+    }
+    CuttingProxy proxy(sshd_->endpoint().port);
+    const auto opened = tried("drops after the sign-in", through(proxy), sshd_->key_only(), person);
+    QVERIFY(opened.ok());
+    proxy.cut_after(0);
+    const auto answer = (*opened)->exec("true", {}, {});
+    QVERIFY(answer.failed());
+    QCOMPARE(answer.error().code, ErrorCode::connection_lost);
+    table_.last().outcome += ", then: " + answer.error().message.english();
   }
 
   void to_the_wrong_host() {
@@ -161,6 +211,20 @@ class SignInTableTest : public QObject {
     QVERIFY(in("key file and code", of_user(both), {key_file_sign_in(both.key()), password_sign_in(3)}, person));
   }
 
+  void with_a_password_that_is_over() {
+    if (!is_root()) QSKIP("an account can be made only as root");
+    UnixUser user;
+    if (!user.made() || run_program({"chage", "-d", "0", user.name()}) != 0) QSKIP("no such account can be made here");
+    TestSshd site({only_questions, true,
+                   "auth required pam_unix.so nodelay\npassword required pam_unix.so sha512\n" + std::string(account)});
+    auto endpoint = site.endpoint();
+    endpoint.user = user.name();
+    WillingPerson person;
+    person.passwords = {user.password()};
+    person.new_passwords = {"another-" + user.password()};
+    QVERIFY(in("password that must be changed first", endpoint, {password_sign_in(3)}, person));
+  }
+
   void at_servers_of_another_make() {
     if (!has_asyncssh()) QSKIP("AsyncSSH is not installed (python3-asyncssh)");
     RecordingServer by_password("password");
@@ -194,15 +258,13 @@ class SignInTableTest : public QObject {
  private:
   Result<std::shared_ptr<Connection>> tried(const std::string& what, const Endpoint& endpoint,
                                             const SignInMethods& methods, WillingPerson& person) {
-    const auto begin = std::chrono::steady_clock::now();
-    auto opened = Connection::open(endpoint, methods, person, {});
-    Row row;
-    row.what = what;
-    row.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    row.prompts = prompts_of(person);
-    row.outcome = opened.ok() ? "signed in" : opened.cancelled() ? "cancelled" : opened.error().message.english();
-    rows_.push_back(std::move(row));
-    return opened;
+    return table_.tried(what, endpoint, methods, person);
+  }
+
+  Endpoint through(const CuttingProxy& proxy) const {
+    auto endpoint = sshd_->endpoint();
+    endpoint.port = proxy.port();
+    return endpoint;
   }
 
   bool in(const std::string& what, const Endpoint& endpoint, const SignInMethods& methods, WillingPerson& person) {
@@ -239,7 +301,7 @@ class SignInTableTest : public QObject {
   TestFolder folder_;
   std::unique_ptr<TestSshd> sshd_;
   std::unique_ptr<UnixUser> user_;
-  std::vector<Row> rows_;
+  SignInTable table_;
 };
 
 QTEST_GUILESS_MAIN(SignInTableTest)

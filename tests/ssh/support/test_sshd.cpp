@@ -18,6 +18,7 @@
 #include <iterator>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "core/base/uuid.h"
 
@@ -241,8 +242,15 @@ bool TestSshd::start() {
 
 void TestSshd::stop() {
   if (!server_) return;
-  // Each connection is served by a process of its own, which outlives the one that listens.
-  for (const pid_t id : descendants_of(server_->id())) ::kill(id, SIGKILL);
+  // Each connection is served by processes of its own, which outlive the one that listens. Held first, so that none of
+  // them can make another one meanwhile.
+  std::vector<pid_t> before;
+  auto serving = descendants_of(server_->id());
+  while (serving != before) {
+    for (const pid_t id : serving) ::kill(id, SIGSTOP);
+    before = std::exchange(serving, descendants_of(server_->id()));
+  }
+  for (const pid_t id : serving) ::kill(id, SIGKILL);
   server_.reset();
   ready_ = false;
 }
