@@ -4752,6 +4752,10 @@
         <source>%1, certificate until %2</source>
         <translation>%1, certificaat tot %2</translation>
     </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 tot %2</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::VerifiedLines</name>
