@@ -5004,6 +5004,10 @@ Starten? Typ ja of nee:</translation>
         <source>%1, certificate until %2</source>
         <translation>%1, certificaat tot %2</translation>
     </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 tot %2</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::VerifiedLines</name>
