@@ -35,6 +35,94 @@
         <source>It takes your files</source>
         <translation>Hij neemt uw bestanden aan</translation>
     </message>
+    <message>
+        <source>Werkbank did not come with a factory called &quot;%1&quot;.</source>
+        <translation>Werkbank werd niet geleverd met een fabriek die &quot;%1&quot; heet.</translation>
+    </message>
+    <message>
+        <source>The program &quot;%1&quot; is not on this computer, so it cannot fetch the certificate. Install it as the factory&apos;s website says, and try again.</source>
+        <translation>Het programma &quot;%1&quot; staat niet op deze computer. Daarom kan het uw certificaat niet ophalen. Installeer het zoals op de website van de fabriek staat, en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>The program &quot;%1&quot; did not get a certificate. What it said is in the details; try again, or ask the factory.</source>
+        <translation>Het programma &quot;%1&quot; heeft geen certificaat gekregen. Wat het zei, staat bij de details. Probeer het opnieuw, of vraag het de fabriek.</translation>
+    </message>
+    <message>
+        <source>The program &quot;%1&quot; was not ready within %2 and was stopped. Try again, and finish the sign-in in your browser.</source>
+        <translation>Het programma &quot;%1&quot; was na %2 niet klaar en is gestopt. Probeer het opnieuw, en rond het aanmelden in uw browser af.</translation>
+    </message>
+    <message>
+        <source>No certificate can be fetched with this: the factory names no program for it, or your user name or e-mail address is missing or cannot be so.</source>
+        <translation>Zo kan er geen certificaat worden opgehaald: de fabriek noemt er geen programma voor, of uw gebruikersnaam of e-mailadres ontbreekt of kan niet kloppen.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that is open, so the passphrase is not kept. Type it again the next time.</source>
+        <translation>Deze computer heeft geen wachtwoordkluis die open is. De wachtzin is dus niet bewaard. Typ hem de volgende keer opnieuw.</translation>
+    </message>
+    <message>
+        <source>The keychain of this computer did not do it. Open it, and try again; or type the passphrase each time.</source>
+        <translation>Het lukte niet met de wachtwoordkluis van deze computer. Open de kluis en probeer het opnieuw, of typ de wachtzin elke keer.</translation>
+    </message>
+    <message>
+        <source>The key cannot be written into %1: the file is there already, or the folder may not be written to. Name another file.</source>
+        <translation>De sleutel kan niet in %1 worden opgeslagen: dat bestand is er al, of in die map mag u niet schrijven. Noem een ander bestand.</translation>
+    </message>
+    <message>
+        <source>It has a folder for your work</source>
+        <translation>Er is een map voor uw werk</translation>
+    </message>
+    <message>
+        <source>There is room for your data</source>
+        <translation>Er is ruimte voor uw gegevens</translation>
+    </message>
+    <message>
+        <source>It takes jobs from you</source>
+        <translation>De fabriek neemt taken van u aan</translation>
+    </message>
+    <message>
+        <source>Not looked at, because of a step before it.</source>
+        <translation>Niet bekeken, door een stap die ervoor komt.</translation>
+    </message>
+    <message>
+        <source>The factory does not say how much room is left.</source>
+        <translation>De fabriek zegt niet hoeveel ruimte er nog is.</translation>
+    </message>
+    <message>
+        <source>There is no room left in your folder at the factory. Remove what you do not need there, or ask the factory for more.</source>
+        <translation>Er is geen ruimte meer in uw map op de fabriek. Verwijder daar wat u niet nodig hebt, of vraag de fabriek om meer.</translation>
+    </message>
+    <message>
+        <source>Free: %1.</source>
+        <translation>Vrij: %1.</translation>
+    </message>
+    <message>
+        <source>Jobs can be handed in, but your account may use none of its computers. Ask the factory, or your project&apos;s leader.</source>
+        <translation>U kunt taken inleveren, maar uw account mag geen van de computers gebruiken. Vraag het de fabriek, of uw projectleider.</translation>
+    </message>
+    <message>
+        <source>Jobs can be handed in, also for GPUs.</source>
+        <translation>U kunt taken inleveren, ook voor GPU&apos;s.</translation>
+    </message>
+    <message>
+        <source>Jobs can be handed in; there are no GPUs for you.</source>
+        <translation>U kunt taken inleveren; er zijn geen GPU&apos;s voor u.</translation>
+    </message>
+    <message>
+        <source>Your work goes into a folder of its own there.</source>
+        <translation>Uw werk krijgt daar een eigen map.</translation>
+    </message>
+    <message>
+        <source>Not looked at: it would take a second sign-in, for which you would have to type again.</source>
+        <translation>Niet bekeken: daarvoor zou u zich een tweede keer moeten aanmelden, en opnieuw moeten typen.</translation>
+    </message>
+    <message>
+        <source>This factory is inside the program: there is no way to go.</source>
+        <translation>Deze fabriek zit in het programma zelf: er is geen weg te gaan.</translation>
+    </message>
+    <message>
+        <source>You are signed in.</source>
+        <translation>U bent aangemeld.</translation>
+    </message>
 </context>
 <context>
     <name>base</name>
@@ -311,6 +399,154 @@
     <message>
         <source>The model is NOT better than the baseline: do not use it yet.</source>
         <translation>Het model is NIET beter dan de simpele gok: gebruik het nog niet.</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Alles is in orde.</translation>
+    </message>
+    <message>
+        <source>The first line with ✗ is where it stops: do what it says there, or send these lines to who helps you (--report FILE). They hold no secret.</source>
+        <translation>Bij de eerste regel met ✗ gaat het mis: doe wat daar staat, of stuur deze regels naar wie u helpt (--report BESTAND). Er staat geen geheim in.</translation>
+    </message>
+    <message>
+        <source>Werkbank knows these as well; take one with: werkbank-cli add-factory ID</source>
+        <translation>Werkbank kent ook deze; voeg er een toe met: werkbank-cli add-factory ID</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that is open: nothing is remembered.</source>
+        <translation>Deze computer heeft geen wachtwoordkluis die open is: er wordt niets onthouden.</translation>
+    </message>
+    <message>
+        <source>Factory: %1 (%2)</source>
+        <translation>Fabriek: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Project: %1</source>
+        <translation>Project: %1</translation>
+    </message>
+    <message>
+        <source>Computers are kept free for you, from %1 until %2 (%3).</source>
+        <translation>Er worden computers voor u vrijgehouden, van %1 tot %2 (%3).</translation>
+    </message>
+    <message>
+        <source>Course data: %1, %2</source>
+        <translation>Gegevens voor de cursus: %1, %2</translation>
+    </message>
+    <message>
+        <source>Valid until %1.</source>
+        <translation>Geldig tot %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no date. Write it as 2027-01-31 or &quot;2027-01-31 09:30&quot;.</source>
+        <translation>&quot;%1&quot; is geen datum. Schrijf hem als 2027-01-31 of &quot;2027-01-31 09:30&quot;.</translation>
+    </message>
+    <message>
+        <source>Set this computer up with it? Type yes or no:</source>
+        <translation>Deze computer ermee instellen? Typ ja of nee:</translation>
+    </message>
+    <message>
+        <source>Done. Sign in with: werkbank-cli sign-in %1</source>
+        <translation>Klaar. Meld u aan met: werkbank-cli sign-in %1</translation>
+    </message>
+    <message>
+        <source>The invitation is in %1. Who opens it asks you for the words of your key: %2.</source>
+        <translation>De uitnodiging staat in %1. Wie haar opent, vraagt u om de woorden van uw sleutel: %2.</translation>
+    </message>
+    <message>
+        <source>Your key for signing invitations is in %1. Never give this file away. Its words, which you read to who asks: %2.</source>
+        <translation>Uw sleutel om uitnodigingen te ondertekenen staat in %1. Geef dit bestand nooit weg. De woorden die u voorleest aan wie erom vraagt: %2.</translation>
+    </message>
+    <message>
+        <source>A passphrase for your new key:</source>
+        <translation>Een wachtzin voor uw nieuwe sleutel:</translation>
+    </message>
+    <message>
+        <source>No key was made: the passphrase was empty. Without one, everyone who gets the file gets in; if you want that, add --no-passphrase.</source>
+        <translation>Er is geen sleutel gemaakt: de wachtzin was leeg. Zonder wachtzin komt iedereen binnen die het bestand heeft. Wilt u dat? Zet er dan --no-passphrase bij.</translation>
+    </message>
+    <message>
+        <source>The same passphrase again:</source>
+        <translation>Dezelfde wachtzin nog een keer:</translation>
+    </message>
+    <message>
+        <source>No key was made: the two passphrases are not the same. Try again.</source>
+        <translation>Er is geen sleutel gemaakt: de twee wachtzinnen zijn niet gelijk. Probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>The passphrase is kept in the keychain of this computer.</source>
+        <translation>De wachtzin staat in de wachtwoordkluis van deze computer.</translation>
+    </message>
+    <message>
+        <source>You have no key yet. Make one first: werkbank-cli make-key</source>
+        <translation>U hebt nog geen sleutel. Maak er eerst een: werkbank-cli make-key</translation>
+    </message>
+    <message>
+        <source>The program ended well. The certificate is in no file beside your keys; perhaps your agent has it. Try to sign in.</source>
+        <translation>Het programma is goed geëindigd. Het certificaat staat niet naast uw sleutels; misschien bewaart een ander programma (de SSH-agent) het. Probeer u aan te melden.</translation>
+    </message>
+    <message>
+        <source>There is no certificate beside your keys. Get one with --fetch, or as the factory says.</source>
+        <translation>Er staat geen certificaat naast uw sleutels. Haal er een op met --fetch, of zoals de fabriek zegt.</translation>
+    </message>
+    <message>
+        <source>Your certificate is not valid now. Get a new one with --fetch, or as the factory says.</source>
+        <translation>Uw certificaat is nu niet geldig. Haal een nieuw op met --fetch, of zoals de fabriek zegt.</translation>
+    </message>
+    <message>
+        <source>Your certificate is valid and has no end.</source>
+        <translation>Uw certificaat is geldig en loopt niet af.</translation>
+    </message>
+    <message>
+        <source>Your certificate is valid for %1 more.</source>
+        <translation>Uw certificaat is nog %1 geldig.</translation>
+    </message>
+    <message>
+        <source>Your user name at this factory:</source>
+        <translation>Uw gebruikersnaam bij deze fabriek:</translation>
+    </message>
+    <message>
+        <source>Your e-mail address at this factory:</source>
+        <translation>Uw e-mailadres bij deze fabriek:</translation>
+    </message>
+    <message>
+        <source>This starts a program on your computer that the factory names:
+ %1
+Start it? Type yes or no:</source>
+        <translation>Dit start een programma op uw computer dat de fabriek noemt:
+ %1
+Starten? Typ ja of nee:</translation>
+    </message>
+    <message>
+        <source>%1 has your public key now. From now on you can sign in there with it.</source>
+        <translation>%1 heeft nu uw openbare sleutel. U kunt zich daar voortaan mee aanmelden.</translation>
+    </message>
+    <message>
+        <source>Werkbank knows no factory called &quot;%1&quot;. The ones that you can add are: %2.</source>
+        <translation>Werkbank kent geen fabriek die &quot;%1&quot; heet. U kunt deze toevoegen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is among your factories already.</source>
+        <translation>%1 staat al bij uw fabrieken.</translation>
+    </message>
+    <message>
+        <source>%1 is among your factories now. Sign in with: werkbank-cli sign-in %2</source>
+        <translation>%1 staat nu bij uw fabrieken. Meld u aan met: werkbank-cli sign-in %2</translation>
+    </message>
+    <message>
+        <source>Nothing is missing or doubtful in this profile.</source>
+        <translation>In dit profiel ontbreekt niets, en niets is twijfelachtig.</translation>
+    </message>
+    <message>
+        <source>Open this page in your browser first; it is the factory that names it:</source>
+        <translation>Open eerst deze pagina in uw browser; de fabriek noemt haar:</translation>
+    </message>
+    <message>
+        <source>The same in words, to read aloud: %1</source>
+        <translation>Hetzelfde in woorden, om voor te lezen: %1</translation>
+    </message>
+    <message>
+        <source>Your key is made. Never give away the file that is named here; the factory gets only the last line:</source>
+        <translation>Uw sleutel is gemaakt. Geef het bestand dat hier staat nooit weg; de fabriek krijgt alleen de laatste regel:</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2626,10 @@
             <numerusform>Nieuwe poging over %n minuten.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>See what is wrong</source>
+        <translation>Bekijk wat er mis is</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::ConnectionPanel</name>
@@ -4070,6 +4310,14 @@
         <source>Sign in with this key</source>
         <translation>Aanmelden met deze sleutel</translation>
     </message>
+    <message>
+        <source>Or hand it in yourself</source>
+        <translation>Of lever hem zelf in</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Wacht</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::LearningCurve</name>
@@ -4136,10 +4384,6 @@
         <translation>Bewaar</translation>
     </message>
     <message>
-        <source>Show it as Werkbank came with it</source>
-        <translation>Toon het zoals Werkbank het meebracht</translation>
-    </message>
-    <message>
         <source>Close without saving</source>
         <translation>Sluit zonder te bewaren</translation>
     </message>
@@ -4162,6 +4406,18 @@
     <message>
         <source>Risk</source>
         <translation>Risico</translation>
+    </message>
+    <message>
+        <source>This is not right yet, so it cannot be saved.</source>
+        <translation>Dit klopt nog niet. Daarom kan het niet worden bewaard.</translation>
+    </message>
+    <message>
+        <source>Put back what Werkbank came with</source>
+        <translation>Zet terug wat Werkbank meebracht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluit</translation>
     </message>
 </context>
 <context>
@@ -4747,6 +5003,10 @@
     <message>
         <source>%1, certificate until %2</source>
         <translation>%1, certificaat tot %2</translation>
+    </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 tot %2</translation>
     </message>
 </context>
 <context>

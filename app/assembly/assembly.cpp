@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "app/assembly/keychain.h"
 #include "app/assembly/ways_in.h"
 #include "core/base/local_files.h"
 #include "core/practice/practice_factory.h"
@@ -43,7 +44,7 @@ std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& as
   const auto remote = assembly.places.resources / "remote";
   switch (profile.kind) {
     case FactoryKind::slurm:
-      return make_slurm_factory(profile, SlurmSettings{remote, key_files(), nullptr, usual_ssh_config()},
+      return make_slurm_factory(profile, SlurmSettings{remote, key_files(), assembly.secrets, usual_ssh_config()},
                                 assembly.clock);
     case FactoryKind::practice: {
       PracticeSettings settings;
@@ -67,6 +68,7 @@ Result<Assembly> assemble(const Places& places) {
   Assembly assembly;
   assembly.places = places;
   assembly.clock = std::make_shared<SystemClock>();
+  assembly.secrets = system_keychain();
   WERKBANK_CHECK(make_folders(places.home));
   WERKBANK_TRY(auto catalogue, Catalogue::read(with_own(places, "catalogue", places.catalogues)));
   assembly.problems = catalogue.problems();
@@ -80,6 +82,19 @@ Result<Assembly> assemble(const Places& places) {
   std::vector<Error> told_already;
   assembly.known_factories = read_further_profiles(folders, told_already);
   return assembly;
+}
+
+Result<Profile> shipped_profile(const Places& places, const std::string& id) {
+  // Looked for among what is there, so that no id leads to another folder.
+  const std::vector<fs::path> folders = existing({places.resources / "factories"});
+  std::vector<Error> problems;
+  for (auto profiles : {read_profiles(folders, problems), read_further_profiles(folders, problems)}) {
+    for (auto& profile : profiles) {
+      if (profile.id == id) return std::move(profile);
+    }
+  }
+  return Error{ErrorCode::profile_invalid,
+               Message(WERKBANK_TEXT("app", "Werkbank did not come with a factory called \"%1\"."), {id})};
 }
 
 Result<Done> save_profile(const Places& places, const Profile& profile) {

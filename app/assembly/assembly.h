@@ -8,6 +8,7 @@
 
 #include "app/assembly/places.h"
 #include "core/base/result.h"
+#include "core/base/secret_store.h"
 #include "core/catalogue/catalogue.h"
 #include "core/factory/factory.h"
 #include "core/jobs/job_runner.h"
@@ -21,6 +22,7 @@ struct Assembly {
   std::shared_ptr<const Catalogue> catalogue;
   std::shared_ptr<JobStore> store;
   std::shared_ptr<JobRunner> runner;
+  std::shared_ptr<SecretStore> secrets;  ///< the keychain
   std::vector<std::shared_ptr<Factory>> factories;
   std::vector<Profile> known_factories;  ///< known to Werkbank, not used by this person
   std::vector<Error> problems;           ///< templates and profiles that were left out
@@ -34,6 +36,9 @@ Result<Assembly> assemble(const Places& places);
 
 /// The factory that a profile describes, beside those that were assembled. Null for a kind that does not exist.
 std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& assembly);
+
+/// The profile of this id as Werkbank came with it. Error: profile_invalid, also when it came with none.
+Result<Profile> shipped_profile(const Places& places, const std::string& id);
 
 /// Keeps what the person chose of a factory in their own folder, from where it is read before the shipped one.
 Result<Done> save_profile(const Places& places, const Profile& profile);

@@ -4,6 +4,7 @@
 
 #include <QDir>
 
+#include "core/base/kept_secrets.h"
 #include "core/base/local_files.h"
 #include "core/slurm/slurm_factory.h"
 
@@ -85,7 +86,7 @@ Message step_name(ConnectionStep step) {
 
 Result<Done> check_way_in(const Profile& profile, const std::function<void(ConnectionStep)>& begins,
                           const StepSink& ended, const std::stop_token& stop) {
-  auto endpoint = endpoint_of(profile);
+  auto endpoint = endpoint_of(profile, usual_ssh_config());
   // Any name does: without a sign-in it is not sent.
   if (endpoint.user.empty()) endpoint.user = "werkbank";
   NobodyToAsk nobody;
@@ -96,6 +97,26 @@ Result<Done> check_way_in(const Profile& profile, const std::function<void(Conne
       begins(static_cast<ConnectionStep>(static_cast<int>(line.step) + 1));
   };
   return check_connection(endpoint, nullptr, nobody, tell, stop);
+}
+
+Result<Done> check_without_person(const Profile& profile, const std::string& user, SecretStore* secrets,
+                                  const StepSink& ended, const std::stop_token& stop) {
+  auto endpoint = endpoint_of(profile, usual_ssh_config());
+  endpoint.user = user;
+  SignInMethods methods;
+  for (const auto& name : profile.sign_in_methods) {
+    SignInChoice only;
+    only.agent = name == "agent";
+    only.keys = name == "key";
+    only.certificates = name == "certificate";
+    only.password = false;
+    only.key_files = key_files();
+    const auto more = sign_in_methods(only);
+    methods.insert(methods.end(), more.begin(), more.end());
+  }
+  // A host that is not known is refused: there is nobody to say that it is the right one.
+  KeptSecrets nobody(nullptr, secrets);
+  return check_connection(endpoint, &methods, nobody, ended, stop);
 }
 
 }  // namespace werkbank

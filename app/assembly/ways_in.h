@@ -9,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/base/secret_store.h"
 #include "core/factory/profile.h"
 #include "core/ssh/certificate.h"
 #include "core/ssh/connection_check.h"
@@ -36,5 +37,10 @@ Message step_name(ConnectionStep step);
 /// about to be looked at.
 Result<Done> check_way_in(const Profile& profile, const std::function<void(ConnectionStep)>& begins,
                           const StepSink& ended, const std::stop_token& stop);
+
+/// The same, signing in as `user` with what needs no person: keys, certificates, the agent, and passphrases that
+/// `secrets` (null: none) keeps. Only to a host whose key is known.
+Result<Done> check_without_person(const Profile& profile, const std::string& user, SecretStore* secrets,
+                                  const StepSink& ended, const std::stop_token& stop);
 
 }  // namespace werkbank

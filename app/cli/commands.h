@@ -28,7 +28,7 @@ struct GpuOptions {
 };
 
 ExitCode list_factories(const CliSession& session);
-ExitCode sign_in_command(const CliSession& session, const std::string& factory);
+ExitCode sign_in_command(const CliSession& session, const std::string& factory, bool remember);
 ExitCode list_templates(const CliSession& session);
 ExitCode check_command(const CliSession& session, const std::string& template_id, const std::string& data,
                        const std::vector<std::string>& settings);

@@ -1,3 +1,4 @@
+#include "app/assembly/keychain.h"
 #include "app/cli/commands.h"
 #include "app/cli/words.h"
 #include "core/base/local_files.h"
@@ -21,14 +22,22 @@ ExitCode list_factories(const CliSession& session) {
                         {"detail", problem.detail}});
     session.say("  ! " + session.words(problem.message));
   }
-  session.answer({{"factories", list}, {"problems", problems}});
+  nlohmann::ordered_json known = nlohmann::ordered_json::array();
+  for (const auto& profile : session.assembly().known_factories) known.push_back(profile.id);
+  session.say(
+      Message(WERKBANK_TEXT("cli", "Werkbank knows these as well; take one with: werkbank-cli add-factory ID")));
+  for (const auto& profile : session.assembly().known_factories)
+    session.say("    " + profile.id + "  " + profile.name.in(session.language()));
+  session.answer({{"factories", list}, {"known", known}, {"problems", problems}});
   return ExitCode::done;
 }
 
-ExitCode sign_in_command(const CliSession& session, const std::string& id) {
+ExitCode sign_in_command(const CliSession& session, const std::string& id, bool remember) {
   const auto factory = session.factory(id);
   if (!factory.ok()) return session.fail(factory);
-  if (const auto signed_in = session.sign_in(**factory); !signed_in.ok()) return session.fail(signed_in);
+  if (remember && !has_keychain())
+    session.say(Message(WERKBANK_TEXT("cli", "This computer has no keychain that is open: nothing is remembered.")));
+  if (const auto signed_in = session.sign_in(**factory, remember); !signed_in.ok()) return session.fail(signed_in);
   const auto offer = (*factory)->offer(session.stop());
   if (!offer.ok()) return session.fail(offer);
   session.say(Message(WERKBANK_TEXT("cli", "You are signed in to %1."), {(*factory)->profile().name}));

@@ -11,6 +11,8 @@
 #include "app/assembly/assembly.h"
 #include "app/assembly/translations.h"
 #include "app/cli/commands.h"
+#include "app/cli/getting_in_line.h"
+#include "app/cli/terminal.h"
 #include "core/base/clock.h"
 
 namespace {
@@ -47,8 +49,6 @@ struct CommonOptions {
   bool json = false;
 };
 
-using Command = std::function<ExitCode(const CliSession&)>;
-
 Language chosen_language(const CommonOptions& options) {
   return language_of(options.language).value_or(system_language());
 }
@@ -79,10 +79,11 @@ class CommandLine {
     app_.add_option("--catalogue", common_.catalogues, "a further folder of templates");
     app_.add_option("--profiles", common_.profiles, "a further folder of factory profiles");
     app_.add_flag("--json", common_.json, "output for machines");
-    add_plain("factories", "list the factories", list_factories);
-    add_plain("templates", "list the templates", list_templates);
+    app_.footer("Begin with: werkbank-cli factories. Then werkbank-cli COMMAND --help says more about a command.");
+    add_plain("factories", "list the factories where you can go", list_factories)->group(getting_in_group);
+    add_getting_in(app_, command_);
+    add_plain("templates", "list what you can do", list_templates);
     add_plain("jobs", "list your jobs", list_jobs);
-    add_with_word("sign-in", "sign in to a factory and say what it has for you", "FACTORY", sign_in_command);
     add_with_word("watch", "follow a job until it is over", "JOB", watch_command);
     add_with_word("cancel", "stop a job", "JOB", cancel_command);
     add_with_word("explain", "why a job failed or waits", "JOB", explain_command);
@@ -103,13 +104,17 @@ class CommandLine {
   }
 
  private:
-  void add_plain(const char* name, const char* help, ExitCode (*function)(const CliSession&)) {
-    app_.add_subcommand(name, help)->callback([this, function] { command_ = function; });
+  CLI::App* add_plain(const char* name, const char* help, ExitCode (*function)(const CliSession&)) {
+    auto* sub = add(name, help);
+    sub->callback([this, function] { command_ = function; });
+    return sub;
   }
+
+  CLI::App* add(const char* name, const char* help) { return app_.add_subcommand(name, help)->group("Data and jobs"); }
 
   void add_with_word(const char* name, const char* help, const char* word,
                      ExitCode (*function)(const CliSession&, const std::string&)) {
-    auto* sub = app_.add_subcommand(name, help);
+    auto* sub = add(name, help);
     sub->add_option(word, first_, word)->required();
     sub->callback([this, function] {
       command_ = [this, function](const CliSession& session) { return function(session, first_); };
@@ -117,7 +122,7 @@ class CommandLine {
   }
 
   void add_check() {
-    auto* sub = app_.add_subcommand("check", "check data against a template, before anything is sent");
+    auto* sub = add("check", "check data against a template, before anything is sent");
     sub->add_option("TEMPLATE", first_, "template")->required();
     sub->add_option("DATA", second_, "file or folder")->required();
     sub->add_option("--set", run_.settings, "key=value");
@@ -127,7 +132,7 @@ class CommandLine {
   }
 
   void add_upload() {
-    auto* sub = app_.add_subcommand("upload", "bring data to a factory, verified");
+    auto* sub = add("upload", "bring data to a factory, verified");
     sub->add_option("DATA", first_, "file or folder")->required();
     sub->add_option("--factory", second_, "factory")->required();
     sub->callback(
@@ -135,7 +140,7 @@ class CommandLine {
   }
 
   void add_run() {
-    auto* sub = app_.add_subcommand("run", "check, upload and start a job");
+    auto* sub = add("run", "check, upload and start a job");
     sub->add_option("TEMPLATE", run_.template_id, "template")->required();
     sub->add_option("--data", run_.data, "file or folder")->required();
     sub->add_option("--factory", run_.factory, "factory")->required();
@@ -150,7 +155,7 @@ class CommandLine {
   }
 
   void add_gpu() {
-    auto* sub = app_.add_subcommand("gpu", "GPU use of a job");
+    auto* sub = add("gpu", "GPU use of a job");
     sub->add_option("JOB", gpu_.job, "job, or last")->required();
     sub->add_option("--png", gpu_.png, "draw the charts into this file");
     sub->add_option("--csv", gpu_.csv, "write the measurements into this file");
@@ -159,7 +164,7 @@ class CommandLine {
   }
 
   void add_fetch() {
-    auto* sub = app_.add_subcommand("fetch", "bring a job's results home");
+    auto* sub = add("fetch", "bring a job's results home");
     sub->add_option("JOB", first_, "job, or last")->required();
     sub->add_option("DIR", second_, "folder")->required();
     sub->callback(
@@ -178,6 +183,7 @@ class CommandLine {
 }  // namespace
 
 int main(int argc, char** argv) {
+  hold_standard_streams();
   QCoreApplication application(argc, argv);
   QCoreApplication::setApplicationName(QStringLiteral("werkbank"));
   QCoreApplication::setApplicationVersion(QStringLiteral(WERKBANK_VERSION));

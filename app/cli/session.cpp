@@ -182,9 +182,9 @@ Result<JobRecord> CliSession::job(const std::string& start) const {
                Message(WERKBANK_TEXT("cli", "There are no jobs yet. Start one with: werkbank-cli run"), {})};
 }
 
-Result<Done> CliSession::sign_in(Factory& factory) const {
+Result<Done> CliSession::sign_in(Factory& factory, bool remember) const {
   if (factory.is_signed_in()) return Done{};
-  TerminalConversation conversation(language_);
+  TerminalConversation conversation(language_, remember);
   WERKBANK_CHECK(factory.sign_in(conversation, stop_));
   const auto& given = conversation.user_name();
   const auto host_key = factory.accepted_host_key();

@@ -59,8 +59,9 @@ class CliSession {
   ProgressSink progress() const;
   void end_progress() const;
 
-  /// Signed in, asking on the terminal what must be asked. What the person chose is kept.
-  Result<Done> sign_in(Factory& factory) const;
+  /// Signed in, asking on the terminal what must be asked. What the person chose is kept; a passphrase, in the
+  /// keychain, only with `remember`.
+  Result<Done> sign_in(Factory& factory, bool remember = false) const;
   /// The factory of this id, or the sentence that it is not known.
   Result<std::shared_ptr<Factory>> factory(const std::string& id) const;
   /// The job whose uuid begins with `start`, or the newest one for "last".

@@ -6,12 +6,15 @@
 #include <cstdio>
 #include <iostream>
 
+#include "core/base/fingerprint_words.h"
+
 #ifdef _WIN32
 #include <io.h>
 #include <windows.h>
 #define isatty _isatty
 #define fileno _fileno
 #else
+#include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
 #endif
@@ -72,45 +75,59 @@ std::string printable(const std::string& text) {
 
 }  // namespace
 
-Result<Secret> TerminalConversation::ask(const Question& question) {
-  if (question.refused_before) {
-    std::cerr << Message(WERKBANK_TEXT("cli", "That was refused."), {}).in(language_).toStdString() << '\n';
-  }
-  std::cerr << question.what.in(language_).toStdString();
-  if (question.tries_left) {
-    std::cerr << ' '
-              << Message(WERKBANK_TEXT("cli", "(tries left: %1)"), {std::int64_t{*question.tries_left}})
-                     .in(language_)
-                     .toStdString();
-  }
-  std::cerr << ' ' << std::flush;
+void hold_standard_streams() {
+#ifndef _WIN32
+  // open() takes the lowest number that is free: each closed one in turn.
+  int descriptor = 0;
+  do {
+    descriptor = ::open("/dev/null", O_RDWR);
+  } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+  if (descriptor > STDERR_FILENO) ::close(descriptor);
+#endif
+}
+
+Result<Secret> ask_line(Language language, const Message& question, bool echo) {
+  std::cerr << question.in(language).toStdString() << ' ' << std::flush;
   std::string answer;
-  {
-    const QuietTerminal quiet(!question.echo);
-    if (!std::getline(std::cin, answer)) {
-      std::cerr << '\n';
-      return Cancelled{};
-    }
-  }
-  if (!question.echo) std::cerr << '\n';
-  if (question.kind == Question::Kind::user_name) user_name_ = answer;
+  const QuietTerminal quiet(!echo);
+  const bool read = static_cast<bool>(std::getline(std::cin, answer));
+  if (!echo || !read) std::cerr << std::endl;
+  if (!read) return Cancelled{};
   return Secret(std::move(answer));
 }
 
+Result<bool> ask_yes(Language language, const Message& question) {
+  WERKBANK_TRY(const auto answer, ask_line(language, question, true));
+  const auto& word = answer.reveal();
+  return word == "yes" || word == "ja" || word == "y" || word == "j";
+}
+
+void TerminalConversation::say(const Message& message) const {
+  std::cerr << message.in(language_).toStdString() << '\n';
+}
+
+Result<Secret> TerminalConversation::ask(const Question& question) {
+  if (question.refused_before) say(Message(WERKBANK_TEXT("cli", "That was refused.")));
+  if (!question.link.empty()) {
+    say(Message(WERKBANK_TEXT("cli", "Open this page in your browser first; it is the factory that names it:")));
+    // In full and on a line of its own, so that nothing of the address is hidden and it can be copied.
+    std::cerr << "  " << printable(question.link) << '\n';
+  }
+  if (question.tries_left) say(Message(WERKBANK_TEXT("cli", "(tries left: %1)"), {std::int64_t{*question.tries_left}}));
+  auto answer = ask_line(language_, question.what, question.echo);
+  if (answer.ok() && question.kind == Question::Kind::user_name) user_name_ = answer->reveal();
+  return answer;
+}
+
 Result<bool> TerminalConversation::is_right_host(const HostFingerprint& fingerprint) {
-  std::cerr << Message(WERKBANK_TEXT(
-                           "cli",
-                           "This is the first time you sign in to %1. Compare this key with the one that the factory "
-                           "has published:"),
-                       {fingerprint.host})
-                   .in(language_)
-                   .toStdString()
-            << "\n  " << fingerprint.key_type << ' ' << fingerprint.sha256 << '\n'
-            << Message(WERKBANK_TEXT("cli", "Are they the same? Type yes or no:"), {}).in(language_).toStdString()
-            << ' ' << std::flush;
-  std::string answer;
-  if (!std::getline(std::cin, answer)) return Cancelled{};
-  return answer == "yes" || answer == "ja" || answer == "y" || answer == "j";
+  say(Message(WERKBANK_TEXT("cli",
+                            "This is the first time you sign in to %1. Compare this key with the one that the factory "
+                            "has published:"),
+              {fingerprint.host}));
+  std::cerr << "  " << printable(fingerprint.key_type) << ' ' << printable(fingerprint.sha256) << '\n';
+  const auto words = fingerprint_line(fingerprint.sha256);
+  if (!words.empty()) say(Message(WERKBANK_TEXT("cli", "The same in words, to read aloud: %1"), {words}));
+  return ask_yes(language_, Message(WERKBANK_TEXT("cli", "Are they the same? Type yes or no:")));
 }
 
 void TerminalConversation::banner(const std::string& text) { std::cerr << printable(text) << '\n'; }

@@ -1,7 +1,9 @@
 // werkbank: the window.
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
+#include <optional>
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -32,7 +34,16 @@ struct Arguments {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({language, home, catalogue, profiles, first_job});
+    parser.addPositionalArgument(QStringLiteral("invitation"), QStringLiteral("an invitation to open: name.werkbank"),
+                                 QStringLiteral("[invitation]"));
     parser.process(application);
+  }
+
+  // As the desktop gives it when a file of ours is opened.
+  std::optional<std::filesystem::path> invitation() const {
+    const auto words = parser.positionalArguments();
+    if (words.isEmpty()) return std::nullopt;
+    return path_from_text(words.front().toStdString());
   }
 
   std::vector<std::string> values(const QCommandLineOption& option) const {
@@ -77,5 +88,6 @@ int main(int argc, char** argv) {
   MainWindow window(workbench_of(*assembly), settings, std::move(callbacks));
   window.show();
   if (arguments.parser.isSet(arguments.first_job)) window.open_first_job();
+  if (const auto file = arguments.invitation()) window.open_invitation(*file);
   return QApplication::exec();
 }

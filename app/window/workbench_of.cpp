@@ -2,8 +2,11 @@
 
 #include <filesystem>
 
+#include "app/assembly/certificate_fetch.h"
 #include "app/assembly/invitations.h"
+#include "app/assembly/keychain.h"
 #include "app/assembly/ways_in.h"
+#include "core/base/local_files.h"
 
 namespace werkbank {
 namespace {
@@ -81,6 +84,19 @@ void add_keys(Workbench& workbench) {
   };
 }
 
+void add_keychain(Workbench& workbench, const Assembly& assembly) {
+  if (!has_keychain()) return;
+  workbench.keep_passphrase = [secrets = assembly.secrets](const ShownKey& key, const Secret& passphrase) {
+    return secrets->keep(passphrase_name(path_text(key.place)), passphrase);
+  };
+}
+
+Result<Done> fetch(const Profile& profile, const std::string& user, const std::string& email,
+                   const std::stop_token& stop) {
+  WERKBANK_CHECK(fetch_certificate(profile, user, email, stop));
+  return Done{};
+}
+
 void add_factories(Workbench& workbench, const Assembly& assembly) {
   workbench.known_factories = assembly.known_factories;
   workbench.add_factory = [assembly](const Profile& profile) -> Result<std::shared_ptr<Factory>> {
@@ -114,6 +130,11 @@ std::shared_ptr<Workbench> workbench_of(const Assembly& assembly) {
   add_example(*workbench, assembly.places);
   add_factories(*workbench, assembly);
   add_keys(*workbench);
+  add_keychain(*workbench, assembly);
+  workbench->fetch_certificate = fetch;
+  workbench->shipped_profile = [places = assembly.places](const std::string& id) {
+    return shipped_profile(places, id);
+  };
   workbench->check_connection = check;
   return workbench;
 }

@@ -2,10 +2,12 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
 import unittest
+from xml.etree import ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("WERKBANK_BUILD", ROOT / "build" / "dev"))
@@ -61,7 +63,7 @@ class Installed(unittest.TestCase):
         checked("dpkg-deb", "-x", deb, target)
         self.the_main_job_runs_from(target / "usr")
         depends = checked("dpkg-deb", "-f", deb, "Depends")
-        for package in ("libssh", "libqt6widgets6", "libqt6sql6-sqlite", "libqt6svg6"):
+        for package in ("libssh", "libqt6widgets6", "libqt6sql6-sqlite", "libqt6svg6", "libqt6keychain1", "libsecret-1-0"):
             self.assertIn(package, depends)
 
     def test_the_archive_unpacks_and_starts(self):
@@ -89,6 +91,10 @@ class Installed(unittest.TestCase):
         share = self.root / "usr/share"
         if shutil.which("desktop-file-validate"):
             self.assertEqual(checked("desktop-file-validate", share / "applications/werkbank.desktop").strip(), "")
+        mime = ElementTree.parse(share / "mime/packages/werkbank.xml").getroot()
+        kind, pattern = mime.find("{*}mime-type").get("type"), mime.find(".//{*}glob").get("pattern")
+        self.assertEqual(pattern, "*.werkbank")
+        self.assertIn(f"MimeType={kind};", (share / "applications/werkbank.desktop").read_text())
         self.assertTrue((share / "icons/hicolor/scalable/apps/werkbank.svg").read_text().lstrip().startswith("<"))
         for page in ("werkbank", "werkbank-cli"):
             text = checked("man", "-l", share / f"man/man1/{page}.1", env={"PATH": "/usr/bin:/bin", "MANWIDTH": "80", "LC_ALL": "C.UTF-8"})
@@ -97,8 +103,8 @@ class Installed(unittest.TestCase):
     def test_the_manual_names_every_command(self):
         page = (ROOT / "installer/linux/werkbank-cli.1").read_text().replace("\\-", "-")
         text = checked(self.root / "usr/bin/werkbank-cli", "--help", env=self.environment(self.folder))
-        commands = [line.split()[0] for line in text.split("Subcommands:")[1].splitlines() if line.startswith("  ")]
-        self.assertGreater(len(commands), 10)
+        commands = re.findall(r"^  ([a-z-]+)  ", text.split("Getting in:")[1], re.M)
+        self.assertGreater(len(commands), 20)
         for command in commands:
             self.assertIn(f".B {command}", page)
 

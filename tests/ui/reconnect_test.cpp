@@ -36,6 +36,7 @@ class ReconnectTest : public QObject {
   void asks_the_factory_at_once_when_the_computer_wakes_up();
   void closing_the_window_stops_it();
   void says_so_in_one_line_on_every_page();
+  void leads_to_the_page_and_tries_nothing_when_the_account_is_locked();
   void tries_now_when_asked_with_the_keyboard();
   void an_upload_that_broke_off_goes_on_by_itself();
   void a_fetch_that_broke_off_goes_on_by_itself();
@@ -261,6 +262,20 @@ void ReconnectTest::says_so_in_one_line_on_every_page() {
   QCOMPARE(bench_->find<QPushButton>("window.connection_button")->text(), QString("Sign in again"));
   QVERIFY(bench_->click("window.connection_button"));
   QVERIFY(wait_for([&] { return bench_->is_there("factory.answer"); }));
+  QCOMPARE(factory().passwords().size(), 1U);
+}
+
+void ReconnectTest::leads_to_the_page_and_tries_nothing_when_the_account_is_locked() {
+  factory().set_again([] {
+    return Result<Done>(Error{ErrorCode::sign_in_blocked, Message(LocalText{"Geblokkeerd.", "Locked."})});
+  });
+  QVERIFY(sign_in());
+  live().lost(gone());
+  QVERIFY(has_tried(1, Reconnect::Stage::needs_person));
+  QCOMPARE(bench_->find<QPushButton>("window.connection_button")->text(), QString("See what is wrong"));
+  QVERIFY(bench_->click("window.connection_button"));
+  QVERIFY(bench_->is_there("factory.stop"));
+  QVERIFY(live().state() == LiveFactory::State::offline);
   QCOMPARE(factory().passwords().size(), 1U);
 }
 

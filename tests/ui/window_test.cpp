@@ -1,5 +1,6 @@
 // The window as a whole: its pages by key and click, what it remembers, its names for screen readers, and its end.
 #include <QAccessible>
+#include <QScrollArea>
 
 #include "window_fixture.h"
 
@@ -20,6 +21,7 @@ class WindowTest : public QObject {
   void shows_the_strip_only_while_something_moves();
   void fetches_what_is_ready_from_the_start_page();
   void offers_to_connect_again_once_and_sends_no_password_by_itself();
+  void cuts_nothing_off_in_the_smallest_window();
 
  private:
   bool run_job_to(JobState state) const;
@@ -170,6 +172,21 @@ void WindowTest::offers_to_connect_again_once_and_sends_no_password_by_itself() 
   QVERIFY(bench_->click("factory.continue"));
   QVERIFY(wait_for([&] { return live.state() == LiveFactory::State::signed_in; }));
   QVERIFY(!bench_->is_there("window.connection"));
+}
+
+void WindowTest::cuts_nothing_off_in_the_smallest_window() {
+  for (const char* language : {"window.language_nl", "window.language_en"}) {
+    QVERIFY(bench_->click(language));
+    bench_->window->resize(bench_->window->minimumSize());
+    for (const char* page : {"start", "data", "jobs", "catalogue", "factory", "help", "settings"}) {
+      QVERIFY(bench_->click(QLatin1String("window.rail_") + QLatin1String(page)));
+      for (const auto* area : bench_->window->findChildren<QScrollArea*>()) {
+        if (!area->isVisible() || area->widget() == nullptr) continue;
+        const auto fits = [area] { return area->widget()->width() <= area->viewport()->width(); };
+        QVERIFY2(wait_for(fits), page);
+      }
+    }
+  }
 }
 
 }  // namespace werkbank

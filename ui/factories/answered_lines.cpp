@@ -47,6 +47,7 @@ void AnsweredLines::retranslate() {
     across->addWidget(words, 1);
     words->setAccessibleName(tr("Done: %1").arg(words->text()));
     layout()->addWidget(line);
+    line->show();  // now, and not with the next event: the page would flicker at each question
   }
 }
 

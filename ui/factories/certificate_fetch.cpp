@@ -30,7 +30,7 @@ CertificateFetch::CertificateFetch(LiveWorkbench& live, LiveFactory& factory, QW
       question_(new Strong),
       ground_(new QFrame),
       command_(new Label(Type::mono)),
-      what_happens_(new Caption),
+      what_happens_(new Body),
       user_(new QLineEdit(QString::fromStdString(factory.profile().user))),
       user_row_(new FormRow(user_)),
       email_(new QLineEdit),
@@ -38,11 +38,12 @@ CertificateFetch::CertificateFetch(LiveWorkbench& live, LiveFactory& factory, QW
       waiting_(new Waiting),
       problem_(new Banner(BannerKind::error)),
       done_(new Banner(BannerKind::success)),
-      yes_(new PrimaryButton({}, QStringLiteral("check"))),
+      yes_(new SecondaryButton({}, QStringLiteral("check"))),
       no_(new SecondaryButton),
       stop_(new SecondaryButton({}, QStringLiteral("stop"))),
       copy_(new CopyButton([this] { return command(); })) {
   auto* layout = column(Space::snug);
+  layout->setContentsMargins(0, px(Space::small), 0, 0);
   setLayout(layout);
   layout->addWidget(problem_);
   layout->addWidget(done_);

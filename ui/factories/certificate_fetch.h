@@ -46,7 +46,7 @@ class CertificateFetch : public Page {
   Strong* question_;
   QFrame* ground_;
   Label* command_;
-  Caption* what_happens_;
+  Body* what_happens_;
   QLineEdit* user_;
   FormRow* user_row_;
   QLineEdit* email_;
@@ -54,7 +54,7 @@ class CertificateFetch : public Page {
   Waiting* waiting_;
   Banner* problem_;
   Banner* done_;
-  PrimaryButton* yes_;
+  SecondaryButton* yes_;
   SecondaryButton* no_;
   SecondaryButton* stop_;
   CopyButton* copy_;

@@ -50,16 +50,19 @@ void KeyHandIn::ended(const Result<Done>& result) {
   if (result.failed()) error_ = result.error();
   if (result.failed() && is_connection_gone(result.error())) factory_.lost(result.error());
   retranslate();
+  if (result.ok()) emit handed_in();
 }
 
 void KeyHandIn::retranslate() {
   const bool is_in = factory_.state() == LiveFactory::State::signed_in && !factory_.is_practice();
-  setVisible(key_.has_value() && (is_in || stage_ == Stage::failed));
+  setVisible(key_.has_value() && (is_in || stage_ == Stage::failed || is_done()));
   const Profile& profile = factory_.profile();
   const QString name = outside_text(profile.name.in(shown_language(*this)), 80).simplified();
   title_->setText(tr("Hand in your key with one press"));
   what_->setText(
       tr("You are signed in to %1, so Werkbank can add the public half of your key to your account there.").arg(name));
+  title_->setVisible(!is_done());
+  what_->setVisible(!is_done());
   button_->setText(stage_ == Stage::failed ? tr("Try again") : tr("Add this key to my account there"));
   button_->setVisible(stage_ == Stage::before || stage_ == Stage::failed);
   button_->setEnabled(is_in);

@@ -16,6 +16,10 @@ class KeyHandIn : public Page {
   /// keys.hand_in_problem, keys.handed_in.
   KeyHandIn(LiveWorkbench& live, LiveFactory& factory, QWidget* parent = nullptr);
   void set(const std::optional<ShownKey>& key);
+  bool is_done() const { return stage_ == Stage::done; }
+
+ signals:
+  void handed_in();
 
  protected:
   void retranslate() override;

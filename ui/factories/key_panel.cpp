@@ -32,6 +32,8 @@ KeyPanel::KeyPanel(LiveWorkbench& live, LiveFactory& factory, QWidget* parent)
   made_->hide();
   connect(form_, &KeyForm::make_wanted, this, &KeyPanel::make_key);
   connect(steps_, &KeySteps::sign_in_wanted, this, &KeyPanel::sign_in_wanted);
+  connect(hand_in_, &KeyHandIn::handed_in, this, &KeyPanel::show_steps);
+  connect(&factory_, &LiveFactory::changed, this, &KeyPanel::show_steps);
   connect(another_, &QPushButton::clicked, this, [this] {
     wants_another_ = true;
     show_keys();
@@ -114,9 +116,14 @@ void KeyPanel::show_keys() {
   form_->set_busy(makes_);
   another_->setVisible(can_make && are_known_ && !keys_.empty() && !wants_another_);
   line_->setVisible(!keys_.empty());
-  steps_->setVisible(!keys_.empty());
-  if (!keys_.empty()) steps_->set(keys_.front(), factory_.profile());
   hand_in_->set(keys_.empty() ? std::optional<ShownKey>() : keys_.front());
+  show_steps();
+}
+
+void KeyPanel::show_steps() {
+  steps_->setVisible(!keys_.empty() && !hand_in_->is_done());
+  if (keys_.empty()) return;
+  steps_->set(keys_.front(), factory_.profile(), factory_.state() == LiveFactory::State::signed_in);
 }
 
 void KeyPanel::retranslate() {

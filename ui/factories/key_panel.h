@@ -31,6 +31,7 @@ class KeyPanel : public Page {
   void make_key(const Secret& passphrase, bool is_to_be_kept);
   void made_key(const ShownKey& key, const Secret& passphrase, bool is_to_be_kept);
   void show_keys();
+  void show_steps();
   void show_problem(const Error& error);
 
   LiveWorkbench& live_;

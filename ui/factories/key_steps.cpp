@@ -51,8 +51,9 @@ QWidget* KeySteps::step(Strong* what, Body* how, QWidget* button) {
   return line;
 }
 
-void KeySteps::set(const ShownKey& key, const Profile& profile) {
+void KeySteps::set(const ShownKey& key, const Profile& profile, bool is_signed_in) {
   key_ = key;
+  is_signed_in_ = is_signed_in;
   profile_ = profile;
   retranslate();
 }
@@ -63,7 +64,8 @@ void KeySteps::retranslate() {
   const bool is_taken = kinds.empty() || std::find(kinds.begin(), kinds.end(), key_kind(key_)) != kinds.end();
   wrong_kind_->setVisible(!is_taken);
   wrong_kind_->set_text(tr("%1 does not take keys of this kind. Make a new key above.").arg(name));
-  title_->setText(tr("What to do with your key"));
+  title_->setText(is_signed_in_ ? tr("Or hand it in yourself") : tr("What to do with your key"));
+  sign_in_->setVisible(!is_signed_in_);
   copy_title_->setText(tr("Copy the public half"));
   copy_words_->setText(tr("Only this half leaves your computer. Everybody may see it."));
   copy_->set_words(tr("Copy"), tr("Copied"));
@@ -84,7 +86,7 @@ void KeySteps::retranslate() {
   hand_in_words_->setText(how.join(QLatin1Char(' ')));
   open_->setVisible(page.isValid());
   open_->setText(tr("Open %1").arg(plain_label(host_of(page))));
-  wait_title_->setText(tr("Sign in"));
+  wait_title_->setText(is_signed_in_ ? tr("Wait") : tr("Sign in"));
   wait_words_->setText(
       profile_.activation_hours > 0
           ? tr("It can take up to %n hours before the factory knows your key.", nullptr, profile_.activation_hours)

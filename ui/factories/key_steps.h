@@ -12,7 +12,8 @@ class KeySteps : public Page {
  public:
   /// Object names: keys.copy, keys.open_page, keys.sign_in.
   explicit KeySteps(QWidget* parent = nullptr);
-  void set(const ShownKey& key, const Profile& profile);
+  /// While `is_signed_in` these steps are the other way: the key can be handed in with one press.
+  void set(const ShownKey& key, const Profile& profile, bool is_signed_in);
 
  signals:
   void sign_in_wanted();
@@ -24,6 +25,7 @@ class KeySteps : public Page {
   QWidget* step(Strong* what, Body* how, QWidget* button);
   ShownKey key_;
   Profile profile_;
+  bool is_signed_in_ = false;
   int steps_ = 0;
   Title* title_;
   Banner* wrong_kind_;

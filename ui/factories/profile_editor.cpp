@@ -25,18 +25,21 @@ ProfileEditor::ProfileEditor(LiveWorkbench& live, LiveFactory& factory, QWidget*
       problem_(new Banner(BannerKind::error)),
       saved_(new Banner(BannerKind::success)),
       findings_title_(new Strong),
-      list_(column(Space::small)),
+      list_(new QGridLayout),
       save_(new SecondaryButton({}, QStringLiteral("check"))),
       undo_(new SecondaryButton({}, QStringLiteral("refresh"))),
       close_(new SecondaryButton) {
   auto* layout = column(Space::normal);
   setLayout(layout);
-  for (QWidget* part : std::initializer_list<QWidget*>{title_, what_, text_, problem_, saved_}) {
+  for (QWidget* part : std::initializer_list<QWidget*>{new Line, title_, what_, text_, problem_, saved_}) {
     layout->addWidget(part);
   }
   layout->addLayout(make_buttons());
   layout->addWidget(findings_title_);
   layout->addLayout(list_);
+  list_->setHorizontalSpacing(px(Space::normal));
+  list_->setVerticalSpacing(px(Space::snug));
+  list_->setColumnStretch(1, 1);
   text_->setMinimumHeight(shown_lines * text_->fontMetrics().lineSpacing());
   text_->setObjectName(QStringLiteral("profile.text"));
   problem_->setObjectName(QStringLiteral("profile.problem"));
@@ -102,6 +105,7 @@ void ProfileEditor::look() {
     profile_ = read.value();
     findings_ = lint_profile(*profile_);
   }
+  is_text_wrong_ = error_.has_value();
   retranslate();
 }
 
@@ -137,6 +141,7 @@ void ProfileEditor::undo() {
 
 void ProfileEditor::fail(const Error& error) {
   error_ = error;
+  is_text_wrong_ = false;
   retranslate();
 }
 
@@ -147,13 +152,22 @@ void ProfileEditor::retranslate() {
       "at it while you type, and says below what is wrong or missing."));
   text_->setAccessibleName(tr("The profile of this factory, as text"));
   problem_->setVisible(error_.has_value());
-  if (error_) problem_->set_text(words(*this, error_->message), outside_text(error_->detail, 300));
+  if (error_) {
+    const QString sentence = words(*this, error_->message);
+    const QString detail = outside_text(error_->detail, 300);
+    if (is_text_wrong_ && !detail.isEmpty()) {
+      problem_->set_text(tr("This is not right yet, so it cannot be saved."), detail);
+    } else {
+      problem_->set_text(sentence, detail);
+    }
+  }
   saved_->set_text(tr("Saved. It counts from the next time you start Werkbank."));
   save_->setText(tr("Save"));
   save_->setEnabled(profile_.has_value() && !is_busy_ && live_.workbench().save_profile);
-  undo_->setText(tr("Show it as Werkbank came with it"));
+  undo_->setText(tr("Put back what Werkbank came with"));
   undo_->setEnabled(!is_busy_);
-  close_->setText(tr("Close without saving"));
+  const bool is_kept = profile_ && profile_to_json(*profile_) == profile_to_json(factory_.kept_profile());
+  close_->setText(is_kept ? tr("Close") : tr("Close without saving"));
   show_findings();
 }
 
@@ -165,14 +179,11 @@ void ProfileEditor::show_findings() {
   findings_title_->setVisible(profile_.has_value());
   findings_title_->setText(findings_.empty() ? tr("Nothing is missing, and nothing is doubtful.")
                                              : tr("This can be saved. Look at this first:"));
-  for (const ProfileFinding& finding : findings_) add_finding(finding);
+  int line = 0;
+  for (const ProfileFinding& finding : findings_) add_finding(finding, line++);
 }
 
-void ProfileEditor::add_finding(const ProfileFinding& finding) {
-  auto* line = new QWidget;
-  line->setObjectName(QStringLiteral("profile.finding.%1").arg(list_->count()));
-  auto* across = row(Space::normal);
-  line->setLayout(across);
+void ProfileEditor::add_finding(const ProfileFinding& finding, int line) {
   auto* pill = new StatusPill;
   switch (finding.weight) {
     case ProfileFinding::Weight::missing:
@@ -185,12 +196,14 @@ void ProfileEditor::add_finding(const ProfileFinding& finding) {
       pill->set(Grading::danger, QStringLiteral("warning"), tr("Risk"));
       break;
   }
-  across->addWidget(pill, 0, Qt::AlignTop);
+  list_->addWidget(pill, line, 0, Qt::AlignTop | Qt::AlignLeft);
+  auto* said = new QWidget;
+  said->setObjectName(QStringLiteral("profile.finding.%1").arg(line));
   auto* texts = column(Space::hair);
+  said->setLayout(texts);
   texts->addWidget(new Label(Type::mono, outside_text(finding.field, 200)));
   texts->addWidget(new Body(words(*this, finding.message)));
-  across->addLayout(texts, 1);
-  list_->addWidget(line);
+  list_->addWidget(said, line, 1);
 }
 
 }  // namespace werkbank

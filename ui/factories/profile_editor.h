@@ -2,6 +2,7 @@
 // saved.
 #pragma once
 
+#include <QGridLayout>
 #include <QTimer>
 
 #include "ui/factories/numbered_edit.h"
@@ -32,7 +33,7 @@ class ProfileEditor : public Page {
   void look();
   void show_text(const Profile& profile);
   void show_findings();
-  void add_finding(const ProfileFinding& finding);
+  void add_finding(const ProfileFinding& finding, int line);
   void save();
   void undo();
   void fail(const Error& error);
@@ -41,6 +42,7 @@ class ProfileEditor : public Page {
   LiveFactory& factory_;
   std::optional<Profile> profile_;  ///< what the text means; empty while it means nothing
   std::optional<Error> error_;      ///< why it means nothing, or could not be saved
+  bool is_text_wrong_ = false;      ///< the error is about what was typed
   std::vector<ProfileFinding> findings_;
   bool is_busy_ = false;
   QTimer pause_;  ///< in typing
@@ -50,7 +52,7 @@ class ProfileEditor : public Page {
   Banner* problem_;
   Banner* saved_;
   Strong* findings_title_;
-  QVBoxLayout* list_;
+  QGridLayout* list_;
   SecondaryButton* save_;
   SecondaryButton* undo_;
   SecondaryButton* close_;

@@ -100,6 +100,12 @@ void StartPage::refresh() {
   show_sections(jobs);
 }
 
+void StartPage::resizeEvent(QResizeEvent* event) {
+  // In a narrow window the words and buttons need the room of the picture.
+  sign_->setVisible(width() >= Size::reading + px(Space::page) + px(Space::wide));
+  Page::resizeEvent(event);
+}
+
 void StartPage::show_offline() {
   const LiveFactory* factory = live_.current();
   // A connection that is gone is said by the strip at the foot of the window, with the button that mends it.

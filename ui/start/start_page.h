@@ -21,6 +21,7 @@ class StartPage : public Page {
 
  protected:
   void retranslate() override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   enum class NextStep { wait, first_job, sign_in, fetch, watch, new_job };

@@ -144,6 +144,8 @@ void Banner::set_text(const QString& sentence, const QString& detail) {
   sentence_->setText(sentence);
   detail_->setText(detail);
   detail_->setVisible(!detail.isEmpty());
+  // Beside one line the icon stands in its middle, also where a button makes the banner higher.
+  layout()->setAlignment(icon_, detail.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop);
   setAccessibleName(sentence);
 }
 

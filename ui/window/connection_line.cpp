@@ -5,9 +5,15 @@
 #include <QAccessible>
 #include <QDateTime>
 
+#include "ui/factories/sign_in_stop.h"
 #include "ui/live/asking_person.h"
 
 namespace werkbank {
+namespace {
+
+bool is_stopped(const LiveFactory& factory) { return factory.problem() && is_hard_stop(*factory.problem()); }
+
+}  // namespace
 
 ConnectionLine::ConnectionLine(LiveWorkbench& live, QWidget* parent)
     : Page(parent),
@@ -110,7 +116,10 @@ void ConnectionLine::show_lost(const LiveFactory& factory) {
       break;
   }
   icon_->set(QStringLiteral("cloud-off"), Role::warning);
-  button_->setText(factory.is_practice() ? tr("Connect again") : tr("Sign in again"));
+  // Where another computer answers or the account is locked, the next try is the person's, on the page that says so.
+  button_->setText(is_stopped(factory)     ? tr("See what is wrong")
+                   : factory.is_practice() ? tr("Connect again")
+                                           : tr("Sign in again"));
   say(gone, gone + QLatin1Char(' ') + button_->text());
 }
 
@@ -135,8 +144,8 @@ void ConnectionLine::press() {
     return;
   }
   if (factory->reconnect().stage() == Reconnect::Stage::waiting) return factory->try_now();
-  factory->sign_in();
-  if (!factory->is_practice()) emit sign_in_wanted(factory);
+  if (!is_stopped(*factory)) factory->sign_in();
+  if (!factory->is_practice()) emit factory_wanted(factory);
 }
 
 }  // namespace werkbank

@@ -16,8 +16,8 @@ class ConnectionLine : public Page {
   explicit ConnectionLine(LiveWorkbench& live, QWidget* parent = nullptr);
 
  signals:
-  /// Signing in needs the person's answers.
-  void sign_in_wanted(werkbank::LiveFactory* factory);
+  /// Signing in needs the person's answers, or something stands in its way.
+  void factory_wanted(werkbank::LiveFactory* factory);
   /// The person wants a new certificate for this factory.
   void certificate_wanted(werkbank::LiveFactory* factory);
 

@@ -102,7 +102,7 @@ void MainWindow::connect_bars() {
   connect(top_, &TopBar::new_job_wanted, this, [this] { go(Place::new_job); });
   connect(top_, &TopBar::factory_wanted, this, &MainWindow::open_current_factory);
   connect(top_, &TopBar::language_chosen, this, &MainWindow::choose_language);
-  connect(connection_, &ConnectionLine::sign_in_wanted, this, [this](LiveFactory* factory) { open_factory(*factory); });
+  connect(connection_, &ConnectionLine::factory_wanted, this, [this](LiveFactory* factory) { open_factory(*factory); });
   connect(connection_, &ConnectionLine::certificate_wanted, this, [this](LiveFactory* factory) {
     open_factory(*factory);
     factories_->begin_renewal(*factory);

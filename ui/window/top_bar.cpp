@@ -72,12 +72,13 @@ void TopBar::retranslate() {
   const FactoryStanding standing = standing_of(*current);
   const QString end = until(*current);
   const bool ends_soon = !end.isEmpty() && live_.certificate(*current).standing() == CertificateStanding::ends_soon;
-  const QString words = end.isEmpty() ? standing.word : tr("%1, certificate until %2").arg(standing.word, end);
+  const QString words = end.isEmpty() ? standing.word : tr("%1 until %2").arg(standing.word, end);
   standing_->set(ends_soon ? Grading::warning : standing.grading, ends_soon ? QStringLiteral("clock") : standing.icon,
                  words);
   const QString name = QString::fromStdString(current->profile().name.in(shown_language(*this)));
   factory_->setText(plain_label(name.left(40)));
-  factory_->setAccessibleName(tr("Factory: %1. %2").arg(name, words));
+  factory_->setAccessibleName(
+      tr("Factory: %1. %2").arg(name, end.isEmpty() ? words : tr("%1, certificate until %2").arg(standing.word, end)));
 }
 
 }  // namespace werkbank

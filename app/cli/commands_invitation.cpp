@@ -1,0 +1,176 @@
+#include <algorithm>
+
+#include <QDateTime>
+
+#include "app/assembly/invitations.h"
+#include "app/assembly/signing_key.h"
+#include "app/cli/commands_getting_in.h"
+#include "app/cli/terminal.h"
+#include "core/base/fingerprint_words.h"
+#include "core/base/local_files.h"
+#include "core/base/signature.h"
+#include "core/base/units.h"
+
+namespace werkbank {
+namespace {
+
+std::string moment(const CliSession& session, std::int64_t unix_seconds) {
+  return format_moment(static_cast<double>(unix_seconds), session.language()).toStdString();
+}
+
+nlohmann::ordered_json reservation_of(const InvitationContent& content) {
+  if (!content.reservation) return nullptr;
+  return {
+      {"name", content.reservation->name}, {"start", content.reservation->start}, {"end", content.reservation->end}};
+}
+
+nlohmann::ordered_json invitation_json(const Invitation& invitation) {
+  const auto& content = invitation.content;
+  nlohmann::ordered_json data = nlohmann::ordered_json::array();
+  for (const auto& one : content.data)
+    data.push_back({{"name", one.name}, {"place", one.url.empty() ? one.path : one.url}, {"bytes", one.bytes}});
+  return {{"issuer", content.issuer},
+          {"trusted", invitation.trust == InvitationTrust::trusted_key},
+          {"fingerprint", invitation.fingerprint},
+          {"words", invitation.words},
+          {"factory", content.factory.id},
+          {"host", content.factory.host},
+          {"project", content.account},
+          {"reservation", reservation_of(content)},
+          {"data", data},
+          {"issued_at", content.issued_at},
+          {"expires_at", content.expires_at}};
+}
+
+void say_invitation(const CliSession& session, const Invitation& invitation) {
+  const auto& content = invitation.content;
+  const auto& welcome = content.welcome.in(session.language());
+  if (!welcome.empty()) session.say(Message(LocalText{"%1", "%1"}, {welcome}));
+  session.say(trust_sentence(invitation));
+  session.say(Message(WERKBANK_TEXT("cli", "Factory: %1 (%2)"), {content.factory.name, content.factory.host}));
+  if (!content.account.empty()) session.say(Message(WERKBANK_TEXT("cli", "Project: %1"), {content.account}));
+  if (content.reservation) {
+    session.say(Message(WERKBANK_TEXT("cli", "Computers are kept free for you, from %1 until %2 (%3)."),
+                        {moment(session, content.reservation->start), moment(session, content.reservation->end),
+                         content.reservation->name}));
+  }
+  for (const auto& one : content.data)
+    session.say(Message(WERKBANK_TEXT("cli", "Course data: %1, %2"), {one.name, Bytes{one.bytes}}));
+  session.say(Message(WERKBANK_TEXT("cli", "Valid until %1."), {moment(session, content.expires_at)}));
+}
+
+// A day, or a day with a time, on this computer's clock; `end_of_day` for what lasts that whole day.
+Result<std::int64_t> moment_of(const std::string& text, bool end_of_day) {
+  const auto words = QString::fromStdString(text).trimmed();
+  auto moment = QDateTime::fromString(words, QStringLiteral("yyyy-MM-dd HH:mm"));
+  if (!moment.isValid()) {
+    const auto day = QDate::fromString(words, QStringLiteral("yyyy-MM-dd"));
+    if (day.isValid()) moment = end_of_day ? day.endOfDay() : day.startOfDay();
+  }
+  if (moment.isValid()) return static_cast<std::int64_t>(moment.toSecsSinceEpoch());
+  return Error{
+      ErrorCode::usage,
+      Message(WERKBANK_TEXT("cli", "\"%1\" is no date. Write it as 2027-01-31 or \"2027-01-31 09:30\"."), {text})};
+}
+
+// A factory that Werkbank knows, or a profile's file.
+Result<Profile> factory_of(const CliSession& session, const std::string& id_or_file) {
+  if (const auto own = session.assembly().factory(id_or_file)) return own->profile();
+  for (const auto& known : session.assembly().known_factories) {
+    if (known.id == id_or_file) return known;
+  }
+  WERKBANK_TRY(const auto text, read_file(path_from_text(id_or_file), largest_invitation));
+  return parse_profile(text, id_or_file);
+}
+
+Result<InvitationContent> content_of(const CliSession& session, const MakeInvitationOptions& options) {
+  InvitationContent content;
+  WERKBANK_TRY(content.factory, factory_of(session, options.factory));
+  // What the coach chose at home is not for others.
+  content.factory.user.clear();
+  content.factory.listed = true;
+  content.issuer = options.issuer;
+  content.account = options.project;
+  content.issued_at = static_cast<std::int64_t>(session.assembly().clock->now());
+  WERKBANK_TRY(content.expires_at, moment_of(options.expires, true));
+  if (!options.reservation.empty()) {
+    CourseReservation reservation;
+    reservation.name = options.reservation;
+    WERKBANK_TRY(reservation.start, moment_of(options.from, false));
+    WERKBANK_TRY(reservation.end, moment_of(options.until, true));
+    content.reservation = reservation;
+  }
+  content.welcome = {options.welcome_dutch, options.welcome_english};
+  return content;
+}
+
+std::filesystem::path key_file_of(const CliSession& session, const std::string& given) {
+  return given.empty() ? usual_signing_key(session.assembly().places) : path_from_text(given);
+}
+
+Result<Invitation> opened(const CliSession& session, const std::string& file) {
+  return open_invitation(session.assembly().places, path_from_text(file), session.assembly().clock->now());
+}
+
+}  // namespace
+
+ExitCode show_invitation_command(const CliSession& session, const std::string& file) {
+  const auto invitation = opened(session, file);
+  if (!invitation.ok()) return session.fail(invitation);
+  say_invitation(session, *invitation);
+  session.answer(invitation_json(*invitation));
+  return ExitCode::done;
+}
+
+ExitCode accept_invitation_command(const CliSession& session, const AcceptOptions& options) {
+  const auto invitation = opened(session, options.file);
+  if (!invitation.ok()) return session.fail(invitation);
+  say_invitation(session, *invitation);
+  if (!options.yes) {
+    const auto yes = ask_yes(session.language(), Message(WERKBANK_TEXT("cli",
+                                                                       "Set this computer up with it? Type yes or "
+                                                                       "no:")));
+    if (!yes.ok()) return session.fail(yes);
+    if (!*yes) return session.cancelled();
+  }
+  const auto profile = accept_invitation(session.assembly().places, *invitation);
+  if (!profile.ok()) return session.fail(profile);
+  session.say(Message(WERKBANK_TEXT("cli", "Done. Sign in with: werkbank-cli sign-in %1"), {profile->id}));
+  session.answer(invitation_json(*invitation));
+  return ExitCode::done;
+}
+
+ExitCode make_invitation_command(const CliSession& session, const MakeInvitationOptions& options) {
+  const auto content = content_of(session, options);
+  if (!content.ok()) return session.fail(content);
+  const auto key = read_signing_key(key_file_of(session, options.key));
+  if (!key.ok()) return session.fail(key);
+  const auto bytes = make_invitation(*content, *key);
+  if (!bytes.ok()) return session.fail(bytes);
+  if (const auto written = write_file(path_from_text(options.file), *bytes); !written.ok())
+    return session.fail(written);
+  const auto public_key = public_key_of(*key);
+  if (!public_key.ok()) return session.fail(public_key);
+  const auto words = fingerprint_words(key_fingerprint(*public_key));
+  session.say(Message(WERKBANK_TEXT("cli",
+                                    "The invitation is in %1. Who opens it asks you for the words of your key: "
+                                    "%2."),
+                      {options.file, fingerprint_line(key_fingerprint(*public_key))}));
+  session.answer({{"file", options.file}, {"factory", content->factory.id}, {"words", words}});
+  return ExitCode::done;
+}
+
+ExitCode make_signing_key_command(const CliSession& session, const std::string& given) {
+  const auto file = key_file_of(session, given);
+  const auto public_key = make_signing_key(file);
+  if (!public_key.ok()) return session.fail(public_key);
+  const auto words = fingerprint_words(key_fingerprint(*public_key));
+  session.say(Message(WERKBANK_TEXT("cli",
+                                    "Your key for signing invitations is in %1. Never give this file away. Its "
+                                    "words, which you read to who asks: %2."),
+                      {path_text(file), fingerprint_line(key_fingerprint(*public_key))}));
+  session.answer({{"file", path_text(file)}, {"public_key", *public_key}, {"words", words}});
+  return ExitCode::done;
+}
+
+}  // namespace werkbank

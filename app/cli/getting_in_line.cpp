@@ -1,0 +1,130 @@
+#include "app/cli/getting_in_line.h"
+
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/commands_getting_in.h"
+
+namespace werkbank {
+namespace {
+
+// Adds subcommands to `app`; the options of each live in what its callback holds.
+class GettingIn {
+ public:
+  GettingIn(CLI::App& app, Command& command) : app_(app), command_(command) {}
+
+  void add_factories() {
+    auto* add = subcommand("add-factory", "take a factory that Werkbank knows among yours");
+    with_word(add, "ID", "as werkbank-cli factories shows it", add_factory_command);
+    auto* sign_in = subcommand("sign-in", "sign in to a factory and say what it has for you");
+    const auto id = word(sign_in, "FACTORY", "which factory");
+    const auto remember = std::make_shared<bool>(false);
+    sign_in->add_flag("--remember", *remember, "keep the passphrase of your key in this computer's keychain");
+    on(sign_in, [id, remember](const CliSession& session) { return sign_in_command(session, *id, *remember); });
+    auto* check = subcommand("check-connection", "where does the way to a factory end? A line for each step");
+    const auto options = std::make_shared<CheckOptions>();
+    check->add_option("FACTORY", options->factory, "which factory")->required();
+    check->add_flag("--sign-in", options->sign_in, "sign in too, and look at your folder there and at the scheduler");
+    check->add_option("--report", options->report, "write the lines into this file, to send to who helps you");
+    on(check, [options](const CliSession& session) { return check_connection_command(session, *options); });
+  }
+
+  void add_keys() {
+    on(subcommand("keys", "list your keys, with the line that a factory needs"), list_keys_command);
+    auto* make = subcommand("make-key", "make a key with which you sign in without a password");
+    const auto options = std::make_shared<MakeKeyOptions>();
+    make->add_flag("--no-passphrase", options->no_passphrase, "everyone who gets the key's file gets in");
+    make->add_flag("--remember", options->remember, "keep the passphrase in this computer's keychain");
+    on(make, [options](const CliSession& session) { return make_key_command(session, *options); });
+    auto* hand_in = subcommand("hand-in-key", "sign in once by password and leave your key there");
+    with_word(hand_in, "FACTORY", "which factory", hand_in_key_command);
+  }
+
+  void add_certificate() {
+    auto* sub = subcommand("certificate", "is your certificate still valid? Or fetch a new one");
+    const auto options = std::make_shared<CertificateOptions>();
+    sub->add_option("FACTORY", options->factory, "which factory")->required();
+    auto* fetch = sub->add_flag("--fetch", options->fetch, "start the program that the factory names for it");
+    sub->add_flag("--yes", options->yes, "start it without asking first")->needs(fetch);
+    on(sub, [options](const CliSession& session) { return certificate_command_of(session, *options); });
+  }
+
+  void add_invitations() {
+    auto* parent = subcommand("invitation", "files with which a coach sets up a computer in one step");
+    parent->require_subcommand(1);
+    with_word(parent->add_subcommand("show", "what is in it, and who made it; changes nothing"), "FILE",
+              "the file, name.werkbank", show_invitation_command);
+    auto* accept = parent->add_subcommand("accept", "set this computer up with it");
+    const auto options = std::make_shared<AcceptOptions>();
+    accept->add_option("FILE", options->file, "the file, name.werkbank")->required();
+    accept->add_flag("--yes", options->yes, "you compared the words with its maker; do not ask");
+    on(accept, [options](const CliSession& session) { return accept_invitation_command(session, *options); });
+    add_making(*parent);
+    auto* key = parent->add_subcommand("make-signing-key", "for coaches, once: the key that signs your invitations");
+    const auto file = std::make_shared<std::string>();
+    key->add_option("FILE", *file, "where to (default: in Werkbank's own folder)");
+    on(key, [file](const CliSession& session) { return make_signing_key_command(session, *file); });
+  }
+
+  void add_profiles() {
+    auto* parent = subcommand("profile", "for who writes the profile of a factory");
+    parent->require_subcommand(1);
+    with_word(parent->add_subcommand("lint", "what is missing or doubtful in it"), "FILE", "the profile, name.json",
+              lint_profile_command);
+  }
+
+ private:
+  void add_making(CLI::App& parent) {
+    auto* make = parent.add_subcommand("make", "for coaches: write a signed invitation");
+    const auto options = std::make_shared<MakeInvitationOptions>();
+    make->add_option("FILE", options->file, "where to: name.werkbank")->required();
+    make->add_option("--factory", options->factory, "a factory, or the file of a profile")->required();
+    make->add_option("--issuer", options->issuer, "who you are: name and organisation")->required();
+    make->add_option("--expires", options->expires, "last day: 2027-01-31")->required();
+    make->add_option("--project", options->project, "the project that the jobs are for");
+    auto* name = make->add_option("--reservation", options->reservation, "computers kept free: the scheduler's name");
+    auto* from = make->add_option("--from", options->from, "... from: \"2027-01-31 09:00\"")->needs(name);
+    name->needs(from);
+    name->needs(make->add_option("--until", options->until, "... until: \"2027-01-31 17:00\"")->needs(name));
+    make->add_option("--welcome-nl", options->welcome_dutch, "a sentence for who opens it, in Dutch");
+    make->add_option("--welcome-en", options->welcome_english, "the same in English");
+    make->add_option("--key", options->key, "file of your signing key (default: in Werkbank's own folder)");
+    on(make, [options](const CliSession& session) { return make_invitation_command(session, *options); });
+  }
+
+  CLI::App* subcommand(const char* name, const char* help) {
+    return app_.add_subcommand(name, help)->group(getting_in_group);
+  }
+
+  void on(CLI::App* sub, Command command) {
+    sub->callback([&target = command_, command = std::move(command)] { target = command; });
+  }
+
+  static std::shared_ptr<std::string> word(CLI::App* sub, const char* name, const char* help) {
+    auto value = std::make_shared<std::string>();
+    sub->add_option(name, *value, help)->required();
+    return value;
+  }
+
+  void with_word(CLI::App* sub, const char* name, const char* help,
+                 ExitCode (*function)(const CliSession&, const std::string&)) {
+    const auto value = word(sub, name, help);
+    on(sub, [value, function](const CliSession& session) { return function(session, *value); });
+  }
+
+  CLI::App& app_;
+  Command& command_;
+};
+
+}  // namespace
+
+void add_getting_in(CLI::App& app, Command& command) {
+  GettingIn lines(app, command);
+  lines.add_factories();
+  lines.add_keys();
+  lines.add_certificate();
+  lines.add_invitations();
+  lines.add_profiles();
+}
+
+}  // namespace werkbank
