@@ -1,5 +1,8 @@
 #include "window_fixture.h"
 
+#include <sys/resource.h>
+#include <ctime>
+
 #include <QApplication>
 #include <QFile>
 #include <QXmlStreamReader>
@@ -68,8 +71,20 @@ LoopWatch::LoopWatch() {
   connect(&timer_, &QTimer::timeout, this, &LoopWatch::tick);
 }
 
+LoopWatch::Moment LoopWatch::now() {
+  Moment moment;
+  moment.waited = waited_for_processor();
+  timespec worked = {};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
+  moment.worked = static_cast<double>(worked.tv_sec) * 1e3 + static_cast<double>(worked.tv_nsec) / 1e6;
+  rusage usage = {};
+  ::getrusage(RUSAGE_THREAD, &usage);
+  moment.disk_faults = usage.ru_majflt;
+  return moment;
+}
+
 void LoopWatch::start() {
-  waited_ = waited_for_processor();
+  last_ = now();
   clock_.start();
   timer_.start();
 }
@@ -80,10 +95,20 @@ void LoopWatch::stop() {
 }
 
 void LoopWatch::tick() {
-  const double waited = waited_for_processor();
-  const double gap = static_cast<double>(clock_.nsecsElapsed()) / 1e6 - (waited - waited_) - timer_.interval();
-  worst_ = std::max(worst_, gap);
-  waited_ = waited;
+  const Moment moment = now();
+  const double whole = static_cast<double>(clock_.nsecsElapsed()) / 1e6;
+  const double waited = moment.waited - last_.waited;
+  const double gap = whole - waited - timer_.interval();
+  if (gap > worst_) {
+    worst_ = gap;
+    words_ =
+        QStringLiteral("%1 ms from one look to the next: %2 ms of work, %3 ms without a processor, %4 pages from disk")
+            .arg(whole, 0, 'f', 1)
+            .arg(moment.worked - last_.worked, 0, 'f', 1)
+            .arg(waited, 0, 'f', 1)
+            .arg(moment.disk_faults - last_.disk_faults);
+  }
+  last_ = moment;
   clock_.start();
 }
 

@@ -34,15 +34,24 @@ class LoopWatch : public QObject {
  public:
   LoopWatch();
   double worst_ms() const { return worst_; }
+  /// What the longest hold was made of, for whoever looks into it.
+  QString worst_words() const { return words_; }
   void start();
   void stop();
 
  private:
+  struct Moment {
+    double waited = 0;     ///< ms that this thread could have run, but another had the processor
+    double worked = 0;     ///< ms that it ran
+    long disk_faults = 0;  ///< times that the system had to read its memory back from a disk
+  };
+  static Moment now();
   void tick();
   QTimer timer_;
   QElapsedTimer clock_;
-  double waited_ = 0;
+  Moment last_;
   double worst_ = 0;
+  QString words_;
 };
 
 /// Keeps every warning of Qt while it lives.

@@ -148,6 +148,7 @@ double WindowStand::unwatch() {
   if (!loop_) return 0;
   loop_->stop();
   const double worst = loop_->worst_ms();
+  if (worst > longest_hold_ms) qInfo("%s", qPrintable(loop_->worst_words()));
   loop_.reset();
   return worst;
 }
