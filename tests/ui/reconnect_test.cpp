@@ -27,6 +27,7 @@ class ReconnectTest : public QObject {
   void cleanup();
   void tries_at_once_and_goes_on_where_it_was();
   void waits_longer_after_each_failure();
+  void does_not_try_in_a_circle_when_nobody_says_why();
   void tries_no_more_once_only_a_person_can_get_in_data();
   void tries_no_more_once_only_a_person_can_get_in();
   void signing_in_by_hand_ends_it_and_asks_the_person();
@@ -123,6 +124,14 @@ void ReconnectTest::waits_longer_after_each_failure() {
   factory().set_again([] { return Result<Done>(gone()); });
   live().lost(gone());
   QVERIFY(has_tried(attempts + 2, Reconnect::Stage::waiting));
+  QCOMPARE(live().reconnect().seconds_left(), 5.0);
+}
+
+void ReconnectTest::does_not_try_in_a_circle_when_nobody_says_why() {
+  factory().set_again([] { return Result<Done>(Cancelled{}); });
+  QVERIFY(sign_in());
+  live().lost(gone());
+  QVERIFY(has_tried(1, Reconnect::Stage::waiting));
   QCOMPARE(live().reconnect().seconds_left(), 5.0);
 }
 

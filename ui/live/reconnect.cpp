@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace werkbank {
 namespace {
@@ -39,6 +40,7 @@ void Reconnect::try_now() {
 
 void Reconnect::stop() {
   background_.cancel(ticket_);
+  was_stopped_ = is_busy();
   if (stage_ != Stage::idle) set_stage(Stage::idle);
 }
 
@@ -53,14 +55,15 @@ void Reconnect::attempt() {
 
 void Reconnect::ended(const Result<Done>& result) {
   ticket_ = 0;
+  const bool was_stopped = std::exchange(was_stopped_, false);
   if (stage_ != Stage::trying) {
     emit stopped(result.ok());
   } else if (result.ok()) {
     set_stage(Stage::idle);
     emit succeeded();
-  } else if (result.cancelled()) {
-    attempt();  // it was stopped, and wanted again before it had ended
-  } else if (is_passing(result.error())) {
+  } else if (result.cancelled() && was_stopped) {
+    attempt();  // wanted again before it had ended
+  } else if (result.cancelled() || is_passing(result.error())) {
     wait();
   } else {
     set_stage(Stage::needs_person);

@@ -57,6 +57,7 @@ class Reconnect : public QObject {
   int turn_ = 0;  ///< of waiting; one that is over is not counted down
   double due_ = 0;
   Background::Ticket ticket_ = 0;
+  bool was_stopped_ = false;  ///< the attempt under way
 };
 
 }  // namespace werkbank
