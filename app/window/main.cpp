@@ -77,13 +77,14 @@ int main(int argc, char** argv) {
   }
 
   const auto settings_file = QString::fromStdString(path_text(assembly->places.home / "window.ini"));
-  const auto settings = std::make_shared<QSettings>(settings_file, QSettings::IniFormat);
-  if (named) settings->setValue(QStringLiteral("language"), QString::fromLatin1(language_code(*named).data()));
+  QSettings settings(settings_file, QSettings::IniFormat);
+  if (named) settings.setValue(QStringLiteral("language"), QString::fromLatin1(language_code(*named).data()));
+  settings.sync();
   WindowCallbacks callbacks;
   callbacks.set_language = [&translations](Language language) { translations.use(language); };
   callbacks.set_shade = [&application](ShadeChoice choice) { apply(application, theme_for(choice)); };
   const int shade =
-      std::clamp(settings->value(QStringLiteral("shade"), 0).toInt(), 0, static_cast<int>(ShadeChoice::dark));
+      std::clamp(settings.value(QStringLiteral("shade"), 0).toInt(), 0, static_cast<int>(ShadeChoice::dark));
   apply(application, theme_for(static_cast<ShadeChoice>(shade)));
   MainWindow window(workbench_of(*assembly), settings, std::move(callbacks));
   window.show();

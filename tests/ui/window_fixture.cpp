@@ -192,7 +192,7 @@ void WindowFixture::open() {
   WindowCallbacks callbacks;
   callbacks.set_language = [this](Language chosen) { set_language(chosen); };
   callbacks.set_shade = [](ShadeChoice choice) { apply(*qApp, theme_for(choice)); };
-  window = std::make_unique<MainWindow>(workbench, settings, callbacks);
+  window = std::make_unique<MainWindow>(workbench, *settings, callbacks);
   window->resize(1280, 800);
   window->show();
   (void)QTest::qWaitForWindowExposed(window.get());

@@ -88,7 +88,7 @@ void WindowTest::remembers_where_it_was_and_which_factory() {
   QVERIFY(bench_->click("factory.use"));
   bench_->close();
   WindowCallbacks none;
-  bench_->window = std::make_unique<MainWindow>(bench_->workbench, bench_->settings, none);
+  bench_->window = std::make_unique<MainWindow>(bench_->workbench, *bench_->settings, none);
   QCOMPARE(bench_->window->size(), QSize(1100, 720));
   QCOMPARE(bench_->window->live().current()->profile().id, std::string("noord"));
 }

@@ -49,8 +49,9 @@ bool WindowStand::open(const std::vector<std::string>& profiles, const std::vect
   callbacks.set_language = [this](Language language) { translations_->use(language); };
   callbacks.set_shade = [](ShadeChoice choice) { apply(*qApp, theme_for(choice)); };
   callbacks.set_shade(ShadeChoice::light);
-  const auto settings = std::make_shared<QSettings>(home_ + "/window.ini", QSettings::IniFormat);
-  settings->setValue("language", "nl");
+  QSettings settings(home_ + "/window.ini", QSettings::IniFormat);
+  settings.setValue("language", "nl");
+  settings.sync();
   window_ = std::make_unique<MainWindow>(workbench_of(*assembly), settings, std::move(callbacks));
   window_->show();
   window_->activateWindow();

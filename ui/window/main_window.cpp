@@ -25,12 +25,9 @@ constexpr QSize first_size(1280, 800);
 constexpr QSize smallest_size(900, 620);
 }  // namespace
 
-MainWindow::MainWindow(std::shared_ptr<Workbench> workbench, std::shared_ptr<QSettings> settings,
-                       WindowCallbacks callbacks, QWidget* parent)
-    : QMainWindow(parent),
-      settings_(std::move(settings)),
-      callbacks_(std::move(callbacks)),
-      live_(std::move(workbench)) {
+MainWindow::MainWindow(std::shared_ptr<Workbench> workbench, const QSettings& settings, WindowCallbacks callbacks,
+                       QWidget* parent)
+    : QMainWindow(parent), settings_(settings), callbacks_(std::move(callbacks)), live_(std::move(workbench)) {
   build();
   connect_bars();
   connect_pages();
@@ -140,7 +137,7 @@ void MainWindow::connect_pages() {
 
 void MainWindow::connect_live() {
   connect(&live_, &LiveWorkbench::current_changed, this, [this] {
-    settings_->setValue(QStringLiteral("factory"), QString::fromStdString(live_.current()->profile().id));
+    settings_.set(QStringLiteral("factory"), QString::fromStdString(live_.current()->profile().id));
     show_reality();
   });
   connect(&live_, &LiveWorkbench::reality_changed, this, &MainWindow::show_reality);
@@ -169,18 +166,18 @@ void MainWindow::add_shortcuts() {
 
 void MainWindow::restore() {
   resize(first_size);
-  restoreGeometry(settings_->value(QStringLiteral("window/geometry")).toByteArray());
+  restoreGeometry(settings_.value(QStringLiteral("window/geometry")).toByteArray());
   const bool prefers_dutch = QLocale().language() == QLocale::Dutch;
   const QString language =
-      settings_->value(QStringLiteral("language"), prefers_dutch ? QStringLiteral("nl") : QStringLiteral("en"))
+      settings_.value(QStringLiteral("language"), prefers_dutch ? QStringLiteral("nl") : QStringLiteral("en"))
           .toString();
   choose_language(language == QLatin1String("nl") ? Language::dutch : Language::english);
-  const int shade = settings_->value(QStringLiteral("shade"), 0).toInt();
+  const int shade = settings_.value(QStringLiteral("shade"), 0).toInt();
   settings_page_->show_shade(static_cast<ShadeChoice>(std::clamp(shade, 0, 2)));
-  const QString folder = settings_->value(QStringLiteral("results_folder")).toString();
+  const QString folder = settings_.value(QStringLiteral("results_folder")).toString();
   if (!folder.isEmpty()) live_.set_results_folder(path_from_text(folder.toStdString()));
   settings_page_->show_results_folder(QString::fromStdString(path_text(live_.workbench().results_folder)));
-  live_.set_current(live_.factory(settings_->value(QStringLiteral("factory")).toString().toStdString()));
+  live_.set_current(live_.factory(settings_.value(QStringLiteral("factory")).toString().toStdString()));
 }
 
 void MainWindow::go(Place place) {
@@ -240,17 +237,16 @@ void MainWindow::choose_language(Language language) {
   top_->show_language(language);
   settings_page_->show_language(language);
   const auto code = language_code(language);
-  settings_->setValue(QStringLiteral("language"),
-                      QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())));
+  settings_.set(QStringLiteral("language"), QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())));
 }
 
 void MainWindow::choose_shade(ShadeChoice choice) {
-  settings_->setValue(QStringLiteral("shade"), static_cast<int>(choice));
+  settings_.set(QStringLiteral("shade"), static_cast<int>(choice));
   if (callbacks_.set_shade) callbacks_.set_shade(choice);
 }
 
 void MainWindow::choose_results_folder(const QString& folder) {
-  settings_->setValue(QStringLiteral("results_folder"), folder);
+  settings_.set(QStringLiteral("results_folder"), folder);
   live_.set_results_folder(path_from_text(folder.toStdString()));
 }
 
@@ -286,7 +282,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  settings_->setValue(QStringLiteral("window/geometry"), saveGeometry());
+  settings_.set(QStringLiteral("window/geometry"), saveGeometry());
   if (!is_closing_) {
     is_closing_ = true;
     live_.shut_down();

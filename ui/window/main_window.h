@@ -6,11 +6,11 @@
 #include <memory>
 
 #include <QMainWindow>
-#include <QSettings>
 #include <QStackedWidget>
 
 #include "ui/live/live_workbench.h"
 #include "ui/style/widgets.h"
+#include "ui/window/kept_settings.h"
 #include "ui/window/rail.h"
 #include "ui/workbench.h"
 
@@ -36,7 +36,7 @@ class MainWindow : public QMainWindow {
   Q_OBJECT
  public:
   /// `settings` keeps language, shade, results folder, factory and the window's place.
-  MainWindow(std::shared_ptr<Workbench> workbench, std::shared_ptr<QSettings> settings, WindowCallbacks callbacks,
+  MainWindow(std::shared_ptr<Workbench> workbench, const QSettings& settings, WindowCallbacks callbacks,
              QWidget* parent = nullptr);
   ~MainWindow() override;
 
@@ -71,7 +71,7 @@ class MainWindow : public QMainWindow {
   void show_problem(const QString& uuid, const Error& error);
   void retranslate();
 
-  std::shared_ptr<QSettings> settings_;
+  KeptSettings settings_;
   WindowCallbacks callbacks_;
   LiveWorkbench live_;
   Rail* rail_ = nullptr;
