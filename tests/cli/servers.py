@@ -90,6 +90,7 @@ class Keychain:
         self.bus = subprocess.Popen(["dbus-daemon", "--nofork", f"--config-file={folder}/bus.conf"],
                                     stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if not wait_until((folder / "bus").exists, 10, 0.02):
+            end(self.bus)
             raise AssertionError("the session bus did not start")
         self.env = {"DBUS_SESSION_BUS_ADDRESS": address}
         own = {**{name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")},
@@ -101,6 +102,7 @@ class Keychain:
         control = ["dbus-send", f"--bus={address}", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
                    "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]
         if not wait_until(lambda: b"true" in subprocess.run(control, capture_output=True, check=False).stdout, 20, 0.05):
+            self.end()
             raise AssertionError("the keychain did not start")
 
     def end(self) -> None:
