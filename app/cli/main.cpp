@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include "app/assembly/assembly.h"
+#include "app/assembly/no_core_dump.h"
 #include "app/assembly/translations.h"
 #include "app/cli/commands.h"
 #include "app/cli/getting_in_line.h"
@@ -184,6 +185,7 @@ class CommandLine {
 
 int main(int argc, char** argv) {
   hold_standard_streams();
+  werkbank::forbid_core_dumps();
   QCoreApplication application(argc, argv);
   QCoreApplication::setApplicationName(QStringLiteral("werkbank"));
   QCoreApplication::setApplicationVersion(QStringLiteral(WERKBANK_VERSION));

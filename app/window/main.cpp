@@ -10,6 +10,7 @@
 #include <QIcon>
 
 #include "app/assembly/assembly.h"
+#include "app/assembly/no_core_dump.h"
 #include "app/assembly/translations.h"
 #include "app/window/workbench_of.h"
 #include "core/base/local_files.h"
@@ -56,6 +57,7 @@ struct Arguments {
 }  // namespace
 
 int main(int argc, char** argv) {
+  forbid_core_dumps();
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("werkbank"));
   QApplication::setApplicationDisplayName(QStringLiteral("Werkbank"));

@@ -3,7 +3,9 @@ profiles, against a real sshd. Needs WERKBANK_CLI."""
 
 import base64
 import json
+import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -141,6 +143,26 @@ class Secrets(GettingInTest):
         self.assertIn(b"hand-in-key", seen)
         self.assert_nowhere(PASSPHRASE, out, err, seen.decode(errors="replace"))
         self.assert_nowhere("a wrong one", out, err, seen.decode(errors="replace"))
+
+    def test_a_crash_leaves_no_memory_behind(self):
+        def crashed(*words) -> bool:
+            """Whether the program's memory was written down when it crashed in the middle of a question."""
+            program = subprocess.Popen(["sh", "-c", 'ulimit -c unlimited; exec "$@"', "sh", *map(str, words)], env=self.cli.env,
+                                       cwd=self.home, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            name = Path(words[0]).name
+            self.assertTrue(wait_until(lambda: Path(f"/proc/{program.pid}/comm").read_text().strip() == name, 20))
+            if name != "sleep":
+                self.assertTrue(program.stderr.read(1))  # it asks
+            os.kill(program.pid, signal.SIGSEGV)
+            _, status = os.waitpid(program.pid, 0)
+            program.returncode = -os.WTERMSIG(status)
+            program.communicate()
+            return os.WCOREDUMP(status)
+
+        if not crashed("sleep", "60"):
+            self.skipTest("this computer writes no core dumps at all")
+        self.sshd()
+        self.assertFalse(crashed(self.cli.program, "make-key"))
 
     def test_a_remembered_passphrase_is_asked_once_and_lies_in_the_keychain_alone(self):
         server = self.sshd()

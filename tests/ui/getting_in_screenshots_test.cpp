@@ -5,6 +5,7 @@
 #include <ctime>
 #include <thread>
 
+#include <QCheckBox>
 #include <QDir>
 #include <QScrollArea>
 #include <QScrollBar>

@@ -2,6 +2,7 @@
 // how many screens lie between an installed program and being signed in.
 #include <set>
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QTabBar>
 
