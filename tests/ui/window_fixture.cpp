@@ -1,6 +1,8 @@
 #include "window_fixture.h"
 
 #include <sys/resource.h>
+#include <algorithm>
+#include <chrono>
 #include <ctime>
 
 #include <QApplication>
@@ -25,6 +27,13 @@ void keep_warning(QtMsgType type, const QMessageLogContext& context, const QStri
       text.contains(QLatin1String("propagateSizeHints"));  // the offscreen platform says so of any window
   if (type != QtDebugMsg && type != QtInfoMsg && !is_noise) warnings() << text;
   if (previous != nullptr) previous(type, context, text);
+}
+
+/// Milliseconds that this thread ran.
+double worked_by_this_thread() {
+  timespec worked = {};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
+  return static_cast<double>(worked.tv_sec) * 1e3 + static_cast<double>(worked.tv_nsec) / 1e6;
 }
 
 /// Milliseconds that this thread was ready to run but another had the processor; 0 where the system does not say.
@@ -65,6 +74,34 @@ QString TsTranslator::translate(const char* context, const char* source, const c
   return n == 1 || forms.size() == 1 ? forms.front() : forms.back();
 }
 
+ProcessorPace::ProcessorPace() {
+  thread_ = std::jthread([this](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      const double begin = worked_by_this_thread();
+      volatile std::uint64_t state = 88172645463325252ULL;
+      for (int i = 0; i < 50'000; ++i) state = (state ^ (state << 13U)) * 3;
+      const double took = worked_by_this_thread() - begin;
+      {
+        const std::lock_guard lock(mutex_);
+        times_.push_back(took);
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  });
+}
+
+double ProcessorPace::slowness() const {
+  std::vector<double> times;
+  {
+    const std::lock_guard lock(mutex_);
+    times = times_;
+  }
+  if (times.size() < 20) return 1;
+  std::sort(times.begin(), times.end());
+  const double ratio = times[times.size() * 95 / 100] / times[times.size() / 10];
+  return ratio < 1.5 ? 1 : std::min(ratio, 4.0);  // below that it is the processor's own play
+}
+
 LoopWatch::LoopWatch() {
   timer_.setTimerType(Qt::PreciseTimer);
   timer_.setInterval(5);
@@ -74,13 +111,17 @@ LoopWatch::LoopWatch() {
 LoopWatch::Moment LoopWatch::now() {
   Moment moment;
   moment.waited = waited_for_processor();
-  timespec worked = {};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
-  moment.worked = static_cast<double>(worked.tv_sec) * 1e3 + static_cast<double>(worked.tv_nsec) / 1e6;
+  moment.worked = worked_by_this_thread();
   rusage usage = {};
   ::getrusage(RUSAGE_THREAD, &usage);
   moment.disk_faults = usage.ru_majflt;
   return moment;
+}
+
+QString LoopWatch::worst_words() const {
+  return QStringLiteral("%1; the processor was %2 times slower than at its best")
+      .arg(words_)
+      .arg(pace_.slowness(), 0, 'f', 1);
 }
 
 void LoopWatch::start() {

@@ -63,6 +63,12 @@ DataPreview::DataPreview(Background& background, QWidget* parent)
 DataPreview::~DataPreview() = default;
 
 void DataPreview::show_report(const DataReport& report, const std::filesystem::path& root) {
+  // On a turn of the event loop of its own: others that hear of the report have work to do as well.
+  QMetaObject::invokeMethod(
+      this, [this, report, root] { build(report, root); }, Qt::QueuedConnection);
+}
+
+void DataPreview::build(const DataReport& report, const std::filesystem::path& root) {
   table_data_ = report.table;
   classes_ = report.classes;
   size_ = report.size;
@@ -95,10 +101,10 @@ void DataPreview::retranslate() {
 void DataPreview::show_table() {
   const int columns = std::min(most_columns, static_cast<int>(table_data_.header.size()));
   const int rows = std::min(most_rows, static_cast<int>(table_data_.rows.size()));
-  table_->setVisible(columns > 0);
+  table_->hide();  // while it changes, so that it is laid out once
   table_->clear();
-  table_->setColumnCount(columns);
   table_->setRowCount(rows);
+  table_->setColumnCount(columns);
   QStringList names;
   for (int c = 0; c < columns; ++c) {
     names << QString::fromStdString(table_data_.header[static_cast<std::size_t>(c)]).left(60);
@@ -116,6 +122,7 @@ void DataPreview::show_table() {
   const bool all_fit = columns <= most_columns_that_fit;
   table_->horizontalHeader()->setSectionResizeMode(all_fit ? QHeaderView::Stretch : QHeaderView::Interactive);
   table_->setFixedHeight(height);
+  table_->setVisible(columns > 0);
 }
 
 void DataPreview::show_classes() {

@@ -23,6 +23,7 @@ class DataPreview : public Page {
   void retranslate() override;
 
  private:
+  void build(const DataReport& report, const std::filesystem::path& root);
   void show_table();
   void show_classes();
   void read_pictures(const std::filesystem::path& root);

@@ -3,7 +3,9 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QPointer>
 #include <QShortcut>
+#include <QTimer>
 
 #include "core/base/local_files.h"
 #include "core/base/units.h"
@@ -35,6 +37,7 @@ MainWindow::MainWindow(std::shared_ptr<Workbench> workbench, const QSettings& se
   add_shortcuts();
   restore();
   go(Place::start);
+  QTimer::singleShot(0, this, &MainWindow::prepare_pages);
   live_.read_jobs();
   for (const auto& factory : live_.factories()) {
     if (factory->is_practice()) factory->sign_in();  // asks nothing
@@ -120,9 +123,13 @@ void MainWindow::connect_pages() {
   });
   connect(jobs_, &JobsArea::new_job_wanted, this, [this] { go(Place::new_job); });
   connect(jobs_, &JobsArea::shown_changed, this, &MainWindow::show_reality);
-  connect(new_job_, &NewJobPage::job_started, this, [this](const QString& uuid) {
-    if (place_ == Place::new_job) open_job(uuid);
-  });
+  // Queued: whoever else hears of the start has work to do as well.
+  connect(
+      new_job_, &NewJobPage::job_started, this,
+      [this](const QString& uuid) {
+        if (place_ == Place::new_job) open_job(uuid);
+      },
+      Qt::QueuedConnection);
   connect(new_job_, &NewJobPage::starting_changed, this, [this] { strip_->set_quiet(new_job_->shows_start()); });
   connect(jobs_, &JobsArea::same_again_wanted, this, [this](const JobRecord& record) {
     go(Place::new_job);
@@ -181,10 +188,14 @@ void MainWindow::restore() {
 }
 
 void MainWindow::go(Place place) {
-  place_ = place;
-  rail_->mark(place);
   if (place == Place::jobs) jobs_->open_list();
   if (place == Place::factory) factories_->open_list();
+  show_place(place);
+}
+
+void MainWindow::show_place(Place place) {
+  place_ = place;
+  rail_->mark(place);
   stack_->setCurrentIndex(static_cast<int>(place));
   if (place == Place::new_job) new_job_->open();
   strip_->set_quiet(new_job_->shows_start());
@@ -192,8 +203,25 @@ void MainWindow::go(Place place) {
 }
 
 void MainWindow::open_job(const QString& uuid) {
-  go(Place::jobs);
-  jobs_->open_job(uuid);
+  jobs_->open_job(uuid);  // before it comes in sight, so that the list is not laid out for nothing
+  show_place(Place::jobs);
+}
+
+/// Gives the pages that nobody has seen yet their style, a few parts at a time: at their first sight all of it at once
+/// would hold the window.
+void MainWindow::prepare_pages() {
+  QList<QPointer<QWidget>> parts;
+  for (QWidget* part : stack_->findChildren<QWidget*>()) parts << part;
+  prepare_parts(std::make_shared<QList<QPointer<QWidget>>>(std::move(parts)));
+}
+
+void MainWindow::prepare_parts(const std::shared_ptr<QList<QPointer<QWidget>>>& parts) {
+  constexpr int at_once = 8;
+  for (int i = 0; i < at_once && !parts->isEmpty(); ++i) {
+    if (const auto part = parts->takeFirst()) part->ensurePolished();
+  }
+  if (parts->isEmpty()) return;
+  QTimer::singleShot(0, this, [this, parts] { prepare_parts(parts); });
 }
 
 void MainWindow::open_invitation(const std::filesystem::path& file) {

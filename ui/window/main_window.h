@@ -6,6 +6,7 @@
 #include <memory>
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QStackedWidget>
 
 #include "ui/live/live_workbench.h"
@@ -65,6 +66,9 @@ class MainWindow : public QMainWindow {
   void choose_language(Language language);
   void choose_shade(ShadeChoice choice);
   void choose_results_folder(const QString& folder);
+  void show_place(Place place);
+  void prepare_pages();
+  void prepare_parts(const std::shared_ptr<QList<QPointer<QWidget>>>& parts);
   void open_current_factory();
   void open_factory(LiveFactory& factory);
   void show_reality();

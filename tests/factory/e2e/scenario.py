@@ -136,7 +136,7 @@ class SideBySide(unittest.TestCase):
     """Starts all scenarios of the class at once; each test waits for the end of its own."""
 
     workers = 8
-    limit = 420.0
+    limit = 1200.0
 
     def __init_subclass__(cls, **more):
         super().__init_subclass__(**more)
