@@ -6,6 +6,7 @@
 
 #include "core/base/kept_secrets.h"
 #include "core/base/local_files.h"
+#include "core/slurm/sign_in_plan.h"
 #include "core/slurm/slurm_factory.h"
 
 namespace werkbank {
@@ -103,17 +104,9 @@ Result<Done> check_without_person(const Profile& profile, const std::string& use
                                   const StepSink& ended, const std::stop_token& stop) {
   auto endpoint = endpoint_of(profile, usual_ssh_config());
   endpoint.user = user;
-  SignInMethods methods;
-  for (const auto& name : profile.sign_in_methods) {
-    SignInChoice only;
-    only.agent = name == "agent";
-    only.keys = name == "key";
-    only.certificates = name == "certificate";
-    only.password = false;
-    only.key_files = key_files();
-    const auto more = sign_in_methods(only);
-    methods.insert(methods.end(), more.begin(), more.end());
-  }
+  SlurmSettings settings;
+  settings.key_files = key_files();
+  const auto methods = methods_of(profile, settings, Asking::nobody);
   // A host that is not known is refused: there is nobody to say that it is the right one.
   KeptSecrets nobody(nullptr, secrets);
   return check_connection(endpoint, &methods, nobody, ended, stop);

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "app/assembly/certificate_fetch.h"
-#include "app/assembly/keychain.h"
 #include "app/assembly/ways_in.h"
 #include "app/cli/commands_getting_in.h"
 #include "app/cli/terminal.h"
@@ -43,7 +42,7 @@ Result<Secret> new_passphrase(const CliSession& session, const MakeKeyOptions& o
 
 // Whether the passphrase lies in the keychain now. That it could not be kept spoils nothing else.
 bool remember_passphrase(const CliSession& session, const KeyPair& key, const Secret& passphrase) {
-  const auto kept = system_keychain()->keep(passphrase_name(path_text(key.private_key)), passphrase);
+  const auto kept = session.assembly().secrets->keep(passphrase_name(path_text(key.private_key)), passphrase);
   if (kept.ok()) {
     session.say(Message(WERKBANK_TEXT("cli", "The passphrase is kept in the keychain of this computer.")));
   } else if (kept.failed()) {

@@ -1,5 +1,4 @@
 // What a profile and this computer say about getting in: where to connect to, and which proofs to try in which order.
-// Inside core/slurm only.
 #pragma once
 
 #include <string>
