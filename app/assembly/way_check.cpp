@@ -66,16 +66,14 @@ WayStep scheduler_step() {
 
 Message not_tried() { return Message(WERKBANK_TEXT("app", "Not looked at, because of a step before it.")); }
 
-void skip(WayStep step, const Message& why, const WaySink& sink) {
-  step.outcome = StepOutcome::skipped;
-  step.what = why;
-  sink(step);
-}
-
 void tell(WayStep step, StepOutcome outcome, Message what, const WaySink& sink) {
   step.outcome = outcome;
   step.what = std::move(what);
   sink(step);
+}
+
+void skip(WayStep step, const Message& why, const WaySink& sink) {
+  tell(std::move(step), StepOutcome::skipped, why, sink);
 }
 
 void tell_failed(WayStep step, const Error& error, const WaySink& sink) {
@@ -96,10 +94,6 @@ Result<bool> walk_to_door(const Profile& profile, const WaySink& sink, const std
   WERKBANK_CHECK(check_way_in(
       profile, [](ConnectionStep) {}, ended, stop));
   return well;
-}
-
-void skip_behind_door(const WaySink& sink, const Message& why) {
-  for (auto step : {work_folder_step(), room_step(), scheduler_step()}) skip(std::move(step), why, sink);
 }
 
 void tell_room(const Offer& offer, const WaySink& sink) {
@@ -159,6 +153,12 @@ void skip_shell_and_files(const WaySink& sink, const Message& why) {
   for (const auto step : {ConnectionStep::shell, ConnectionStep::files}) skip(step_of(step), why, sink);
 }
 
+/// The door did not open.
+void skip_the_rest(const WaySink& sink) {
+  for (auto step : {work_folder_step(), room_step(), scheduler_step()}) skip(std::move(step), not_tried(), sink);
+  skip_shell_and_files(sink, not_tried());
+}
+
 Result<Done> look_at_shell(const Profile& profile, const std::string& user, SecretStore* secrets, const WaySink& sink,
                            const std::stop_token& stop) {
   const Message second_code(
@@ -199,8 +199,7 @@ Result<Done> walk_into_factory(Factory& factory, SecretStore* secrets, const std
   auto step = step_of(ConnectionStep::sign_in);
   if (!well) {
     skip(std::move(step), not_tried(), sink);
-    skip_behind_door(sink, not_tried());
-    skip_shell_and_files(sink, not_tried());
+    skip_the_rest(sink);
     return Done{};
   }
   const auto begun = Clock::now();
@@ -209,8 +208,7 @@ Result<Done> walk_into_factory(Factory& factory, SecretStore* secrets, const std
   step.seconds = since(begun);
   if (signed_in.failed()) {
     tell_failed(std::move(step), signed_in.error(), sink);
-    skip_behind_door(sink, not_tried());
-    skip_shell_and_files(sink, not_tried());
+    skip_the_rest(sink);
     return Done{};
   }
   tell(std::move(step), StepOutcome::ok, Message(WERKBANK_TEXT("app", "You are signed in.")), sink);

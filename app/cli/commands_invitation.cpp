@@ -10,6 +10,7 @@
 #include "core/base/local_files.h"
 #include "core/base/signature.h"
 #include "core/base/units.h"
+#include "core/factory/course_reservation.h"
 
 namespace werkbank {
 namespace {
@@ -19,9 +20,7 @@ std::string moment(const CliSession& session, std::int64_t unix_seconds) {
 }
 
 nlohmann::ordered_json reservation_of(const InvitationContent& content) {
-  if (!content.reservation) return nullptr;
-  return {
-      {"name", content.reservation->name}, {"start", content.reservation->start}, {"end", content.reservation->end}};
+  return content.reservation ? reservation_json(*content.reservation) : nlohmann::ordered_json(nullptr);
 }
 
 nlohmann::ordered_json invitation_json(const Invitation& invitation) {

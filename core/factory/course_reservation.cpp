@@ -3,11 +3,6 @@
 #include "core/factory/profile_words.h"
 
 namespace werkbank {
-namespace {
-
-constexpr std::int64_t last_moment = 253402300799;  // the end of the year 9999
-
-}  // namespace
 
 std::optional<CourseReservation> read_reservation(const JsonReader& reader) {
   if (!reader.present()) return std::nullopt;

@@ -13,7 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t last_moment = 253402300799;  // the end of the year 9999
 constexpr std::int64_t longest_validity = std::int64_t{400} * 24 * 3600;
 constexpr std::int64_t most_bytes = 1'000'000'000'000'000;
 constexpr std::size_t most_data = 200;

@@ -112,6 +112,7 @@ Result<Done> Door::connect(KeptSecrets& answers, Asking asking, const std::stop_
   {
     const std::lock_guard lock(mutex_);
     user_ = connection->user();
+    if (profile_.host_keys.empty()) accepted_host_key_ = connection->host_key();
     connection_ = std::move(connection);
   }
   // Whoever is signed in can do all but send data without the other computer; for_data() says why not then.
@@ -181,9 +182,7 @@ Result<std::shared_ptr<Connection>> Door::connection() const {
 
 std::string Door::accepted_host_key() const {
   const std::lock_guard lock(mutex_);
-  if (!profile_.host_keys.empty()) return {};
-  const auto seen = seen_keys_.find(address_of(endpoint_of(profile_, settings_.ssh_config)));
-  return seen != seen_keys_.end() ? seen->second : std::string();
+  return accepted_host_key_;
 }
 
 Endpoint Door::endpoint() const {

@@ -59,6 +59,7 @@ class Door {
   std::shared_ptr<Connection> for_data_;  ///< to the computer for data; null where there is none, or it did not open
   std::map<std::string, std::string> seen_keys_;  ///< of the computers that we signed in to, by name and port
   std::string user_;                              ///< whom we signed in as last
+  std::string accepted_host_key_;                 ///< empty where the profile knows the factory's own
 };
 
 }  // namespace werkbank

@@ -4,16 +4,15 @@
 #include <array>
 #include <utility>
 
+#include "ui/live/live_factory.h"
+
 namespace werkbank {
 namespace {
 
 constexpr std::array<double, 6> pauses = {5, 15, 30, 60, 120, 300};  // seconds; the last one again and again
 
 /// Whether the same attempt can go better later, without anybody doing something.
-bool is_passing(const Error& error) {
-  return error.code == ErrorCode::connection_lost || error.code == ErrorCode::host_unreachable ||
-         error.code == ErrorCode::timed_out;
-}
+bool is_passing(const Error& error) { return is_connection_gone(error) || error.code == ErrorCode::timed_out; }
 
 }  // namespace
 
