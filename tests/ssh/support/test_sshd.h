@@ -119,7 +119,8 @@ class TestSshd {
   Endpoint endpoint() const;
   std::filesystem::path key() const { return folder_.path() / "user_key"; }
   std::filesystem::path key_with_passphrase() const { return folder_.path() / "locked_key"; }
-  std::string passphrase() const { return "open sesame"; }
+  /// Of this server alone, so that no test finds what another one typed.
+  std::string passphrase() const { return "open sesame " + folder_.path().filename().string(); }
   std::string host_key() const;
   /// As OpenSSH prints it: "SHA256:...".
   std::string host_fingerprint() const;
