@@ -37,20 +37,38 @@ function(werkbank_room name)
   set_property(GLOBAL APPEND PROPERTY WERKBANK_ROOMS "${name}:${ROOM_ROOMS}:${ROOM_LIBRARIES}")
 endfunction()
 
+# werkbank_moc(TARGET STEM): makes STEM.moc for the STEM.cpp of a program that is one file. AUTOMOC would look through
+# everything that it includes, which for a hundred small programs takes as long as compiling them.
+function(werkbank_moc target stem)
+  set_target_properties(${target} PROPERTIES AUTOMOC OFF)
+  qt6_generate_moc(${stem}.cpp ${stem}.moc)
+  target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${stem}.moc)
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
+endfunction()
+
 # werkbank_tests(ROOM LABELS [ROOMS other rooms...] [LIBRARIES ...] [WITH_LAB stems...])
 # Each *_test.cpp of the current folder becomes the program ROOM_*_test and a test of that name and labels. Those named
-# after WITH_LAB run with a real sshd and a real Slurm, as label `factory`.
+# after WITH_LAB run with a real sshd and a real Slurm, as label `factory`. What the tests share is the library
+# ROOM_test_stand.
 function(werkbank_tests room label)
   cmake_parse_arguments(TESTS "" "" "ROOMS;LIBRARIES;WITH_LAB" ${ARGN})
   file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
-  file(GLOB shared CONFIGURE_DEPENDS *.cpp *.h)
-  list(FILTER shared EXCLUDE REGEX "_test\\.cpp$")
   list(TRANSFORM TESTS_ROOMS PREPEND werkbank_)
+  set(libraries werkbank_${room} ${TESTS_ROOMS} ${TESTS_LIBRARIES} Qt6::Test)
+  file(GLOB shared CONFIGURE_DEPENDS *.cpp)
+  list(FILTER shared EXCLUDE REGEX "_test\\.cpp$")
+  if(shared)
+    add_library(${room}_test_stand STATIC ${shared})
+    target_compile_definitions(${room}_test_stand PRIVATE WERKBANK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${room}_test_stand PUBLIC ${libraries} PRIVATE werkbank_options)
+    list(PREPEND libraries ${room}_test_stand)
+  endif()
   foreach(test IN LISTS tests)
     get_filename_component(stem ${test} NAME_WE)
     set(target ${room}_${stem})
-    add_executable(${target} ${test} ${shared})
-    target_link_libraries(${target} PRIVATE werkbank_${room} ${TESTS_ROOMS} ${TESTS_LIBRARIES} Qt6::Test werkbank_options)
+    add_executable(${target} ${test})
+    werkbank_moc(${target} ${stem})
+    target_link_libraries(${target} PRIVATE ${libraries} werkbank_options)
     target_compile_definitions(${target} PRIVATE WERKBANK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     if(stem IN_LIST TESTS_WITH_LAB)
