@@ -112,16 +112,16 @@
         <translation>Uw werk krijgt daar een eigen map.</translation>
     </message>
     <message>
-        <source>Not looked at: it would take a second sign-in, for which you would have to type again.</source>
-        <translation>Niet bekeken: daarvoor zou u zich een tweede keer moeten aanmelden, en opnieuw moeten typen.</translation>
-    </message>
-    <message>
         <source>This factory is inside the program: there is no way to go.</source>
         <translation>Deze fabriek zit in het programma zelf: er is geen weg te gaan.</translation>
     </message>
     <message>
         <source>You are signed in.</source>
         <translation>U bent aangemeld.</translation>
+    </message>
+    <message>
+        <source>Sign in first; then the check looks at this too.</source>
+        <translation>Meld u eerst aan; dan bekijkt de controle ook dit.</translation>
     </message>
 </context>
 <context>
@@ -2495,6 +2495,14 @@ Starten? Typ ja of nee:</translation>
         <source>Werkbank is still checking. One moment.</source>
         <translation>Werkbank is nog aan het nakijken. Een ogenblik.</translation>
     </message>
+    <message>
+        <source>It runs on the GPUs that are kept for your course.</source>
+        <translation>De taak draait op de GPU&apos;s die voor uw cursus zijn vrijgehouden.</translation>
+    </message>
+    <message>
+        <source>It may take longer than the GPUs are kept for your course, so it waits in the ordinary queue. With less time, it would run on the GPUs of your course.</source>
+        <translation>De taak kan langer duren dan de GPU&apos;s voor uw cursus zijn vrijgehouden. Daarom wacht hij in de gewone rij. Met minder tijd zou hij op de GPU&apos;s van uw cursus draaien.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::CheckStepLine</name>
@@ -4336,6 +4344,13 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The learning curve begins with the first round through your data.</source>
         <translation>De leercurve begint met de eerste ronde door uw gegevens.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::LiveFactory</name>
+    <message>
+        <source>The connection to the factory broke. What runs there goes on; Werkbank connects again by itself where it can.</source>
+        <translation>De verbinding met de fabriek is verbroken. Wat daar loopt, gaat door. Werkbank maakt zelf opnieuw verbinding als dat kan.</translation>
     </message>
 </context>
 <context>

@@ -61,9 +61,10 @@ struct Workbench {
   /// The profile of this id as Werkbank came with it, without what was changed on this computer. Error: profile_invalid
   /// when it came with none.
   std::function<Result<Profile>(const std::string& id)> shipped_profile;
-  /// Looks at the connection step by step, without a password; each step goes to the sink as it begins and ends. Done,
-  /// also when a step failed; Cancelled; an Error only when the check itself could not be done.
-  std::function<Result<Done>(const Profile&, const CheckStepSink&, const std::stop_token&)> check_connection;
+  /// Looks at the connection step by step, without a password, and at what is behind the door where the factory is
+  /// signed in; each step goes to the sink as it begins and ends. Done, also when a step failed; Cancelled; an Error
+  /// only when the check itself could not be done.
+  std::function<Result<Done>(Factory&, const CheckStepSink&, const std::stop_token&)> check_connection;
 };
 
 }  // namespace werkbank

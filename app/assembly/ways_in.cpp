@@ -23,14 +23,6 @@ bool is_there(const fs::path& file) {
   return fs::is_regular_file(file, ignored);
 }
 
-// A check that does not sign in asks nobody anything; a host that is not known yet is reported, not accepted.
-class NobodyToAsk : public Conversation {
- public:
-  Result<Secret> ask(const Question& /*question*/) override { return Cancelled{}; }
-  Result<bool> is_right_host(const HostFingerprint& /*fingerprint*/) override { return true; }
-  void banner(const std::string& /*text*/) override {}
-};
-
 }  // namespace
 
 std::vector<fs::path> key_files() {
@@ -61,55 +53,6 @@ std::optional<CertificateFacts> longest_certificate() {
     if (facts.ok() && (!longest || facts->valid_before > longest->valid_before)) longest = *facts;
   }
   return longest;
-}
-
-Message step_name(ConnectionStep step) {
-  switch (step) {
-    case ConnectionStep::name:
-      return Message(WERKBANK_TEXT("app", "The factory's name has an address"));
-    case ConnectionStep::reach:
-      return Message(WERKBANK_TEXT("app", "The factory's computer can be reached"));
-    case ConnectionStep::greeting:
-      return Message(WERKBANK_TEXT("app", "It answers as a factory does (SSH)"));
-    case ConnectionStep::host_key:
-      return Message(WERKBANK_TEXT("app", "It is the right computer"));
-    case ConnectionStep::ways:
-      return Message(WERKBANK_TEXT("app", "It offers a way to sign in"));
-    case ConnectionStep::sign_in:
-      return Message(WERKBANK_TEXT("app", "It lets you in"));
-    case ConnectionStep::shell:
-      return Message(WERKBANK_TEXT("app", "It runs commands for you"));
-    case ConnectionStep::files:
-      return Message(WERKBANK_TEXT("app", "It takes your files"));
-  }
-  return {};
-}
-
-Result<Done> check_way_in(const Profile& profile, const std::function<void(ConnectionStep)>& begins,
-                          const StepSink& ended, const std::stop_token& stop) {
-  auto endpoint = endpoint_of(profile, usual_ssh_config());
-  // Any name does: without a sign-in it is not sent.
-  if (endpoint.user.empty()) endpoint.user = "werkbank";
-  NobodyToAsk nobody;
-  begins(ConnectionStep::name);
-  const auto tell = [&](const StepReport& line) {
-    ended(line);
-    if (line.step != ConnectionStep::files && line.outcome == StepOutcome::ok)
-      begins(static_cast<ConnectionStep>(static_cast<int>(line.step) + 1));
-  };
-  return check_connection(endpoint, nullptr, nobody, tell, stop);
-}
-
-Result<Done> check_without_person(const Profile& profile, const std::string& user, SecretStore* secrets,
-                                  const StepSink& ended, const std::stop_token& stop) {
-  auto endpoint = endpoint_of(profile, usual_ssh_config());
-  endpoint.user = user;
-  SlurmSettings settings;
-  settings.key_files = key_files();
-  const auto methods = methods_of(profile, settings, Asking::nobody);
-  // A host that is not known is refused: there is nobody to say that it is the right one.
-  KeptSecrets nobody(nullptr, secrets);
-  return check_connection(endpoint, &methods, nobody, ended, stop);
 }
 
 }  // namespace werkbank

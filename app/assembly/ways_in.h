@@ -30,17 +30,4 @@ std::vector<KeyPair> existing_keys();
 /// Of the certificates beside the keys the one that is valid longest; nothing when there is none that can be read.
 std::optional<CertificateFacts> longest_certificate();
 
-/// What a step of the connection check looks at, for people.
-Message step_name(ConnectionStep step);
-
-/// Looks at the way to a factory without signing in, so without a key or a password. `begins` is told each step that is
-/// about to be looked at.
-Result<Done> check_way_in(const Profile& profile, const std::function<void(ConnectionStep)>& begins,
-                          const StepSink& ended, const std::stop_token& stop);
-
-/// The same, signing in as `user` with what needs no person: keys, certificates, the agent, and passphrases that
-/// `secrets` (null: none) keeps. Only to a host whose key is known.
-Result<Done> check_without_person(const Profile& profile, const std::string& user, SecretStore* secrets,
-                                  const StepSink& ended, const std::stop_token& stop);
-
 }  // namespace werkbank

@@ -39,15 +39,16 @@ class CheckReport {
   explicit CheckReport(const CliSession& session) : session_(session) {}
 
   void add(const WayStep& step) {
+    if (!step.outcome) return;
     std::array<char, 32> seconds = {};
     std::snprintf(seconds.data(), seconds.size(), "%6.2f s", step.seconds);
     const auto sentence = session_.words(step.what);
-    const auto line = std::string(mark_of(step.outcome)) + " " + seconds.data() + "  " + session_.words(step.name);
+    const auto line = std::string(mark_of(*step.outcome)) + " " + seconds.data() + "  " + session_.words(step.name);
     say(line);
     if (step.outcome != StepOutcome::skipped) say("             " + sentence);
     if (!step.detail.empty()) text_ << "             (" << step.detail << ")\n";
     steps_.push_back({{"step", step.id},
-                      {"outcome", word_of(step.outcome)},
+                      {"outcome", word_of(*step.outcome)},
                       {"seconds", step.seconds},
                       {"sentence", sentence},
                       {"detail", step.detail}});
@@ -96,9 +97,8 @@ ExitCode check_connection_command(const CliSession& session, const CheckOptions&
   CheckReport report(session);
   const auto sink = [&report](const WayStep& step) { report.add(step); };
   const auto sign_in = [&] { return session.sign_in(**factory); };
-  const auto checked =
-      options.sign_in ? walk_into_factory(**factory, session.assembly().secrets.get(), sign_in, sink, session.stop())
-                      : walk_to_factory((*factory)->profile(), sink, session.stop());
+  const auto checked = options.sign_in ? walk_into_factory(**factory, sign_in, sink, session.stop())
+                                       : walk_to_factory(**factory, sink, session.stop());
   if (!checked.ok()) return session.fail(checked);
   if (const auto written = report.write(options.report); !written.ok()) return session.fail(written);
   return report.tell();

@@ -5,6 +5,7 @@
 #include "app/assembly/certificate_fetch.h"
 #include "app/assembly/invitations.h"
 #include "app/assembly/keychain.h"
+#include "app/assembly/way_check.h"
 #include "app/assembly/ways_in.h"
 #include "core/base/local_files.h"
 
@@ -42,24 +43,18 @@ ShownCheckStep::State shown(StepOutcome outcome) {
   return ShownCheckStep::State::failed;
 }
 
-ShownCheckStep shown(ConnectionStep step) {
-  ShownCheckStep shown;
-  shown.id = std::to_string(static_cast<int>(step));
-  shown.name = step_name(step);
-  return shown;
-}
-
-Result<Done> check(const Profile& profile, const CheckStepSink& sink, const std::stop_token& stop) {
-  const auto ended = [&sink](const StepReport& report) {
-    auto step = shown(report.step);
-    step.state = shown(report.outcome);
-    step.seconds = report.seconds;
-    step.sentence = report.what;
-    step.detail = report.detail;
-    sink(step);
+Result<Done> check(Factory& factory, const CheckStepSink& sink, const std::stop_token& stop) {
+  const auto told = [&sink](const WayStep& step) {
+    ShownCheckStep shown_step;
+    shown_step.id = step.id;
+    shown_step.name = step.name;
+    if (step.outcome) shown_step.state = shown(*step.outcome);
+    shown_step.seconds = step.seconds;
+    shown_step.sentence = step.what;
+    shown_step.detail = step.detail;
+    sink(shown_step);
   };
-  return check_way_in(
-      profile, [&sink](ConnectionStep step) { sink(shown(step)); }, ended, stop);
+  return walk_to_factory(factory, told, stop);
 }
 
 void add_keys(Workbench& workbench) {

@@ -51,6 +51,7 @@ struct Offer {
 struct StartForecast {
   std::optional<double> starts_at;  ///< unix seconds; empty when the scheduler does not say
   std::string partition;
+  CourseUse course = CourseUse::none;
 };
 
 struct Submission {
@@ -102,6 +103,16 @@ struct Reality {
   Message sentence() const;
 };
 
+/// Something that must work in the person's account before any job can: it runs commands, it takes files one by one.
+struct AccountReport {
+  enum class What { commands, files };
+  What what = What::commands;
+  bool works = false;
+  double seconds = 0;
+  Message words;       ///< for the person, with what to do next when it does not work
+  std::string detail;  ///< technical, may hold what the server said; never a secret
+};
+
 class Factory {
  public:
   virtual ~Factory() = default;
@@ -124,6 +135,10 @@ class Factory {
   /// Adding it twice changes nothing. Errors: connection_lost, remote_file, usage (no such line, or a factory without
   /// keys).
   virtual Result<Done> hand_in_key(const std::string& public_line, const std::stop_token& stop) = 0;
+
+  /// What works in the person's account; only while signed in, and over that connection. Empty where there is no
+  /// account. Error: connection_lost (there was none; one that breaks meanwhile is what a report says).
+  virtual Result<std::vector<AccountReport>> check_account(const std::stop_token& stop) = 0;
 
   /// Errors: no_such_account, scheduler_unavailable, connection_lost.
   virtual Result<Offer> offer(const std::stop_token& stop) = 0;

@@ -74,6 +74,13 @@ struct CourseReservation {
   std::int64_t end = 0;
 };
 
+/// Whether a job runs on the GPUs that are kept for the person's course (Profile::reservation).
+enum class CourseUse {
+  none,      ///< no course, or not within its time
+  used,      ///< it does
+  too_long,  ///< it may last longer than the GPUs are kept, and waits among all others instead
+};
+
 struct Profile {
   std::string id;  ///< [a-z0-9-]{2,40}
   FactoryKind kind = FactoryKind::slurm;

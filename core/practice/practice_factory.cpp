@@ -66,6 +66,9 @@ class PracticeFactory : public Factory {
   std::string accepted_host_key() const override { return {}; }
   Result<Done> hand_in_key(const std::string& public_line, const std::stop_token& stop) override;
 
+  Result<std::vector<AccountReport>> check_account(const std::stop_token&) override {
+    return std::vector<AccountReport>();
+  }
   Result<Offer> offer(const std::stop_token& stop) override;
   Result<Receipt> upload(const FileManifest& manifest, const fs::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;

@@ -77,7 +77,7 @@ Result<Done> check_order(const JobOrder& order) {
 Result<Placement> placement_now(const Site& site, const Profile& profile, const JobOrder& order, double now) {
   const auto need = need_of(order);
   WERKBANK_TRY(auto placement, choose_placement(site.facts, profile, need));
-  placement.reservation = reservation_for(profile, now, need.seconds);
+  if (course_use(profile, now, need.seconds) == CourseUse::used) placement.reservation = profile.reservation->name;
   return placement;
 }
 
@@ -146,6 +146,7 @@ Result<StartForecast> rehearse_job(CommandRunner& runner, const Profile& profile
   }
   auto forecast = parse_forecast(words).value_or(StartForecast{});
   if (forecast.partition.empty()) forecast.partition = placement.partition;
+  forecast.course = course_use(profile, now, need_of(order).seconds);
   return forecast;
 }
 

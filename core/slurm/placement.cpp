@@ -220,11 +220,12 @@ Message sentence_of(const Verdict& verdict, const Profile& profile, const Need& 
 
 }  // namespace
 
-std::string reservation_for(const Profile& profile, double now, double seconds) {
-  if (!profile.reservation) return {};
-  const auto& kept = *profile.reservation;
-  const bool in_time = now >= static_cast<double>(kept.start) && now + seconds <= static_cast<double>(kept.end);
-  return in_time ? kept.name : std::string();
+CourseUse course_use(const Profile& profile, double now, double seconds) {
+  if (!profile.reservation) return CourseUse::none;
+  const auto begin = static_cast<double>(profile.reservation->start);
+  const auto end = static_cast<double>(profile.reservation->end);
+  if (now < begin || now >= end) return CourseUse::none;
+  return now + seconds <= end ? CourseUse::used : CourseUse::too_long;
 }
 
 Error no_account_error(const Profile& profile) {

@@ -43,9 +43,9 @@ std::vector<std::string> usable_accounts(const ClusterFacts& facts, const Profil
 /// fit; no_such_account.
 Result<Placement> choose_placement(const ClusterFacts& facts, const Profile& profile, const Need& need);
 
-/// The name of the profile's reservation, when a job of so many seconds that is sent now would run within its time; a
-/// longer one would wait in it for ever. Empty otherwise.
-std::string reservation_for(const Profile& profile, double now, double seconds);
+/// Whether a job of so many seconds that is sent now is sent to the profile's reservation: only when it would end
+/// within its time, since a longer one would wait in it for ever.
+CourseUse course_use(const Profile& profile, double now, double seconds);
 
 /// For people whom the scheduler knows no account of.
 Error no_account_error(const Profile& profile);

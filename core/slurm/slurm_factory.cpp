@@ -8,6 +8,7 @@
 #include "core/slurm/one_job.h"
 #include "core/slurm/poll.h"
 #include "core/slurm/site.h"
+#include "core/ssh/account_check.h"
 #include "core/ssh/authorized_keys.h"
 #include "core/ssh/connection.h"
 #include "core/transfer/fetch.h"
@@ -48,6 +49,17 @@ class SlurmFactory : public Factory {
   Result<Done> hand_in_key(const std::string& public_line, const std::stop_token& stop) override {
     WERKBANK_TRY(const auto connection, door_.connection());
     return add_authorized_key(*connection, public_line, stop);
+  }
+
+  Result<std::vector<AccountReport>> check_account(const std::stop_token& stop) override {
+    WERKBANK_TRY(const auto connection, door_.connection());
+    std::vector<AccountReport> reports;
+    const auto told = [&reports](const StepReport& step) {
+      const auto what = step.step == ConnectionStep::files ? AccountReport::What::files : AccountReport::What::commands;
+      reports.push_back({what, step.outcome == StepOutcome::ok, step.seconds, step.what, step.detail});
+    };
+    WERKBANK_CHECK(check_signed_in(*connection, told, stop));
+    return reports;
   }
 
   Result<Offer> offer(const std::stop_token& stop) override {

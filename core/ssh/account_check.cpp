@@ -87,6 +87,11 @@ Result<Done> check_files(Connection& connection, const StepSink& sink, const std
 
 }  // namespace
 
+Result<Done> check_signed_in(Connection& connection, const StepSink& sink, const std::stop_token& stop) {
+  WERKBANK_CHECK(check_shell(connection, sink, stop));
+  return check_files(connection, sink, stop);
+}
+
 Result<Done> check_account(const Endpoint& endpoint, const SignInMethods& methods, Conversation& conversation,
                            const StepSink& sink, const std::stop_token& stop) {
   const StepWatch watch(ConnectionStep::sign_in, sink);
@@ -100,8 +105,7 @@ Result<Done> check_account(const Endpoint& endpoint, const SignInMethods& method
   }
   const auto& connection = *opened;
   watch.ok(Message(WERKBANK_TEXT("ssh", "You are signed in as %1."), {connection->user()}));
-  WERKBANK_CHECK(check_shell(*connection, sink, stop));
-  return check_files(*connection, sink, stop);
+  return check_signed_in(*connection, sink, stop);
 }
 
 }  // namespace werkbank

@@ -1,8 +1,7 @@
-// What this computer has to get in with, and the check of the way, against a real sshd and a home of the test's own.
+// What this computer has to get in with, in a home of the test's own.
 #include <QtTest>
 
 #include "app/assembly/assembly.h"
-#include "app/assembly/way_check.h"
 #include "app/assembly/ways_in.h"
 #include "tests/ssh/support/test_sshd.h"
 
@@ -54,44 +53,6 @@ class WaysInTest : public QObject {
     QCOMPARE(longest_certificate()->key_id, std::string("id_ed25519"));
   }
 
-  void a_check_without_a_person_shows_no_key_to_a_host_that_is_not_known() {
-    const TestSshd sshd;
-    QVERIFY(sshd.ready());
-    fs::copy_file(sshd.key(), ssh() / "id_ed25519");
-    Profile profile;
-    profile.host = "127.0.0.1";
-    profile.port = sshd.endpoint().port;
-    profile.sign_in_methods = {"key"};
-    QCOMPARE(sign_in_outcome(profile), StepOutcome::failed);
-    QVERIFY(sshd.log().find("Accepted key") == std::string::npos && sshd.log().find("publickey") == std::string::npos);
-    profile.host_keys = {sshd.foreign_host_key()};
-    QVERIFY(sign_in_outcome(profile) != StepOutcome::ok);
-    QVERIFY(sshd.log().find("publickey") == std::string::npos);
-    profile.host_keys = {sshd.host_key()};
-    QCOMPARE(sign_in_outcome(profile), StepOutcome::ok);
-  }
-
-  void a_walk_to_the_factory_tells_five_steps_and_sends_no_key() {
-    const TestSshd sshd;
-    QVERIFY(sshd.ready());
-    fs::copy_file(sshd.key(), ssh() / "id_ed25519");
-    Profile profile;
-    profile.host = "127.0.0.1";
-    profile.port = sshd.endpoint().port;
-    profile.sign_in_methods = {"key"};
-    std::vector<std::string> steps;
-    QVERIFY(walk_to_factory(profile,
-                            [&](const WayStep& step) {
-                              QVERIFY(step.outcome == StepOutcome::ok);
-                              QVERIFY(!step.what.english().empty() && !step.name.english().empty());
-                              steps.push_back(step.id);
-                            },
-                            {})
-                .ok());
-    QCOMPARE(steps, (std::vector<std::string>{"name", "reach", "greeting", "host_key", "ways"}));
-    QVERIFY(sshd.log().find("publickey") == std::string::npos);
-  }
-
   void a_profile_of_another_folder_is_not_the_shipped_one() {
     Places places;
     places.resources = folder_->path() / "resources";
@@ -116,16 +77,6 @@ class WaysInTest : public QObject {
     QCOMPARE(run_program({"ssh-keygen", "-q", "-s", (ssh() / "ca").string(), "-I", key, "-V", validity,
                           (ssh() / (key + ".pub")).string()}),
              0);
-  }
-
-  static StepOutcome sign_in_outcome(const Profile& profile) {
-    auto outcome = StepOutcome::skipped;
-    const auto checked = check_without_person(profile, current_user(), nullptr,
-                                              [&outcome](const StepReport& report) {
-                                                if (report.step == ConnectionStep::sign_in) outcome = report.outcome;
-                                              },
-                                              {});
-    return checked.failed() ? StepOutcome::failed : outcome;
   }
 
   std::unique_ptr<TestFolder> folder_;

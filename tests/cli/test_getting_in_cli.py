@@ -237,7 +237,8 @@ class TheWay(GettingInTest):
         self.sshd()
         answer = self.done("check-connection", "hall")
         self.assertTrue(answer["all_well"])
-        self.assertEqual(self.steps(answer), {step: "ok" for step in self.STEPS})
+        behind = ("sign_in", "shell", "files", "work_folder", "room", "scheduler")
+        self.assertEqual(self.steps(answer), {**{step: "ok" for step in self.STEPS}, **{step: "skipped" for step in behind}})
         self.assertTrue(all(0 <= step["seconds"] < 20 and step["sentence"] for step in answer["steps"]))
         for language, well in (("nl", "Alles is in orde."), ("en", "All is well.")):
             said = self.cli("--lang", language, "--profiles", self.profiles, "check-connection", "hall",

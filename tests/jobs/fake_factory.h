@@ -93,6 +93,9 @@ class FakeFactory : public Factory {
   void sign_out() override {}
   std::string accepted_host_key() const override { return {}; }
   Result<Done> hand_in_key(const std::string&, const std::stop_token&) override { return Done{}; }
+  Result<std::vector<AccountReport>> check_account(const std::stop_token&) override {
+    return std::vector<AccountReport>();
+  }
   Result<Offer> offer(const std::stop_token&) override { return Offer{}; }
   Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;

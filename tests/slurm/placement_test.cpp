@@ -215,13 +215,13 @@ class PlacementTest : public QObject {
 
   void reservation_is_used_only_where_the_job_fits_into_its_time() {
     auto profile = lab_profile();
-    QCOMPARE(reservation_for(profile, 5000, 60), std::string());
+    QVERIFY(course_use(profile, 5000, 60) == CourseUse::none);
     profile.reservation = CourseReservation{"course_9", 1000, 5000};
-    QCOMPARE(reservation_for(profile, 1000, 60), std::string("course_9"));
-    QCOMPARE(reservation_for(profile, 4940, 60), std::string("course_9"));
-    QCOMPARE(reservation_for(profile, 999, 60), std::string());   // not yet
-    QCOMPARE(reservation_for(profile, 4941, 60), std::string());  // it would wait there for ever
-    QCOMPARE(reservation_for(profile, 5001, 60), std::string());  // over
+    QVERIFY(course_use(profile, 1000, 60) == CourseUse::used);
+    QVERIFY(course_use(profile, 4940, 60) == CourseUse::used);
+    QVERIFY(course_use(profile, 999, 60) == CourseUse::none);       // not yet
+    QVERIFY(course_use(profile, 4941, 60) == CourseUse::too_long);  // it would wait there for ever
+    QVERIFY(course_use(profile, 5000, 60) == CourseUse::none);      // over
     auto placement = place(sample_facts(), Need{});
     const auto without = words_of(lab_order(), profile, placement);
     QVERIFY(std::none_of(without.begin(), without.end(), [](const auto& word) { return word.starts_with("--res"); }));

@@ -141,7 +141,7 @@ GettingInFixture::GettingInFixture(const Profile& profile)
     saved.push_back(profile);
     return Done{};
   };
-  workbench->check_connection = [this](const Profile&, const CheckStepSink& sink,
+  workbench->check_connection = [this](Factory&, const CheckStepSink& sink,
                                        const std::stop_token& stop) -> Result<Done> {
     for (const ShownCheckStep& step : steps) {
       if (stop.stop_requested()) return Cancelled{};

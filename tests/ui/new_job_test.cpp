@@ -20,6 +20,7 @@ class NewJobTest : public QObject {
   void says_in_the_row_what_is_wrong_with_an_answer();
   void signs_in_right_on_the_check_step();
   void does_not_start_what_the_factory_would_refuse();
+  void says_whether_the_job_runs_on_the_gpus_of_the_course();
   void can_be_walked_with_the_keyboard_alone();
   void goes_on_by_itself_after_the_connection_broke_without_a_second_job();
   void more_settings_come_into_view_when_they_are_asked_for();
@@ -191,6 +192,19 @@ void NewJobTest::does_not_start_what_the_factory_would_refuse() {
     bench_->click("new_job.next");
     return is_startable();
   }));
+}
+
+void NewJobTest::says_whether_the_job_runs_on_the_gpus_of_the_course() {
+  bench_->practice->course = CourseUse::too_long;
+  QVERIFY(bench_->walk_to_check());
+  const auto says = [&](const char* words) {
+    const auto labels = page().findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+      return label->isVisible() && label->text().contains(QLatin1String(words));
+    });
+  };
+  QVERIFY(wait_for([&] { return says("waits in the ordinary queue"); }));
+  QVERIFY(is_startable() || bench_->click("new_job.next"));  // it is a hint, not an obstacle
 }
 
 void NewJobTest::can_be_walked_with_the_keyboard_alone() {

@@ -26,6 +26,7 @@ class ReconnectTest : public QObject {
   void init();
   void cleanup();
   void tries_at_once_and_goes_on_where_it_was();
+  void notices_a_line_that_died_in_silence();
   void waits_longer_after_each_failure();
   void does_not_try_in_a_circle_when_nobody_says_why();
   void tries_no_more_once_only_a_person_can_get_in_data();
@@ -100,6 +101,17 @@ void ReconnectTest::tries_at_once_and_goes_on_where_it_was() {
   QVERIFY(!live().has_outage());
   QCOMPARE(factory().passwords().size(), 1U);  // the one that the person typed
   QVERIFY(!bench_->is_there("window.connection"));
+}
+
+void ReconnectTest::notices_a_line_that_died_in_silence() {
+  factory().set_again([] { return Result<Done>(Done{}); });
+  QVERIFY(sign_in());
+  QSignalSpy outages(&live(), &LiveFactory::outage);
+  factory().sign_out();  // no job is followed, so no question fails
+  live().woke_up();
+  QVERIFY(wait_for([&] { return outages.count() == 1; }));
+  QVERIFY(wait_for([&] { return live().state() == LiveFactory::State::signed_in && !live().has_outage(); }));
+  QCOMPARE(factory().attempts.load(), 1);
 }
 
 void ReconnectTest::waits_longer_after_each_failure() {

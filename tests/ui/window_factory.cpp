@@ -201,7 +201,7 @@ Result<StartForecast> ScriptedFactory::rehearse(const JobOrder&, const std::stop
     return Error{ErrorCode::scheduler_refused,
                  Message(LocalText{"De fabriek neemt deze taak niet aan.", "The factory does not take this job."})};
   }
-  return StartForecast{static_cast<double>(std::time(nullptr)) + 600, "gpu"};
+  return StartForecast{static_cast<double>(std::time(nullptr)) + 600, "gpu", course};
 }
 
 Result<Submission> ScriptedFactory::submit(const JobOrder&, const std::stop_token&) {

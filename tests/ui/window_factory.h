@@ -23,6 +23,9 @@ class ScriptedFactory : public Factory {
   void sign_out() override { signed_in_ = false; }
   std::string accepted_host_key() const override { return accepted_key_; }
   Result<Done> hand_in_key(const std::string& public_line, const std::stop_token& stop) override;
+  Result<std::vector<AccountReport>> check_account(const std::stop_token&) override {
+    return std::vector<AccountReport>();
+  }
   Result<Offer> offer(const std::stop_token& stop) override;
   Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;
@@ -43,8 +46,9 @@ class ScriptedFactory : public Factory {
   std::string right_password = "geheim";
   bool asks_host = false;
   std::atomic<bool> upload_hangs = false;
-  std::atomic<bool> is_cut = false;       ///< every question is answered by connection_lost
-  std::atomic<bool> is_refused = false;   ///< rehearse says no
+  std::atomic<bool> is_cut = false;      ///< every question is answered by connection_lost
+  std::atomic<bool> is_refused = false;  ///< rehearse says no
+  std::atomic<CourseUse> course = CourseUse::none;
   std::atomic<int> attempts = 0;          ///< of sign_in_again
   std::atomic<bool> hangs_again = false;  ///< sign_in_again ends only when it is stopped
   std::atomic<bool> gets_in_when_stopped = false;

@@ -56,10 +56,10 @@ void ConnectionPanel::begin() {
   problem_.reset();
   stage_ = Stage::running;
   queue_ = std::make_shared<CheckStepQueue>();
-  auto work = [check = live_.workbench().check_connection, profile = factory_.profile(), queue = queue_](
+  auto work = [check = live_.workbench().check_connection, factory = factory_.factory(), queue = queue_](
                   const ProgressSink& sink, const std::stop_token& stop) {
     return check(
-        profile,
+        *factory,
         [&](const ShownCheckStep& step) {
           queue->put(step);
           if (sink) sink({});

@@ -8,6 +8,19 @@ bool is_connection_gone(const Error& error) {
   return error.code == ErrorCode::connection_lost || error.code == ErrorCode::host_unreachable;
 }
 
+namespace {
+
+Error died_in_silence() {
+  return {ErrorCode::connection_lost,
+          Message(WERKBANK_TEXT("werkbank::LiveFactory",
+                                "The connection to the factory broke. What runs there goes on; Werkbank connects again "
+                                "by itself where it can.")),
+          {},
+          Grade::retry_by_itself};
+}
+
+}  // namespace
+
 LiveFactory::LiveFactory(std::shared_ptr<Factory> factory, std::shared_ptr<JobRunner> runner, SaveProfile save_profile,
                          Background& background, std::shared_ptr<Timekeeper> time, QObject* parent)
     : QObject(parent),
@@ -202,6 +215,8 @@ void LiveFactory::polled(Result<std::vector<JobRecord>> result) {
     if (first) emit changed();
     return;
   }
+  // Where no job is to be asked about, nothing was sent: a line that died meanwhile shows only here.
+  if (result.ok() && !factory_->is_signed_in()) return lost(died_in_silence());
   if (outage_) {
     outage_ = false;
     problem_.reset();

@@ -178,13 +178,22 @@ void CheckStep::show_rehearsal() {
     accepted_->set(CheckLine::State::waiting, title, tr("Werkbank asks this when the lines above are in order."));
   } else if (rehearsal_->failed()) {
     accepted_->set(CheckLine::State::bad, title, words(*this, rehearsal_->error().message), tr("Ask again"));
-  } else if (rehearsal_->ok() && rehearsal_->value().starts_at) {
-    accepted_->set(CheckLine::State::good, title,
-                   tr("The factory would take it. It expects to begin at about %1.")
-                       .arg(format_moment(*rehearsal_->value().starts_at, shown_language(*this))));
-  } else {
-    accepted_->set(CheckLine::State::good, title, tr("The factory would take it. When it begins is not known yet."));
+  } else if (rehearsal_->ok()) {
+    accepted_->set(CheckLine::State::good, title, forecast_words(rehearsal_->value()));
   }
+}
+
+QString CheckStep::forecast_words(const StartForecast& forecast) const {
+  QString sentence = forecast.starts_at ? tr("The factory would take it. It expects to begin at about %1.")
+                                              .arg(format_moment(*forecast.starts_at, shown_language(*this)))
+                                        : tr("The factory would take it. When it begins is not known yet.");
+  if (forecast.course == CourseUse::used) {
+    sentence += QLatin1Char(' ') + tr("It runs on the GPUs that are kept for your course.");
+  } else if (forecast.course == CourseUse::too_long) {
+    sentence += QLatin1Char(' ') + tr("It may take longer than the GPUs are kept for your course, so it waits in the "
+                                      "ordinary queue. With less time, it would run on the GPUs of your course.");
+  }
+  return sentence;
 }
 
 QString CheckStep::obstacle() const {

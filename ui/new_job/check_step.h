@@ -57,6 +57,7 @@ class CheckStep : public NewJobStep {
   void show_sign_in();
   void show_room();
   void show_rehearsal();
+  QString forecast_words(const StartForecast& forecast) const;
   bool may_rehearse() const;
   void rehearse();
   void forget_rehearsal();
