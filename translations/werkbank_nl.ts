@@ -123,6 +123,22 @@
         <source>Sign in first; then the check looks at this too.</source>
         <translation>Meld u eerst aan; dan bekijkt de controle ook dit.</translation>
     </message>
+    <message>
+        <source>The data %1 could not be fetched from %2. Look whether this computer is on the internet and try again, or ask your coach for the file.</source>
+        <translation>De gegevens %1 konden niet van %2 worden opgehaald. Kijk of deze computer internet heeft en probeer het opnieuw, of vraag uw coach om het bestand.</translation>
+    </message>
+    <message>
+        <source>What came from %2 is not the data %1 that your coach meant. Nothing of it was kept. Tell your coach.</source>
+        <translation>Wat van %2 kwam, zijn niet de gegevens %1 die uw coach bedoelde. Er is niets van bewaard. Zeg het tegen uw coach.</translation>
+    </message>
+    <message>
+        <source>Something else is at %1 already. Move it away, and fetch the data again.</source>
+        <translation>Op %1 staat al iets anders. Zet dat ergens anders neer en haal de gegevens opnieuw op.</translation>
+    </message>
+    <message>
+        <source>Fetching %1</source>
+        <translation>%1 wordt opgehaald</translation>
+    </message>
 </context>
 <context>
     <name>base</name>
@@ -548,6 +564,18 @@ Starten? Typ ja of nee:</translation>
         <source>Your key is made. Never give away the file that is named here; the factory gets only the last line:</source>
         <translation>Uw sleutel is gemaakt. Geef het bestand dat hier staat nooit weg; de fabriek krijgt alleen de laatste regel:</translation>
     </message>
+    <message>
+        <source>%1 is a folder. Pack it (zip), put the zip where the course can fetch it, and name that file.</source>
+        <translation>%1 is een map. Pak de map in (zip), zet de zip waar de cursus hem kan ophalen, en noem dat bestand.</translation>
+    </message>
+    <message>
+        <source>Fetched and verified: %1</source>
+        <translation>Opgehaald en gecontroleerd: %1</translation>
+    </message>
+    <message>
+        <source>Your invitation to %1 names no such data. See what there is: werkbank-cli invitation data %1</source>
+        <translation>Uw uitnodiging voor %1 noemt zulke gegevens niet. Bekijk wat er is: werkbank-cli invitation data %1</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -630,6 +658,14 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>There are %2 tables in the folder %1, such as %3 and %4.</source>
         <translation>In de map %1 staan %2 tabellen, zoals %3 en %4.</translation>
+    </message>
+    <message>
+        <source>The packed folder %1 cannot be unpacked: it is damaged, or made in a way that Werkbank does not take. Ask who made it for a new one.</source>
+        <translation>De ingepakte map %1 kan niet worden uitgepakt: hij is beschadigd, of ingepakt op een manier die Werkbank niet aanneemt. Vraag de maker om een nieuwe.</translation>
+    </message>
+    <message>
+        <source>Unpacking the folder</source>
+        <translation>De map wordt uitgepakt</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +2728,37 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Factory: %1 (%2), port %3</source>
         <translation>Fabriek: %1 (%2), poort %3</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::CourseDataList</name>
+    <message>
+        <source>%1: at the factory already, in %2</source>
+        <translation>%1: staat al bij de fabriek, in %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The data of your course</source>
+        <translation>De gegevens van uw cursus</translation>
+    </message>
+    <message>
+        <source>Werkbank fetches it to this computer and checks that it is exactly what your coach meant.</source>
+        <translation>Werkbank haalt ze naar deze computer en controleert of ze precies zijn wat uw coach bedoelde.</translation>
+    </message>
+    <message>
+        <source>Use this data</source>
+        <translation>Deze gegevens gebruiken</translation>
+    </message>
+    <message>
+        <source>Use the data %1</source>
+        <translation>De gegevens %1 gebruiken</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,11 @@ struct Workbench {
   /// Sets this computer up with an invitation that read_invitation() gave and the person agreed to: refuses one that is
   /// older than the last (check_not_older), keeps its factory and project, and makes the Factory.
   std::function<Result<std::shared_ptr<Factory>>(const Invitation&)> accept_invitation;
+  /// The data sets that an invitation to this factory named.
+  std::function<std::vector<CourseData>(const std::string& factory)> course_data;
+  /// Brings one of them, which has a url, to this computer and says where it lies; at once when it is there.
+  std::function<Result<std::filesystem::path>(const CourseData&, const ProgressSink&, const std::stop_token&)>
+      fetch_course_data;
   /// Makes a key pair for this factory, with an empty passphrase: without one. Never overwrites a key.
   std::function<Result<ShownKey>(const Profile&, const Secret& passphrase)> make_key;
   /// The keys on this computer that a sign-in to this factory would try, the best first.

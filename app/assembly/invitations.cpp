@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/assembly/course_data.h"
 #include "core/base/local_files.h"
 
 namespace werkbank {
@@ -68,6 +69,7 @@ Result<Profile> accept_invitation(const Places& places, const Invitation& invita
   }
   profile.reservation = invitation.content.reservation;
   WERKBANK_CHECK(save_profile(places, profile));
+  WERKBANK_CHECK(keep_course_data(places, profile.id, invitation.content.data));
   WERKBANK_CHECK(remember(places, std::move(list), invitation));
   return profile;
 }

@@ -12,7 +12,8 @@ namespace werkbank {
 /// Errors: as read_invitation(), and local_file.
 Result<Invitation> open_invitation(const Places& places, const std::filesystem::path& file, double now);
 
-/// Keeps the invitation's factory among the person's own, for the project that it names, and remembers who made it.
+/// Keeps the invitation's factory among the person's own, for the project that it names, and remembers its data sets
+/// and who made it.
 /// The profile as it was kept. Error: data_rejected, when a newer one by the same maker was accepted before;
 /// local_file.
 Result<Profile> accept_invitation(const Places& places, const Invitation& invitation);

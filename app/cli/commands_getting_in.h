@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/cli/session.h"
 
@@ -41,6 +42,13 @@ struct MakeInvitationOptions {
   std::string until;
   std::string welcome_dutch;
   std::string welcome_english;
+  std::vector<std::string> data;  ///< in pairs: a file of this computer, and the https:// where it can be fetched
+};
+
+struct CourseDataOptions {
+  std::string factory;
+  std::string name;  ///< empty: only say what there is
+  std::string to;    ///< a folder; empty: the usual one
 };
 
 ExitCode list_keys_command(const CliSession& session);
@@ -53,6 +61,7 @@ ExitCode lint_profile_command(const CliSession& session, const std::string& file
 ExitCode show_invitation_command(const CliSession& session, const std::string& file);
 ExitCode accept_invitation_command(const CliSession& session, const AcceptOptions& options);
 ExitCode make_invitation_command(const CliSession& session, const MakeInvitationOptions& options);
+ExitCode course_data_command(const CliSession& session, const CourseDataOptions& options);
 ExitCode make_signing_key_command(const CliSession& session, const std::string& file);
 
 }  // namespace werkbank

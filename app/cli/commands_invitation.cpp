@@ -2,10 +2,12 @@
 
 #include <QDateTime>
 
+#include "app/assembly/course_data.h"
 #include "app/assembly/invitations.h"
 #include "app/assembly/signing_key.h"
 #include "app/cli/commands_getting_in.h"
 #include "app/cli/terminal.h"
+#include "core/base/file_manifest.h"
 #include "core/base/fingerprint_words.h"
 #include "core/base/local_files.h"
 #include "core/base/signature.h"
@@ -82,6 +84,27 @@ Result<Profile> factory_of(const CliSession& session, const std::string& id_or_f
   return parse_profile(text, id_or_file);
 }
 
+/// What the coach has here, as others will fetch it.
+Result<CourseData> data_of(const std::string& file, const std::string& url) {
+  const auto path = path_from_text(file);
+  CourseData data;
+  data.name = path_text(path.filename());
+  data.url = url;
+  WERKBANK_TRY(const auto manifest, scan_files(path, {}, {}));
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) {
+    return Error{ErrorCode::usage,
+                 Message(WERKBANK_TEXT("cli",
+                                       "%1 is a folder. Pack it (zip), put the zip where the course can fetch it, and "
+                                       "name that file."),
+                         {file}),
+                 {}};
+  }
+  data.sha256 = manifest.entries.front().sha256;
+  data.bytes = manifest.entries.front().size;
+  return data;
+}
+
 Result<InvitationContent> content_of(const CliSession& session, const MakeInvitationOptions& options) {
   InvitationContent content;
   WERKBANK_TRY(content.factory, factory_of(session, options.factory));
@@ -98,6 +121,10 @@ Result<InvitationContent> content_of(const CliSession& session, const MakeInvita
     WERKBANK_TRY(reservation.start, moment_of(options.from, false));
     WERKBANK_TRY(reservation.end, moment_of(options.until, true));
     content.reservation = reservation;
+  }
+  for (std::size_t i = 0; i + 1 < options.data.size(); i += 2) {
+    WERKBANK_TRY(auto data, data_of(options.data[i], options.data[i + 1]));
+    content.data.push_back(std::move(data));
   }
   content.welcome = {options.welcome_dutch, options.welcome_english};
   return content;
@@ -169,6 +196,36 @@ ExitCode make_signing_key_command(const CliSession& session, const std::string& 
                                     "words, which you read to who asks: %2."),
                       {path_text(file), fingerprint_line(key_fingerprint(*public_key))}));
   session.answer({{"file", path_text(file)}, {"public_key", *public_key}, {"words", words}});
+  return ExitCode::done;
+}
+
+ExitCode course_data_command(const CliSession& session, const CourseDataOptions& options) {
+  const auto& places = session.assembly().places;
+  nlohmann::ordered_json sets = nlohmann::ordered_json::array();
+  for (const auto& one : course_data(places, options.factory)) {
+    if (options.name.empty()) {
+      session.say(Message(WERKBANK_TEXT("cli", "Course data: %1, %2"), {one.name, Bytes{one.bytes}}));
+      sets.push_back({{"name", one.name}, {"bytes", one.bytes}, {"place", one.url.empty() ? one.path : one.url}});
+    }
+    if (one.name != options.name) continue;
+    const auto folder = options.to.empty() ? course_data_folder(places) : path_from_text(options.to);
+    const auto place = fetch_course_data(one, folder, session.progress(), session.stop());
+    session.end_progress();
+    if (!place.ok()) return session.fail(place);
+    session.say(Message(WERKBANK_TEXT("cli", "Fetched and verified: %1"), {path_text(*place)}));
+    session.answer({{"name", one.name}, {"place", path_text(*place)}, {"sha256", one.sha256}});
+    return ExitCode::done;
+  }
+  if (!options.name.empty() || sets.empty()) {
+    return session.fail(
+        Error{ErrorCode::usage,
+              Message(WERKBANK_TEXT("cli",
+                                    "Your invitation to %1 names no such data. See what there is: werkbank-cli "
+                                    "invitation data %1"),
+                      {options.factory}),
+              options.name});
+  }
+  session.answer({{"data", sets}});
   return ExitCode::done;
 }
 

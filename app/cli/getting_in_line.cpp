@@ -60,6 +60,7 @@ class GettingIn {
     accept->add_flag("--yes", options->yes, "you compared the words with its maker; do not ask");
     on(accept, [options](const CliSession& session) { return accept_invitation_command(session, *options); });
     add_making(*parent);
+    add_data(*parent);
     auto* key = parent->add_subcommand("make-signing-key", "for coaches, once: the key that signs your invitations");
     const auto file = std::make_shared<std::string>();
     key->add_option("FILE", *file, "where to (default: in Werkbank's own folder)");
@@ -88,8 +89,22 @@ class GettingIn {
     name->needs(make->add_option("--until", options->until, "... until: \"2027-01-31 17:00\"")->needs(name));
     make->add_option("--welcome-nl", options->welcome_dutch, "a sentence for who opens it, in Dutch");
     make->add_option("--welcome-en", options->welcome_english, "the same in English");
+    make->add_option("--data", options->data,
+                     "a data set of the course: its file on this computer, and the https:// where it can be fetched")
+        ->expected(2)
+        ->allow_extra_args(false)
+        ->take_all();
     make->add_option("--key", options->key, "file of your signing key (default: in Werkbank's own folder)");
     on(make, [options](const CliSession& session) { return make_invitation_command(session, *options); });
+  }
+
+  void add_data(CLI::App& parent) {
+    auto* data = parent.add_subcommand("data", "the data sets of your course; with a name: fetch that one");
+    const auto options = std::make_shared<CourseDataOptions>();
+    data->add_option("FACTORY", options->factory, "the factory that you were invited to")->required();
+    data->add_option("NAME", options->name, "which data set");
+    data->add_option("--to", options->to, "into which folder (default: course-data, where results go)");
+    on(data, [options](const CliSession& session) { return course_data_command(session, *options); });
   }
 
   CLI::App* subcommand(const char* name, const char* help) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/assembly/certificate_fetch.h"
+#include "app/assembly/course_data.h"
 #include "app/assembly/invitations.h"
 #include "app/assembly/keychain.h"
 #include "app/assembly/way_check.h"
@@ -102,6 +103,13 @@ void add_factories(Workbench& workbench, const Assembly& assembly) {
   };
   workbench.read_invitation = [assembly](const std::filesystem::path& file) {
     return open_invitation(assembly.places, file, assembly.clock->now());
+  };
+  workbench.course_data = [places = assembly.places](const std::string& factory) {
+    return course_data(places, factory);
+  };
+  workbench.fetch_course_data = [places = assembly.places](const CourseData& data, const ProgressSink& progress,
+                                                           const std::stop_token& stop) {
+    return fetch_course_data(data, course_data_folder(places), progress, stop);
   };
   workbench.accept_invitation = [assembly](const Invitation& invitation) -> Result<std::shared_ptr<Factory>> {
     WERKBANK_TRY(const auto profile, accept_invitation(assembly.places, invitation));

@@ -9,18 +9,10 @@
 #include <vector>
 
 #include "core/base/secret.h"
+#include "core/factory/course_data.h"
 #include "core/factory/profile.h"
 
 namespace werkbank {
-
-/// Data that the course uses, at exactly one of two places.
-struct CourseData {
-  std::string name;    ///< fit for a file name
-  std::string url;     ///< https://, or empty
-  std::string path;    ///< absolute, on the factory, or empty
-  std::string sha256;  ///< 64 hexadecimal digits, lower case
-  std::uint64_t bytes = 0;
-};
 
 struct InvitationContent {
   std::int64_t issued_at = 0;   ///< s since 1970, UTC

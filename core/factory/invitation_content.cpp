@@ -1,10 +1,7 @@
 #include "core/factory/invitation_content.h"
 
-#include <algorithm>
-#include <set>
-
 #include "core/base/json_reader.h"
-#include "core/base/remote_path.h"
+#include "core/factory/course_data.h"
 #include "core/factory/course_reservation.h"
 #include "core/factory/profile_words.h"
 
@@ -14,57 +11,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t longest_validity = std::int64_t{400} * 24 * 3600;
-constexpr std::int64_t most_bytes = 1'000'000'000'000'000;
-constexpr std::size_t most_data = 200;
-constexpr std::size_t longest_name = 200;
 // A name, not a sentence: it is shown in the middle of ours.
 constexpr std::size_t longest_issuer = 80;
 constexpr std::size_t longest_welcome = 500;
-constexpr std::size_t longest_path = 1024;
-
-bool is_file_name(std::string_view name) {
-  constexpr std::string_view unwanted = "/\\:*?\"<>|";
-  return name.find_first_of(unwanted) == std::string_view::npos && name.front() != '.' && name.front() != ' ' &&
-         name.back() != '.' && name.back() != ' ';
-}
-
-bool is_sha256(std::string_view text) {
-  return text.size() == 64 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-std::string factory_path(const JsonReader& reader) {
-  auto path = reader.text();
-  const bool fits = is_showable(path) && path.size() <= longest_path && RemotePath::parse(path).ok();
-  if (reader.present() && !fits) reader.refuse("an absolute path on the factory");
-  return path;
-}
-
-CourseData read_data(const JsonReader& reader) {
-  reader.only({"name", "url", "path", "sha256", "bytes"});
-  CourseData one;
-  one.name = shown_name(reader.at("name"), longest_name);
-  if (one.name.empty() || !is_file_name(one.name)) reader.maybe("name").refuse("fit for a file name");
-  one.url = web_page(reader.maybe("url"));
-  one.path = factory_path(reader.maybe("path"));
-  if (one.url.empty() == one.path.empty()) reader.refuse("at a url or at a path, not at both");
-  one.sha256 = reader.at("sha256").text();
-  if (!is_sha256(one.sha256)) reader.maybe("sha256").refuse("64 hexadecimal digits in lower case");
-  one.bytes = static_cast<std::uint64_t>(reader.at("bytes").integer(0, most_bytes));
-  return one;
-}
-
-std::vector<CourseData> read_all_data(const JsonReader& reader) {
-  std::vector<CourseData> list;
-  std::set<std::string> names;
-  const auto items = reader.items();
-  if (items.size() > most_data) reader.refuse("at most 200 data sets");
-  for (const auto& item : items) {
-    list.push_back(read_data(item));
-    if (!names.insert(list.back().name).second) item.maybe("name").refuse("a name that is given once");
-  }
-  return list;
-}
 
 void read_times(const JsonReader& root, InvitationContent& content) {
   content.issued_at = root.at("issued_at").integer(0, last_moment);
@@ -76,15 +25,6 @@ void read_times(const JsonReader& root, InvitationContent& content) {
 /// A practice factory runs programs of this computer, which nobody may choose for somebody else.
 void check_kind(const JsonReader& reader, const Profile& profile) {
   if (profile.kind != FactoryKind::slurm || profile.id == "practice") reader.refuse("a factory over the network");
-}
-
-Json json_of(const CourseData& one) {
-  Json json = {{"name", one.name}};
-  if (!one.url.empty()) json["url"] = one.url;
-  if (!one.path.empty()) json["path"] = one.path;
-  json["sha256"] = one.sha256;
-  json["bytes"] = one.bytes;
-  return json;
 }
 
 }  // namespace
@@ -101,7 +41,7 @@ Result<InvitationContent> parse_invitation_content(std::string_view json) {
   content.issuer = shown_name(root.at("issuer"), longest_issuer);
   content.account = scheduler_word(root.maybe("account"));
   content.reservation = read_reservation(root.maybe("reservation"));
-  content.data = read_all_data(root.maybe("data"));
+  content.data = read_course_data(root.maybe("data"));
   content.welcome = shown_text(root.maybe("welcome"), longest_welcome);
   const auto factory = root.at("factory");
   WERKBANK_CHECK(root.finish());
@@ -121,8 +61,7 @@ std::string invitation_content_json(const InvitationContent& content) {
   json["factory"] = Json::parse(profile_to_json(content.factory));
   if (!content.account.empty()) json["account"] = content.account;
   if (content.reservation) json["reservation"] = reservation_json(*content.reservation);
-  if (!content.data.empty()) json["data"] = Json::array();
-  for (const auto& one : content.data) json["data"].push_back(json_of(one));
+  if (!content.data.empty()) json["data"] = course_data_json(content.data);
   if (!content.welcome.dutch.empty() || !content.welcome.english.empty())
     json["welcome"] = {{"nl", content.welcome.dutch}, {"en", content.welcome.english}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -363,8 +363,27 @@ class Invitations(GettingInTest):
         self.assertTrue(self.done("invitation", "show", self.file)["trusted"])
         self.server.keys.write_text(make_key(self.home / ".ssh/id_ed25519") + "\n")
         self.done("hand-in-key", "hall", text=self.server.user + "\n")  # the coach's own name is not in it
-        kept = json.loads(next(self.home.rglob("hall.json")).read_text())
+        kept = json.loads(next(self.home.rglob("factories/hall.json")).read_text())
         self.assertEqual((kept["account"], kept["reservation"]["name"]), ({"rule": "fixed", "name": "course-2027"}, "course"))
+
+    def test_course_data_is_named_with_its_sum_and_listed(self):
+        self.made_by_coach("make-signing-key")
+        wine = self.folder / "wine.csv"
+        wine.write_text("acid,quality\n7,5\n")
+        self.invite("--data", wine, "https://127.0.0.1:1/wine.csv")
+        self.assertEqual(self.done("invitation", "show", self.file)["data"],
+                         [{"name": "wine.csv", "place": "https://127.0.0.1:1/wine.csv", "bytes": wine.stat().st_size}])
+        self.refused(2, "usage", "invitation", "data", "hall")
+        self.done("invitation", "accept", self.file, text="yes\n")
+        self.assertEqual(len(self.done("invitation", "data", "hall")["data"]), 1)
+        self.refused(2, "usage", "invitation", "data", "hall", "beer.csv")
+        # Nothing listens there: a sentence, and nothing is left.
+        failed = self.cli("--json", "--profiles", self.profiles, "invitation", "data", "hall", "wine.csv", "--to", self.folder / "got")
+        self.assertEqual(failed.json()["error"]["code"], "host_unreachable")
+        self.assertEqual(list((self.folder / "got").iterdir()), [])
+        folder = self.coach("--json", "--profiles", self.profiles, "invitation", "make", self.file, "--factory", "hall", "--issuer",
+                            "Coach Jansen", "--expires", "2027-06-30", "--data", self.folder, "https://127.0.0.1/all.zip")
+        self.assertEqual(folder.json()["error"]["code"], "usage")
 
     def test_an_older_one_is_refused_after_a_newer(self):
         self.made_by_coach("make-signing-key")

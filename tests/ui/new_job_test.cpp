@@ -2,6 +2,7 @@
 #include <QComboBox>
 #include <QSpinBox>
 
+#include "core/base/local_files.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
 
@@ -21,6 +22,7 @@ class NewJobTest : public QObject {
   void signs_in_right_on_the_check_step();
   void does_not_start_what_the_factory_would_refuse();
   void says_whether_the_job_runs_on_the_gpus_of_the_course();
+  void the_data_of_the_course_is_fetched_and_used();
   void can_be_walked_with_the_keyboard_alone();
   void goes_on_by_itself_after_the_connection_broke_without_a_second_job();
   void more_settings_come_into_view_when_they_are_asked_for();
@@ -205,6 +207,34 @@ void NewJobTest::says_whether_the_job_runs_on_the_gpus_of_the_course() {
   };
   QVERIFY(wait_for([&] { return says("waits in the ordinary queue"); }));
   QVERIFY(is_startable() || bench_->click("new_job.next"));  // it is a hint, not an obstacle
+}
+
+void NewJobTest::the_data_of_the_course_is_fetched_and_used() {
+  const std::filesystem::path table = path_from_text(bench_->good_table().toStdString());
+  std::atomic<bool> works = false;
+  bench_->workbench->course_data = [](const std::string& factory) {
+    return factory == "practice" ? std::vector<CourseData>{{"wine.csv", "https://example.org/wine.csv", {}, {}, 84'000},
+                                                           {"big", {}, "/data/big", {}, 1}}
+                                 : std::vector<CourseData>();
+  };
+  bench_->workbench->fetch_course_data = [&](const CourseData& data, const ProgressSink& progress,
+                                             const std::stop_token&) -> Result<std::filesystem::path> {
+    progress({Message(LocalText{"Bezig", "Busy"}), 42'000, data.bytes});
+    if (!works) return Error{ErrorCode::host_unreachable, Message(LocalText{"Niet bereikt.", "Not reached."})};
+    return table;
+  };
+  auto& live = bench_->window->live();
+  live.set_current(live.factory("noord"));
+  QVERIFY(bench_->click("window.new_job") && bench_->click("new_job.choose.tabular-boost"));
+  QVERIFY(!bench_->is_there("course_data.fetch.wine.csv"));
+  live.set_current(live.factory("practice"));
+  QVERIFY(wait_for([&] { return bench_->is_there("course_data.fetch.wine.csv"); }));
+  QVERIFY(!bench_->is_there("course_data.fetch.big"));  // it is at the factory already
+  QVERIFY(bench_->click("course_data.fetch.wine.csv"));
+  QVERIFY(wait_for([&] { return bench_->is_there("course_data.problem"); }));
+  works = true;
+  QVERIFY(bench_->click("course_data.fetch.wine.csv"));
+  QVERIFY(wait_for([&] { return page().draft().data().path() == table && !bench_->is_there("course_data.problem"); }));
 }
 
 void NewJobTest::can_be_walked_with_the_keyboard_alone() {

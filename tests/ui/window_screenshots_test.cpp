@@ -14,6 +14,7 @@ class WindowScreenshotsTest : public QObject {
  private slots:
   void initTestCase();
   void takes_a_picture_of_every_page();
+  void takes_pictures_of_what_a_course_brings();
   void takes_pictures_of_photos();
   void takes_pictures_of_signing_in();
 
@@ -100,6 +101,35 @@ void WindowScreenshotsTest::takes_a_picture_of_every_page() {
   take(bench, "22-start-ready");
   bench.click("window.rail_jobs");
   take(bench, "23-jobs");
+}
+
+void WindowScreenshotsTest::takes_pictures_of_what_a_course_brings() {
+  WindowFixture bench;
+  std::atomic<bool> hangs = true;
+  bench.workbench->course_data = [](const std::string&) {
+    return std::vector<CourseData>{{"pinguïns.csv", "https://example.org/p.csv", {}, {}, 84'000},
+                                   {"bloemen.zip", "https://example.org/b.zip", {}, {}, 221'000'000},
+                                   {"satellietbeelden", {}, "/project/cursus/satelliet", {}, 1}};
+  };
+  bench.workbench->fetch_course_data = [&](const CourseData& data, const ProgressSink& progress,
+                                           const std::stop_token& stop) -> Result<std::filesystem::path> {
+    progress({Message(LocalText{data.name + " wordt opgehaald", "Fetching " + data.name}), 93'000'000, data.bytes});
+    while (hangs && !stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return Error{ErrorCode::host_unreachable,
+                 Message(LocalText{"De gegevens konden niet van example.org worden opgehaald.",
+                                   "The data could not be fetched from example.org."})};
+  };
+  open(bench);
+  bench.click("window.new_job");
+  bench.click("new_job.choose.tabular-boost");
+  QVERIFY(wait_for([&] { return bench.is_there("course_data.fetch.bloemen.zip"); }));
+  take(bench, "50-course-data");
+  bench.click("course_data.fetch.bloemen.zip");
+  QVERIFY(wait_for([&] { return bench.is_there("course_data.stop"); }));
+  take(bench, "51-course-data-fetching");
+  hangs = false;
+  QVERIFY(wait_for([&] { return bench.is_there("course_data.problem"); }));
+  take(bench, "52-course-data-problem");
 }
 
 void WindowScreenshotsTest::takes_pictures_of_photos() {

@@ -10,13 +10,6 @@ namespace {
 
 constexpr int fact_width = 4 * Size::icon_large;
 
-void empty(QVBoxLayout& layout) {
-  while (QLayoutItem* item = layout.takeAt(0)) {
-    delete item->widget();
-    delete item;
-  }
-}
-
 }  // namespace
 
 InvitationPage::InvitationPage(LiveWorkbench& live, QWidget* parent)

@@ -3,12 +3,18 @@
 namespace werkbank {
 
 DataStep::DataStep(JobDraft& draft, QWidget* parent)
-    : NewJobStep(parent), draft_(draft), headline_(new Headline), example_(new LinkButton), privacy_(new Banner) {
+    : NewJobStep(parent),
+      draft_(draft),
+      headline_(new Headline),
+      example_(new LinkButton),
+      course_(new CourseDataList(draft_.live())),
+      privacy_(new Banner) {
   auto* body = new ScrollBody;
   auto* outer = column(Space::hair);
   outer->addWidget(body);
   setLayout(outer);
   body->content().addWidget(headline_);
+  body->content().addWidget(course_);
   body->content().addWidget(
       new DataPanel(draft_.data(), draft_.live().background(), QStringLiteral("new_job.data_path")));
   body->content().addWidget(example_, 0, Qt::AlignLeft);
@@ -17,6 +23,8 @@ DataStep::DataStep(JobDraft& draft, QWidget* parent)
   example_->setObjectName(QStringLiteral("new_job.example_data"));
   connect(example_, &QPushButton::clicked, this,
           [this] { draft_.data().set_path(draft_.live().workbench().example_data); });
+  connect(course_, &CourseDataList::chosen, this,
+          [this](const std::filesystem::path& path) { draft_.data().set_path(path); });
   connect(&draft_, &JobDraft::changed, this, [this] { retranslate(); });
   retranslate();
 }

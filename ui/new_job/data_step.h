@@ -1,6 +1,7 @@
 // Step 2: the data, checked before it leaves this computer.
 #pragma once
 
+#include "ui/data/course_data_list.h"
 #include "ui/data/data_panel.h"
 #include "ui/new_job/job_draft.h"
 #include "ui/new_job/step.h"
@@ -21,6 +22,7 @@ class DataStep : public NewJobStep {
   JobDraft& draft_;
   Headline* headline_;
   LinkButton* example_;
+  CourseDataList* course_;
   Banner* privacy_;
 };
 

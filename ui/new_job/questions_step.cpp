@@ -5,17 +5,6 @@
 #include <QScrollBar>
 
 namespace werkbank {
-namespace {
-
-void empty(QVBoxLayout& layout) {
-  while (QLayoutItem* item = layout.takeAt(0)) {
-    if (item->widget() != nullptr) item->widget()->deleteLater();
-    delete item;
-  }
-}
-
-}  // namespace
-
 QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
     : NewJobStep(parent),
       draft_(draft),

@@ -13,6 +13,16 @@ QHBoxLayout* row(Space gap) {
   return layout;
 }
 
+void empty(QVBoxLayout& layout) {
+  while (QLayoutItem* item = layout.takeAt(0)) {
+    if (item->widget() != nullptr) {
+      item->widget()->hide();
+      item->widget()->deleteLater();
+    }
+    delete item;
+  }
+}
+
 QVBoxLayout* column(Space gap) {
   auto* layout = new QVBoxLayout;
   layout->setContentsMargins(0, 0, 0, 0);

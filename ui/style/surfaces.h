@@ -47,5 +47,7 @@ class ScrollBody : public QScrollArea {
 /// A row or column without margins, its gaps from the spacing scale.
 QHBoxLayout* row(Space gap = Space::snug);
 QVBoxLayout* column(Space gap = Space::snug);
+/// Takes out all that is in it; the widgets go as soon as nothing is under way in them.
+void empty(QVBoxLayout& layout);
 
 }  // namespace werkbank
