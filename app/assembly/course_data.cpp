@@ -4,10 +4,10 @@
 #include <cerrno>
 #include <system_error>
 
-#include <QEventLoop>
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QThread>
 #include <QUrl>
 
 #include "core/base/local_files.h"
@@ -74,31 +74,40 @@ std::string file_name_of(const CourseData& data) {
   return data.name + ending_of(QUrl(QString::fromStdString(data.url)).fileName().toStdString());
 }
 
-/// Writes what comes into a file, and stops at the first byte too many.
-class Download {
+/// Writes what comes into a file, and stops at the first byte too many. A thread of its own, for it lives by the events
+/// of the network.
+class Download : public QThread {
  public:
-  Download(const CourseData& data, const fs::path& part, const ProgressSink& progress)
-      : data_(data), part_(part), progress_(progress), file_(QString::fromStdString(path_text(part))) {}
+  Download(const CourseData& data, const fs::path& part, const ProgressSink& progress, const std::stop_token& stop)
+      : data_(data), part_(part), progress_(progress), stop_(stop), file_(QString::fromStdString(path_text(part))) {}
 
-  Result<Done> run(const std::stop_token& stop) {
-    if (!file_.open(QIODevice::WriteOnly | QIODevice::Truncate)) return local_file_error(part_, EACCES);
+  Result<Done> finish() {
+    start();
+    wait();
+    return outcome_;
+  }
+
+ protected:
+  void run() override {
+    if (!file_.open(QIODevice::WriteOnly | QIODevice::Truncate)) {
+      outcome_ = local_file_error(part_, EACCES);
+      return;
+    }
     QNetworkAccessManager manager;
     QNetworkRequest request(QUrl(QString::fromStdString(data_.url)));
     request.setTransferTimeout(quiet_ms);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
     auto* reply = manager.get(request);
     reply->setReadBufferSize(block_size);
-    QEventLoop loop;
-    QObject::connect(reply, &QNetworkReply::readyRead, &loop, [this, reply] { take(*reply); });
-    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    QObject::connect(reply, &QNetworkReply::readyRead, reply, [this, reply] { take(*reply); });
+    QObject::connect(reply, &QNetworkReply::finished, reply, [this] { quit(); });
     {
       const std::stop_callback on_stop(
-          stop, [reply] { QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection); });
-      if (!reply->isFinished()) loop.exec();
+          stop_, [reply] { QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection); });
+      if (!reply->isFinished()) exec();
     }
-    if (stop.stop_requested()) return Cancelled{};
     take(*reply);
-    return judge(*reply);
+    outcome_ = stop_.stop_requested() ? Result<Done>(Cancelled{}) : judge(*reply);
   }
 
  private:
@@ -130,10 +139,12 @@ class Download {
   const CourseData& data_;
   const fs::path& part_;
   const ProgressSink& progress_;
+  const std::stop_token& stop_;
   QFile file_;
   Sha256 hash_;
   std::uint64_t received_ = 0;
   std::optional<Error> trouble_;
+  Result<Done> outcome_ = Done{};
 };
 
 /// Photos are often packed with one folder around them all: then that one is meant.
@@ -201,7 +212,7 @@ Result<fs::path> fetch_course_data(const CourseData& data, const fs::path& folde
     return place_taken(place);
   }
   const auto part = folder / path_from_text("." + name + ".part");
-  auto done = Download(data, part, progress).run(stop);
+  auto done = Download(data, part, progress, stop).finish();
   if (done.ok() && packed) {
     const auto unpacked = folder / path_from_text("." + name + ".unpacked");
     fs::remove_all(unpacked, error);

@@ -75,17 +75,18 @@ class Installed(unittest.TestCase):
         self.assertIn("practice", checked(target / "bin" / "werkbank-cli", "factories", env=self.environment(home)))
 
     def test_the_window_starts_and_stays(self):
-        home = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
-        window = subprocess.Popen([self.root / "usr/bin/werkbank", "--first-job"], env=self.environment(home),
-                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        try:
-            with self.assertRaises(subprocess.TimeoutExpired, msg="the window closed by itself"):
-                window.wait(timeout=5)
-        finally:
-            window.terminate()
-            words = window.communicate(timeout=20)[0]
-        complaints = [line for line in words.splitlines() if line and "propagateSizeHints" not in line]
-        self.assertEqual(complaints, [])
+        for word in ("--first-job", self.folder / "course.werkbank"):  # the second as a desktop opens a file that has gone
+            home = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+            window = subprocess.Popen([self.root / "usr/bin/werkbank", word], env=self.environment(home),
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            try:
+                with self.assertRaises(subprocess.TimeoutExpired, msg="the window closed by itself"):
+                    window.wait(timeout=5)
+            finally:
+                window.terminate()
+                words = window.communicate(timeout=20)[0]
+            complaints = [line for line in words.splitlines() if line and "propagateSizeHints" not in line]
+            self.assertEqual(complaints, [], word)
 
     def test_desktop_file_icon_and_manual_are_good(self):
         share = self.root / "usr/share"
