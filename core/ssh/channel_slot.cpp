@@ -19,6 +19,7 @@ constexpr auto close_patience = std::chrono::seconds(10);
 ChannelSlot::ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task)
     : session_(session), channel_(ssh_channel_new(session)), task_(std::move(task)) {
   if (channel_ != nullptr) set_callbacks();
+  task_->set_begun(true);
 }
 
 ChannelSlot::~ChannelSlot() {
@@ -75,6 +76,7 @@ bool ChannelSlot::open() {
     // Without a connection nobody denied anything; the session's thread finds out by itself.
     if (!is_open(session_)) return false;
     denied_ = true;
+    task_->set_begun(false);
     state_ = State::gone;
     return true;
   }

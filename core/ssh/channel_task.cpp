@@ -60,6 +60,16 @@ void ChannelTask::abandon() {
   thread_->wake();
 }
 
+bool ChannelTask::has_begun() const {
+  const std::lock_guard lock(mutex_);
+  return begun_;
+}
+
+void ChannelTask::set_begun(bool begun) {
+  const std::lock_guard lock(mutex_);
+  begun_ = begun;
+}
+
 std::size_t ChannelTask::input_taken() const {
   const std::lock_guard lock(mutex_);
   return input_taken_;

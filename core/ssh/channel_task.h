@@ -55,11 +55,14 @@ class ChannelTask {
   void end_input();
   /// The caller goes: the channel is to be closed, nobody listens any more.
   void abandon();
+  /// The server was asked for a channel: it does not wait behind others any more.
+  bool has_begun() const;
   /// Bytes of input that left this computer so far.
   std::size_t input_taken() const;
 
   // The thread's side.
 
+  void set_begun(bool begun);
   /// The next block of input; empty when there is none now.
   std::string take_input();
   bool input_ended() const;
@@ -77,6 +80,7 @@ class ChannelTask {
   std::deque<std::string> input_;
   std::size_t input_bytes_ = 0;
   std::size_t input_taken_ = 0;
+  bool begun_ = false;
   bool input_ended_ = false;
   bool abandoned_ = false;
   std::string out_;

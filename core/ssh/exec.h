@@ -34,7 +34,8 @@ struct ExecOptions {
   std::size_t output_limit = 16U << 20U;  ///< bytes collected of stdout and of stderr; stdout beyond it is
                                           ///< answer_garbled, stderr beyond it is cut
   double timeout_seconds = 60;            ///< for the whole command, waiting for a free channel included; 0 = no limit
-  double quiet_seconds = 0;               ///< the longest time in which no byte moves either way; 0 = no limit
+  double quiet_seconds = 0;               ///< the longest time in which no byte moves either way, not counting
+                                          ///< the wait for a free channel; 0 = no limit
   Priority priority = Priority::interactive;
 };
 

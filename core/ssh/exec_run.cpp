@@ -32,8 +32,10 @@ Result<ExecResult> ExecRun::follow() {
   while (true) {
     const auto news = task_->wait(feeding_, stop_, deadline());
     if (stop_.stop_requested()) return Cancelled{};
-    if (news.nothing() && Clock::now() >= deadline()) return too_late();
-    if (!news.nothing()) last_move_ = Clock::now();
+    const bool has_begun = task_->has_begun();
+    if (news.nothing() && Clock::now() >= deadline() && (has_begun || is_over_time())) return too_late();
+    // A command that still waits for a free channel is not silent: others of ours have their turn.
+    if (!news.nothing() || !has_begun) last_move_ = Clock::now();
     WERKBANK_CHECK(take(news.out, options_.stdout_sink, result_.out, false));
     WERKBANK_CHECK(take(news.err, options_.stderr_sink, result_.err, true));
     if (news.end) {
@@ -43,8 +45,7 @@ Result<ExecResult> ExecRun::follow() {
       return std::move(result_);
     }
     if (news.input_room) WERKBANK_CHECK(feed());
-    if (options_.timeout_seconds > 0 && Clock::now() - begun_ >= of_seconds(options_.timeout_seconds))
-      return too_late();
+    if (is_over_time()) return too_late();
   }
 }
 
@@ -77,9 +78,12 @@ ExecRun::Clock::time_point ExecRun::deadline() const {
   return deadline;
 }
 
+bool ExecRun::is_over_time() const {
+  return options_.timeout_seconds > 0 && Clock::now() - begun_ >= of_seconds(options_.timeout_seconds);
+}
+
 Error ExecRun::too_late() const {
-  const bool whole = options_.timeout_seconds > 0 && Clock::now() - begun_ >= of_seconds(options_.timeout_seconds);
-  return took_too_long(whole ? options_.timeout_seconds : options_.quiet_seconds, result_.err.substr(0, 2000));
+  return took_too_long(is_over_time() ? options_.timeout_seconds : options_.quiet_seconds, result_.err.substr(0, 2000));
 }
 
 }  // namespace werkbank

@@ -25,6 +25,7 @@ class ExecRun {
   Result<Done> feed();
   Result<Done> take(const std::string& bytes, const ByteSink& sink, std::string& collected, bool of_stderr);
   Clock::time_point deadline() const;
+  bool is_over_time() const;
   Error too_late() const;
 
   std::shared_ptr<ChannelTask> task_;

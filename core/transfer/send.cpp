@@ -2,52 +2,69 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <optional>
+#include <set>
 #include <sstream>
+
+#include <QLockFile>
+#include <QSysInfo>
 
 #include "core/base/clock.h"
 #include "core/base/uuid.h"
-#include "core/transfer/progress_pace.h"
 #include "core/transfer/remote_command.h"
+#include "core/transfer/streams.h"
 #include "core/transfer/tar_writer.h"
 
 namespace werkbank {
 namespace {
 
-// $1 the folder of the data sets, $2 the name in it, $3 its tree hash. Sweeps our own left-overs in which nothing was
-// written for a day, says whether the data is in place, and how much room there is.
-constexpr const char* look_script = R"sh(
+// $1 the folder of the data sets, $2 the name in it, $3 its tree hash, $4 the transfer's own folder. Sweeps our own
+// left-overs in which nothing was written for a week, says whether the data is in place, how much room there is, and
+// which parcels an earlier try has brought already.
+constexpr const char* begin_script = R"sh(
 mkdir -p "$1" && cd "$1" || exit 103
-find . -maxdepth 1 -type d -name '.part-*' -user "$(id -u)" -mmin +1440 -exec sh -c '
+find . -maxdepth 1 -type d -name '.part-*' -user "$(id -u)" -mmin +10080 -exec sh -c '
   for part do
-    [ -n "$(find "$part" -mmin -1440 | head -n 1)" ] || { chmod -R u+w "$part"; rm -rf "$part"; }
+    [ -n "$(find "$part" -mmin -10080 | head -n 1)" ] || { chmod -R u+w "$part"; rm -rf "$part"; }
   done' sh {} + 2>/dev/null
+state=absent
 if [ -e "./$2" ] || [ -L "./$2" ]; then
-  if [ "$(tree_hash "./$2")" = "$3" ]; then echo same; else echo other; fi
-else
-  echo absent
+  if [ "$(tree_hash "./$2")" = "$3" ]; then state=same; else state=other; fi
 fi
+echo $state
 df -Pk . 2>/dev/null | tail -n 1
+[ $state = same ] && exit 0
+mkdir -p "./$4/data" "./$4/large" "./$4/done" || exit 103
+echo begin
+find "./$4/done" -type f -exec cat {} +
 exit 0
 )sh";
 
-// $1, $2, $3 as above, $4 our own uuid; the tar comes on standard input. What stands at the place and is not the same
-// data is moved out of the way only when the right data is ready beside it.
-constexpr const char* receive_script = R"sh(
-cd "$1" || exit 103
-part=./.part-$4
-trap 'chmod -R u+w "$part" 2>/dev/null; rm -rf "$part"' EXIT
-trap 'exit 109' HUP INT TERM PIPE
-mkdir "$part" "$part/data" || exit 103
-tar -x -m --no-same-owner --no-same-permissions -C "$part/data" -f - || exit 104
-[ "$(tree_hash "$part/data")" = "$3" ] || exit 105
+// $1 to $4 as above; the large files come on standard input: the number of each and its name, NUL-ended. What stands at
+// the place and is not the same data is moved out of the way only when the right data is ready beside it.
+constexpr const char* finish_script = R"sh(
+cd "$1" && [ -d "./$4/data" ] || exit 103
+part=./$4
+sweep() { chmod -R u+w "$part" 2>/dev/null; rm -rf "$part"; }
+(cd "$part" && xargs -0 -r -n 2 sh -c '
+  [ -e "large/$1" ] || exit 0
+  case $2 in */*) mkdir -p "data/${2%/*}" || exit 255 ;; esac
+  mv -f -T "large/$1" "data/$2" || exit 255' sh) || exit 103
+[ "$(tree_hash "$part/data")" = "$3" ] || { sweep; exit 105; }
 find "$part/data" -type f -exec chmod a-w {} + || exit 103
 for try in 1 2 3; do
-  mv -f -T "$part/data" "./$2" 2>/dev/null && { echo ours; exit 0; }
-  [ "$(tree_hash "./$2")" = "$3" ] && { echo theirs; exit 0; }
+  mv -f -T "$part/data" "./$2" 2>/dev/null && { sweep; echo ours; exit 0; }
+  [ "$(tree_hash "./$2")" = "$3" ] && { sweep; echo theirs; exit 0; }
   mv -f -T "./$2" "$part/old$try"
 done
 exit 103
+)sh";
+
+// $1, $4 as above.
+constexpr const char* give_up_script = R"sh(
+cd "$1" || exit 0
+chmod -R u+w "./$4" 2>/dev/null; rm -rf "./$4"
 )sh";
 
 // $1, $2 as above, $3 our own uuid, $4 whether an older receipt stays; the receipt comes on standard input.
@@ -117,6 +134,7 @@ struct Sending {
   std::string folder;
   std::string name;
   std::string hash;
+  std::string part;  ///< the transfer's own folder, the same at every try
   std::uint64_t bytes = 0;
 
   Result<RemoteAnswer> run(std::string script, std::vector<std::string> more, ByteSource input) const {
@@ -131,21 +149,61 @@ struct Sending {
   }
 };
 
-Result<bool> is_there(const Sending& sending, const std::vector<TarItem>& items) {
-  WERKBANK_TRY(const auto answer, sending.run(look_script, {sending.hash}, nullptr));
-  if (answer.out.starts_with("same\n")) return true;
-  const auto space = free_bytes(answer.out.substr(std::min(answer.out.size(), answer.out.find('\n'))));
-  const auto needed = room_for(items);
+/// How things stand at the factory.
+struct Standing {
+  bool is_there = false;
+  std::set<std::size_t> arrived;  ///< numbers of parcels
+};
+
+Result<Standing> begin_sending(const Sending& sending, const std::vector<TarItem>& items,
+                               const std::vector<Parcel>& parcels) {
+  WERKBANK_TRY(const auto answer, sending.run(begin_script, {sending.hash, sending.part}, nullptr));
+  std::istringstream lines(answer.out);
+  std::string state;
+  std::string room;
+  std::getline(lines, state);
+  Standing standing;
+  standing.is_there = state == "same";
+  if (standing.is_there) return standing;
+  for (std::string line; std::getline(lines, line) && line != "begin";) room = line;
+  auto needed = room_for(items);
+  for (std::string line; std::getline(lines, line);) {
+    std::size_t number = 0;
+    const auto parsed = std::from_chars(line.data(), line.data() + line.size(), number);
+    const bool is_one = parsed.ec == std::errc() && parsed.ptr == line.data() + line.size() && number < parcels.size();
+    if (is_one && standing.arrived.insert(number).second) needed -= std::min(needed, parcels[number].length);
+  }
+  const auto space = free_bytes(room);
   if (space && *space < needed) return remote_full(needed, std::to_string(*space) + " bytes free");
-  return false;
+  return standing;
+}
+
+std::string large_files(const std::vector<TarItem>& items) {
+  std::string list;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].size >= large_file) list += std::to_string(i) + '\0' + items[i].path + '\0';
+  }
+  return list;
+}
+
+/// What arrived is of no use: the data is other data now, or there is no room for it.
+bool leaves_nothing(const Error& error) {
+  return error.code == ErrorCode::data_rejected || error.code == ErrorCode::remote_disk_full;
+}
+
+/// The failure as it is; nothing is left at the factory that no later try can use.
+template <typename T>
+Result<T> left_clean(const Sending& sending, Result<T> result) {
+  if (result.failed() && leaves_nothing(result.error()))
+    static_cast<void>(sending.run(give_up_script, {sending.hash, sending.part}, nullptr));
+  return result;
 }
 
 /// True when another put the same data in place while ours was on its way.
-Result<bool> upload(const Sending& sending, std::vector<TarItem> items, const ProgressSink& progress) {
-  ProgressPace pace(progress, Message(WERKBANK_TEXT("transfer", "Sending your data to the factory")), sending.bytes);
-  TarWriter tar(std::move(items), [&pace](std::uint64_t bytes) { pace.add(bytes); });
-  const auto source = [&tar](std::span<char> room) { return tar.read(room); };
-  WERKBANK_TRY(const auto answer, sending.run(receive_script, {sending.hash, new_uuid()}, source));
+Result<bool> upload(const Sending& sending, const std::vector<TarItem>& items, Outbox& outbox) {
+  WERKBANK_CHECK(send_parcels(sending.runner, {sending.folder, sending.part, sending.bytes}, outbox, sending.stop));
+  WERKBANK_TRY(const auto answer,
+               sending.run(finish_script, {sending.hash, sending.part}, bytes_as_source(large_files(items))));
   return answer.out.starts_with("theirs");
 }
 
@@ -154,6 +212,27 @@ void leave_receipt(const Sending& sending, const Receipt& receipt) {
   static_cast<void>(sending.run(receipt_script, {new_uuid(), receipt.was_there ? "keep" : "replace"},
                                 bytes_as_source(receipt.json() + '\n')));
 }
+
+/// The name of this transfer's own folder at the factory. The same at every try from this computer, so that the next
+/// one goes on where the last one broke off; another one while a transfer of the same data is under way here.
+class Own {
+ public:
+  explicit Own(const std::string& tree_hash) {
+    const auto computer = QSysInfo::machineUniqueId().toStdString() + path_text(std::filesystem::temp_directory_path());
+    constexpr std::size_t digits = 32;
+    // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew.
+    const auto name =
+        sha256_hex("parcels 1 " + std::to_string(large_file) + ' ' + computer + tree_hash).substr(0, digits);
+    lock_ = std::make_unique<QLockFile>(QString::fromStdString(
+        path_text(std::filesystem::temp_directory_path() / ("werkbank-sending-" + name + ".lock"))));
+    part_ = ".part-" + (lock_->tryLock() ? name : new_uuid());
+  }
+  const std::string& part() const { return part_; }
+
+ private:
+  std::unique_ptr<QLockFile> lock_;
+  std::string part_;
+};
 
 }  // namespace
 
@@ -183,10 +262,17 @@ Result<Receipt> send(CommandRunner& runner, const FileManifest& manifest, const 
   const auto place = dataset_place(work, dataset_name, manifest);
   const auto folder = work / "datasets";
   const auto name = place.text().substr(std::min(place.text().size(), folder.text().size() + 1));
-  const Sending sending{runner, stop, folder.text(), name, tree_hash(items), manifest.bytes()};
-  WERKBANK_TRY(bool was_there, is_there(sending, items));
+  const auto tree = tree_hash(items);
+  const Own own(tree);
+  const Sending sending{runner, stop, folder.text(), name, tree, own.part(), manifest.bytes()};
+  const auto parcels = parcels_of(items);
+  WERKBANK_TRY(const auto standing, left_clean(sending, begin_sending(sending, items, parcels)));
+  bool was_there = standing.is_there;
   if (!was_there) {
-    WERKBANK_TRY(was_there, upload(sending, std::move(items), progress));
+    Outbox outbox(
+        items, parcels, standing.arrived,
+        ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Sending your data to the factory")), sending.bytes));
+    WERKBANK_TRY(was_there, left_clean(sending, upload(sending, items, outbox)));
   }
   const double end = clock.now();
   const Receipt receipt{name,        place.text(), manifest.entries.size(), manifest.bytes(), manifest.hash(), end,

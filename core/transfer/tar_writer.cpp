@@ -18,7 +18,9 @@ la_ssize_t append(archive*, void* buffer, const void* bytes, size_t count) {
   return static_cast<la_ssize_t>(count);
 }
 
-Error changed(const std::string& path, std::string detail) {
+}  // namespace
+
+Error file_changed(const std::string& path, std::string detail) {
   return {ErrorCode::data_rejected,
           Message(WERKBANK_TEXT("transfer",
                                 "The file %1 changed or disappeared while it was being sent. Close the program that "
@@ -26,8 +28,6 @@ Error changed(const std::string& path, std::string detail) {
                   {path}),
           std::move(detail)};
 }
-
-}  // namespace
 
 const char* const tree_hash_script = R"sh(
 tree_hash() (
@@ -78,7 +78,7 @@ Result<Done> TarWriter::begin_item() {
   if (item.kind == TarItem::Kind::local_file) {
     errno = 0;
     auto opened = FileReader::open(item.local);
-    if (opened.failed() && errno == ENOENT) return changed(item.path, opened.error().detail);
+    if (opened.failed() && errno == ENOENT) return file_changed(item.path, opened.error().detail);
     if (!opened.ok()) return Unhappy(opened);
     file_.emplace(std::move(opened).value());
     file_bytes_ = 0;
@@ -126,7 +126,7 @@ Result<Done> TarWriter::continue_file() {
   WERKBANK_TRY(const auto bytes, file_->read());
   if (!bytes.empty()) {
     file_bytes_ += bytes.size();
-    if (file_bytes_ > item.size) return changed(item.path, "it grew");
+    if (file_bytes_ > item.size) return file_changed(item.path, "it grew");
     hash_.add(bytes);
     if (on_bytes_) on_bytes_(bytes.size());
     return write_content(bytes);
@@ -134,8 +134,8 @@ Result<Done> TarWriter::continue_file() {
   file_.reset();
   ++next_;
   const auto sent = hash_.hex_digest();
-  if (file_bytes_ < item.size) return changed(item.path, "it shrank");
-  if (sent != item.sha256) return changed(item.path, "its content changed");
+  if (file_bytes_ < item.size) return file_changed(item.path, "it shrank");
+  if (sent != item.sha256) return file_changed(item.path, "its content changed");
   return Done{};
 }
 

@@ -65,6 +65,9 @@ class TarWriter {
   bool finished_ = false;
 };
 
+/// "This file is no longer what it was when its hash was made."
+Error file_changed(const std::string& path, std::string detail);
+
 /// One hash over everything that the items put into a folder: what tree_hash_script prints for that folder. Empty
 /// folders do not count.
 std::string tree_hash(const std::vector<TarItem>& items);

@@ -118,6 +118,7 @@ Result<Done> LocalRunner::feed(Process& process, const ExecOptions& options) {
     return Done{};
   }
   process.written += static_cast<std::uint64_t>(count);
+  input_bytes += static_cast<std::uint64_t>(count);
   process.pending.erase(0, static_cast<std::size_t>(count));
   if (process.written >= cut_input_after) return lost();
   return Done{};

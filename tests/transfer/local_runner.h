@@ -21,6 +21,7 @@ class LocalRunner : public CommandRunner {
   std::uint64_t cut_output_after = never;  ///< likewise, of stdout
   int cut_at_command = -1;                 ///< the command (0, 1, ...) that is lost after it was carried out
   std::atomic<int> commands = 0;
+  std::atomic<std::uint64_t> input_bytes = 0;  ///< of all commands, as far as they took them
 
   Result<ExecResult> exec(const std::string& command, ExecOptions options, const std::stop_token& stop) override;
 
