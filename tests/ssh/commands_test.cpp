@@ -298,6 +298,25 @@ class CommandsTest : public QObject {
     QCOMPARE(right.load(), 12);
   }
 
+  void the_wait_for_a_free_channel_is_no_silence() {
+    TestSshd small({"MaxSessions 1", true});
+    const auto connection = small.connect();
+    QVERIFY(connection);
+    const auto quiet = [&connection](const std::string& command, double seconds) {
+      ExecOptions options;
+      options.timeout_seconds = 0;
+      options.quiet_seconds = seconds;
+      options.priority = Priority::bulk;
+      return connection->exec(command, options, {});
+    };
+    std::jthread first([&quiet] { QVERIFY(quiet("sleep 4", 20).ok()); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    const auto second = quiet("echo here", 1.5);
+    QVERIFY2(second.ok(), words_of(second).c_str());
+    first.join();
+    QCOMPARE(quiet("sleep 10", 1).error().code, ErrorCode::timed_out);  // silent by itself
+  }
+
   void closing_with_commands_under_way_is_quick() {
     auto connection = sshd_->connect();
     QVERIFY(connection);
