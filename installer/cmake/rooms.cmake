@@ -80,6 +80,6 @@ function(werkbank_tests room label)
     endif()
     # Qt Test's own limit counts all functions of a program together; ctest has one for programs that hang.
     set_tests_properties(${target} PROPERTIES
-      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=1;QTEST_FUNCTION_TIMEOUT=850000;PATH=${CMAKE_BINARY_DIR}/bin:$ENV{PATH}")
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=1;QTEST_FUNCTION_TIMEOUT=850000;PATH=${CMAKE_BINARY_DIR}/bin:$ENV{PATH}:/usr/sbin:/sbin")
   endforeach()
 endfunction()

@@ -110,7 +110,10 @@ class SendTest : public QObject {
   void what_was_damaged_there_is_sent_again() {
     using Damage = std::function<void(const fs::path&)>;
     const std::vector<Damage> damages = {
-        [](const fs::path& place) { TransferWorld::put(place / "plain.csv", "a,b\n1,3\n"); },
+        [](const fs::path& place) {
+          fs::remove(place / "plain.csv");  // it may not be written into
+          TransferWorld::put(place / "plain.csv", "a,b\n1,3\n");
+        },
         [](const fs::path& place) { fs::remove(place / "empty"); },
         [](const fs::path& place) { TransferWorld::put(place / "extra", ""); },
         [](const fs::path& place) { fs::create_symlink("plain.csv", place / "extra"); },

@@ -26,7 +26,9 @@ ShownKey made_up_key(const Secret& passphrase) {
 TalkingFactory::TalkingFactory(Profile profile) : ScriptedFactory(FactoryKind::slurm), own_(std::move(profile)) {}
 
 Result<Done> TalkingFactory::sign_in(Conversation& conversation, const std::stop_token& stop) {
-  return script(*this, conversation, stop);
+  auto result = script(*this, conversation, stop);
+  if (result.ok()) set_signed_in();
+  return result;
 }
 
 Result<Secret> TalkingFactory::ask(Conversation& conversation, const Question& question) {

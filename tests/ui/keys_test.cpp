@@ -183,7 +183,7 @@ void KeysTest::says_why_a_key_was_not_taken_and_tries_again() {
   QVERIFY(wait_for([&] { return bench().is_there("keys.hand_in_problem"); }));
   QVERIFY(bench().text_on_page().contains("The factory does not let Werkbank add the key."));
   bench().talking->takes_keys = true;
-  QVERIFY(bench().click("keys.hand_in"));
+  QVERIFY(wait_for([&] { return bench().click("keys.hand_in"); }));
   QVERIFY(wait_for([&] { return bench().is_there("keys.handed_in"); }));
   QVERIFY(!bench().is_there("keys.hand_in_problem"));
 }

@@ -60,6 +60,9 @@ class ScriptedFactory : public Factory {
   std::atomic<bool> upload_stopped = false;
   std::atomic<JobState> state = JobState::pending;
 
+ protected:
+  void set_signed_in() { signed_in_ = true; }
+
  private:
   JobAnswer answer_to(const JobQuestion& question) const;
 
