@@ -131,8 +131,12 @@ def start_slurmd(lab: Lab, name: str) -> None:
 
 
 def start_sshd(lab: Lab) -> None:
+    # sshd makes a log that only root reads; who runs the tests reads what it says of each sign-in.
+    log = lab.path("log/sshd.log")
+    log.touch()
+    log.chmod(0o644)
     argv = [shutil.which("sshd", path=SYSTEM_PATH), "-D", "-f", str(lab.path("ssh/sshd_config")),
-            "-E", str(lab.path("log/sshd.log"))]
+            "-E", str(log)]
     _launch(lab, "sshd", argv, "root", lambda: answers(lab.port("sshd"), first_word=True))
 
 
