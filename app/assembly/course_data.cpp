@@ -158,16 +158,6 @@ fs::path inner_folder(const fs::path& folder) {
   return only.empty() ? folder : only;
 }
 
-Result<std::string> sum_of(const fs::path& file) {
-  WERKBANK_TRY(auto reader, FileReader::open(file));
-  Sha256 hash;
-  while (true) {
-    WERKBANK_TRY(const auto bytes, reader.read());
-    if (bytes.empty()) return hash.hex_digest();
-    hash.add(bytes);
-  }
-}
-
 Result<Done> move_into_place(const fs::path& from, const fs::path& to) {
   std::error_code error;
   if (fs::exists(to, error)) return place_taken(to);
@@ -207,7 +197,7 @@ Result<fs::path> fetch_course_data(const CourseData& data, const fs::path& folde
   const auto note = folder / path_from_text("." + name + ".sha256");
   std::error_code error;
   if (fs::exists(place, error)) {
-    const auto sum = packed ? read_file(note) : sum_of(place);
+    const auto sum = packed ? read_file(note) : sha256_of_file(place);
     if (sum.ok() && *sum == data.sha256) return packed ? inner_folder(place) : place;
     return place_taken(place);
   }

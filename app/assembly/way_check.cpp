@@ -2,7 +2,6 @@
 
 #include <chrono>
 
-#include "app/assembly/places.h"
 #include "core/slurm/slurm_factory.h"
 #include "core/ssh/connection_check.h"
 

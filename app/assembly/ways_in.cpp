@@ -4,10 +4,7 @@
 
 #include <QDir>
 
-#include "core/base/kept_secrets.h"
 #include "core/base/local_files.h"
-#include "core/slurm/sign_in_plan.h"
-#include "core/slurm/slurm_factory.h"
 
 namespace werkbank {
 namespace {

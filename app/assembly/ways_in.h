@@ -2,17 +2,12 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <optional>
-#include <stop_token>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
-#include "core/base/secret_store.h"
-#include "core/factory/profile.h"
 #include "core/ssh/certificate.h"
-#include "core/ssh/connection_check.h"
 #include "core/ssh/key_pair.h"
 
 namespace werkbank {

@@ -7,9 +7,9 @@
 #include "app/assembly/signing_key.h"
 #include "app/cli/commands_getting_in.h"
 #include "app/cli/terminal.h"
-#include "core/base/file_manifest.h"
 #include "core/base/fingerprint_words.h"
 #include "core/base/local_files.h"
+#include "core/base/sha256.h"
 #include "core/base/signature.h"
 #include "core/base/units.h"
 #include "core/factory/course_reservation.h"
@@ -87,12 +87,8 @@ Result<Profile> factory_of(const CliSession& session, const std::string& id_or_f
 /// What the coach has here, as others will fetch it.
 Result<CourseData> data_of(const std::string& file, const std::string& url) {
   const auto path = path_from_text(file);
-  CourseData data;
-  data.name = path_text(path.filename());
-  data.url = url;
-  WERKBANK_TRY(const auto manifest, scan_files(path, {}, {}));
   std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) {
+  if (std::filesystem::is_directory(path, ignored)) {
     return Error{ErrorCode::usage,
                  Message(WERKBANK_TEXT("cli",
                                        "%1 is a folder. Pack it (zip), put the zip where the course can fetch it, and "
@@ -100,8 +96,11 @@ Result<CourseData> data_of(const std::string& file, const std::string& url) {
                          {file}),
                  {}};
   }
-  data.sha256 = manifest.entries.front().sha256;
-  data.bytes = manifest.entries.front().size;
+  CourseData data;
+  data.name = path_text(path.filename());
+  data.url = url;
+  WERKBANK_TRY(data.sha256, sha256_of_file(path));
+  data.bytes = std::filesystem::file_size(path, ignored);
   return data;
 }
 

@@ -12,6 +12,7 @@
 #include <archive_entry.h>
 
 #include "core/base/local_files.h"
+#include "core/base/new_file.h"
 #include "core/base/remote_path.h"
 
 namespace werkbank {
@@ -28,9 +29,6 @@ constexpr std::size_t most_files = 2'000'000;
 struct FreeArchive {
   void operator()(archive* reader) const { archive_read_free(reader); }
 };
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
 
 Error not_readable(const fs::path& file, std::string detail) {
   return {ErrorCode::data_rejected,
@@ -39,15 +37,6 @@ Error not_readable(const fs::path& file, std::string detail) {
                                 "Werkbank does not take. Ask who made it for a new one."),
                   {path_text(file.filename())}),
           std::move(detail)};
-}
-
-// Only a file that is not there yet: a name that comes twice, or that this disk holds equal to another, is refused.
-std::FILE* create(const fs::path& path) {
-#ifdef _WIN32
-  return _wfopen(path.c_str(), L"wbx");
-#else
-  return std::fopen(path.c_str(), "wbxe");
-#endif
 }
 
 class Unpacking {
@@ -92,7 +81,7 @@ class Unpacking {
   }
 
   Result<Done> write(const fs::path& path) {
-    const std::unique_ptr<std::FILE, CloseFile> file(create(path));
+    const auto file = make_new_file(path);
     if (!file && errno == EEXIST) return not_readable(file_, "comes twice: " + path_text(path.filename()));
     if (!file) return local_file_error(path, errno);
     std::array<char, 64U << 10U> block;

@@ -25,7 +25,7 @@ std::string line_of(const std::string& kind, std::size_t number, std::uint64_t l
 
 Result<std::string> pack_of(const Parcel& parcel, std::size_t number, const std::vector<TarItem>& items) {
   const auto begin = items.begin() + static_cast<std::ptrdiff_t>(parcel.first);
-  TarWriter tar({begin, begin + static_cast<std::ptrdiff_t>(parcel.count)}, nullptr);
+  TarWriter tar({begin, begin + static_cast<std::ptrdiff_t>(parcel.count)});
   std::string bytes;
   std::array<char, 256U << 10U> block;
   while (true) {

@@ -111,7 +111,7 @@ Result<Done> put_files(CommandRunner& runner, const RemotePath& folder, const st
   if (folder.empty() || folder.text() == "/") return unsafe_name(folder.text());
   if (collide(items)) return unsafe_name(items.front().path);
   const auto hash = tree_hash(items);
-  TarWriter tar(std::move(items), nullptr);
+  TarWriter tar(std::move(items));
   WERKBANK_TRY(const auto answer, run_remote(runner,
                                              {std::string(tree_hash_script) + put_script,
                                               {folder.text(), hash, new_uuid()},

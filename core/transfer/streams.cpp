@@ -54,14 +54,16 @@ class StreamSource {
   bool ended_ = false;
 };
 
-Result<Done> send_stream(CommandRunner& runner, const Landing& landing, Outbox& outbox, const std::stop_token& stop) {
+Result<Done> send_stream(CommandRunner& runner, const Destination& destination, Outbox& outbox,
+                         const std::stop_token& stop) {
   StreamSource stream(outbox);
   const auto source = [&stream](std::span<char> room) { return stream.read(room); };
   WERKBANK_TRY(
       const auto answer,
-      run_remote(runner, {receive_script, {landing.folder, landing.part, new_uuid()}, source, nullptr, patience_for(0)},
+      run_remote(runner,
+                 {receive_script, {destination.folder, destination.part, new_uuid()}, source, nullptr, patience_for(0)},
                  stop));
-  if (answer.exit_code != 0) return remote_failure(answer, landing.folder, landing.bytes);
+  if (answer.exit_code != 0) return remote_failure(answer, destination.folder, destination.bytes);
   return Done{};
 }
 
@@ -80,7 +82,8 @@ Result<Done> outcome_of(const std::vector<Result<Done>>& outcomes) {
 
 }  // namespace
 
-Result<Done> send_parcels(CommandRunner& runner, const Landing& landing, Outbox& outbox, const std::stop_token& stop) {
+Result<Done> send_parcels(CommandRunner& runner, const Destination& destination, Outbox& outbox,
+                          const std::stop_token& stop) {
   const auto count = std::min(most_streams, outbox.count());
   std::vector<Result<Done>> outcomes(count, Done{});
   std::stop_source all;
@@ -88,8 +91,8 @@ Result<Done> send_parcels(CommandRunner& runner, const Landing& landing, Outbox&
   {
     std::vector<std::jthread> threads;
     for (auto& outcome : outcomes) {
-      threads.emplace_back([&runner, &landing, &outbox, &all, &outcome] {
-        outcome = send_stream(runner, landing, outbox, all.get_token());
+      threads.emplace_back([&runner, &destination, &outbox, &all, &outcome] {
+        outcome = send_stream(runner, destination, outbox, all.get_token());
         if (!outcome.ok()) all.request_stop();
       });
     }

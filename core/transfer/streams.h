@@ -57,7 +57,7 @@ class Outbox {
 };
 
 /// Where the parcels go.
-struct Landing {
+struct Destination {
   std::string folder;       ///< of the data sets
   std::string part;         ///< the transfer's own folder in it, with data/, large/ and done/
   std::uint64_t bytes = 0;  ///< of the whole data set, for the sentence when there is no room
@@ -65,6 +65,7 @@ struct Landing {
 
 /// Sends what is in the outbox. Of several failures the one that says most. Errors: data_rejected, local_file,
 /// remote_file, remote_disk_full, connection_lost, timed_out.
-Result<Done> send_parcels(CommandRunner& runner, const Landing& landing, Outbox& outbox, const std::stop_token& stop);
+Result<Done> send_parcels(CommandRunner& runner, const Destination& destination, Outbox& outbox,
+                          const std::stop_token& stop);
 
 }  // namespace werkbank

@@ -12,6 +12,7 @@
 #include <archive_entry.h>
 
 #include "core/base/local_files.h"
+#include "core/base/new_file.h"
 #include "core/base/remote_path.h"
 #include "core/base/sha256.h"
 
@@ -35,19 +36,6 @@ struct FreeArchive {
 };
 using Archive = std::unique_ptr<archive, FreeArchive>;
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
-// Only a file that is not there yet: a name that comes twice, or that this disk holds equal to another, is refused.
-std::FILE* create(const std::filesystem::path& path) {
-#ifdef _WIN32
-  return _wfopen(path.c_str(), L"wbx");
-#else
-  return std::fopen(path.c_str(), "wbxe");
-#endif
-}
-
 std::string words_of(archive* reader) {
   const char* words = archive_error_string(reader);
   return words == nullptr ? "no words" : words;
@@ -55,7 +43,7 @@ std::string words_of(archive* reader) {
 
 Result<Done> write_content(archive* reader, const ExpectedFile& expected, const std::filesystem::path& path,
                            const std::function<void(std::uint64_t)>& on_bytes) {
-  const std::unique_ptr<std::FILE, CloseFile> file(create(path));
+  const auto file = make_new_file(path);
   if (!file) return local_file_error(path, errno);
   std::array<char, 64U << 10U> block;
   Sha256 hash;

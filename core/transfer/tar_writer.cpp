@@ -40,8 +40,7 @@ tree_hash() (
 
 void TarWriter::Free::operator()(archive* writer) const { archive_write_free(writer); }
 
-TarWriter::TarWriter(std::vector<TarItem> items, OnBytes on_bytes)
-    : archive_(archive_write_new()), items_(std::move(items)), on_bytes_(std::move(on_bytes)) {
+TarWriter::TarWriter(std::vector<TarItem> items) : archive_(archive_write_new()), items_(std::move(items)) {
   // GNU's own format stores names as the bytes they are; pax would have them converted from this computer's character
   // set and back from the factory's.
   archive_write_set_format_gnutar(archive_.get());
@@ -128,7 +127,6 @@ Result<Done> TarWriter::continue_file() {
     file_bytes_ += bytes.size();
     if (file_bytes_ > item.size) return file_changed(item.path, "it grew");
     hash_.add(bytes);
-    if (on_bytes_) on_bytes_(bytes.size());
     return write_content(bytes);
   }
   file_.reset();

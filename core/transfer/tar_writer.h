@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -31,8 +30,7 @@ struct TarItem {
 
 class TarWriter {
  public:
-  using OnBytes = std::function<void(std::uint64_t file_bytes)>;
-  TarWriter(std::vector<TarItem> items, OnBytes on_bytes);
+  explicit TarWriter(std::vector<TarItem> items);
   ~TarWriter();
   TarWriter(const TarWriter&) = delete;
   TarWriter& operator=(const TarWriter&) = delete;
@@ -55,7 +53,6 @@ class TarWriter {
   };
   std::unique_ptr<archive, Free> archive_;
   std::vector<TarItem> items_;
-  OnBytes on_bytes_;
   std::size_t next_ = 0;
   std::optional<FileReader> file_;
   std::uint64_t file_bytes_ = 0;

@@ -35,24 +35,20 @@ CourseDataList::CourseDataList(LiveWorkbench& live, QWidget* parent)
   retranslate();
 }
 
-CourseDataList::~CourseDataList() = default;
-
 void CourseDataList::ask() {
   const LiveFactory* factory = live_.current();
   const std::string id = factory == nullptr ? std::string() : factory->profile().id;
-  if (!live_.workbench().course_data || id.empty()) return show_list(id, {});
+  if (!live_.workbench().course_data || id.empty()) return show_list({});
   auto work = [list = live_.workbench().course_data, id](
                   const ProgressSink&, const std::stop_token&) -> Result<std::vector<CourseData>> { return list(id); };
   live_.background().forget(asking_);
-  asking_ =
-      live_.background().run<std::vector<CourseData>>(this, work, [this, id](Result<std::vector<CourseData>> result) {
-        asking_ = 0;
-        if (result.ok()) show_list(id, std::move(result).value());
-      });
+  asking_ = live_.background().run<std::vector<CourseData>>(this, work, [this](Result<std::vector<CourseData>> result) {
+    asking_ = 0;
+    if (result.ok()) show_list(std::move(result).value());
+  });
 }
 
-void CourseDataList::show_list(const std::string& factory, std::vector<CourseData> list) {
-  factory_ = factory;
+void CourseDataList::show_list(std::vector<CourseData> list) {
   list_ = std::move(list);
   buttons_.clear();
   names_.clear();

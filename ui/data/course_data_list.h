@@ -16,7 +16,6 @@ class CourseDataList : public Page {
   Q_OBJECT
  public:
   explicit CourseDataList(LiveWorkbench& live, QWidget* parent = nullptr);
-  ~CourseDataList() override;
 
  signals:
   /// It is on this computer now, and meant to be used.
@@ -27,7 +26,7 @@ class CourseDataList : public Page {
 
  private:
   void ask();
-  void show_list(const std::string& factory, std::vector<CourseData> list);
+  void show_list(std::vector<CourseData> list);
   void fetch(const CourseData& data);
   void fetched(Result<std::filesystem::path> result);
   QString words_of(const CourseData& data) const;
@@ -40,7 +39,6 @@ class CourseDataList : public Page {
   ProgressLine* progress_;
   SecondaryButton* stop_;
   Banner* problem_;
-  std::string factory_;
   std::vector<CourseData> list_;
   std::vector<SecondaryButton*> buttons_;
   std::vector<Body*> names_;

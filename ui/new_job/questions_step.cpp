@@ -5,6 +5,7 @@
 #include <QScrollBar>
 
 namespace werkbank {
+
 QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
     : NewJobStep(parent),
       draft_(draft),
