@@ -51,6 +51,7 @@ std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& as
       settings.folder = assembly.places.home / "practice";
       settings.remote_resources = remote;
       settings.packages = python_packages(*assembly.catalogue);
+      settings.looks_ahead = assembly.whom == AssembledFor::window;
       return make_practice_factory(profile, settings, assembly.clock);
     }
   }
@@ -64,9 +65,10 @@ std::shared_ptr<Factory> Assembly::factory(const std::string& id) const {
   return nullptr;
 }
 
-Result<Assembly> assemble(const Places& places) {
+Result<Assembly> assemble(const Places& places, AssembledFor whom) {
   Assembly assembly;
   assembly.places = places;
+  assembly.whom = whom;
   assembly.clock = std::make_shared<SystemClock>();
   assembly.secrets = system_keychain();
   WERKBANK_CHECK(make_folders(places.home));

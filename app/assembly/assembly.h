@@ -16,8 +16,12 @@
 
 namespace werkbank {
 
+/// A window prepares what it will soon ask for; a command does only what it is asked to.
+enum class AssembledFor { window, command };
+
 struct Assembly {
   Places places;
+  AssembledFor whom = AssembledFor::window;
   std::shared_ptr<Clock> clock;
   std::shared_ptr<const Catalogue> catalogue;
   std::shared_ptr<JobStore> store;
@@ -32,7 +36,7 @@ struct Assembly {
 };
 
 /// Errors: store_broken, local_file (when what came with the program is missing).
-Result<Assembly> assemble(const Places& places);
+Result<Assembly> assemble(const Places& places, AssembledFor whom);
 
 /// The factory that a profile describes, beside those that were assembled. Null for a kind that does not exist.
 std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& assembly);

@@ -59,7 +59,7 @@ int run(const CommonOptions& options, const Command& command) {
   Translations translations;
   translations.use(language);
   const Interruption interruption;
-  auto assembly = assemble(places_with(options.home, options.catalogues, options.profiles));
+  auto assembly = assemble(places_with(options.home, options.catalogues, options.profiles), AssembledFor::command);
   if (!assembly.ok()) {
     const CliSession bare(Assembly{}, language, options.json, interruption.token());
     return static_cast<int>(bare.fail(assembly));

@@ -71,7 +71,8 @@ int main(int argc, char** argv) {
   const auto named = language_of(arguments.parser.value(arguments.language).toStdString());
   translations.use(named.value_or(system_language()));
   auto assembly = assemble(places_with(arguments.parser.value(arguments.home).toStdString(),
-                                       arguments.values(arguments.catalogue), arguments.values(arguments.profiles)));
+                                       arguments.values(arguments.catalogue), arguments.values(arguments.profiles)),
+                           AssembledFor::window);
   if (!assembly.ok()) {
     std::cerr << assembly.error().message.in(system_language()).toStdString() << '\n'
               << assembly.error().detail << '\n';

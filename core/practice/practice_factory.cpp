@@ -53,7 +53,7 @@ class PracticeFactory : public Factory {
       : profile_(std::move(profile)),
         settings_(std::move(settings)),
         clock_(std::move(clock)),
-        probe_(python_candidates(profile_), settings_.packages),
+        probe_(python_candidates(profile_), settings_.packages, settings_.looks_ahead),
         has_gpu_(!QStandardPaths::findExecutable(QStringLiteral("nvidia-smi")).isEmpty()) {}
 
   const Profile& profile() const override { return profile_; }

@@ -15,7 +15,8 @@ namespace werkbank {
 struct PracticeSettings {
   std::filesystem::path folder;            ///< where its data sets and jobs live, on this computer
   std::filesystem::path remote_resources;  ///< resources/remote: the wrapper and the sampler
-  std::vector<std::string> packages;       ///< Python packages that templates need, by import name: looked for at once
+  std::vector<std::string> packages;       ///< Python packages that templates need, by import name
+  bool looks_ahead = true;                 ///< looks for them at once, so that the first question need not wait
   double queue_seconds = 3;                ///< how long a job waits before it starts
   double sample_seconds = 1;               ///< between two simulated GPU samples
 };

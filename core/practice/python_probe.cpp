@@ -35,12 +35,13 @@ FoundPython ask(const std::string& program, const std::vector<std::string>& pack
 
 }  // namespace
 
-PythonProbe::PythonProbe(std::vector<std::string> candidates, std::vector<std::string> packages)
-    : found_(std::async(std::launch::async, [candidates = std::move(candidates), packages = std::move(packages)] {
-        std::vector<FoundPython> found;
-        for (const auto& candidate : candidates) found.push_back(ask(candidate, packages));
-        return found;
-      })) {}
+PythonProbe::PythonProbe(std::vector<std::string> candidates, std::vector<std::string> packages, bool ahead)
+    : found_(std::async(ahead ? std::launch::async : std::launch::deferred,
+                        [candidates = std::move(candidates), packages = std::move(packages)] {
+                          std::vector<FoundPython> found;
+                          for (const auto& candidate : candidates) found.push_back(ask(candidate, packages));
+                          return found;
+                        })) {}
 
 std::string PythonProbe::python_with(const std::vector<std::string>& needs) const {
   for (const auto& python : found_.get()) {

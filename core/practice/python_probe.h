@@ -1,4 +1,4 @@
-// Which Python of this computer can run a template: looked for once, in the background.
+// Which Python of this computer can run a template: looked for once, in the background or when first asked.
 #pragma once
 
 #include <future>
@@ -15,8 +15,9 @@ struct FoundPython {
 
 class PythonProbe {
  public:
-  /// Starts to look whether the `candidates` are there and which of `packages` (import names) each has.
-  PythonProbe(std::vector<std::string> candidates, std::vector<std::string> packages);
+  /// Looks whether the `candidates` are there and which of `packages` (import names) each has; `ahead` begins with that
+  /// at once, otherwise the first question does.
+  PythonProbe(std::vector<std::string> candidates, std::vector<std::string> packages, bool ahead);
 
   /// The first Python that has all `needs`; empty when there is none. Waits for the search, which takes well under a
   /// second.

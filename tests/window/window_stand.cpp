@@ -42,7 +42,8 @@ WindowStand::WindowStand(const QString& home) : home_(home) {
 WindowStand::~WindowStand() { close(); }
 
 bool WindowStand::open(const std::vector<std::string>& profiles, const std::vector<std::string>& catalogues) {
-  auto assembly = assemble(places_with((home_ + "/werkbank").toStdString(), catalogues, profiles));
+  auto assembly =
+      assemble(places_with((home_ + "/werkbank").toStdString(), catalogues, profiles), AssembledFor::window);
   if (!assembly.ok()) return false;
   translations_ = std::make_unique<Translations>();
   WindowCallbacks callbacks;
