@@ -28,14 +28,16 @@ ByteSource source_of(std::string bytes);
 enum class Priority { interactive, bulk };
 
 struct ExecOptions {
-  ByteSource stdin_source = nullptr;      ///< absent: standard input is at its end at once
-  ByteSink stdout_sink = nullptr;         ///< absent: collected in ExecResult::out
-  ByteSink stderr_sink = nullptr;         ///< absent: collected in ExecResult::err
-  std::size_t output_limit = 16U << 20U;  ///< bytes collected of stdout and of stderr; stdout beyond it is
-                                          ///< answer_garbled, stderr beyond it is cut
-  double timeout_seconds = 60;            ///< for the whole command, waiting for a free channel included; 0 = no limit
-  double quiet_seconds = 0;               ///< the longest time in which no byte moves either way, not counting
-                                          ///< the wait for a free channel; 0 = no limit
+  ByteSource stdin_source = nullptr;         ///< absent: standard input is at its end at once
+  std::function<bool()> may_send = nullptr;  ///< absent: always; while it says no, the source is not asked; it
+                                             ///< is asked again every few milliseconds
+  ByteSink stdout_sink = nullptr;            ///< absent: collected in ExecResult::out
+  ByteSink stderr_sink = nullptr;            ///< absent: collected in ExecResult::err
+  std::size_t output_limit = 16U << 20U;     ///< bytes collected of stdout and of stderr; stdout beyond it is
+                                             ///< answer_garbled, stderr beyond it is cut
+  double timeout_seconds = 60;  ///< for the whole command, waiting for a free channel included; 0 = no limit
+  double quiet_seconds = 0;     ///< the longest time in which no byte moves either way, not counting
+                                ///< the wait for a free channel; 0 = no limit
   Priority priority = Priority::interactive;
 };
 

@@ -8,6 +8,8 @@
 namespace werkbank {
 namespace {
 
+constexpr auto before_asking_again = std::chrono::milliseconds(3);
+
 ChannelTask::Clock::duration of_seconds(double seconds) {
   return std::chrono::duration_cast<ChannelTask::Clock::duration>(std::chrono::duration<double>(seconds));
 }
@@ -30,7 +32,9 @@ Result<ExecResult> ExecRun::finish() {
 
 Result<ExecResult> ExecRun::follow() {
   while (true) {
-    const auto news = task_->wait(feeding_, stop_, deadline());
+    const bool sends = feeding_ && (!options_.may_send || options_.may_send());
+    const auto until = feeding_ && !sends ? std::min(deadline(), Clock::now() + before_asking_again) : deadline();
+    const auto news = task_->wait(sends, stop_, until);
     if (stop_.stop_requested()) return Cancelled{};
     const bool has_begun = task_->has_begun();
     if (news.nothing() && Clock::now() >= deadline() && (has_begun || is_over_time())) return too_late();

@@ -58,9 +58,10 @@ struct Fetching {
   Result<RemoteAnswer> run(const char* script, std::string input, ByteSink output = nullptr) const {
     WERKBANK_TRY(
         auto answer,
-        run_remote(runner,
-                   {script, {folder}, bytes_as_source(std::move(input)), std::move(output), patience_for(bytes)},
-                   stop));
+        run_remote(
+            runner,
+            {script, {folder}, bytes_as_source(std::move(input)), nullptr, std::move(output), patience_for(bytes)},
+            stop));
     if (answer.exit_code == 0) return answer;
     return Error{ErrorCode::remote_file,
                  Message(WERKBANK_TEXT("transfer",

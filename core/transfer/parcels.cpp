@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
 
 #include "core/base/local_files.h"
 
 namespace werkbank {
 namespace {
 
-// What a cut can cost: a stream sends again at most this much.
-constexpr std::uint64_t parcel_size = large_file;
 constexpr std::size_t most_in_a_pack = 2000;
 
 void add_pieces(std::vector<Parcel>& parcels, std::size_t index, std::uint64_t size) {
@@ -19,78 +16,54 @@ void add_pieces(std::vector<Parcel>& parcels, std::size_t index, std::uint64_t s
     parcels.push_back({index, 1, offset, std::min(parcel_size, size - offset), true});
 }
 
-std::string line_of(const std::string& kind, std::size_t number, std::uint64_t length) {
-  return kind + ' ' + std::to_string(number) + ' ' + std::to_string(length);
-}
-
-Result<std::string> pack_of(const Parcel& parcel, std::size_t number, const std::vector<TarItem>& items) {
-  const auto begin = items.begin() + static_cast<std::ptrdiff_t>(parcel.first);
-  TarWriter tar({begin, begin + static_cast<std::ptrdiff_t>(parcel.count)});
-  std::string bytes;
-  std::array<char, 256U << 10U> block;
-  while (true) {
-    WERKBANK_TRY(const auto count, tar.read(block));
-    if (count == 0) break;
-    bytes.append(block.data(), count);
-  }
-  return line_of("pack", number, bytes.size()) + '\n' + bytes;
-}
-
-Result<std::string> piece_of(const Parcel& parcel, std::size_t number, const TarItem& item) {
-  errno = 0;
-  std::ifstream file(item.local, std::ios::binary | std::ios::ate);
-  if (!file && errno == ENOENT) return file_changed(item.path, "gone");
-  if (!file) return local_file_error(item.local, errno);
-  if (static_cast<std::uint64_t>(file.tellg()) != item.size) return file_changed(item.path, "its size changed");
-  auto bytes = line_of("piece", number, parcel.length) + ' ' + std::to_string(parcel.first) + ' ' +
-               std::to_string(parcel.offset) + '\n';
-  const auto begin = bytes.size();
-  bytes.resize(begin + parcel.length);
-  file.seekg(static_cast<std::streamoff>(parcel.offset));
-  file.read(bytes.data() + begin, static_cast<std::streamsize>(parcel.length));
-  if (file.gcount() == static_cast<std::streamsize>(parcel.length)) return bytes;
-  return file.eof() ? file_changed(item.path, "it shrank") : local_file_error(item.local, errno);
-}
-
 }  // namespace
 
+const char* const begin_packs = "packs\n";
 const char* const end_of_stream = "end\n";
 
-// `read` of a shell takes no byte more than the line, and head and dd take exactly what they are told to, or less when
-// the line breaks, and are content with it: a parcel counts only when the line after it has come.
+// `read` of a shell takes no byte more than the line, and dd takes exactly what it is told to, or less when the line
+// breaks, and is content with it: a piece counts only when the line after it has come. tar says the name of what it
+// begins to write, so the last file of a pack is named when all before it are written.
 const char* const receive_script = R"sh(
-cd "$1/$2" || exit 103
+cd "$1/$4" || exit 103
 trap 'exit 109' HUP INT TERM PIPE
-while read -r kind number length file offset; do
+while read -r kind number file offset length; do
   case $kind in
-  pack)
-    head -c "$length" | tar -x -m --no-same-owner --no-same-permissions -C data -f - || exit 104 ;;
   piece)
     dd of="large/$file" bs=1M oflag=seek_bytes seek="$offset" iflag=fullblock,count_bytes count="$length" \
-      conv=notrunc status=none || exit 104 ;;
+      conv=notrunc status=none || exit 104
+    read -r end && [ "$end" = arrived ] || exit 109
+    : > "arrived/$number" || exit 104
+    echo "$number" ;;
+  packs)
+    exec 4>&1
+    code=$({
+      { tar -x -v -i -m --no-same-owner --no-same-permissions -f -; echo $? >&3; } |
+        sed -n -u 's,^\./arrived/,,p' >&4
+    } 3>&1)
+    [ "$code" = 0 ] || exit 104
+    exit 0 ;;
   end) exit 0 ;;
   *) exit 106 ;;
   esac
-  read -r end && [ "$end" = arrived ] || exit 109
-  echo "$number" >> "done/$3" || exit 104
 done
 exit 109
 )sh";
 
-std::vector<Parcel> parcels_of(const std::vector<TarItem>& items) {
+std::vector<Parcel> parcels_of(const Shipment& shipment) {
   std::vector<Parcel> parcels;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].size >= large_file) add_pieces(parcels, i, items[i].size);
+  for (std::size_t i = 0; i < shipment.count(); ++i) {
+    if (shipment.is_large(i)) add_pieces(parcels, i, shipment.entry(i).size);
   }
   Parcel open{0, 0, 0, 0, false};
   const auto close = [&parcels, &open] {
     if (open.count > 0) parcels.push_back(open);
   };
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const auto size = items[i].size;
+  for (std::size_t i = 0; i < shipment.count(); ++i) {
+    const auto size = shipment.entry(i).size;
     const bool fits = open.count > 0 && open.count < most_in_a_pack && open.first + open.count == i &&
                       open.length + size <= parcel_size;
-    if (size >= large_file) continue;
+    if (shipment.is_large(i)) continue;
     if (!fits) {
       close();
       open = {i, 0, 0, 0, false};
@@ -102,11 +75,61 @@ std::vector<Parcel> parcels_of(const std::vector<TarItem>& items) {
   return parcels;
 }
 
-Result<std::string> pack(const Parcel& parcel, std::size_t number, const std::vector<TarItem>& items) {
-  WERKBANK_TRY(auto bytes,
-               parcel.is_piece ? piece_of(parcel, number, items[parcel.first]) : pack_of(parcel, number, items));
-  bytes += "arrived\n";
-  return bytes;
+Result<std::string> pack(const Parcel& parcel, std::size_t number, const Shipment& shipment) {
+  std::vector<TarItem> items;
+  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) items.push_back(shipment.item(i, "data/"));
+  TarItem mark;
+  mark.kind = TarItem::Kind::content;
+  mark.path = "arrived/" + std::to_string(number);
+  items.push_back(std::move(mark));
+  TarWriter tar(std::move(items));
+  std::string bytes;
+  bytes.reserve(parcel.length + parcel.length / 8);
+  std::array<char, 256U << 10U> block;
+  while (true) {
+    WERKBANK_TRY(const auto count, tar.read(block));
+    if (count == 0) return bytes;
+    bytes.append(block.data(), count);
+  }
+}
+
+Result<PieceReader> PieceReader::open(const Parcel& parcel, std::size_t number, const Shipment& shipment) {
+  PieceReader piece;
+  const auto local = shipment.local(parcel.first);
+  piece.path_ = shipment.entry(parcel.first).path;
+  piece.left_ = parcel.length;
+  // Blocks are read straight into the room that is given.
+  piece.file_.rdbuf()->pubsetbuf(nullptr, 0);
+  errno = 0;
+  piece.file_.open(local, std::ios::binary | std::ios::ate);
+  if (!piece.file_ && errno == ENOENT) return file_changed(piece.path_, "gone");
+  if (!piece.file_) return local_file_error(local, errno);
+  const auto size = static_cast<std::uint64_t>(piece.file_.tellg());
+  if (size != shipment.entry(parcel.first).size) return file_changed(piece.path_, "its size changed");
+  piece.file_.seekg(static_cast<std::streamoff>(parcel.offset));
+  piece.line_ = "piece " + std::to_string(number) + ' ' + std::to_string(parcel.first) + ' ' +
+                std::to_string(parcel.offset) + ' ' + std::to_string(parcel.length) + '\n';
+  return piece;
+}
+
+Result<std::size_t> PieceReader::read(std::span<char> room) {
+  std::size_t count = std::min(room.size(), line_.size());
+  std::copy_n(line_.begin(), count, room.begin());
+  line_.erase(0, count);
+  const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(room.size() - count, left_));
+  if (wanted > 0) {
+    errno = 0;
+    file_.read(room.data() + count, static_cast<std::streamsize>(wanted));
+    if (file_.gcount() != static_cast<std::streamsize>(wanted))
+      return file_.eof() ? file_changed(path_, "it shrank") : local_file_error(path_from_text(path_), errno);
+    left_ -= wanted;
+    count += wanted;
+  }
+  if (left_ == 0 && !ended_) {
+    ended_ = true;
+    line_ = "arrived\n";
+  }
+  return count > 0 || line_.empty() ? count : read(room);
 }
 
 }  // namespace werkbank

@@ -3,40 +3,58 @@
 #pragma once
 
 #include <cstdint>
+#include <fstream>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/transfer/tar_writer.h"
+#include "core/transfer/shipment.h"
 
 namespace werkbank {
 
 struct Parcel {
-  std::size_t first = 0;  ///< the first of its files, as an index into the items
+  std::size_t first = 0;  ///< the first of its files, as an index into the shipment
   std::size_t count = 1;
   std::uint64_t offset = 0;  ///< of a piece in its file
   std::uint64_t length = 0;  ///< bytes of content
   bool is_piece = false;
 };
 
-/// Files of this size and more are sent in pieces.
-constexpr std::uint64_t large_file = 8U << 20U;
+/// What a cut can cost: a stream sends again at most this much, and what the server's window of a channel (2 MiB) held.
+constexpr std::uint64_t parcel_size = large_file;
 
-/// All of `items` (local files), always cut in the same way: pieces first, so that no stream is left with a long one at
-/// the end. A parcel's number is its place in the list.
-std::vector<Parcel> parcels_of(const std::vector<TarItem>& items);
+/// All of the shipment, always cut in the same way: pieces first, so that no stream is left with a long one at the end.
+/// A parcel's number is its place in the list.
+std::vector<Parcel> parcels_of(const Shipment& shipment);
 
-/// The parcel as the receiver reads it: one line that says what comes, the bytes, and a line that says they are all.
-/// Holds all of it in memory: about 8 MiB and the names. Errors: data_rejected (a file is no longer what its size and,
-/// for a pack, its hash say), local_file.
-Result<std::string> pack(const Parcel& parcel, std::size_t number, const std::vector<TarItem>& items);
+/// The files of a pack as a tar, and at its end the empty file arrived/<number>: where that is, all before it are.
+/// Holds all of it in memory. Errors: data_rejected (a file is no longer what its size and hash say), local_file.
+Result<std::string> pack(const Parcel& parcel, std::size_t number, const Shipment& shipment);
 
-/// The receiver of one stream: $1 the folder of the data sets, $2 the transfer's own folder in it, $3 the stream's
-/// name. Packs go into data/, pieces into large/<index of the file>, and the numbers of what arrived into
-/// done/<stream>.
+/// A piece of a large file, read while it is sent: the line that says what comes, the bytes, and the line that says
+/// they are all.
+class PieceReader {
+ public:
+  /// Errors: data_rejected (the file has another size now), local_file.
+  static Result<PieceReader> open(const Parcel& parcel, std::size_t number, const Shipment& shipment);
+  /// The next bytes; 0 at the end. Errors: data_rejected, local_file.
+  Result<std::size_t> read(std::span<char> room);
+
+ private:
+  std::ifstream file_;
+  std::string path_;
+  std::string line_;  ///< goes before what is left of the file
+  std::uint64_t left_ = 0;
+  bool ended_ = false;
+};
+
+/// The receiver of one stream: $1 the folder of the data sets, $4 the transfer's own folder in it. First pieces, into
+/// large/<index of the file>; after `begin_packs` packs, until the end of its input, into data/. What arrived leaves
+/// an empty file arrived/<number>, and a line with its number on standard output.
 extern const char* const receive_script;
-
-/// What ends a stream that has nothing more to send.
+/// What stands between the pieces and the packs of a stream; `end_of_stream` where no packs come.
+extern const char* const begin_packs;
 extern const char* const end_of_stream;
 
 }  // namespace werkbank

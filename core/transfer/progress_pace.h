@@ -1,6 +1,7 @@
 // Tells a sink how many bytes are done, ten times a second at most, and always at the end.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <utility>
@@ -15,7 +16,7 @@ class ProgressPace {
       : sink_(std::move(sink)), what_(std::move(what)), total_(total) {}
 
   void add(std::uint64_t bytes) {
-    done_ += bytes;
+    done_ = std::min(total_, done_ + bytes);  // what is sent twice counts once
     const auto now = std::chrono::steady_clock::now();
     if (!sink_ || (done_ < total_ && now < next_)) return;
     next_ = now + std::chrono::milliseconds(100);

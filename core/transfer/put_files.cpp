@@ -117,6 +117,7 @@ Result<Done> put_files(CommandRunner& runner, const RemotePath& folder, const st
                                               {folder.text(), hash, new_uuid()},
                                               [&tar](std::span<char> room) { return tar.read(room); },
                                               nullptr,
+                                              nullptr,
                                               patience_for(bytes)},
                                              stop));
   if (answer.exit_code != 0) return remote_failure(answer, folder.text(), bytes);

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t answer_limit = 256U << 20U;
 
-// The script runs in a subshell, so that it may exit and have its own traps. The marks stand on lines of their own.
+// The script runs in a subshell, so that it may exit and have its own traps. The first mark stands on a
+// line of its own; the last one follows what the script said, at once.
 constexpr const char* frame = R"sh(mark=$1; shift
 printf '\n%s<\n' "$mark"; printf '\n%s<\n' "$mark" >&2
 umask 077; LC_ALL=C; export LC_ALL; unset TAR_OPTIONS CDPATH GREP_OPTIONS POSIXLY_CORRECT
@@ -24,14 +25,14 @@ umask 077; LC_ALL=C; export LC_ALL; unset TAR_OPTIONS CDPATH GREP_OPTIONS POSIXL
 )sh";
 constexpr const char* frame_end = R"sh(
 )
-printf '\n%s>%s\n' "$mark" "$?"
+printf '%s>%s\n' "$mark" "$?"
 )sh";
 
 // Passes on what stands between the two marks of stdout.
 class FrameReader {
  public:
   FrameReader(const std::string& mark, ByteSink sink)
-      : begin_('\n' + mark + "<\n"), end_('\n' + mark + '>'), sink_(std::move(sink)) {}
+      : begin_('\n' + mark + "<\n"), end_(mark + '>'), sink_(std::move(sink)) {}
 
   Result<Done> take(std::string_view bytes) {
     held_ += bytes;
@@ -44,9 +45,9 @@ class FrameReader {
       held_.erase(0, at + end_.size());
       return pass(content);
     }
-    if (held_.size() < end_.size()) return Done{};
-    // What may be the begin of the end mark waits for the next bytes.
-    const auto sure = held_.size() - end_.size() + 1;
+    // Only what may be the begin of the end mark waits for the next bytes: whoever listens is told at once.
+    auto sure = held_.size() - std::min(held_.size(), end_.size() - 1);
+    while (!end_.starts_with(std::string_view(held_).substr(sure))) ++sure;
     const auto passed = pass(std::string_view(held_).substr(0, sure));
     held_.erase(0, sure);
     return passed;
@@ -127,6 +128,7 @@ Result<RemoteAnswer> run_remote(CommandRunner& runner, RemoteCommand command, co
   FrameReader reader(mark, command.output ? std::move(command.output) : collector(answer.out));
   ExecOptions options;
   options.stdin_source = std::move(command.input);
+  options.may_send = std::move(command.may_send);
   options.stdout_sink = [&reader](std::string_view bytes) { return reader.take(bytes); };
   options.timeout_seconds = 0;
   options.quiet_seconds = command.quiet_seconds;

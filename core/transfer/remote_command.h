@@ -16,8 +16,9 @@ struct RemoteCommand {
   std::string script;                  ///< POSIX sh, our own words only
   std::vector<std::string> arguments;  ///< "$1", "$2", ...
   ByteSource input = nullptr;
-  ByteSink output = nullptr;   ///< absent: RemoteAnswer::out, at most 256 MiB
-  double quiet_seconds = 600;  ///< the longest silence
+  std::function<bool()> may_send = nullptr;  ///< as in ExecOptions
+  ByteSink output = nullptr;                 ///< absent: RemoteAnswer::out, at most 256 MiB
+  double quiet_seconds = 600;                ///< the longest silence
 };
 
 struct RemoteAnswer {

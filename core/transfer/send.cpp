@@ -2,26 +2,36 @@
 
 #include <algorithm>
 #include <charconv>
+#include <condition_variable>
+#include <functional>
+#include <future>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include <QLockFile>
 #include <QSysInfo>
 
 #include "core/base/clock.h"
+#include "core/base/local_files.h"
 #include "core/base/uuid.h"
+#include "core/transfer/far_check.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/streams.h"
-#include "core/transfer/tar_writer.h"
 
 namespace werkbank {
 namespace {
 
+constexpr std::size_t most_streams = 4;
+/// How often what arrived wrong is sent once more before it is given up.
+constexpr int most_rounds = 3;
+
 // $1 the folder of the data sets, $2 the name in it, $3 its tree hash, $4 the transfer's own folder. Sweeps our own
 // left-overs in which nothing was written for a week, says whether the data is in place, how much room there is, and
-// which parcels an earlier try has brought already.
+// which parcels an earlier try has brought already; the first stream goes on from there.
 constexpr const char* begin_script = R"sh(
 mkdir -p "$1" && cd "$1" || exit 103
 find . -maxdepth 1 -type d -name '.part-*' -user "$(id -u)" -mmin +10080 -exec sh -c '
@@ -32,33 +42,13 @@ state=absent
 if [ -e "./$2" ] || [ -L "./$2" ]; then
   if [ "$(tree_hash "./$2")" = "$3" ]; then state=same; else state=other; fi
 fi
-echo $state
-df -Pk . 2>/dev/null | tail -n 1
-[ $state = same ] && exit 0
-mkdir -p "./$4/data" "./$4/large" "./$4/done" || exit 103
-echo begin
-find "./$4/done" -type f -exec cat {} +
-exit 0
-)sh";
-
-// $1 to $4 as above; the large files come on standard input: the number of each and its name, NUL-ended. What stands at
-// the place and is not the same data is moved out of the way only when the right data is ready beside it.
-constexpr const char* finish_script = R"sh(
-cd "$1" && [ -d "./$4/data" ] || exit 103
-part=./$4
-sweep() { chmod -R u+w "$part" 2>/dev/null; rm -rf "$part"; }
-(cd "$part" && xargs -0 -r -n 2 sh -c '
-  [ -e "large/$1" ] || exit 0
-  case $2 in */*) mkdir -p "data/${2%/*}" || exit 255 ;; esac
-  mv -f -T "large/$1" "data/$2" || exit 255' sh) || exit 103
-[ "$(tree_hash "$part/data")" = "$3" ] || { sweep; exit 105; }
-find "$part/data" -type f -exec chmod a-w {} + || exit 103
-for try in 1 2 3; do
-  mv -f -T "$part/data" "./$2" 2>/dev/null && { sweep; echo ours; exit 0; }
-  [ "$(tree_hash "./$2")" = "$3" ] && { sweep; echo theirs; exit 0; }
-  mv -f -T "./$2" "$part/old$try"
-done
-exit 103
+[ -e "./$2.receipt.json" ] || state="$state bare"
+echo "$state"
+case $state in same*) exit 0 ;; esac
+echo "room $(df -Pk . 2>/dev/null | tail -n 1)"
+mkdir -p "./$4/data" "./$4/large" "./$4/arrived" || exit 103
+ls "./$4/arrived"
+echo ready
 )sh";
 
 // $1, $4 as above.
@@ -67,44 +57,14 @@ cd "$1" || exit 0
 chmod -R u+w "./$4" 2>/dev/null; rm -rf "./$4"
 )sh";
 
-// $1, $2 as above, $3 our own uuid, $4 whether an older receipt stays; the receipt comes on standard input.
+// $1, $2 as above, $4 our own uuid; the receipt comes on standard input. An older one stays.
 constexpr const char* receipt_script = R"sh(
 cd "$1" || exit 103
-[ "$4" = keep ] && [ -e "./$2.receipt.json" ] && exit 0
-part=./.part-receipt-$3
+part=./.part-receipt-$4
 trap 'rm -f "$part"' EXIT
-cat > "$part" && mv -f -T "$part" "./$2.receipt.json" || exit 103
+cat > "$part" || exit 103
+[ -e "./$2.receipt.json" ] || mv -f -T "$part" "./$2.receipt.json" || exit 103
 )sh";
-
-Error rejected(Message message) { return {ErrorCode::data_rejected, std::move(message)}; }
-
-Result<std::vector<TarItem>> items_of(const FileManifest& manifest, const std::filesystem::path& root) {
-  if (manifest.entries.empty()) {
-    return rejected(
-        Message(WERKBANK_TEXT("transfer", "There are no files to send. Choose a folder with files in it.")));
-  }
-  std::error_code ignored;
-  const bool is_folder = std::filesystem::is_directory(root, ignored);
-  std::vector<TarItem> items;
-  std::vector<std::string> paths;
-  for (const auto& entry : manifest.entries) {
-    paths.push_back(entry.path);
-    items.push_back({TarItem::Kind::local_file,
-                     entry.path,
-                     is_folder ? root / path_from_text(entry.path) : root,
-                     {},
-                     entry.size,
-                     entry.sha256,
-                     0600});
-  }
-  std::sort(paths.begin(), paths.end());
-  const bool unsafe = !std::all_of(paths.begin(), paths.end(), is_safe_relative_path);
-  if (unsafe || std::adjacent_find(paths.begin(), paths.end()) != paths.end()) {
-    return rejected(Message(WERKBANK_TEXT(
-        "transfer", "The list of files has a name that cannot be sent. Choose the folder with your data again.")));
-  }
-  return items;
-}
 
 // The free KiB in the last line of `df -Pk`: the word before "12%".
 std::optional<std::uint64_t> free_bytes(const std::string& line) {
@@ -120,97 +80,187 @@ std::optional<std::uint64_t> free_bytes(const std::string& line) {
   return found;
 }
 
-// On disk every file begins a block of its own.
-std::uint64_t room_for(const std::vector<TarItem>& items) {
-  constexpr std::uint64_t block = 4096;
-  std::uint64_t sum = 0;
-  for (const auto& item : items) sum += (item.size + block - 1) / block * block;
-  return sum;
-}
+struct Target {
+  std::string folder;  ///< of the data sets
+  std::string name;    ///< in it
+  std::string hash;    ///< of the tree
+  std::string part;    ///< the transfer's own folder, the same at every try
 
-struct Sending {
-  CommandRunner& runner;
-  const std::stop_token& stop;
-  std::string folder;
-  std::string name;
-  std::string hash;
-  std::string part;  ///< the transfer's own folder, the same at every try
-  std::uint64_t bytes = 0;
+  std::vector<std::string> arguments() const { return {folder, name, hash, part}; }
+};
 
-  Result<RemoteAnswer> run(std::string script, std::vector<std::string> more, ByteSource input) const {
-    std::vector<std::string> arguments = {folder, name};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    WERKBANK_TRY(auto answer, run_remote(runner,
-                                         {tree_hash_script + script, std::move(arguments), std::move(input), nullptr,
-                                          patience_for(bytes)},
-                                         stop));
-    if (answer.exit_code != 0) return remote_failure(answer, folder, bytes);
-    return answer;
+/// One transfer of one data set.
+class Delivery {
+ public:
+  Delivery(CommandRunner& runner, const Shipment& shipment, Target target, const ProgressSink& progress,
+           const std::stop_token& stop)
+      : runner_(runner),
+        shipment_(shipment),
+        target_(std::move(target)),
+        stop_(stop),
+        parcels_(parcels_of(shipment)),
+        outbox_(shipment, parcels_,
+                ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Sending your data to the factory")),
+                             shipment.bytes())),
+        check_(shipment, parcels_),
+        pass_on_(stop, [this] { all_.request_stop(); }) {}
+
+  enum class End { sent, theirs, was_there, was_there_without_receipt };
+  /// `receipt` is asked for when all is verified there, and goes beside the data.
+  Result<End> run(const std::function<std::string()>& receipt) {
+    auto first = launch([this] { return send_first(); });
+    if (!wait_for_answer()) {
+      WERKBANK_CHECK(first.get());
+      return state_.find("bare") == std::string::npos ? End::was_there : End::was_there_without_receipt;
+    }
+    auto check = launch([this] { return check_.run(runner_, target_.arguments(), all_.get_token()); });
+    std::vector<Result<Done>> outcomes = {send_side_by_side(std::move(first)), Done{}};
+    if (outcomes.front().ok()) outcomes.back() = mend();
+    auto end = FarCheck::End::none;
+    if (outcome_of(outcomes).ok()) {
+      end = check_.finish(receipt());
+    } else {
+      all_.request_stop();
+    }
+    outcomes.push_back(check.get());
+    if (end == FarCheck::End::none && stop_.stop_requested()) return Cancelled{};
+    WERKBANK_CHECK(outcome_of(outcomes));
+    if (end == FarCheck::End::none) return remote_failure({0, {}, "no word of the end"}, target_.folder, 0);
+    return end == FarCheck::End::ours ? End::sent : End::theirs;
   }
-};
 
-/// How things stand at the factory.
-struct Standing {
-  bool is_there = false;
-  std::set<std::size_t> arrived;  ///< numbers of parcels
-};
+ private:
+  using Outcome = std::future<Result<Done>>;
 
-Result<Standing> begin_sending(const Sending& sending, const std::vector<TarItem>& items,
-                               const std::vector<Parcel>& parcels) {
-  WERKBANK_TRY(const auto answer, sending.run(begin_script, {sending.hash, sending.part}, nullptr));
-  std::istringstream lines(answer.out);
-  std::string state;
-  std::string room;
-  std::getline(lines, state);
-  Standing standing;
-  standing.is_there = state == "same";
-  if (standing.is_there) return standing;
-  for (std::string line; std::getline(lines, line) && line != "begin";) room = line;
-  auto needed = room_for(items);
-  for (std::string line; std::getline(lines, line);) {
+  // A failure of one is the end of all.
+  Outcome launch(std::function<Result<Done>()> work) {
+    return std::async(std::launch::async, [this, work = std::move(work)] {
+      auto outcome = work();
+      if (!outcome.ok()) all_.request_stop();
+      return outcome;
+    });
+  }
+
+  Result<Done> send_first() {
+    StreamWords words = this->words();
+    words.script = std::string(tree_hash_script) + begin_script;
+    words.may_send = [this] { return is_open(); };
+    words.hear = [this](const std::string& line) -> Result<Done> {
+      if (!is_open()) return hear_begin(line);
+      return hear_arrived(line);
+    };
+    auto outcome = send_stream(runner_, words, outbox_, shipment_.bytes(), all_.get_token());
+    const std::lock_guard lock(mutex_);
+    is_over_ = true;
+    changed_.notify_all();
+    return outcome;
+  }
+
+  StreamWords words() {
+    return {{}, target_.arguments(), nullptr, [this](const std::string& line) { return hear_arrived(line); }};
+  }
+
+  bool is_open() {
+    const std::lock_guard lock(mutex_);
+    return is_open_;
+  }
+
+  /// False when the first stream ended without a wish for data.
+  bool wait_for_answer() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return is_open_ || is_over_; });
+    return is_open_;
+  }
+
+  Result<Done> hear_begin(const std::string& line) {
     std::size_t number = 0;
+    if (state_.empty()) {
+      state_ = line;
+    } else if (line.starts_with("room ")) {
+      room_ = line.substr(5);
+    } else if (line == "ready") {
+      return open();
+    } else if (is_parcel(line, number)) {
+      arrived_.insert(number);
+    }
+    return Done{};
+  }
+
+  Result<Done> open() {
+    auto needed = shipment_.room();
+    for (const auto number : arrived_) needed -= std::min(needed, parcels_[number].length);
+    const auto space = free_bytes(room_);
+    if (space && *space < needed) return remote_full(needed, std::to_string(*space) + " bytes free");
+    outbox_.leave_out(arrived_);
+    for (const auto number : arrived_) check_.arrived(number);
+    const std::lock_guard lock(mutex_);
+    is_open_ = true;
+    changed_.notify_all();
+    return Done{};
+  }
+
+  Result<Done> hear_arrived(const std::string& line) {
+    std::size_t number = 0;
+    if (is_parcel(line, number)) check_.arrived(number);
+    return Done{};
+  }
+
+  bool is_parcel(const std::string& line, std::size_t& number) const {
     const auto parsed = std::from_chars(line.data(), line.data() + line.size(), number);
-    const bool is_one = parsed.ec == std::errc() && parsed.ptr == line.data() + line.size() && number < parcels.size();
-    if (is_one && standing.arrived.insert(number).second) needed -= std::min(needed, parcels[number].length);
+    return parsed.ec == std::errc() && parsed.ptr == line.data() + line.size() && number < parcels_.size();
   }
-  const auto space = free_bytes(room);
-  if (space && *space < needed) return remote_full(needed, std::to_string(*space) + " bytes free");
-  return standing;
-}
 
-std::string large_files(const std::vector<TarItem>& items) {
-  std::string list;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].size >= large_file) list += std::to_string(i) + '\0' + items[i].path + '\0';
+  /// As many streams as there is something for, `first` among them.
+  Result<Done> send_side_by_side(Outcome first = {}) {
+    std::vector<Outcome> streams;
+    if (first.valid()) streams.push_back(std::move(first));
+    const auto wanted = std::min(most_streams, outbox_.count() + streams.size());
+    while (streams.size() < wanted) {
+      streams.push_back(
+          launch([this] { return send_stream(runner_, words(), outbox_, shipment_.bytes(), all_.get_token()); }));
+    }
+    std::vector<Result<Done>> outcomes;
+    for (auto& stream : streams) outcomes.push_back(stream.get());
+    return outcome_of(outcomes);
   }
-  return list;
-}
 
-/// What arrived is of no use: the data is other data now, or there is no room for it.
+  /// What is not whole there is sent again, at most so often.
+  Result<Done> mend() {
+    for (int round = 0;; ++round) {
+      const auto damaged = check_.damaged();
+      if (damaged.empty()) return Done{};
+      if (round == most_rounds)
+        return remote_failure({exit_not_whole, {}, std::to_string(damaged.size()) + " parcels"}, target_.folder, 0);
+      outbox_.put_back(damaged);
+      WERKBANK_CHECK(send_side_by_side());
+    }
+  }
+
+  CommandRunner& runner_;
+  const Shipment& shipment_;
+  const Target target_;
+  const std::stop_token stop_;
+  const std::vector<Parcel> parcels_;
+  Outbox outbox_;
+  FarCheck check_;
+  std::stop_source all_;
+  std::stop_callback<std::function<void()>> pass_on_;
+
+  // Of the first stream's thread.
+  std::string state_;
+  std::string room_;
+  std::set<std::size_t> arrived_;
+
+  std::mutex mutex_;  ///< for the two below
+  std::condition_variable changed_;
+  bool is_open_ = false;  ///< the factory waits for data
+  bool is_over_ = false;  ///< the first stream has ended
+};
+
+/// What arrived is of no use: the data is other data now, there is no room for it, or it does not get there whole.
 bool leaves_nothing(const Error& error) {
-  return error.code == ErrorCode::data_rejected || error.code == ErrorCode::remote_disk_full;
-}
-
-/// The failure as it is; nothing is left at the factory that no later try can use.
-template <typename T>
-Result<T> left_clean(const Sending& sending, Result<T> result) {
-  if (result.failed() && leaves_nothing(result.error()))
-    static_cast<void>(sending.run(give_up_script, {sending.hash, sending.part}, nullptr));
-  return result;
-}
-
-/// True when another put the same data in place while ours was on its way.
-Result<bool> upload(const Sending& sending, const std::vector<TarItem>& items, Outbox& outbox) {
-  WERKBANK_CHECK(send_parcels(sending.runner, {sending.folder, sending.part, sending.bytes}, outbox, sending.stop));
-  WERKBANK_TRY(const auto answer,
-               sending.run(finish_script, {sending.hash, sending.part}, bytes_as_source(large_files(items))));
-  return answer.out.starts_with("theirs");
-}
-
-// The data is in place and whole: a receipt that cannot be written there takes nothing away from that.
-void leave_receipt(const Sending& sending, const Receipt& receipt) {
-  static_cast<void>(sending.run(receipt_script, {new_uuid(), receipt.was_there ? "keep" : "replace"},
-                                bytes_as_source(receipt.json() + '\n')));
+  return error.code == ErrorCode::data_rejected || error.code == ErrorCode::remote_disk_full ||
+         error.code == ErrorCode::verification_failed;
 }
 
 /// The name of this transfer's own folder at the factory. The same at every try from this computer, so that the next
@@ -222,7 +272,7 @@ class Own {
     constexpr std::size_t digits = 32;
     // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew.
     const auto name =
-        sha256_hex("parcels 1 " + std::to_string(large_file) + ' ' + computer + tree_hash).substr(0, digits);
+        sha256_hex("parcels 2 " + std::to_string(parcel_size) + ' ' + computer + tree_hash).substr(0, digits);
     lock_ = std::make_unique<QLockFile>(QString::fromStdString(
         path_text(std::filesystem::temp_directory_path() / ("werkbank-sending-" + name + ".lock"))));
     part_ = ".part-" + (lock_->tryLock() ? name : new_uuid());
@@ -258,26 +308,33 @@ Result<Receipt> send(CommandRunner& runner, const FileManifest& manifest, const 
                      const std::stop_token& stop) {
   const SystemClock clock;
   const double begin = clock.now();
-  WERKBANK_TRY(auto items, items_of(manifest, root));
+  WERKBANK_TRY(const auto shipment, Shipment::of(manifest, root));
   const auto place = dataset_place(work, dataset_name, manifest);
   const auto folder = work / "datasets";
   const auto name = place.text().substr(std::min(place.text().size(), folder.text().size() + 1));
-  const auto tree = tree_hash(items);
+  const auto tree = shipment.tree_hash();
   const Own own(tree);
-  const Sending sending{runner, stop, folder.text(), name, tree, own.part(), manifest.bytes()};
-  const auto parcels = parcels_of(items);
-  WERKBANK_TRY(const auto standing, left_clean(sending, begin_sending(sending, items, parcels)));
-  bool was_there = standing.is_there;
-  if (!was_there) {
-    Outbox outbox(
-        items, parcels, standing.arrived,
-        ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Sending your data to the factory")), sending.bytes));
-    WERKBANK_TRY(was_there, left_clean(sending, upload(sending, items, outbox)));
-  }
-  const double end = clock.now();
-  const Receipt receipt{name,        place.text(), manifest.entries.size(), manifest.bytes(), manifest.hash(), end,
-                        end - begin, was_there};
-  leave_receipt(sending, receipt);
+  const Target target{folder.text(), name, tree, own.part()};
+  Receipt receipt{name, place.text(), shipment.count(), shipment.bytes(), manifest.hash(), 0, 0, false};
+  const auto signed_now = [&receipt, &clock, begin] {
+    receipt.at = clock.now();
+    receipt.seconds = receipt.at - begin;
+    return receipt.json() + '\n';
+  };
+  const auto ask = [&](const char* script, const std::string& own_word, const std::string& input) {
+    static_cast<void>(run_remote(
+        runner,
+        {script, {folder.text(), name, tree, own_word}, bytes_as_source(input), nullptr, nullptr, patience_for(0)},
+        stop));
+  };
+  Delivery delivery(runner, shipment, target, progress, stop);
+  const auto end = delivery.run(signed_now);
+  if (end.failed() && leaves_nothing(end.error())) ask(give_up_script, own.part(), {});
+  WERKBANK_CHECK(end);
+  receipt.was_there = *end != Delivery::End::sent;
+  const auto words = signed_now();
+  // The data is in place and whole: a receipt that cannot be written there takes nothing away from that.
+  if (*end == Delivery::End::was_there_without_receipt) ask(receipt_script, new_uuid(), words);
   return receipt;
 }
 

@@ -1,73 +1,156 @@
 #include "core/transfer/streams.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
-#include "core/base/uuid.h"
 #include "core/transfer/remote_command.h"
 
 namespace werkbank {
 namespace {
 
-constexpr std::size_t most_streams = 4;
-
-/// The bytes of one stream: parcel after parcel, and the line that ends it.
+/// The bytes of one stream: pieces, then packs.
 class StreamSource {
  public:
   explicit StreamSource(Outbox& outbox) : outbox_(outbox) {}
 
   Result<std::size_t> read(std::span<char> room) {
+    if (piece_) {
+      WERKBANK_TRY(const auto count, piece_->read(room));
+      if (count > 0) return told(count);
+      piece_.reset();
+    }
     if (taken_ == bytes_.size()) {
       WERKBANK_TRY(const bool more, refill());
       if (!more) return std::size_t{0};
+      if (piece_) return read(room);
     }
     const auto count = std::min(room.size(), bytes_.size() - taken_);
     std::copy_n(bytes_.data() + taken_, count, room.data());
     taken_ += count;
-    // A pack is longer than its content: what is told never is.
-    const auto told = std::min<std::uint64_t>(count, untold_);
-    untold_ -= told;
-    outbox_.sent(told);
-    return count;
+    return told(count);
   }
 
  private:
+  enum class Part { pieces, packs, over };
+
+  // What goes over the line is more than the content: what is told never is.
+  std::size_t told(std::size_t count) {
+    const auto content = std::min<std::uint64_t>(count, untold_);
+    untold_ -= content;
+    outbox_.sent(content);
+    return count;
+  }
+
   Result<bool> refill() {
-    if (ended_) return false;
     taken_ = 0;
-    const auto number = outbox_.next();
-    if (!number) {
-      ended_ = true;
-      bytes_ = end_of_stream;
+    bytes_.clear();
+    if (part_ == Part::pieces) {
+      if (const auto number = outbox_.next_piece()) {
+        WERKBANK_TRY(piece_, outbox_.piece(*number));
+        untold_ = outbox_.length(*number);
+        return true;
+      }
+      part_ = outbox_.has_packs() ? Part::packs : Part::over;
+      bytes_ = part_ == Part::packs ? begin_packs : end_of_stream;
       return true;
     }
+    const auto number = part_ == Part::packs ? outbox_.next_pack() : std::nullopt;
+    if (!number) return false;
     WERKBANK_TRY(bytes_, outbox_.packed(*number));
     untold_ = outbox_.length(*number);
     return true;
   }
 
   Outbox& outbox_;
+  Part part_ = Part::pieces;
+  std::optional<PieceReader> piece_;
   std::string bytes_;
   std::size_t taken_ = 0;
   std::uint64_t untold_ = 0;
-  bool ended_ = false;
 };
 
-Result<Done> send_stream(CommandRunner& runner, const Destination& destination, Outbox& outbox,
+/// Cuts what comes into lines.
+class LineReader {
+ public:
+  explicit LineReader(std::function<Result<Done>(const std::string&)> hear) : hear_(std::move(hear)) {}
+
+  Result<Done> take(std::string_view bytes) {
+    constexpr std::size_t longest = 4096;
+    for (const char c : bytes) {
+      if (c == '\n') {
+        WERKBANK_CHECK(hear_(std::exchange(line_, {})));
+      } else if (line_.size() < longest) {
+        line_ += c;
+      }
+    }
+    return Done{};
+  }
+
+ private:
+  std::function<Result<Done>(const std::string&)> hear_;
+  std::string line_;
+};
+
+}  // namespace
+
+Outbox::Outbox(const Shipment& shipment, const std::vector<Parcel>& parcels, ProgressPace pace)
+    : shipment_(shipment), parcels_(parcels), pace_(std::move(pace)) {
+  for (std::size_t number = 0; number < parcels.size(); ++number)
+    (parcels[number].is_piece ? pieces_ : packs_).push_back(number);
+}
+
+void Outbox::leave_out(const std::set<std::size_t>& numbers) {
+  const std::lock_guard lock(mutex_);
+  for (auto* waiting : {&pieces_, &packs_})
+    std::erase_if(*waiting, [&numbers](std::size_t number) { return numbers.contains(number); });
+  for (const auto number : numbers) pace_.add(parcels_[number].length);
+}
+
+void Outbox::put_back(const std::set<std::size_t>& numbers) {
+  const std::lock_guard lock(mutex_);
+  for (const auto number : numbers) (parcels_[number].is_piece ? pieces_ : packs_).push_back(number);
+}
+
+std::size_t Outbox::count() const {
+  const std::lock_guard lock(mutex_);
+  return pieces_.size() + packs_.size();
+}
+
+bool Outbox::has_packs() const {
+  const std::lock_guard lock(mutex_);
+  return !packs_.empty();
+}
+
+void Outbox::sent(std::uint64_t bytes) {
+  if (bytes == 0) return;
+  const std::lock_guard lock(mutex_);
+  pace_.add(bytes);
+}
+
+std::optional<std::size_t> Outbox::next(std::deque<std::size_t>& waiting) {
+  const std::lock_guard lock(mutex_);
+  if (waiting.empty()) return std::nullopt;
+  const auto number = waiting.front();
+  waiting.pop_front();
+  return number;
+}
+
+Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, Outbox& outbox, std::uint64_t whole,
                          const std::stop_token& stop) {
   StreamSource stream(outbox);
-  const auto source = [&stream](std::span<char> room) { return stream.read(room); };
-  WERKBANK_TRY(
-      const auto answer,
-      run_remote(runner,
-                 {receive_script, {destination.folder, destination.part, new_uuid()}, source, nullptr, patience_for(0)},
-                 stop));
-  if (answer.exit_code != 0) return remote_failure(answer, destination.folder, destination.bytes);
+  LineReader lines(words.hear);
+  RemoteCommand command;
+  command.script = words.script + receive_script;
+  command.arguments = words.arguments;
+  command.input = [&stream](std::span<char> room) { return stream.read(room); };
+  command.may_send = words.may_send;
+  command.output = [&lines](std::string_view bytes) { return lines.take(bytes); };
+  command.quiet_seconds = patience_for(words.script.empty() ? 0 : whole);
+  WERKBANK_TRY(const auto answer, run_remote(runner, std::move(command), stop));
+  if (answer.exit_code != 0) return remote_failure(answer, words.arguments.front(), whole);
   return Done{};
 }
 
-/// The failure that says most: a stream that was stopped because of another one says nothing.
 Result<Done> outcome_of(const std::vector<Result<Done>>& outcomes) {
   const Result<Done>* worst = nullptr;
   for (const auto& outcome : outcomes) {
@@ -78,27 +161,6 @@ Result<Done> outcome_of(const std::vector<Result<Done>>& outcomes) {
     if (says_more) worst = &outcome;
   }
   return worst == nullptr ? Result<Done>(Done{}) : *worst;
-}
-
-}  // namespace
-
-Result<Done> send_parcels(CommandRunner& runner, const Destination& destination, Outbox& outbox,
-                          const std::stop_token& stop) {
-  const auto count = std::min(most_streams, outbox.count());
-  std::vector<Result<Done>> outcomes(count, Done{});
-  std::stop_source all;
-  const std::stop_callback pass_on(stop, [&all] { all.request_stop(); });
-  {
-    std::vector<std::jthread> threads;
-    for (auto& outcome : outcomes) {
-      threads.emplace_back([&runner, &destination, &outbox, &all, &outcome] {
-        outcome = send_stream(runner, destination, outbox, all.get_token());
-        if (!outcome.ok()) all.request_stop();
-      });
-    }
-  }
-  if (stop.stop_requested()) return Cancelled{};
-  return outcome_of(outcomes);
 }
 
 }  // namespace werkbank

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -17,55 +19,51 @@
 
 namespace werkbank {
 
-/// Hands out the parcels that have not arrived, and tells how far it is.
+/// Hands out the parcels that have not arrived, and tells how far it is. From any thread.
 class Outbox {
  public:
-  Outbox(const std::vector<TarItem>& items, const std::vector<Parcel>& parcels, const std::set<std::size_t>& arrived,
-         ProgressPace pace)
-      : items_(items), parcels_(parcels), pace_(std::move(pace)) {
-    for (std::size_t number = 0; number < parcels.size(); ++number) {
-      if (!arrived.contains(number)) {
-        waiting_.push_back(number);
-      } else {
-        pace_.add(parcels[number].length);
-      }
-    }
-  }
+  Outbox(const Shipment& shipment, const std::vector<Parcel>& parcels, ProgressPace pace);
 
-  std::size_t count() const { return waiting_.size(); }
+  /// These came in an earlier try: they are not handed out.
+  void leave_out(const std::set<std::size_t>& numbers);
+  /// These are to be sent once more.
+  void put_back(const std::set<std::size_t>& numbers);
+  std::size_t count() const;
 
-  /// Nothing when there is none left.
-  std::optional<std::size_t> next() {
-    const std::lock_guard lock(mutex_);
-    if (taken_ == waiting_.size()) return std::nullopt;
-    return waiting_[taken_++];
-  }
-  Result<std::string> packed(std::size_t number) const { return pack(parcels_[number], number, items_); }
+  /// The next of its kind; nothing when there is none left.
+  std::optional<std::size_t> next_piece() { return next(pieces_); }
+  std::optional<std::size_t> next_pack() { return next(packs_); }
+  bool has_packs() const;
+  Result<PieceReader> piece(std::size_t number) const { return PieceReader::open(parcels_[number], number, shipment_); }
+  Result<std::string> packed(std::size_t number) const { return pack(parcels_[number], number, shipment_); }
   std::uint64_t length(std::size_t number) const { return parcels_[number].length; }
-  void sent(std::uint64_t bytes) {
-    const std::lock_guard lock(mutex_);
-    pace_.add(bytes);
-  }
+  void sent(std::uint64_t bytes);
 
  private:
-  const std::vector<TarItem>& items_;
+  std::optional<std::size_t> next(std::deque<std::size_t>& waiting);
+
+  const Shipment& shipment_;
   const std::vector<Parcel>& parcels_;
-  std::vector<std::size_t> waiting_;
-  std::mutex mutex_;  ///< for the two below
-  std::size_t taken_ = 0;
+  mutable std::mutex mutex_;  ///< for all below
+  std::deque<std::size_t> pieces_;
+  std::deque<std::size_t> packs_;
   ProgressPace pace_;
 };
 
-/// Where the parcels go.
-struct Destination {
-  std::string folder;       ///< of the data sets
-  std::string part;         ///< the transfer's own folder in it, with data/, large/ and done/
-  std::uint64_t bytes = 0;  ///< of the whole data set, for the sentence when there is no room
+/// How a stream begins, and what is heard from it.
+struct StreamWords {
+  std::string script;                                    ///< before the receiver's own
+  std::vector<std::string> arguments;                    ///< $1 to $4 as in send.cpp
+  std::function<bool()> may_send;                        ///< absent: at once
+  std::function<Result<Done>(const std::string&)> hear;  ///< a line of its standard output
 };
 
-/// Sends what is in the outbox. Of several failures the one that says most. Errors: data_rejected, local_file,
-/// remote_file, remote_disk_full, connection_lost, timed_out.
-Result<Done> send_parcels(CommandRunner& runner, const Destination& destination, Outbox& outbox,
-                          const std::stop_token& stop);
+/// Sends what is in the outbox, until it is empty. Errors: data_rejected, local_file, remote_file, remote_disk_full,
+/// connection_lost, timed_out.
+Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, Outbox& outbox, std::uint64_t whole,
+                         const std::stop_token& stop);
+
+/// Of several that ended, the failure that says most: one that was stopped because of another says nothing.
+Result<Done> outcome_of(const std::vector<Result<Done>>& outcomes);
 
 }  // namespace werkbank

@@ -90,8 +90,10 @@ Result<Done> LocalRunner::talk(Process& process, const ExecOptions& options, Exe
   if (!options.stdin_source) Process::close_one(process.in);
   while (process.out >= 0 || process.err >= 0) {
     if (stop.stop_requested()) return Cancelled{};
-    std::array<pollfd, 3> files = {pollfd{process.in, POLLOUT, 0}, {process.out, POLLIN, 0}, {process.err, POLLIN, 0}};
-    if (poll(files.data(), files.size(), 1000) < 0 && errno != EINTR) return lost();
+    const bool sends = !options.may_send || options.may_send();
+    std::array<pollfd, 3> files = {
+        pollfd{sends ? process.in : -1, POLLOUT, 0}, {process.out, POLLIN, 0}, {process.err, POLLIN, 0}};
+    if (poll(files.data(), files.size(), sends ? 1000 : 3) < 0 && errno != EINTR) return lost();
     if (process.out >= 0 && files[1].revents != 0) WERKBANK_CHECK(take(process, options, result, false));
     if (process.err >= 0 && files[2].revents != 0) WERKBANK_CHECK(take(process, options, result, true));
     if (process.in >= 0 && files[0].revents != 0) WERKBANK_CHECK(feed(process, options));

@@ -182,7 +182,7 @@ class SendTest : public QObject {
 
   void an_answer_that_was_lost_is_found_on_the_next_try() {
     World world;
-    world.runner.cut_at_command = 2;  // after the question and the one stream
+    world.runner.cut_at_command = 1;  // after the one stream
     QCOMPARE(code_of(world.send_it()), ErrorCode::connection_lost);
     const auto again = world.send_it();
     VERIFY_SENT(again);
@@ -206,7 +206,9 @@ class SendTest : public QObject {
 
   void what_arrives_wrong_is_thrown_away() {
     World world;
-    world.fake_tool("tar", "/bin/tar \"$@\"; find . -name plain.csv -exec sh -c 'echo x >> \"$1\"' sh {} \\;");
+    world.fake_tool(
+        "tar",
+        "said=$(/bin/tar \"$@\"); find . -name plain.csv -exec sh -c 'echo x >> \"$1\"' sh {} \\;; echo \"$said\"");
     QCOMPARE(code_of(world.send_it()), ErrorCode::verification_failed);
     QVERIFY(!fs::exists(world.place()));
     QCOMPARE(world.left_overs(), 0);
@@ -292,7 +294,7 @@ class SendTest : public QObject {
     QCOMPARE(told.load(), world.manifest.bytes());
     QCOMPARE(files_under(world.place()), large_files());
     QCOMPARE(world.left_overs(), 0);
-    QVERIFY(world.runner.commands >= 6);  // the question, four streams, the end
+    QCOMPARE(world.runner.commands.load(), 5);  // four streams, and what reads back
   }
 
   void after_a_cut_only_what_has_not_arrived_is_sent() {
@@ -324,8 +326,6 @@ class SendTest : public QObject {
     }
     QVERIFY(damaged > 1);
     world.runner.cut_input_after = LocalRunner::never;
-    QCOMPARE(code_of(world.send_it()), ErrorCode::verification_failed);
-    QVERIFY(!fs::exists(world.place()));
     VERIFY_SENT(world.send_it());
     QCOMPARE(files_under(world.place()), large_files());
     QCOMPARE(world.left_overs(), 0);

@@ -1,0 +1,253 @@
+#include "core/transfer/far_check.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "core/transfer/remote_command.h"
+#include "core/transfer/sums.h"
+
+namespace werkbank {
+namespace {
+
+// A large file is read back in runs of at least so many parcels, so that not every one costs a process there.
+constexpr std::size_t parcels_in_a_run = 6;
+// No sum, no name of ours is as long.
+constexpr std::size_t longest_line = 4096;
+
+// $1 to $4 as in send.cpp, $5 SHA-256 of all names. Names go to the tool as NUL-ended words and only sums come back,
+// one a line, in order, so that no name can be taken for an answer. OpenSSL's tool is several times as fast where the
+// processor knows SHA.
+constexpr const char* check_script = R"sh(
+cd "$1" && [ -d "./$4/data" ] || exit 103
+part=$PWD/$4
+sweep() { chmod -R u+w "$part" 2>/dev/null; rm -rf "$part"; }
+receipt() { mv -f -T "$part/receipt" "./$2.receipt.json"; }
+while read -r kind one two; do
+  case $kind in
+  large)
+    while read -r offset length && [ "$length" != 0 ]; do
+      dd if="$part/large/$one" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$length" status=none
+    done | sum ;;
+  small)
+    head -c "$one" | (cd "$part/data" && sums)
+    echo . ;;
+  finish)
+    (cd "$part" && head -c "$one" | xargs -0 -r -n 200 sh -c '
+      while [ $# -gt 0 ]; do
+        if [ -e "large/$1" ]; then
+          case $2 in */*) [ -d "data/${2%/*}" ] || mkdir -p "data/${2%/*}" || exit 255 ;; esac
+          mv -f -T "large/$1" "data/$2" || exit 255
+        fi
+        shift 2
+      done' sh) || exit 103
+    head -c "$two" > "$part/receipt" || exit 103
+    (cd "$part/data" && [ -z "$(find . ! -type f ! -type d | head -n 1)" ] &&
+      [ "$(find . -type f -print0 | sort -z | sum)" = "$5" ]) || { sweep; exit 105; }
+    find "$part/data" -type f -exec chmod a-w {} + || exit 103
+    for try in 1 2 3; do
+      mv -f -T "$part/data" "./$2" 2>/dev/null && { receipt "$@"; sweep; echo ours; exit 0; }
+      if [ "$(tree_hash "./$2")" = "$3" ]; then
+        [ -e "./$2.receipt.json" ] || receipt "$@"
+        sweep; echo theirs; exit 0
+      fi
+      mv -f -T "./$2" "$part/old$try"
+    done
+    exit 103 ;;
+  *) exit 106 ;;
+  esac
+done
+exit 109
+)sh";
+
+}  // namespace
+
+FarCheck::FarCheck(const Shipment& shipment, const std::vector<Parcel>& parcels)
+    : shipment_(shipment), parcels_(parcels), there_(parcels.size()) {
+  std::set<std::size_t> all;
+  for (std::size_t number = 0; number < parcels.size(); ++number) all.insert(all.end(), number);
+  expect(all);
+}
+
+void FarCheck::expect(const std::set<std::size_t>& numbers) {
+  for (const auto number : numbers) {
+    const auto& parcel = parcels_[number];
+    if (!parcel.is_piece) {
+      small_.push_back(number);
+    } else if (!large_.empty() && parcels_[large_.back().first].first == parcel.first) {
+      ++large_.back().count;
+    } else {
+      large_.push_back({number, 1});
+    }
+  }
+}
+
+void FarCheck::arrived(std::size_t number) {
+  const std::lock_guard lock(mutex_);
+  if (number < there_.size()) there_[number] = true;
+}
+
+Result<Done> FarCheck::run(CommandRunner& runner, std::vector<std::string> arguments, const std::stop_token& stop) {
+  const auto place = arguments.front();
+  arguments.push_back(shipment_.names_hash());
+  RemoteCommand command;
+  command.script = std::string(tree_hash_script) + sums_script + check_script;
+  command.arguments = std::move(arguments);
+  command.input = [this](std::span<char> room) { return give(room); };
+  command.may_send = [this] { return has_words(); };
+  command.output = [this](std::string_view bytes) { return take(bytes); };
+  command.quiet_seconds = patience_for(shipment_.bytes());
+  const auto answer = run_remote(runner, std::move(command), stop);
+  {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    changed_.notify_all();
+  }
+  if (!answer.ok()) return Unhappy(answer);
+  if (answer->exit_code != 0) return remote_failure(*answer, place, shipment_.bytes());
+  return Done{};
+}
+
+bool FarCheck::has_words() {
+  const std::lock_guard lock(mutex_);
+  if (!out_.empty() || finish_told_) return true;
+  if (!large_.empty()) {
+    ask_large();
+  } else if (!small_.empty()) {
+    ask_small();
+  } else if (finish_asked_ && all_checked()) {
+    const auto list = list_of_large();
+    out_ = "finish " + std::to_string(list.size()) + ' ' + std::to_string(receipt_.size()) + '\n' + list + receipt_;
+    finish_told_ = true;
+  }
+  return !out_.empty();
+}
+
+// A run that is long enough, or the rest of the file.
+void FarCheck::ask_large() {
+  const auto& file = large_.front();
+  std::size_t end = large_asked_;
+  while (end < file.count && there_[file.first + end]) ++end;
+  const bool is_last = end == file.count;
+  if (!is_last && end - large_asked_ < parcels_in_a_run) return;
+  if (large_asked_ == 0) out_ = "large " + std::to_string(parcels_[file.first].first) + '\n';
+  const auto& first = parcels_[file.first + large_asked_];
+  const auto& last = parcels_[file.first + end - 1];
+  out_ += std::to_string(first.offset) + ' ' + std::to_string(last.offset + last.length - first.offset) + '\n';
+  large_asked_ = end;
+  if (!is_last) return;
+  out_ += "0 0\n";
+  large_due_.push_back(file);
+  large_.pop_front();
+  large_asked_ = 0;
+}
+
+void FarCheck::ask_small() {
+  const auto names_of = [this](std::size_t number) {
+    std::string names;
+    const auto& parcel = parcels_[number];
+    for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i)
+      names += "./" + shipment_.entry(i).path + '\0';
+    return names;
+  };
+  const auto next = std::find_if(small_.begin(), small_.end(), [this](std::size_t number) { return there_[number]; });
+  if (next == small_.end()) return;
+  if (!small_begun_) {
+    const auto bytes = std::accumulate(small_.begin(), small_.end(), std::size_t{0},
+                                       [&](auto sum, auto number) { return sum + names_of(number).size(); });
+    out_ = "small " + std::to_string(bytes) + '\n';
+    small_begun_ = true;
+  }
+  out_ += names_of(*next);
+  small_due_.push_back(*next);
+  small_.erase(next);
+  small_end_due_ = true;
+}
+
+Result<std::size_t> FarCheck::give(std::span<char> room) {
+  const std::lock_guard lock(mutex_);
+  const auto count = std::min(room.size(), out_.size());
+  std::copy_n(out_.begin(), count, room.begin());
+  out_.erase(0, count);
+  return count;
+}
+
+Result<Done> FarCheck::take(std::string_view bytes) {
+  const std::lock_guard lock(mutex_);
+  for (const char c : bytes) {
+    if (c == '\n') {
+      take_line(std::exchange(line_, {}));
+    } else if (line_.size() < longest_line) {
+      line_ += c;
+    }
+  }
+  changed_.notify_all();
+  return Done{};
+}
+
+void FarCheck::take_line(const std::string& line) {
+  if (finish_told_) {
+    if (line == "ours") end_ = End::ours;
+    if (line == "theirs") end_ = End::theirs;
+  } else if (!large_due_.empty()) {
+    take_large(line);
+  } else {
+    take_small(line);
+  }
+}
+
+void FarCheck::take_large(const std::string& sum) {
+  const auto file = large_due_.front();
+  large_due_.pop_front();
+  if (sum == shipment_.entry(parcels_[file.first].first).sha256) return;
+  for (std::size_t i = 0; i < file.count; ++i) damaged_.insert(file.first + i);
+}
+
+// A file that is not there has no sum: from there on nothing fits any more, and all that follows is sent again.
+void FarCheck::take_small(const std::string& sum) {
+  if (sum == ".") {
+    damaged_.insert(small_due_.begin(), small_due_.end());
+    small_due_.clear();
+    small_file_ = 0;
+    small_begun_ = small_end_due_ = false;
+    return;
+  }
+  if (small_due_.empty()) return;
+  const auto number = small_due_.front();
+  const auto& parcel = parcels_[number];
+  if (sum != shipment_.entry(parcel.first + small_file_).sha256) damaged_.insert(number);
+  if (++small_file_ < parcel.count) return;
+  small_due_.pop_front();
+  small_file_ = 0;
+}
+
+bool FarCheck::all_checked() const { return large_.empty() && large_due_.empty() && small_.empty() && !small_end_due_; }
+
+std::set<std::size_t> FarCheck::damaged() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return ended_ || all_checked(); });
+  if (ended_) return {};
+  auto damaged = std::exchange(damaged_, {});
+  // A piece alone says nothing of its file: all of it is read back once more, so all of it counts.
+  for (const auto number : damaged) there_[number] = false;
+  expect(damaged);
+  return damaged;
+}
+
+FarCheck::End FarCheck::finish(const std::string& receipt) {
+  std::unique_lock lock(mutex_);
+  receipt_ = receipt;
+  finish_asked_ = true;
+  changed_.wait(lock, [this] { return ended_; });
+  return end_;
+}
+
+std::string FarCheck::list_of_large() const {
+  std::string list;
+  for (std::size_t i = 0; i < shipment_.count(); ++i) {
+    if (shipment_.is_large(i)) list += std::to_string(i) + '\0' + shipment_.entry(i).path + '\0';
+  }
+  return list;
+}
+
+}  // namespace werkbank

@@ -1,0 +1,85 @@
+// What arrived, read back at the factory while the rest is still on its way: the SHA-256 of every file there, compared
+// here, and at the end everything put in place at once.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/ssh/exec.h"
+#include "core/transfer/parcels.h"
+
+namespace werkbank {
+
+class FarCheck {
+ public:
+  FarCheck(const Shipment& shipment, const std::vector<Parcel>& parcels);
+
+  /// This parcel is there. From any thread.
+  void arrived(std::size_t number);
+
+  /// Talks to the factory until finish() is answered, or until an error. `arguments` are $1 to $4 as in send.cpp.
+  /// On a thread of its own. Errors: as for any remote command.
+  Result<Done> run(CommandRunner& runner, std::vector<std::string> arguments, const std::stop_token& stop);
+
+  /// Waits until everything is checked, and gives the numbers of the parcels that are not whole there: they are to be
+  /// sent again, and arrived() to be told again. Empty also when run() ended.
+  std::set<std::size_t> damaged();
+
+  enum class End { none, ours, theirs };
+  /// Has everything put in place, with this receipt beside it; `theirs` when another had put the same data there. none:
+  /// run() ended with an error.
+  End finish(const std::string& receipt);
+
+ private:
+  struct LargeFile {
+    std::size_t first = 0;  ///< of its parcels
+    std::size_t count = 0;
+  };
+  bool has_words();
+  Result<std::size_t> give(std::span<char> room);
+  Result<Done> take(std::string_view bytes);
+  void take_line(const std::string& line);
+  void take_large(const std::string& sum);
+  void take_small(const std::string& sum);
+  void expect(const std::set<std::size_t>& numbers);
+  void ask_large();
+  void ask_small();
+  bool all_checked() const;
+  std::string list_of_large() const;
+
+  const Shipment& shipment_;
+  const std::vector<Parcel>& parcels_;
+
+  std::mutex mutex_;  ///< for all below
+  std::condition_variable changed_;
+  std::vector<bool> there_;  ///< by parcel
+
+  std::deque<LargeFile> large_;      ///< still to be read back, one after the other
+  std::size_t large_asked_ = 0;      ///< parcels of the first of them that the factory was told to read
+  std::deque<LargeFile> large_due_;  ///< read, and the sum not yet told
+
+  std::vector<std::size_t> small_;  ///< packs still to be read back
+  bool small_begun_ = false;
+  std::deque<std::size_t> small_due_;
+  std::size_t small_file_ = 0;  ///< of the first that is due: whose sum comes next
+  bool small_end_due_ = false;
+
+  std::set<std::size_t> damaged_;
+  std::string out_;   ///< to be told to the factory
+  std::string line_;  ///< begun, by the factory
+  std::string receipt_;
+  bool finish_asked_ = false;
+  bool finish_told_ = false;
+  bool ended_ = false;
+  End end_ = End::none;
+};
+
+}  // namespace werkbank

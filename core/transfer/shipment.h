@@ -1,0 +1,45 @@
+// The files of a data set on their way: which they are, and where they lie on this computer.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "core/base/file_manifest.h"
+#include "core/base/result.h"
+#include "core/transfer/tar_writer.h"
+
+namespace werkbank {
+
+/// Files of this size and more are sent in pieces.
+constexpr std::uint64_t large_file = 5U << 20U;
+
+class Shipment {
+ public:
+  /// `manifest` must outlive it. Error: data_rejected: no files, or a name that cannot be sent.
+  static Result<Shipment> of(const FileManifest& manifest, const std::filesystem::path& root);
+
+  std::size_t count() const { return manifest_->entries.size(); }
+  const ManifestEntry& entry(std::size_t index) const { return manifest_->entries[index]; }
+  bool is_large(std::size_t index) const { return entry(index).size >= large_file; }
+  std::filesystem::path local(std::size_t index) const;
+  /// As it goes into a pack, with its place below `folder`.
+  TarItem item(std::size_t index, const std::string& folder) const;
+
+  std::uint64_t bytes() const { return bytes_; }
+  /// On disk every file begins a block of its own.
+  std::uint64_t room() const;
+  /// What tree_hash_script prints for a folder with exactly these files.
+  std::string tree_hash() const;
+  /// SHA-256 over "./<path>" and a NUL of each file, in the order of their bytes.
+  std::string names_hash() const;
+
+ private:
+  Shipment(const FileManifest& manifest, const std::filesystem::path& root);
+  const FileManifest* manifest_;
+  std::filesystem::path root_;
+  bool is_folder_ = false;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace werkbank

@@ -1,0 +1,11 @@
+// Sums of files on the factory, with the fastest tool that it has.
+#pragma once
+
+namespace werkbank {
+
+/// Defines two shell functions: `sum` prints the SHA-256 of its input; `sums` reads NUL-ended names and prints the
+/// SHA-256 of each file, one a line, in order. No name comes back, so none can be taken for an answer; a file that
+/// cannot be read has no line.
+extern const char* const sums_script;
+
+}  // namespace werkbank
