@@ -5,6 +5,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "core/base/hashing_run.h"
 #include "core/base/local_files.h"
 #include "core/base/sha256.h"
 
@@ -34,8 +35,14 @@ std::string escaped(const std::string& path) {
   return text;
 }
 
-Result<std::vector<std::string>> list_files(const fs::path& root, const std::stop_token& stop) {
-  std::vector<std::string> paths;
+std::string line_of(const ManifestEntry& entry) {
+  const auto path = escaped(entry.path);
+  return (path == entry.path ? "" : "\\") + entry.sha256.hex() + "  " + path + '\n';
+}
+
+Result<ManifestEntries> list_files(const fs::path& root, const std::stop_token& stop) {
+  ManifestEntries entries;
+  const auto before = path_text(root / "").size();
   std::error_code error;
   auto walk = fs::recursive_directory_iterator(root, error);
   if (error) return local_file_error(root, error.value());
@@ -45,66 +52,46 @@ Result<std::vector<std::string>> list_files(const fs::path& root, const std::sto
     if (is_bookkeeping(path_text(path.filename()))) continue;
     std::error_code unreadable;
     const auto status = walk->status(unreadable);
-    if (fs::is_regular_file(status)) paths.push_back(path_text(path.lexically_relative(root)));
+    if (fs::is_regular_file(status)) entries.add(std::string_view(path_text(path)).substr(before));
     if (status.type() == fs::file_type::not_found) return local_file_error(path, ENOENT);
   }
   // The loop also ends when a folder inside cannot be opened.
   if (error) return local_file_error(root, error.value());
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
-Result<ManifestEntry> read_entry(const fs::path& file, const std::string& path) {
-  WERKBANK_TRY(auto reader, FileReader::open(file));
-  Sha256 hash;
-  ManifestEntry entry{path, 0, {}};
-  while (true) {
-    WERKBANK_TRY(const auto bytes, reader.read());
-    if (bytes.empty()) break;
-    hash.add(bytes);
-    entry.size += bytes.size();
-  }
-  entry.sha256 = hash.hex_digest();
-  return entry;
+  entries.sort();
+  return entries;
 }
 
 }  // namespace
 
 std::uint64_t FileManifest::bytes() const {
   std::uint64_t sum = 0;
-  for (const auto& entry : entries) sum += entry.size;
+  for (std::size_t i = 0; i < entries.size(); ++i) sum += entries.size_of(i);
   return sum;
 }
 
 std::string FileManifest::text() const {
   std::string lines;
-  for (const auto& entry : entries) {
-    const auto path = escaped(entry.path);
-    if (path != entry.path) lines += '\\';
-    lines += entry.sha256 + "  " + path + '\n';
-  }
+  for (const auto& entry : entries) lines += line_of(entry);
   return lines;
 }
 
-std::string FileManifest::hash() const { return sha256_hex(text()); }
+std::string FileManifest::hash() const {
+  Sha256 hash;
+  for (const auto& entry : entries) hash.add(line_of(entry));
+  return hash.hex_digest();
+}
 
-Result<FileManifest> scan_files(const fs::path& root, const ProgressSink& progress, const std::stop_token& stop) {
-  std::vector<std::string> paths;
+Result<FileManifest> scan_files(const fs::path& root, const ProgressSink& progress, const std::stop_token& stop,
+                                HashCache* cache) {
+  FileManifest manifest;
+  auto& entries = manifest.entries;
   std::error_code error;
   if (fs::is_directory(root, error)) {
-    WERKBANK_TRY(paths, list_files(root, stop));
+    WERKBANK_TRY(entries, list_files(root, stop));
   } else {
-    paths.push_back(path_text(root.filename()));
+    entries.add(path_text(root.filename()));
   }
-  FileManifest manifest;
-  for (const auto& path : paths) {
-    if (stop.stop_requested()) return Cancelled{};
-    WERKBANK_TRY(auto entry, read_entry(manifest_file(root, path), path));
-    manifest.entries.push_back(std::move(entry));
-    if (progress) {
-      progress({Message(WERKBANK_TEXT("base", "Reading your files"), {}), manifest.entries.size(), paths.size()});
-    }
-  }
+  WERKBANK_CHECK(HashingRun(root, entries, cache, stop).run(progress));
   return manifest;
 }
 

@@ -5,22 +5,17 @@
 #include <filesystem>
 #include <stop_token>
 #include <string>
-#include <vector>
 
+#include "core/base/manifest_entries.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 
 namespace werkbank {
 
-struct ManifestEntry {
-  std::string path;  ///< relative, with '/', bytes as on this computer
-  std::uint64_t size = 0;
-  std::string sha256;
-  bool operator==(const ManifestEntry&) const = default;
-};
+class HashCache;
 
 struct FileManifest {
-  std::vector<ManifestEntry> entries;  ///< sorted by the bytes of path
+  ManifestEntries entries;  ///< sorted by the bytes of path
 
   std::uint64_t bytes() const;
   /// One line a file, as `sha256sum` prints it: "<sha256>  <path>\n"; a path with a newline or backslash is escaped and
@@ -33,8 +28,10 @@ struct FileManifest {
 /// Reads every regular file under `root` (or `root` itself when it is a file). Symbolic links to files are followed,
 /// links to folders are not; sockets and devices are left out; names that are only used by operating systems for their
 /// own bookkeeping (.DS_Store, Thumbs.db, desktop.ini, ._*) are left out. Errors: local_file for anything unreadable.
+/// Up to four threads read; `progress` is called from the caller's alone. What `cache` knows of is not read, and what
+/// was read is kept there, but for files that were written less than 2 s before.
 Result<FileManifest> scan_files(const std::filesystem::path& root, const ProgressSink& progress,
-                                const std::stop_token& stop);
+                                const std::stop_token& stop, HashCache* cache = nullptr);
 
 /// Where the entry `path` of a manifest made from `root` lies on this computer.
 std::filesystem::path manifest_file(const std::filesystem::path& root, const std::string& path);

@@ -1,9 +1,13 @@
 // SHA-256, streamed (OpenSSL).
 #pragma once
 
+#include <array>
+#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +17,17 @@ struct evp_md_ctx_st;
 
 namespace werkbank {
 
+/// What SHA-256 gives: 32 bytes, where its text has 64 digits.
+struct Sha256Digest {
+  std::array<std::uint8_t, 32> bytes = {};
+
+  /// Lower-case hexadecimal digits.
+  std::string hex() const;
+  /// Nothing, when `digits` are not 64 hexadecimal ones in lower case.
+  static std::optional<Sha256Digest> from_hex(std::string_view digits);
+  auto operator<=>(const Sha256Digest&) const = default;
+};
+
 class Sha256 {
  public:
   Sha256();
@@ -21,7 +36,9 @@ class Sha256 {
   Sha256& operator=(Sha256&&) noexcept;
 
   void add(std::string_view bytes);
-  /// 64 lower-case hexadecimal digits. The object can be used for a new message afterwards.
+  /// The object can be used for a new message afterwards, as after hex_digest().
+  Sha256Digest digest();
+  /// 64 lower-case hexadecimal digits.
   std::string hex_digest();
 
  private:

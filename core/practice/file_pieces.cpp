@@ -58,15 +58,12 @@ Result<FileManifest> results_manifest(const fs::path& job_folder, const std::vec
     std::error_code ignored;
     if (!fs::exists(place, ignored)) continue;
     const bool folder = fs::is_directory(place, ignored);
-    WERKBANK_TRY(auto part, scan_files(place, {}, stop));
-    for (auto& entry : part.entries) {
-      entry.path = folder ? path + "/" + entry.path : path;
-      manifest.entries.push_back(std::move(entry));
-    }
+    WERKBANK_TRY(const auto part, scan_files(place, {}, stop));
+    for (const auto& entry : part.entries)
+      manifest.entries.add(folder ? path + "/" + entry.path : path, entry.size, entry.sha256);
   }
-  const auto by_path = [](const ManifestEntry& a, const ManifestEntry& b) { return a.path < b.path; };
-  std::sort(manifest.entries.begin(), manifest.entries.end(), by_path);
-  manifest.entries.erase(std::unique(manifest.entries.begin(), manifest.entries.end()), manifest.entries.end());
+  manifest.entries.sort();
+  manifest.entries.drop_repeated();
   return manifest;
 }
 

@@ -64,7 +64,7 @@ Result<Done> copy_file(const ManifestEntry& entry, const fs::path& from, const f
     progress.add(bytes.size());
   }
   if (std::fflush(file.get()) != 0) return local_file_error(to, errno);
-  if (hash.hex_digest() != entry.sha256) {
+  if (hash.digest() != entry.sha256) {
     return Error{
         ErrorCode::verification_failed,
         Message(WERKBANK_TEXT("practice",

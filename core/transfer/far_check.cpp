@@ -199,7 +199,7 @@ void FarCheck::take_line(const std::string& line) {
 void FarCheck::take_large(const std::string& sum) {
   const auto file = large_due_.front();
   large_due_.pop_front();
-  if (sum == shipment_.entry(parcels_[file.first].first).sha256) return;
+  if (sum == shipment_.entry(parcels_[file.first].first).sha256.hex()) return;
   for (std::size_t i = 0; i < file.count; ++i) damaged_.insert(file.first + i);
 }
 
@@ -215,7 +215,7 @@ void FarCheck::take_small(const std::string& sum) {
   if (small_due_.empty()) return;
   const auto number = small_due_.front();
   const auto& parcel = parcels_[number];
-  if (sum != shipment_.entry(parcel.first + small_file_).sha256) damaged_.insert(number);
+  if (sum != shipment_.entry(parcel.first + small_file_).sha256.hex()) damaged_.insert(number);
   if (++small_file_ < parcel.count) return;
   small_due_.pop_front();
   small_file_ = 0;

@@ -218,7 +218,7 @@ Result<Receipt> fetch(CommandRunner& runner, const RemotePath& job_folder,
   ExpectedFiles missing;
   for (const auto& [path, file] : files) {
     if (stop.stop_requested()) return Cancelled{};
-    manifest.entries.push_back({path, file.size, file.sha256});
+    manifest.entries.add(path, file.size, Sha256Digest::from_hex(file.sha256).value_or(Sha256Digest{}));
     if (!stands_already(into / path_from_text(path), file.size, file.sha256)) missing.emplace(path, file);
   }
   if (!missing.empty()) WERKBANK_CHECK(bring(fetching, missing, into, progress));

@@ -81,7 +81,7 @@ void FilesTest::the_same_files_have_the_same_hash_wherever_they_lie() {
   }
   QCOMPARE(scan(one.path().toStdString()).hash(), scan(two.path().toStdString()).hash());
   const auto single = scan(fs::path(one.path().toStdString()) / "b");
-  QCOMPARE(single.entries.at(0).path, std::string("b"));
+  QCOMPARE(single.entries[0].path, std::string("b"));
   QCOMPARE(single.bytes(), std::uint64_t{1});
 }
 
@@ -92,7 +92,7 @@ void FilesTest::bookkeeping_of_operating_systems_is_left_out() {
     put(root / name, "x");
   const auto manifest = scan(root);
   QCOMPARE(manifest.entries.size(), std::size_t{1});
-  QCOMPARE(manifest.entries.at(0).path, std::string("photo.png"));
+  QCOMPARE(manifest.entries[0].path, std::string("photo.png"));
 }
 
 void FilesTest::a_broken_link_is_named() {

@@ -265,9 +265,9 @@ class SendTest : public QObject {
   void refuses_lists_that_climb_out_or_are_empty() {
     World world;
     auto climbing = world.manifest;
-    climbing.entries.front().path = "../evil";
+    climbing.entries.add("../evil");
     auto twice = world.manifest;
-    twice.entries.push_back(twice.entries.front());
+    twice.entries.push_back(twice.entries[0]);
     for (const auto& manifest : {climbing, twice, FileManifest{}}) {
       const auto sent = send(world.runner, manifest, world.data(), "x", world.remote(world.work()), nullptr, {});
       QCOMPARE(code_of(sent), ErrorCode::data_rejected);

@@ -1,0 +1,153 @@
+#include "core/base/hashing_run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "core/base/file_hasher.h"
+#include "core/base/local_files.h"
+
+namespace werkbank {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_threads = 4;
+constexpr std::size_t batch = 512;                    // files, with the cache
+constexpr std::uint64_t batch_bytes = 256ULL << 20U;  // so that little is read again after a break
+constexpr auto between_reports = std::chrono::milliseconds(50);
+
+bool is_folder(const fs::path& root) {
+  std::error_code ignored;
+  return fs::is_directory(root, ignored);
+}
+
+}  // namespace
+
+HashingRun::HashingRun(const fs::path& root, ManifestEntries& entries, HashCache* cache, std::stop_token stop)
+    : root_(root),
+      is_folder_(is_folder(root)),
+      cache_root_(cache == nullptr ? "" : cache_path(root)),
+      entries_(entries),
+      cache_(cache),
+      stop_(std::move(stop)) {}
+
+Result<Done> HashingRun::run(const ProgressSink& progress) {
+  if (cache_ != nullptr) {
+    known_.resize(entries_.size());
+    on_threads([this] { look_up(); }, progress);
+  }
+  on_threads([this] { read_files(); }, progress);
+  if (error_ && !stop_.stop_requested()) return *error_;
+  if (done_ < entries_.size()) return Cancelled{};
+  report(progress);
+  return Done{};
+}
+
+void HashingRun::on_threads(const std::function<void()>& work, const ProgressSink& progress) {
+  next_ = 0;
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::jthread> threads;
+  for (auto left = std::min({cores, most_threads, entries_.size()}); left > 0; --left) {
+    {
+      const std::lock_guard lock(mutex_);
+      ++working_;
+    }
+    try {
+      threads.emplace_back([this, &work] {
+        work();
+        const std::lock_guard lock(mutex_);
+        --working_;
+        finished_.notify_one();
+      });
+    } catch (const std::system_error&) {  // no more threads to be had
+      const std::lock_guard lock(mutex_);
+      --working_;
+      break;
+    }
+  }
+  if (threads.empty()) work();
+  std::unique_lock lock(mutex_);
+  while (!finished_.wait_for(lock, between_reports, [this] { return working_ == 0; })) {
+    lock.unlock();
+    report(progress);
+    lock.lock();
+  }
+}
+
+void HashingRun::report(const ProgressSink& progress) const {
+  if (!progress || entries_.empty()) return;
+  progress({Message(WERKBANK_TEXT("base", "Reading your files"), {}), done_, entries_.size()});
+}
+
+void HashingRun::look_up() {
+  while (!is_over()) {
+    const auto begin = next_.fetch_add(batch);
+    if (begin >= entries_.size()) return;
+    std::vector<CachedHash> files;
+    std::vector<std::size_t> numbers;
+    for (auto i = begin; i < std::min(begin + batch, entries_.size()); ++i) {
+      const auto identity = file_identity(place_of(i));
+      if (!identity) continue;
+      files.push_back({cache_path_of(i), *identity, {}});
+      numbers.push_back(i);
+    }
+    if (!files.empty()) cache_->find(files);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (!files[i].sha256) continue;
+      entries_.set(numbers[i], files[i].identity.size, *files[i].sha256);
+      known_[numbers[i]] = 1;
+      ++done_;
+    }
+  }
+}
+
+void HashingRun::read_files() {
+  FileHasher hasher;
+  std::vector<CachedHash> fresh;
+  std::uint64_t bytes = 0;
+  while (!is_over()) {
+    const auto i = next_++;
+    if (i >= entries_.size()) break;
+    if (cache_ != nullptr && known_[i] != 0) continue;
+    const auto read = hasher.read(place_of(i), stop_);
+    if (read.failed()) fail(i, read.error());
+    if (!read.ok()) break;
+    entries_.set(i, read->size, read->sha256);
+    ++done_;
+    if (cache_ == nullptr || !read->identity) continue;
+    fresh.push_back({cache_path_of(i), *read->identity, read->sha256});
+    bytes += read->size;
+    if (fresh.size() < batch && bytes < batch_bytes) continue;
+    keep(fresh);
+    bytes = 0;
+  }
+  keep(fresh);
+}
+
+void HashingRun::keep(std::vector<CachedHash>& fresh) {
+  if (!fresh.empty()) cache_->keep(fresh);
+  fresh.clear();
+}
+
+void HashingRun::fail(std::size_t index, const Error& error) {
+  const std::lock_guard lock(mutex_);
+  if (!error_ || index < failed_at_) {
+    error_ = error;
+    failed_at_ = index;
+  }
+  failed_ = true;
+}
+
+fs::path HashingRun::place_of(std::size_t index) const {
+  return is_folder_ ? root_ / path_from_text(entries_.path(index)) : root_;
+}
+
+std::string HashingRun::cache_path_of(std::size_t index) const {
+  if (!is_folder_) return cache_root_;
+  return cache_root_ + (cache_root_.ends_with('/') ? "" : "/") + entries_.path(index);
+}
+
+}  // namespace werkbank
