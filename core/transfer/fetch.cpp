@@ -1,180 +1,179 @@
 #include "core/transfer/fetch.h"
 
-#include <charconv>
+#include <algorithm>
+#include <functional>
+#include <future>
+#include <numeric>
 #include <optional>
-#include <thread>
 
 #include "core/base/clock.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
-#include "core/base/uuid.h"
+#include "core/transfer/inbox.h"
 #include "core/transfer/landing.h"
-#include "core/transfer/progress_pace.h"
 #include "core/transfer/remote_command.h"
-#include "core/transfer/tar_unpacker.h"
+#include "core/transfer/remote_files.h"
+#include "core/transfer/streams.h"
 
 namespace werkbank {
 namespace {
 
 namespace fs = std::filesystem;
 
-// All three: $1 the job's folder; names, each ended by NUL, on standard input. Paths through a link are left out.
-constexpr const char* list_script = R"sh(
+constexpr std::size_t most_streams = 4;
+// The next one is asked for while one is coming, so that the line is never idle.
+constexpr std::size_t asked_ahead = 2;
+constexpr int most_rounds = 3;
+
+// $1 the job's folder; on standard input what is wanted, line by line. A file that has another size now ends it. Packs
+// are always as long as they were said to be: what a file has lost meanwhile comes as zeros, and its sum tells.
+constexpr const char* give_script = R"sh(
 cd "$1" || exit 103
-xargs -0 -r sh -c '
-  for path do
-    part=$path
-    while [ -n "$part" ]; do
-      [ -L "./$part" ] && continue 2
-      case $part in */*) part=${part%/*};; *) part=;; esac
-    done
-    [ ! -e "./$path" ] || find "./$path" -type f -printf "%s %p\0" || exit 1
-  done' sh
+trap 'exit 109' HUP INT TERM PIPE
+while read -r kind length offset count size; do
+  case $kind in
+  piece)
+    name=$(head -c "$length"; echo x)
+    name=${name%x}
+    dd if="./$name" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$count" status=none ||
+      exit 104
+    [ "$(stat -c %s "./$name")" = "$size" ] || exit 110 ;;
+  pack)
+    { head -c "$length" | xargs -0 -r cat --; cat /dev/zero; } | head -c "$size" ;;
+  *) exit 106 ;;
+  esac
+  echo arrived
+done
+exit 0
 )sh";
-constexpr const char* sums_script = R"sh(
-cd "$1" && xargs -0 -r sha256sum -z -- || exit 103
-)sh";
-constexpr const char* tar_script = R"sh(
-cd "$1" || exit 103
-tar -c --format=gnu --hard-dereference --no-recursion --null --no-unquote -T - -f - || exit 103
-)sh";
 
-std::vector<std::string> nul_ended(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const auto end = std::min(text.find('\0', begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
+constexpr int exit_other_size = 110;
 
-struct Fetching {
-  CommandRunner& runner;
-  const std::stop_token& stop;
-  std::string folder;
-  std::uint64_t bytes = 0;
-
-  Result<RemoteAnswer> run(const char* script, std::string input, ByteSink output = nullptr) const {
-    WERKBANK_TRY(
-        auto answer,
-        run_remote(
-            runner,
-            {script, {folder}, bytes_as_source(std::move(input)), nullptr, std::move(output), patience_for(bytes)},
-            stop));
-    if (answer.exit_code == 0) return answer;
-    return Error{ErrorCode::remote_file,
-                 Message(WERKBANK_TEXT("transfer",
-                                       "The results in %1 on the factory could not be read. Try it again. If it "
-                                       "happens again, ask the help desk of the factory."),
-                         {folder}),
-                 "exit " + std::to_string(answer.exit_code) + ": " + answer.err};
-  }
-};
-
-Result<std::string> names_to_ask(const std::vector<std::string>& relative_paths) {
-  std::string names;
-  for (auto path : relative_paths) {
-    while (path.ends_with('/')) path.pop_back();
-    if (!is_safe_relative_path(path)) {
-      return Error{ErrorCode::remote_file,
-                   Message(WERKBANK_TEXT("transfer", "\"%1\" is not a place inside the folder of the job."), {path})};
-    }
-    names += path + '\0';
-  }
-  return names;
-}
-
-// "123 ./path"
-Result<Done> add_listed(const std::string& record, ExpectedFiles& files) {
-  std::uint64_t size = 0;
-  const auto* end = record.data() + record.size();
-  const auto parsed = std::from_chars(record.data(), end, size);
-  const std::string rest(parsed.ptr, end);
-  if (parsed.ec != std::errc() || !rest.starts_with(" ./")) return not_as_announced("listed: " + record);
-  const auto path = rest.substr(3);
-  if (!is_safe_relative_path(path)) return not_as_announced("listed: " + path);
-  files[path].size = size;
-  return Done{};
-}
-
-Result<Done> add_sum(const std::string& record, ExpectedFiles& files) {
-  constexpr std::size_t digits = 64;
-  constexpr std::string_view between = "  ./";
-  if (record.size() <= digits || record.compare(digits, between.size(), between) != 0 ||
-      record.find_first_not_of("0123456789abcdef") < digits) {
-    return not_as_announced("sum: " + record);
-  }
-  const auto known = files.find(record.substr(digits + between.size()));
-  if (known == files.end()) return not_as_announced("sum of another file: " + record);
-  known->second.sha256 = record.substr(0, digits);
-  return Done{};
-}
-
-std::string names_of(const ExpectedFiles& files) {
-  std::string names;
-  for (const auto& [path, file] : files) names += "./" + path + '\0';
-  return names;
-}
-
-Result<ExpectedFiles> expected_files(Fetching& fetching, const std::vector<std::string>& relative_paths) {
-  WERKBANK_TRY(auto names, names_to_ask(relative_paths));
-  WERKBANK_TRY(const auto listed, fetching.run(list_script, std::move(names)));
-  ExpectedFiles files;
-  for (const auto& record : nul_ended(listed.out)) WERKBANK_CHECK(add_listed(record, files));
-  if (files.empty()) {
-    return Error{
-        ErrorCode::remote_file,
-        Message(WERKBANK_TEXT("transfer", "There are no results in %1 on the factory. Look in the log of the job why."),
-                {fetching.folder})};
-  }
-  for (const auto& [path, file] : files) fetching.bytes += file.size;
-  WERKBANK_TRY(const auto sums, fetching.run(sums_script, names_of(files)));
-  for (const auto& record : nul_ended(sums.out)) WERKBANK_CHECK(add_sum(record, files));
-  for (const auto& [path, file] : files) {
-    if (file.sha256.empty()) return not_as_announced("no sum: " + path);
-  }
-  return files;
-}
-
-// The folder beside the place of the results; it is gone when this is.
-class Staging {
+/// What one stream asks for.
+class Wishes {
  public:
-  explicit Staging(const fs::path& into) : path_(into / (".werkbank-part-" + new_uuid())) {}
-  ~Staging() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+  Wishes(Inbox& inbox, ParcelWriter& writer) : inbox_(inbox), writer_(writer) {}
+
+  bool may_send() { return !text_.empty() || writer_.expected() < asked_ahead || inbox_.empty(); }
+
+  Result<std::size_t> read(std::span<char> room) {
+    if (text_.empty()) {
+      if (const auto stretch = inbox_.next()) {
+        writer_.expect(*stretch);
+        text_ = words(*stretch);
+      }
+    }
+    const auto count = std::min(room.size(), text_.size());
+    std::copy_n(text_.begin(), count, room.begin());
+    text_.erase(0, count);
+    return count;
   }
-  Staging(const Staging&) = delete;
-  Staging& operator=(const Staging&) = delete;
-  const fs::path& path() const { return path_; }
 
  private:
-  fs::path path_;
+  std::string words(const Stretch& stretch) const {
+    const auto& first = inbox_.parcel(stretch.first);
+    const auto line = [](const std::string& kind, const std::vector<std::uint64_t>& numbers) {
+      auto text = kind;
+      for (const auto number : numbers) text += ' ' + std::to_string(number);
+      return text + '\n';
+    };
+    if (!first.is_piece) {
+      std::string names;
+      for (std::size_t i = first.first; i < first.first + first.count; ++i)
+        names += "./" + inbox_.shipment().entry(i).path + '\0';
+      return line("pack", {names.size(), 0, 0, first.length}) + names;
+    }
+    const auto& last = inbox_.parcel(stretch.first + stretch.count - 1);
+    const auto file = inbox_.shipment().entry(first.first);
+    return line("piece", {file.path.size(), first.offset, last.offset + last.length - first.offset, file.size}) +
+           file.path;
+  }
+
+  Inbox& inbox_;
+  ParcelWriter& writer_;
+  std::string text_;
 };
 
-Result<Done> download(const Fetching& fetching, const ExpectedFiles& files, const fs::path& folder,
-                      ProgressPace& pace) {
-  ByteQueue queue;
-  Result<Done> unpacked = Done{};
-  std::thread unpacker([&] {
-    unpacked = unpack_tar(queue, files, folder, [&pace](std::uint64_t bytes) { pace.add(bytes); });
-    queue.leave();
-  });
-  bool refused = false;
-  const auto answer = fetching.run(tar_script, names_of(files), [&](std::string_view bytes) -> Result<Done> {
-    refused = refused || !queue.push(bytes);
-    if (refused && !unpacked.ok()) return Unhappy(unpacked);
-    return Done{};  // after the end of the archive comes only its padding
-  });
-  queue.end();
-  unpacker.join();
-  // A broken connection also makes the archive end too early: say what was first. But when this disk is full or the
-  // archive is wrong, what the factory says afterwards is of no use.
-  if (!answer.ok() && (!unpacked.failed() || unpacked.error().code == ErrorCode::verification_failed))
-    return Unhappy(answer);
-  return unpacked;
-}
+/// One fetch of one job's files.
+class Fetching {
+ public:
+  Fetching(CommandRunner& runner, std::string folder, const std::stop_token& stop)
+      : runner_(runner), folder_(std::move(folder)), stop_(stop), pass_on_(stop, [this] { all_.request_stop(); }) {}
+
+  /// Brings `files` (without sums) into `staging`, and gives their sums, which are the same at both ends.
+  Result<std::vector<Sha256Digest>> bring(const FileManifest& files, Staging& staging, const ProgressSink& progress) {
+    WERKBANK_TRY(const auto shipment, Shipment::of(files, staging.data()));
+    const auto parcels = parcels_of(shipment);
+    Inbox inbox(shipment, parcels, staging,
+                ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Fetching your results from the factory")),
+                             shipment.bytes()));
+    WERKBANK_CHECK(inbox.begin());
+    for (int round = 0; round < most_rounds; ++round) {
+      auto asked = std::async(std::launch::async, [this, &files] { return ask_sums(files); });
+      const auto came = receive(inbox);
+      const auto sums = asked.get();
+      // Whichever was stopped because of the other says nothing.
+      WERKBANK_CHECK(outcome_of({came, sums.ok() ? Result<Done>(Done{}) : Result<Done>(Unhappy(sums))}));
+      std::vector<std::size_t> damaged;
+      for (std::size_t i = 0; i < shipment.count(); ++i) {
+        if (stop_.stop_requested()) return Cancelled{};
+        WERKBANK_TRY(const auto here, inbox.sum(i));
+        if (here != (*sums)[i]) damaged.push_back(i);
+      }
+      if (damaged.empty()) return *sums;
+      WERKBANK_CHECK(inbox.put_back(damaged));
+    }
+    return not_as_announced("other content, several times");
+  }
+
+  Result<std::vector<Sha256Digest>> ask_sums(const FileManifest& files) {
+    auto sums = remote_sums(runner_, folder_, files, all_.get_token());
+    if (!sums.ok()) all_.request_stop();
+    return sums;
+  }
+
+  const std::string& folder() const { return folder_; }
+
+ private:
+  Result<Done> receive(Inbox& inbox) {
+    std::vector<std::future<Result<Done>>> streams;
+    while (streams.size() < most_streams && !inbox.empty())
+      streams.push_back(std::async(std::launch::async, [this, &inbox] { return receive_stream(inbox); }));
+    std::vector<Result<Done>> outcomes;
+    for (auto& stream : streams) outcomes.push_back(stream.get());
+    return outcome_of(outcomes);
+  }
+
+  Result<Done> receive_stream(Inbox& inbox) {
+    ParcelWriter writer(inbox);
+    Wishes wishes(inbox, writer);
+    RemoteCommand command;
+    command.script = give_script;
+    command.arguments = {folder_};
+    command.input = [&wishes](std::span<char> room) { return wishes.read(room); };
+    command.may_send = [&wishes] { return wishes.may_send(); };
+    command.output = [&writer](std::string_view bytes) { return writer.take(bytes); };
+    const auto answer = run_remote(runner_, std::move(command), all_.get_token());
+    auto outcome = outcome_of_stream(answer, writer);
+    if (!outcome.ok()) all_.request_stop();
+    return outcome;
+  }
+
+  Result<Done> outcome_of_stream(const Result<RemoteAnswer>& answer, const ParcelWriter& writer) const {
+    if (!answer.ok()) return Unhappy(answer);
+    if (answer->exit_code == exit_other_size) return not_as_announced("a file has another size now");
+    if (answer->exit_code != 0)
+      return not_readable(folder_, "exit " + std::to_string(answer->exit_code) + ": " + answer->err);
+    if (writer.expected() > 0) return not_as_announced("not all of it came: " + answer->err);
+    return Done{};
+  }
+
+  CommandRunner& runner_;
+  const std::string folder_;
+  const std::stop_token stop_;
+  std::stop_source all_;
+  std::stop_callback<std::function<void()>> pass_on_;
+};
 
 Result<Done> check_room(const fs::path& into, std::uint64_t bytes) {
   std::error_code unknown;
@@ -188,19 +187,59 @@ Result<Done> check_room(const fs::path& into, std::uint64_t bytes) {
                path_text(into)};
 }
 
-Result<Done> bring(const Fetching& fetching, const ExpectedFiles& files, const fs::path& into,
-                   const ProgressSink& progress) {
-  std::uint64_t bytes = 0;
-  for (const auto& [path, file] : files) bytes += file.size;
-  WERKBANK_CHECK(check_room(into, bytes));
-  const Staging staging(into);
-  WERKBANK_CHECK(make_folders(staging.path()));
-  ProgressPace pace(progress, Message(WERKBANK_TEXT("transfer", "Fetching your results from the factory")), bytes);
-  WERKBANK_CHECK(download(fetching, files, staging.path(), pace));
-  for (const auto& [path, file] : files) {
-    const auto name = path_from_text(path);
-    WERKBANK_CHECK(move_beside(staging.path() / name, into / name));
+/// Something stands at the place of one of these: only the sums tell whether it is the same.
+bool something_is_here(const FileManifest& files, const fs::path& into) {
+  for (std::size_t i = 0; i < files.entries.size(); ++i) {
+    std::error_code ignored;
+    if (fs::exists(fs::symlink_status(into / path_from_text(files.entries.path(i)), ignored))) return true;
   }
+  return false;
+}
+
+/// What arrived is of no use to a later try.
+bool leaves_nothing(const Error& error) {
+  return error.code == ErrorCode::verification_failed || error.code == ErrorCode::local_disk_full ||
+         error.code == ErrorCode::local_file;
+}
+
+/// The indexes of the files that do not stand in `into` already. Those that may are asked for their sums, which `files`
+/// then has.
+Result<std::vector<std::size_t>> not_here(Fetching& fetching, FileManifest& files, const fs::path& into,
+                                          const std::stop_token& stop) {
+  std::vector<std::size_t> missing(files.entries.size());
+  std::iota(missing.begin(), missing.end(), std::size_t{0});
+  if (!something_is_here(files, into)) return missing;
+  WERKBANK_TRY(const auto sums, fetching.ask_sums(files));
+  missing.clear();
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    if (stop.stop_requested()) return Cancelled{};
+    files.entries.set(i, files.entries.size_of(i), sums[i]);
+    if (!stands_already(into / path_from_text(files.entries.path(i)), files.entries.size_of(i), sums[i].hex()))
+      missing.push_back(i);
+  }
+  return missing;
+}
+
+/// Brings those of `files` that are `missing`, and fills in their sums.
+Result<Done> bring(Fetching& fetching, FileManifest& files, const std::vector<std::size_t>& missing,
+                   const fs::path& into, const ProgressSink& progress) {
+  FileManifest wanted;
+  std::string what;
+  for (const auto index : missing) {
+    wanted.entries.push_back(files.entries[index]);
+    what += std::to_string(files.entries.size_of(index)) + ' ' + files.entries.path(index) + '\0';
+  }
+  WERKBANK_CHECK(check_room(into, wanted.bytes()));
+  WERKBANK_TRY(auto staging, Staging::open(into, fetching.folder() + '\0' + what));
+  const auto sums = fetching.bring(wanted, staging, progress);
+  if (sums.failed() && leaves_nothing(sums.error())) staging.discard();
+  WERKBANK_CHECK(sums);
+  for (std::size_t i = 0; i < missing.size(); ++i) {
+    const auto name = path_from_text(wanted.entries.path(i));
+    files.entries.set(missing[i], wanted.entries.size_of(i), (*sums)[i]);
+    WERKBANK_CHECK(move_beside(staging.data() / name, into / name));
+  }
+  staging.discard();
   return Done{};
 }
 
@@ -211,20 +250,14 @@ Result<Receipt> fetch(CommandRunner& runner, const RemotePath& job_folder,
                       const ProgressSink& progress, const std::stop_token& stop) {
   const SystemClock clock;
   const double begin = clock.now();
-  Fetching fetching{runner, stop, job_folder.text()};
-  WERKBANK_TRY(auto files, expected_files(fetching, relative_paths));
+  Fetching fetching(runner, job_folder.text(), stop);
+  WERKBANK_TRY(auto files, list_remote_files(runner, job_folder.text(), relative_paths, stop));
   WERKBANK_CHECK(make_folders(into));
-  FileManifest manifest;
-  ExpectedFiles missing;
-  for (const auto& [path, file] : files) {
-    if (stop.stop_requested()) return Cancelled{};
-    manifest.entries.add(path, file.size, Sha256Digest::from_hex(file.sha256).value_or(Sha256Digest{}));
-    if (!stands_already(into / path_from_text(path), file.size, file.sha256)) missing.emplace(path, file);
-  }
-  if (!missing.empty()) WERKBANK_CHECK(bring(fetching, missing, into, progress));
+  WERKBANK_TRY(const auto missing, not_here(fetching, files, into, stop));
+  if (!missing.empty()) WERKBANK_CHECK(bring(fetching, files, missing, into, progress));
   const double end = clock.now();
   const auto name = job_folder.text().substr(job_folder.text().rfind('/') + 1);
-  return Receipt{name, path_text(into), manifest.entries.size(), manifest.bytes(), manifest.hash(),
+  return Receipt{name, path_text(into), files.entries.size(), files.bytes(), files.hash(),
                  end,  end - begin,     missing.empty()};
 }
 

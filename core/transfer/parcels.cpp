@@ -53,14 +53,14 @@ exit 109
 std::vector<Parcel> parcels_of(const Shipment& shipment) {
   std::vector<Parcel> parcels;
   for (std::size_t i = 0; i < shipment.count(); ++i) {
-    if (shipment.is_large(i)) add_pieces(parcels, i, shipment.entry(i).size);
+    if (shipment.is_large(i)) add_pieces(parcels, i, shipment.size(i));
   }
   Parcel open{0, 0, 0, 0, false};
   const auto close = [&parcels, &open] {
     if (open.count > 0) parcels.push_back(open);
   };
   for (std::size_t i = 0; i < shipment.count(); ++i) {
-    const auto size = shipment.entry(i).size;
+    const auto size = shipment.size(i);
     const bool fits = open.count > 0 && open.count < most_in_a_pack && open.first + open.count == i &&
                       open.length + size <= parcel_size;
     if (shipment.is_large(i)) continue;
@@ -105,7 +105,7 @@ Result<PieceReader> PieceReader::open(const Parcel& parcel, std::size_t number, 
   if (!piece.file_ && errno == ENOENT) return file_changed(piece.path_, "gone");
   if (!piece.file_) return local_file_error(local, errno);
   const auto size = static_cast<std::uint64_t>(piece.file_.tellg());
-  if (size != shipment.entry(parcel.first).size) return file_changed(piece.path_, "its size changed");
+  if (size != shipment.size(parcel.first)) return file_changed(piece.path_, "its size changed");
   piece.file_.seekg(static_cast<std::streamoff>(parcel.offset));
   piece.line_ = "piece " + std::to_string(number) + ' ' + std::to_string(parcel.first) + ' ' +
                 std::to_string(parcel.offset) + ' ' + std::to_string(parcel.length) + '\n';

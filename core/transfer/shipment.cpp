@@ -1,6 +1,5 @@
 #include "core/transfer/shipment.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "core/base/local_files.h"
@@ -29,11 +28,14 @@ Result<Shipment> Shipment::of(const FileManifest& manifest, const std::filesyste
     return rejected(
         Message(WERKBANK_TEXT("transfer", "There are no files to send. Choose a folder with files in it.")));
   }
-  const bool safe =
-      std::all_of(entries.begin(), entries.end(), [](const auto& entry) { return is_safe_relative_path(entry.path); });
-  const auto out_of_order = std::adjacent_find(entries.begin(), entries.end(),
-                                               [](const auto& a, const auto& b) { return !(a.path < b.path); });
-  if (!safe || out_of_order != entries.end()) {
+  bool safe = true;
+  std::string before;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto path = entries.path(i);
+    safe = safe && is_safe_relative_path(path) && (i == 0 || before < path);
+    before = std::move(path);
+  }
+  if (!safe) {
     return rejected(Message(WERKBANK_TEXT(
         "transfer", "The list of files has a name that cannot be sent. Choose the folder with your data again.")));
   }
@@ -41,30 +43,30 @@ Result<Shipment> Shipment::of(const FileManifest& manifest, const std::filesyste
 }
 
 std::filesystem::path Shipment::local(std::size_t index) const {
-  return is_folder_ ? root_ / path_from_text(entry(index).path) : root_;
+  return is_folder_ ? root_ / path_from_text(manifest_->entries.path(index)) : root_;
 }
 
 TarItem Shipment::item(std::size_t index, const std::string& folder) const {
-  const auto& file = entry(index);
-  return {TarItem::Kind::local_file, folder + file.path, local(index), {}, file.size, file.sha256, 0600};
+  const auto file = entry(index);
+  return {TarItem::Kind::local_file, folder + file.path, local(index), {}, file.size, file.sha256.hex(), 0600};
 }
 
 std::uint64_t Shipment::room() const {
   constexpr std::uint64_t block = 4096;
   std::uint64_t sum = 0;
-  for (const auto& file : manifest_->entries) sum += (file.size + block - 1) / block * block;
+  for (std::size_t i = 0; i < count(); ++i) sum += (size(i) + block - 1) / block * block;
   return sum;
 }
 
 std::string Shipment::tree_hash() const {
   Sha256 hash;
-  for (const auto& file : manifest_->entries) hash.add(with_end(file.sha256 + "  ./" + file.path));
+  for (const auto file : manifest_->entries) hash.add(with_end(file.sha256.hex() + "  ./" + file.path));
   return hash.hex_digest();
 }
 
 std::string Shipment::names_hash() const {
   Sha256 hash;
-  for (const auto& file : manifest_->entries) hash.add(with_end("./" + file.path));
+  for (std::size_t i = 0; i < count(); ++i) hash.add(with_end("./" + manifest_->entries.path(i)));
   return hash.hex_digest();
 }
 

@@ -20,8 +20,9 @@ class Shipment {
   static Result<Shipment> of(const FileManifest& manifest, const std::filesystem::path& root);
 
   std::size_t count() const { return manifest_->entries.size(); }
-  const ManifestEntry& entry(std::size_t index) const { return manifest_->entries[index]; }
-  bool is_large(std::size_t index) const { return entry(index).size >= large_file; }
+  ManifestEntry entry(std::size_t index) const { return manifest_->entries[index]; }
+  std::uint64_t size(std::size_t index) const { return manifest_->entries.size_of(index); }
+  bool is_large(std::size_t index) const { return size(index) >= large_file; }
   std::filesystem::path local(std::size_t index) const;
   /// As it goes into a pack, with its place below `folder`.
   TarItem item(std::size_t index, const std::string& folder) const;

@@ -140,6 +140,7 @@ Result<Done> LocalRunner::take(Process& process, const ExecOptions& options, Exe
     return Done{};
   }
   process.read += bytes.size();
+  output_bytes += bytes.size();
   if (process.read > cut_output_after) return lost();
   if (options.stdout_sink) return options.stdout_sink(bytes);
   result.out += bytes;

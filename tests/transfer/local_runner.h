@@ -22,6 +22,7 @@ class LocalRunner : public CommandRunner {
   int cut_at_command = -1;                 ///< the command (0, 1, ...) that is lost after it was carried out
   std::atomic<int> commands = 0;
   std::atomic<std::uint64_t> input_bytes = 0;  ///< of all commands, as far as they took them
+  std::atomic<std::uint64_t> output_bytes = 0;
 
   Result<ExecResult> exec(const std::string& command, ExecOptions options, const std::stop_token& stop) override;
 

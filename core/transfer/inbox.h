@@ -1,0 +1,133 @@
+// What comes from the factory, kept in a folder of its own beside its place until all of it is here and verified. A
+// broken transfer goes on with what is not there yet.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/sha256.h"
+#include "core/transfer/parcels.h"
+#include "core/transfer/progress_pace.h"
+
+class QLockFile;
+
+namespace werkbank {
+
+/// The folder, the same at every try for the same files; it stays when a transfer breaks off, and is removed by
+/// discard().
+class Staging {
+ public:
+  /// For `what`, below `into`. Sweeps such folders in which nothing was written for a week. Errors: local_file,
+  /// local_disk_full.
+  static Result<Staging> open(const std::filesystem::path& into, const std::string& what);
+  ~Staging();
+  Staging(Staging&&) noexcept;
+  Staging& operator=(Staging&&) = delete;
+
+  std::filesystem::path data() const { return folder_ / "data"; }
+  /// Parcels that an earlier try brought.
+  std::vector<std::size_t> arrived(std::size_t count) const;
+  /// From now on these count as arrived too, also after a crash. What is written in vain only comes again.
+  void note(std::size_t number);
+  void discard();
+
+ private:
+  explicit Staging(std::filesystem::path folder);
+  std::filesystem::path journal() const { return folder_ / "arrived"; }
+  std::filesystem::path folder_;
+  std::unique_ptr<QLockFile> lock_;
+};
+
+/// A stretch of consecutive parcels of one kind that is asked for in one go.
+struct Stretch {
+  std::size_t first = 0;  ///< of the parcels
+  std::size_t count = 0;
+};
+
+/// Hands out what has not come, and takes what comes. From any thread.
+class Inbox {
+ public:
+  Inbox(const Shipment& shipment, const std::vector<Parcel>& parcels, Staging& staging, ProgressPace pace);
+
+  /// Makes ready for what is to come. Errors: local_file, local_disk_full.
+  Result<Done> begin();
+  /// What is to come next; nothing when all was asked for.
+  std::optional<Stretch> next();
+  bool empty();
+  const Shipment& shipment() const { return shipment_; }
+  const Parcel& parcel(std::size_t number) const { return parcels_[number]; }
+
+  /// The sum of the file as it is here. Errors: local_file.
+  Result<Sha256Digest> sum(std::size_t index);
+  /// These are not whole: they are to come again.
+  Result<Done> put_back(const std::vector<std::size_t>& indexes);
+
+  // For ParcelWriter.
+  void came(std::uint64_t bytes);
+  void keep_sum(std::size_t index, const Sha256Digest& sum);
+  /// All of the parcel is written.
+  Result<Done> arrived(std::size_t number);
+
+ private:
+  struct LargeFile {
+    std::mutex mutex;
+    Sha256 hash;
+    std::size_t first = 0;  ///< of its parcels
+    std::size_t count = 0;
+    std::size_t hashed = 0;
+    std::vector<bool> there;
+  };
+  Result<Done> read_on(LargeFile& file);
+  LargeFile& large(std::size_t index);
+  Result<Sha256Digest> small_sum(std::size_t index);
+
+  const Shipment& shipment_;
+  const std::vector<Parcel>& parcels_;
+  Staging& staging_;
+  std::vector<std::unique_ptr<LargeFile>> large_;  ///< in the order of their parcels
+  std::mutex mutex_;                               ///< for all below
+  std::deque<std::size_t> waiting_;
+  std::vector<std::optional<Sha256Digest>> sums_;
+  ProgressPace pace_;
+};
+
+/// Writes the bytes of one stream to their places.
+class ParcelWriter {
+ public:
+  explicit ParcelWriter(Inbox& inbox) : inbox_(inbox) {}
+
+  /// This comes next, after what was asked for before.
+  void expect(const Stretch& stretch) { expected_.push_back(stretch); }
+  std::size_t expected() const { return expected_.size(); }
+  /// Errors: local_file, local_disk_full, verification_failed (something else came).
+  Result<Done> take(std::string_view bytes);
+
+ private:
+  Result<Done> take_content(std::string_view& bytes);
+  Result<Done> take_end(std::string_view& bytes);
+  Result<Done> open();
+  Result<Done> close();
+  const Parcel& parcel() const { return inbox_.parcel(number()); }
+  std::size_t number() const { return expected_.front().first + parcel_; }
+  std::size_t file_index() const { return parcel().first + file_in_pack_; }
+
+  Inbox& inbox_;
+  std::deque<Stretch> expected_;
+  std::size_t parcel_ = 0;  ///< in the first stretch
+  std::size_t file_in_pack_ = 0;
+  std::uint64_t written_ = 0;  ///< of the file or the piece
+  bool at_end_ = false;        ///< of the stretch: its last line comes
+  std::filebuf file_;
+  Sha256 hash_;
+  std::string line_;
+};
+
+}  // namespace werkbank

@@ -1,0 +1,31 @@
+// What lies in a folder of the factory: the names and sizes of its files, and their sums. Nothing of it is trusted.
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/file_manifest.h"
+#include "core/base/result.h"
+#include "core/ssh/exec.h"
+
+namespace werkbank {
+
+/// The regular files at `relative_paths` (files or folders) under `folder`, without their sums; paths through a link
+/// are left out. Errors: remote_file (also when there is none, or when a path leaves the folder), verification_failed
+/// (an answer that makes no sense), connection_lost, timed_out.
+Result<FileManifest> list_remote_files(CommandRunner& runner, const std::string& folder,
+                                       const std::vector<std::string>& relative_paths, const std::stop_token& stop);
+
+/// The SHA-256 of every file of the list, in its order. Errors: as above.
+Result<std::vector<Sha256Digest>> remote_sums(CommandRunner& runner, const std::string& folder,
+                                              const FileManifest& files, const std::stop_token& stop);
+
+/// "What arrived is not what stands on the factory."
+Error not_as_announced(std::string detail);
+
+/// "The results could not be read", after a script that ended with another code than 0.
+Error not_readable(const std::string& folder, std::string detail);
+
+}  // namespace werkbank
