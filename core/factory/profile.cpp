@@ -114,10 +114,14 @@ void read_billing(const JsonReader& reader, Profile& profile) {
 
 Result<Profile> parse_profile(std::string_view json, const std::string& document) {
   WERKBANK_TRY(const auto root, JsonReader::parse(json, document, ErrorCode::profile_invalid));
-  root.only({"schema",      "id",       "kind",        "listed",     "name",        "operator",
-             "help",        "host",     "port",        "user",       "host_keys",   "host_fingerprints",
-             "sign_in",     "transfer", "work_folder", "partitions", "gpu_request", "account",
-             "environment", "billing",  "reservation", "verified"});
+  root.only({"schema",      "id",          "kind",
+             "listed",      "name",        "operator",
+             "help",        "host",        "port",
+             "user",        "host_keys",   "host_fingerprints",
+             "sign_in",     "transfer",    "data_connections",
+             "work_folder", "partitions",  "gpu_request",
+             "account",     "environment", "billing",
+             "reservation", "verified"});
   root.at("schema").integer(1, 1, 1);
   Profile profile;
   profile.id = root.at("id").name();

@@ -106,6 +106,7 @@ struct Profile {
   CertificateAdvice certificate;
   std::optional<HostAddress> jump;      ///< to go through on the way to `host`
   std::optional<HostAddress> transfer;  ///< to send data to, where it is another computer than `host`
+  int data_connections = 1;             ///< so many at once may carry data, where the sign-in needs no person
   std::string work_folder = "~";        ///< "~", "$SCRATCH"-like or absolute; {user} and {account} are filled in
   std::vector<Partition> partitions;
   GpuRequest gpu_request = GpuRequest::gres;

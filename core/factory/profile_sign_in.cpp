@@ -11,6 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t most_hours = 24 * 366;
+constexpr std::int64_t most_data_connections = 8;
 constexpr std::size_t longest_advice = 2000;
 constexpr std::size_t most_words = 16;
 constexpr std::size_t longest_word = 256;
@@ -150,6 +151,7 @@ void read_ways_in(const JsonReader& root, Profile& profile) {
   profile.certificate = read_certificate_advice(sign_in.maybe("certificate"));
   profile.jump = read_host_address(sign_in.maybe("jump"));
   profile.transfer = read_host_address(root.maybe("transfer"));
+  profile.data_connections = static_cast<int>(root.maybe("data_connections").integer(1, most_data_connections, 1));
 }
 
 void write_ways_in(const Profile& profile, Json& root) {
@@ -163,6 +165,7 @@ void write_ways_in(const Profile& profile, Json& root) {
   if (profile.jump) sign_in["jump"] = json_of(*profile.jump);
   root["sign_in"] = std::move(sign_in);
   if (profile.transfer) root["transfer"] = json_of(*profile.transfer);
+  if (profile.data_connections != 1) root["data_connections"] = profile.data_connections;
 }
 
 std::vector<std::string> certificate_command(const CertificateAdvice& certificate, const std::string& user,

@@ -7,9 +7,9 @@
 
 namespace werkbank {
 
-/// `root` is the profile; reads "sign_in" and "transfer".
+/// `root` is the profile; reads "sign_in", "transfer" and "data_connections".
 void read_ways_in(const JsonReader& root, Profile& profile);
-/// Puts "sign_in" and, where there is one, "transfer" into `root`.
+/// Puts the same into `root`, as far as there is something to say.
 void write_ways_in(const Profile& profile, nlohmann::ordered_json& root);
 
 }  // namespace werkbank

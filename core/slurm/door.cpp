@@ -148,6 +148,17 @@ Result<std::shared_ptr<Connection>> Door::for_data(const std::stop_token& stop) 
   return for_data_;
 }
 
+Result<std::shared_ptr<Connection>> Door::another_for_data(const std::stop_token& stop) {
+  std::string user;
+  {
+    const std::lock_guard lock(mutex_);
+    user = user_;
+  }
+  const auto where = profile_.transfer ? pinned(transfer_endpoint(profile_, user)) : endpoint();
+  KeptSecrets answers(nullptr, settings_.secrets.get());
+  return Connection::open(where, methods_of(profile_, settings_, Asking::nobody), answers, stop);
+}
+
 Error Door::no_way_for_data(const Error& error) const {
   // What only a person may decide about keeps its own words.
   if (error.code == ErrorCode::host_key_changed) return with_help_desk(error, profile_);

@@ -36,6 +36,8 @@ class Door {
   /// The one to the computer for data, where the profile has one: when it is lost or never was there, it is tried once
   /// more without a person. Errors: those of open_again(), in words about that computer.
   Result<std::shared_ptr<Connection>> for_data(const std::stop_token& stop);
+  /// One more of the same kind, for data only; nobody is asked anything. Errors: those of open_again().
+  Result<std::shared_ptr<Connection>> another_for_data(const std::stop_token& stop);
   /// The factory's own key, where the profile had none and the person accepted it.
   std::string accepted_host_key() const;
 

@@ -1,9 +1,11 @@
 #include "core/slurm/slurm_factory.h"
 
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <utility>
 
+#include "core/slurm/data_lines.h"
 #include "core/slurm/door.h"
 #include "core/slurm/one_job.h"
 #include "core/slurm/poll.h"
@@ -73,7 +75,8 @@ class SlurmFactory : public Factory {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
     WERKBANK_TRY(const auto for_data, door_.for_data(stop));
-    return send(*for_data, manifest, root, name, work, progress, stop);
+    DataLines lines(*for_data, most_lines(), another_line());
+    return send(lines, manifest, root, name, work, progress, stop);
   }
 
   Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) override {
@@ -112,10 +115,19 @@ class SlurmFactory : public Factory {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
     WERKBANK_TRY(const auto for_data, door_.for_data(stop));
-    return werkbank::fetch(*for_data, job_folder(work, uuid), paths, into, progress, stop);
+    DataLines lines(*for_data, most_lines(), another_line());
+    return werkbank::fetch(lines, job_folder(work, uuid), paths, into, progress, stop);
   }
 
  private:
+  // Where each sign-in asks for a code, there is one connection for everything.
+  std::size_t most_lines() const {
+    return profile_.one_time_code ? 1 : static_cast<std::size_t>(std::max(profile_.data_connections, 1));
+  }
+  DataLines::OpenAnother another_line() {
+    return [this](const std::stop_token& stop) { return door_.another_for_data(stop); };
+  }
+
   Result<Site> fresh_site(Connection& connection, const std::stop_token& stop) {
     WERKBANK_TRY(auto site, ask_site(connection, profile_, connection.user(), stop));
     const std::lock_guard lock(mutex_);

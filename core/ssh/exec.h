@@ -39,6 +39,7 @@ struct ExecOptions {
   double quiet_seconds = 0;     ///< the longest time in which no byte moves either way, not counting
                                 ///< the wait for a free channel; 0 = no limit
   Priority priority = Priority::interactive;
+  bool own_line = false;  ///< it moves much: where there may be several connections, it has one of its own
 };
 
 struct ExecResult {

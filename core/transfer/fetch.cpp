@@ -20,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_streams = 4;
 // The next one is asked for while one is coming, so that the line is never idle.
 constexpr std::size_t asked_ahead = 2;
 constexpr int most_rounds = 3;
@@ -137,14 +136,18 @@ class Fetching {
  private:
   Result<Done> receive(Inbox& inbox) {
     std::vector<std::future<Result<Done>>> streams;
-    while (streams.size() < most_streams && !inbox.empty())
-      streams.push_back(std::async(std::launch::async, [this, &inbox] { return receive_stream(inbox); }));
+    const bool is_much = inbox.shipment().bytes() >= worth_a_line;
+    while (streams.size() < most_streams && !inbox.empty()) {
+      const bool own_line = is_much && !streams.empty();
+      streams.push_back(
+          std::async(std::launch::async, [this, &inbox, own_line] { return receive_stream(inbox, own_line); }));
+    }
     std::vector<Result<Done>> outcomes;
     for (auto& stream : streams) outcomes.push_back(stream.get());
     return outcome_of(outcomes);
   }
 
-  Result<Done> receive_stream(Inbox& inbox) {
+  Result<Done> receive_stream(Inbox& inbox, bool own_line) {
     ParcelWriter writer(inbox);
     Wishes wishes(inbox, writer);
     RemoteCommand command;
@@ -153,6 +156,7 @@ class Fetching {
     command.input = [&wishes](std::span<char> room) { return wishes.read(room); };
     command.may_send = [&wishes] { return wishes.may_send(); };
     command.output = [&writer](std::string_view bytes) { return writer.take(bytes); };
+    command.own_line = own_line;
     const auto answer = run_remote(runner_, std::move(command), all_.get_token());
     auto outcome = outcome_of_stream(answer, writer);
     if (!outcome.ok()) all_.request_stop();

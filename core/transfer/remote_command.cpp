@@ -133,6 +133,7 @@ Result<RemoteAnswer> run_remote(CommandRunner& runner, RemoteCommand command, co
   options.timeout_seconds = 0;
   options.quiet_seconds = command.quiet_seconds;
   options.priority = Priority::bulk;
+  options.own_line = command.own_line;
   WERKBANK_TRY(auto result, runner.exec(shell_command(words), options, stop));
   answer.err = after_mark(result.err, mark);
   answer.exit_code = reader.exit_code();

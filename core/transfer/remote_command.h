@@ -19,6 +19,7 @@ struct RemoteCommand {
   std::function<bool()> may_send = nullptr;  ///< as in ExecOptions
   ByteSink output = nullptr;                 ///< absent: RemoteAnswer::out, at most 256 MiB
   double quiet_seconds = 600;                ///< the longest silence
+  bool own_line = false;                     ///< as in ExecOptions
 };
 
 struct RemoteAnswer {

@@ -25,7 +25,6 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t most_streams = 4;
 /// How often what arrived wrong is sent once more before it is given up.
 constexpr int most_rounds = 3;
 
@@ -157,7 +156,7 @@ class Delivery {
   }
 
   StreamWords words() {
-    return {{}, target_.arguments(), nullptr, [this](const std::string& line) { return hear_arrived(line); }};
+    return {{}, target_.arguments(), nullptr, [this](const std::string& line) { return hear_arrived(line); }, false};
   }
 
   bool is_open() {
@@ -216,8 +215,12 @@ class Delivery {
     if (first.valid()) streams.push_back(std::move(first));
     const auto wanted = std::min(most_streams, outbox_.count() + streams.size());
     while (streams.size() < wanted) {
-      streams.push_back(
-          launch([this] { return send_stream(runner_, words(), outbox_, shipment_.bytes(), all_.get_token()); }));
+      const bool own_line = !streams.empty() && shipment_.bytes() >= worth_a_line;
+      streams.push_back(launch([this, own_line] {
+        auto words = this->words();
+        words.own_line = own_line;
+        return send_stream(runner_, words, outbox_, shipment_.bytes(), all_.get_token());
+      }));
     }
     std::vector<Result<Done>> outcomes;
     for (auto& stream : streams) outcomes.push_back(stream.get());

@@ -144,6 +144,7 @@ Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, Outbox
   command.arguments = words.arguments;
   command.input = [&stream](std::span<char> room) { return stream.read(room); };
   command.may_send = words.may_send;
+  command.own_line = words.own_line;
   command.output = [&lines](std::string_view bytes) { return lines.take(bytes); };
   command.quiet_seconds = patience_for(words.script.empty() ? 0 : whole);
   WERKBANK_TRY(const auto answer, run_remote(runner, std::move(command), stop));

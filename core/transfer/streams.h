@@ -19,6 +19,11 @@
 
 namespace werkbank {
 
+/// A single stream is bound by the server's window of a channel, and all streams of one connection by TCP's.
+constexpr std::size_t most_streams = 4;
+/// From so many bytes on, the time that a further connection needs is won back.
+constexpr std::uint64_t worth_a_line = 64U << 20U;
+
 /// Hands out the parcels that have not arrived, and tells how far it is. From any thread.
 class Outbox {
  public:
@@ -56,6 +61,7 @@ struct StreamWords {
   std::vector<std::string> arguments;                    ///< $1 to $4 as in send.cpp
   std::function<bool()> may_send;                        ///< absent: at once
   std::function<Result<Done>(const std::string&)> hear;  ///< a line of its standard output
+  bool own_line = false;                                 ///< as in ExecOptions
 };
 
 /// Sends what is in the outbox, until it is empty. Errors: data_rejected, local_file, remote_file, remote_disk_full,
