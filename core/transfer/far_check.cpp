@@ -21,16 +21,20 @@ constexpr std::size_t longest_line = 4096;
 constexpr const char* check_script = R"sh(
 cd "$1" && [ -d "./$4/data" ] || exit 103
 part=$PWD/$4
-sweep() { chmod -R u+w "$part" 2>/dev/null; rm -rf "$part"; }
-receipt() { mv -f -T "$part/receipt" "./$2.receipt.json"; }
-while read -r kind one two; do
+sweep() { find "$part" -type d -exec chmod u+w {} + 2>/dev/null; rm -rf "$part"; }
+papers() {
+  [ ! -s "$part/manifest" ] || mv -f -T "$part/manifest" "./$2.manifest"
+  mv -f -T "$part/receipt" "./$2.receipt.json"
+}
+rm -f "$part/names" "$part/sums"
+while read -r kind one two whole; do
   case $kind in
   large)
     while read -r offset length && [ "$length" != 0 ]; do
       dd if="$part/large/$one" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$length" status=none
-    done | sum ;;
+    done | sum | tee "$part/large/$one.sum" ;;
   small)
-    head -c "$one" | (cd "$part/data" && sums)
+    head -c "$one" | tee -a "$part/names" | (cd "$part/data" && sums) | tee -a "$part/sums"
     echo . ;;
   finish)
     (cd "$part" && head -c "$one" | xargs -0 -r -n 200 sh -c '
@@ -38,17 +42,23 @@ while read -r kind one two; do
         if [ -e "large/$1" ]; then
           case $2 in */*) [ -d "data/${2%/*}" ] || mkdir -p "data/${2%/*}" || exit 255 ;; esac
           mv -f -T "large/$1" "data/$2" || exit 255
+          read -r sum < "large/$1.sum" && printf "%s ./%s\0" "$sum" "$2" >> manifest
         fi
         shift 2
       done' sh) || exit 103
+    if [ "$whole" = whole ]; then
+      [ ! -e "$part/names" ] || tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names" >> "$part/manifest"
+    else
+      rm -f "$part/manifest"
+    fi
     head -c "$two" > "$part/receipt" || exit 103
     (cd "$part/data" && [ -z "$(find . ! -type f ! -type d | head -n 1)" ] &&
       [ "$(find . -type f -print0 | sort -z | sum)" = "$5" ]) || { sweep; exit 105; }
     find "$part/data" -type f -exec chmod a-w {} + || exit 103
     for try in 1 2 3; do
-      mv -f -T "$part/data" "./$2" 2>/dev/null && { receipt "$@"; sweep; echo ours; exit 0; }
+      mv -f -T "$part/data" "./$2" 2>/dev/null && { papers "$@"; sweep; echo ours; exit 0; }
       if [ "$(tree_hash "./$2")" = "$3" ]; then
-        [ -e "./$2.receipt.json" ] || receipt "$@"
+        [ -e "./$2.receipt.json" ] || papers "$@"
         sweep; echo theirs; exit 0
       fi
       mv -f -T "./$2" "$part/old$try"
@@ -117,7 +127,8 @@ bool FarCheck::has_words() {
     ask_small();
   } else if (finish_asked_ && all_checked()) {
     const auto list = list_of_large();
-    out_ = "finish " + std::to_string(list.size()) + ' ' + std::to_string(receipt_.size()) + '\n' + list + receipt_;
+    out_ = "finish " + std::to_string(list.size()) + ' ' + std::to_string(receipt_.size()) +
+           (was_damaged_ ? " mended\n" : " whole\n") + list + receipt_;
     finish_told_ = true;
   }
   return !out_.empty();
@@ -228,6 +239,7 @@ std::set<std::size_t> FarCheck::damaged() {
   changed_.wait(lock, [this] { return ended_ || all_checked(); });
   if (ended_) return {};
   auto damaged = std::exchange(damaged_, {});
+  was_damaged_ = was_damaged_ || !damaged.empty();
   // A piece alone says nothing of its file: all of it is read back once more, so all of it counts.
   for (const auto number : damaged) there_[number] = false;
   expect(damaged);

@@ -73,8 +73,9 @@ class FarCheck {
   bool small_end_due_ = false;
 
   std::set<std::size_t> damaged_;
-  std::string out_;   ///< to be told to the factory
-  std::string line_;  ///< begun, by the factory
+  bool was_damaged_ = false;  ///< once: then the sums that were noted there are not those of what is there now
+  std::string out_;           ///< to be told to the factory
+  std::string line_;          ///< begun, by the factory
   std::string receipt_;
   bool finish_asked_ = false;
   bool finish_told_ = false;

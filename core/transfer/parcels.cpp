@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <functional>
 
 #include "core/base/local_files.h"
 
@@ -13,7 +14,29 @@ constexpr std::size_t most_in_a_pack = 2000;
 
 void add_pieces(std::vector<Parcel>& parcels, std::size_t index, std::uint64_t size) {
   for (std::uint64_t offset = 0; offset < size; offset += parcel_size)
-    parcels.push_back({index, 1, offset, std::min(parcel_size, size - offset), true});
+    parcels.push_back({index, 1, offset, std::min(parcel_size, size - offset), true, false});
+}
+
+/// Of the files that are `chosen`, those that follow each other.
+void add_packs(std::vector<Parcel>& parcels, const Shipment& shipment,
+               const std::function<bool(std::size_t index)>& chosen) {
+  Parcel open{0, 0, 0, 0, false, false};
+  const auto close = [&parcels, &open] {
+    if (open.count > 0) parcels.push_back(open);
+  };
+  for (std::size_t i = 0; i < shipment.count(); ++i) {
+    if (!chosen(i)) continue;
+    const auto size = shipment.size(i);
+    const bool fits = open.count > 0 && open.count < most_in_a_pack && open.first + open.count == i &&
+                      open.length + size <= parcel_size;
+    if (!fits) {
+      close();
+      open = {i, 0, 0, 0, false, false};
+    }
+    ++open.count;
+    open.length += size;
+  }
+  close();
 }
 
 }  // namespace
@@ -29,6 +52,7 @@ cd "$1/$4" || exit 103
 trap 'exit 109' HUP INT TERM PIPE
 while read -r kind number file offset length; do
   case $kind in
+  base) take_base "$number" ;;
   piece)
     dd of="large/$file" bs=1M oflag=seek_bytes seek="$offset" iflag=fullblock,count_bytes count="$length" \
       conv=notrunc status=none || exit 104
@@ -50,28 +74,17 @@ done
 exit 109
 )sh";
 
-std::vector<Parcel> parcels_of(const Shipment& shipment) {
+std::vector<Parcel> parcels_of(const Shipment& shipment, const std::vector<bool>& linked) {
   std::vector<Parcel> parcels;
+  const auto is_linked = [&linked](std::size_t index) { return !linked.empty() && linked[index]; };
   for (std::size_t i = 0; i < shipment.count(); ++i) {
-    if (shipment.is_large(i)) add_pieces(parcels, i, shipment.size(i));
+    if (shipment.is_large(i) && !is_linked(i)) add_pieces(parcels, i, shipment.size(i));
   }
-  Parcel open{0, 0, 0, 0, false};
-  const auto close = [&parcels, &open] {
-    if (open.count > 0) parcels.push_back(open);
-  };
-  for (std::size_t i = 0; i < shipment.count(); ++i) {
-    const auto size = shipment.size(i);
-    const bool fits = open.count > 0 && open.count < most_in_a_pack && open.first + open.count == i &&
-                      open.length + size <= parcel_size;
-    if (shipment.is_large(i)) continue;
-    if (!fits) {
-      close();
-      open = {i, 0, 0, 0, false};
-    }
-    ++open.count;
-    open.length += size;
-  }
-  close();
+  add_packs(parcels, shipment, [&](std::size_t i) { return !shipment.is_large(i) && !is_linked(i); });
+  if (linked.empty()) return parcels;
+  const auto sent = static_cast<std::ptrdiff_t>(parcels.size());
+  add_packs(parcels, shipment, is_linked);
+  std::for_each(parcels.begin() + sent, parcels.end(), [](Parcel& parcel) { parcel.is_linked = true; });
   return parcels;
 }
 

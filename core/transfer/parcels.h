@@ -19,14 +19,15 @@ struct Parcel {
   std::uint64_t offset = 0;  ///< of a piece in its file
   std::uint64_t length = 0;  ///< bytes of content
   bool is_piece = false;
+  bool is_linked = false;  ///< there already, in an earlier version: not sent, only read back
 };
 
 /// What a cut can cost: a stream sends again at most this much, and what the server's window of a channel (2 MiB) held.
 constexpr std::uint64_t parcel_size = large_file;
 
-/// All of the shipment, always cut in the same way: pieces first, so that no stream is left with a long one at the end.
-/// A parcel's number is its place in the list.
-std::vector<Parcel> parcels_of(const Shipment& shipment);
+/// All of the shipment, always cut in the same way: pieces first, so that no stream is left with a long one at the end;
+/// then packs; then what is `linked` (by index; empty: nothing is). A parcel's number is its place in the list.
+std::vector<Parcel> parcels_of(const Shipment& shipment, const std::vector<bool>& linked = {});
 
 /// The files of a pack as a tar, and at its end the empty file arrived/<number>: where that is, all before it are.
 /// Holds all of it in memory. Errors: data_rejected (a file is no longer what its size and hash say), local_file.

@@ -18,6 +18,7 @@
 #include "core/base/clock.h"
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
+#include "core/transfer/base_version.h"
 #include "core/transfer/far_check.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/streams.h"
@@ -28,14 +29,16 @@ namespace {
 /// How often what arrived wrong is sent once more before it is given up.
 constexpr int most_rounds = 3;
 
-// $1 the folder of the data sets, $2 the name in it, $3 its tree hash, $4 the transfer's own folder. Sweeps our own
-// left-overs in which nothing was written for a week, says whether the data is in place, how much room there is, and
-// which parcels an earlier try has brought already; the first stream goes on from there.
+// $1 the folder of the data sets, $2 the name in it, $3 its tree hash, $4 the transfer's own folder, $5 "whole" where
+// no earlier version may be used. Sweeps our own left-overs in which nothing was written for a week (only folders are
+// made writable: files may be linked into a data set), says whether the data is in place, which earlier version there
+// is, how much room, and which parcels an earlier try has brought already; the first stream goes on from there.
 constexpr const char* begin_script = R"sh(
 mkdir -p "$1" && cd "$1" || exit 103
 find . -maxdepth 1 -type d -name '.part-*' -user "$(id -u)" -mmin +10080 -exec sh -c '
   for part do
-    [ -n "$(find "$part" -mmin -10080 | head -n 1)" ] || { chmod -R u+w "$part"; rm -rf "$part"; }
+    [ -n "$(find "$part" -mmin -10080 | head -n 1)" ] ||
+      { find "$part" -type d -print0 | xargs -0 chmod u+w; rm -rf "$part"; }
   done' sh {} + 2>/dev/null
 state=absent
 if [ -e "./$2" ] || [ -L "./$2" ]; then
@@ -44,6 +47,8 @@ fi
 [ -e "./$2.receipt.json" ] || state="$state bare"
 echo "$state"
 case $state in same*) exit 0 ;; esac
+)sh";
+constexpr const char* begin_rest = R"sh(
 echo "room $(df -Pk . 2>/dev/null | tail -n 1)"
 mkdir -p "./$4/data" "./$4/large" "./$4/arrived" || exit 103
 ls "./$4/arrived"
@@ -53,7 +58,7 @@ echo ready
 // $1, $4 as above.
 constexpr const char* give_up_script = R"sh(
 cd "$1" || exit 0
-chmod -R u+w "./$4" 2>/dev/null; rm -rf "./$4"
+find "./$4" -type d -exec chmod u+w {} + 2>/dev/null; rm -rf "./$4"
 )sh";
 
 // $1, $2 as above, $4 our own uuid; the receipt comes on standard input. An older one stays.
@@ -91,17 +96,14 @@ struct Target {
 /// One transfer of one data set.
 class Delivery {
  public:
-  Delivery(CommandRunner& runner, const Shipment& shipment, Target target, const ProgressSink& progress,
-           const std::stop_token& stop)
+  Delivery(CommandRunner& runner, const Shipment& shipment, Target target, bool may_use_base,
+           const ProgressSink& progress, const std::stop_token& stop)
       : runner_(runner),
         shipment_(shipment),
         target_(std::move(target)),
+        may_use_base_(may_use_base),
+        progress_(progress),
         stop_(stop),
-        parcels_(parcels_of(shipment)),
-        outbox_(shipment, parcels_,
-                ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Sending your data to the factory")),
-                             shipment.bytes())),
-        check_(shipment, parcels_),
         pass_on_(stop, [this] { all_.request_stop(); }) {}
 
   enum class End { sent, theirs, was_there, was_there_without_receipt };
@@ -112,12 +114,12 @@ class Delivery {
       WERKBANK_CHECK(first.get());
       return state_.find("bare") == std::string::npos ? End::was_there : End::was_there_without_receipt;
     }
-    auto check = launch([this] { return check_.run(runner_, target_.arguments(), all_.get_token()); });
+    auto check = launch([this] { return cargo_->check.run(runner_, target_.arguments(), all_.get_token()); });
     std::vector<Result<Done>> outcomes = {send_side_by_side(std::move(first)), Done{}};
     if (outcomes.front().ok()) outcomes.back() = mend();
     auto end = FarCheck::End::none;
     if (outcome_of(outcomes).ok()) {
-      end = check_.finish(receipt());
+      end = cargo_->check.finish(receipt());
     } else {
       all_.request_stop();
     }
@@ -128,8 +130,24 @@ class Delivery {
     return end == FarCheck::End::ours ? End::sent : End::theirs;
   }
 
+  /// It ended because the earlier version, that it went on from, is not what it should be.
+  bool base_was_damaged() const { return base_was_damaged_; }
+
  private:
   using Outcome = std::future<Result<Done>>;
+
+  /// What goes, known as soon as the factory said what is there.
+  struct Cargo {
+    Cargo(const Shipment& shipment, const std::vector<bool>& linked, const ProgressSink& progress)
+        : parcels(parcels_of(shipment, linked)),
+          outbox(shipment, parcels,
+                 ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Sending your data to the factory")),
+                              shipment.bytes())),
+          check(shipment, parcels) {}
+    const std::vector<Parcel> parcels;
+    Outbox outbox;
+    FarCheck check;
+  };
 
   // A failure of one is the end of all.
   Outcome launch(std::function<Result<Done>()> work) {
@@ -141,22 +159,33 @@ class Delivery {
   }
 
   Result<Done> send_first() {
-    StreamWords words = this->words();
-    words.script = std::string(tree_hash_script) + begin_script;
-    words.may_send = [this] { return is_open(); };
-    words.hear = [this](const std::string& line) -> Result<Done> {
-      if (!is_open()) return hear_begin(line);
-      return hear_arrived(line);
+    StreamWords words;
+    words.script = std::string(tree_hash_script) + begin_script + offer_base_script + begin_rest;
+    words.arguments = target_.arguments();
+    words.arguments.emplace_back(may_use_base_ ? "" : "whole");
+    words.before = [this](std::span<char> room) { return give_opening(room); };
+    words.may_send = [this] {
+      const std::lock_guard lock(mutex_);
+      return is_open_ || !opening_.empty();
     };
-    auto outcome = send_stream(runner_, words, outbox_, shipment_.bytes(), all_.get_token());
+    words.hear = [this](const std::string& line) -> Result<Done> {
+      return is_open() ? hear_arrived(line) : hear_begin(line);
+    };
+    words.outbox = [this] { return &cargo_->outbox; };
+    auto outcome = send_stream(runner_, words, shipment_.bytes(), all_.get_token());
     const std::lock_guard lock(mutex_);
     is_over_ = true;
     changed_.notify_all();
     return outcome;
   }
 
-  StreamWords words() {
-    return {{}, target_.arguments(), nullptr, [this](const std::string& line) { return hear_arrived(line); }, false};
+  Result<Done> send_another(bool own_line) {
+    StreamWords words;
+    words.arguments = target_.arguments();
+    words.hear = [this](const std::string& line) { return hear_arrived(line); };
+    words.own_line = own_line;
+    words.outbox = [this] { return &cargo_->outbox; };
+    return send_stream(runner_, words, shipment_.bytes(), all_.get_token());
   }
 
   bool is_open() {
@@ -171,27 +200,59 @@ class Delivery {
     return is_open_;
   }
 
+  std::size_t give_opening(std::span<char> room) {
+    const std::lock_guard lock(mutex_);
+    const auto count = std::min(room.size(), opening_.size());
+    std::copy_n(opening_.begin(), count, room.begin());
+    opening_.erase(0, count);
+    return count;
+  }
+
   Result<Done> hear_begin(const std::string& line) {
-    std::size_t number = 0;
     if (state_.empty()) {
       state_ = line;
+    } else if (line.starts_with("base ")) {
+      base_.emplace();
     } else if (line.starts_with("room ")) {
       room_ = line.substr(5);
     } else if (line == "ready") {
-      return open();
-    } else if (is_parcel(line, number)) {
-      arrived_.insert(number);
+      return hear_ready();
+    } else if (line == "based" || line == "alone") {
+      return open(line == "based" ? same_ : std::vector<bool>());
+    } else if (room_) {
+      arrived_.push_back(line);
+    } else if (base_) {
+      base_->add(line);
     }
     return Done{};
   }
 
-  Result<Done> open() {
+  Result<Done> hear_ready() {
+    if (base_) same_ = base_->same_files(shipment_);
+    if (!base_ || !is_worth_it(shipment_, same_)) return open({});
+    const auto others = base_->other_files(shipment_, same_);
+    const std::lock_guard lock(mutex_);
+    opening_ = "base " + std::to_string(others.size()) + '\n' + others;
+    return Done{};
+  }
+
+  Result<Done> open(const std::vector<bool>& linked) {
+    cargo_ = std::make_unique<Cargo>(shipment_, linked, progress_);
+    const auto& parcels = cargo_->parcels;
+    std::set<std::size_t> there;
+    for (std::size_t number = 0; number < parcels.size(); ++number) {
+      if (parcels[number].is_linked) there.insert(number);
+    }
+    std::size_t number = 0;
+    for (const auto& line : arrived_) {
+      if (is_parcel(line, number)) there.insert(number);
+    }
     auto needed = shipment_.room();
-    for (const auto number : arrived_) needed -= std::min(needed, parcels_[number].length);
-    const auto space = free_bytes(room_);
+    for (const auto one : there) needed -= std::min(needed, parcels[one].length);
+    const auto space = free_bytes(room_.value_or(""));
     if (space && *space < needed) return remote_full(needed, std::to_string(*space) + " bytes free");
-    outbox_.leave_out(arrived_);
-    for (const auto number : arrived_) check_.arrived(number);
+    cargo_->outbox.leave_out(there);
+    for (const auto one : there) cargo_->check.arrived(one);
     const std::lock_guard lock(mutex_);
     is_open_ = true;
     changed_.notify_all();
@@ -200,27 +261,24 @@ class Delivery {
 
   Result<Done> hear_arrived(const std::string& line) {
     std::size_t number = 0;
-    if (is_parcel(line, number)) check_.arrived(number);
+    if (is_parcel(line, number)) cargo_->check.arrived(number);
     return Done{};
   }
 
   bool is_parcel(const std::string& line, std::size_t& number) const {
     const auto parsed = std::from_chars(line.data(), line.data() + line.size(), number);
-    return parsed.ec == std::errc() && parsed.ptr == line.data() + line.size() && number < parcels_.size();
+    return parsed.ec == std::errc() && parsed.ptr == line.data() + line.size() && number < cargo_->parcels.size();
   }
 
   /// As many streams as there is something for, `first` among them.
   Result<Done> send_side_by_side(Outcome first = {}) {
     std::vector<Outcome> streams;
     if (first.valid()) streams.push_back(std::move(first));
-    const auto wanted = std::min(most_streams, outbox_.count() + streams.size());
+    const auto wanted = std::min(most_streams, cargo_->outbox.count() + streams.size());
+    const bool is_much = cargo_->outbox.bytes() >= worth_a_line;
     while (streams.size() < wanted) {
-      const bool own_line = !streams.empty() && shipment_.bytes() >= worth_a_line;
-      streams.push_back(launch([this, own_line] {
-        auto words = this->words();
-        words.own_line = own_line;
-        return send_stream(runner_, words, outbox_, shipment_.bytes(), all_.get_token());
-      }));
+      const bool own_line = is_much && !streams.empty();
+      streams.push_back(launch([this, own_line] { return send_another(own_line); }));
     }
     std::vector<Result<Done>> outcomes;
     for (auto& stream : streams) outcomes.push_back(stream.get());
@@ -230,11 +288,13 @@ class Delivery {
   /// What is not whole there is sent again, at most so often.
   Result<Done> mend() {
     for (int round = 0;; ++round) {
-      const auto damaged = check_.damaged();
+      const auto damaged = cargo_->check.damaged();
       if (damaged.empty()) return Done{};
-      if (round == most_rounds)
+      base_was_damaged_ = std::any_of(damaged.begin(), damaged.end(),
+                                      [this](std::size_t number) { return cargo_->parcels[number].is_linked; });
+      if (round == most_rounds || base_was_damaged_)
         return remote_failure({exit_not_whole, {}, std::to_string(damaged.size()) + " parcels"}, target_.folder, 0);
-      outbox_.put_back(damaged);
+      cargo_->outbox.put_back(damaged);
       WERKBANK_CHECK(send_side_by_side());
     }
   }
@@ -242,21 +302,26 @@ class Delivery {
   CommandRunner& runner_;
   const Shipment& shipment_;
   const Target target_;
+  const bool may_use_base_;
+  const ProgressSink& progress_;
   const std::stop_token stop_;
-  const std::vector<Parcel> parcels_;
-  Outbox outbox_;
-  FarCheck check_;
   std::stop_source all_;
   std::stop_callback<std::function<void()>> pass_on_;
 
-  // Of the first stream's thread.
+  // Of the first stream's thread, until it is open.
   std::string state_;
-  std::string room_;
-  std::set<std::size_t> arrived_;
+  std::optional<BaseVersion> base_;
+  std::vector<bool> same_;
+  std::optional<std::string> room_;
+  std::vector<std::string> arrived_;
+  std::unique_ptr<Cargo> cargo_;
 
-  std::mutex mutex_;  ///< for the two below
+  bool base_was_damaged_ = false;
+
+  std::mutex mutex_;  ///< for all below
   std::condition_variable changed_;
-  bool is_open_ = false;  ///< the factory waits for data
+  std::string opening_;   ///< to be told before the parcels
+  bool is_open_ = false;  ///< the factory waits for parcels
   bool is_over_ = false;  ///< the first stream has ended
 };
 
@@ -330,9 +395,14 @@ Result<Receipt> send(CommandRunner& runner, const FileManifest& manifest, const 
         {script, {folder.text(), name, tree, own_word}, bytes_as_source(input), nullptr, nullptr, patience_for(0)},
         stop));
   };
-  Delivery delivery(runner, shipment, target, progress, stop);
-  const auto end = delivery.run(signed_now);
-  if (end.failed() && leaves_nothing(end.error())) ask(give_up_script, own.part(), {});
+  const auto deliver = [&](bool may_use_base) {
+    Delivery delivery(runner, shipment, target, may_use_base, progress, stop);
+    auto end = delivery.run(signed_now);
+    if (end.failed() && leaves_nothing(end.error())) ask(give_up_script, own.part(), {});
+    return std::pair(std::move(end), delivery.base_was_damaged());
+  };
+  auto [end, base_was_damaged] = deliver(true);
+  if (base_was_damaged) end = deliver(false).first;
   WERKBANK_CHECK(end);
   receipt.was_there = *end != Delivery::End::sent;
   const auto words = signed_now();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/transfer/base_version.h"
 #include "core/transfer/remote_command.h"
 
 namespace werkbank {
@@ -11,9 +12,10 @@ namespace {
 /// The bytes of one stream: pieces, then packs.
 class StreamSource {
  public:
-  explicit StreamSource(Outbox& outbox) : outbox_(outbox) {}
+  explicit StreamSource(std::function<Outbox*()> outbox) : ask_(std::move(outbox)) {}
 
   Result<std::size_t> read(std::span<char> room) {
+    if (outbox_ == nullptr) outbox_ = ask_();
     if (piece_) {
       WERKBANK_TRY(const auto count, piece_->read(room));
       if (count > 0) return told(count);
@@ -37,7 +39,7 @@ class StreamSource {
   std::size_t told(std::size_t count) {
     const auto content = std::min<std::uint64_t>(count, untold_);
     untold_ -= content;
-    outbox_.sent(content);
+    outbox_->sent(content);
     return count;
   }
 
@@ -45,23 +47,24 @@ class StreamSource {
     taken_ = 0;
     bytes_.clear();
     if (part_ == Part::pieces) {
-      if (const auto number = outbox_.next_piece()) {
-        WERKBANK_TRY(piece_, outbox_.piece(*number));
-        untold_ = outbox_.length(*number);
+      if (const auto number = outbox_->next_piece()) {
+        WERKBANK_TRY(piece_, outbox_->piece(*number));
+        untold_ = outbox_->length(*number);
         return true;
       }
-      part_ = outbox_.has_packs() ? Part::packs : Part::over;
+      part_ = outbox_->has_packs() ? Part::packs : Part::over;
       bytes_ = part_ == Part::packs ? begin_packs : end_of_stream;
       return true;
     }
-    const auto number = part_ == Part::packs ? outbox_.next_pack() : std::nullopt;
+    const auto number = part_ == Part::packs ? outbox_->next_pack() : std::nullopt;
     if (!number) return false;
-    WERKBANK_TRY(bytes_, outbox_.packed(*number));
-    untold_ = outbox_.length(*number);
+    WERKBANK_TRY(bytes_, outbox_->packed(*number));
+    untold_ = outbox_->length(*number);
     return true;
   }
 
-  Outbox& outbox_;
+  std::function<Outbox*()> ask_;
+  Outbox* outbox_ = nullptr;
   Part part_ = Part::pieces;
   std::optional<PieceReader> piece_;
   std::string bytes_;
@@ -116,6 +119,15 @@ std::size_t Outbox::count() const {
   return pieces_.size() + packs_.size();
 }
 
+std::uint64_t Outbox::bytes() const {
+  const std::lock_guard lock(mutex_);
+  std::uint64_t sum = 0;
+  for (const auto* waiting : {&pieces_, &packs_}) {
+    for (const auto number : *waiting) sum += parcels_[number].length;
+  }
+  return sum;
+}
+
 bool Outbox::has_packs() const {
   const std::lock_guard lock(mutex_);
   return !packs_.empty();
@@ -135,14 +147,17 @@ std::optional<std::size_t> Outbox::next(std::deque<std::size_t>& waiting) {
   return number;
 }
 
-Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, Outbox& outbox, std::uint64_t whole,
+Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, std::uint64_t whole,
                          const std::stop_token& stop) {
-  StreamSource stream(outbox);
+  StreamSource stream(words.outbox);
   LineReader lines(words.hear);
   RemoteCommand command;
-  command.script = words.script + receive_script;
+  command.script = words.script + take_base_script + receive_script;
   command.arguments = words.arguments;
-  command.input = [&stream](std::span<char> room) { return stream.read(room); };
+  command.input = [&stream, &words](std::span<char> room) -> Result<std::size_t> {
+    const auto count = words.before ? words.before(room) : 0;
+    return count > 0 ? Result<std::size_t>(count) : stream.read(room);
+  };
   command.may_send = words.may_send;
   command.own_line = words.own_line;
   command.output = [&lines](std::string_view bytes) { return lines.take(bytes); };

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -34,6 +35,8 @@ class Outbox {
   /// These are to be sent once more.
   void put_back(const std::set<std::size_t>& numbers);
   std::size_t count() const;
+  /// Of what is left.
+  std::uint64_t bytes() const;
 
   /// The next of its kind; nothing when there is none left.
   std::optional<std::size_t> next_piece() { return next(pieces_); }
@@ -57,16 +60,19 @@ class Outbox {
 
 /// How a stream begins, and what is heard from it.
 struct StreamWords {
-  std::string script;                                    ///< before the receiver's own
-  std::vector<std::string> arguments;                    ///< $1 to $4 as in send.cpp
-  std::function<bool()> may_send;                        ///< absent: at once
+  std::string script;                  ///< before the receiver's own
+  std::vector<std::string> arguments;  ///< $1 to $4 as in send.cpp
+  std::function<Outbox*()> outbox;     ///< asked for when the first parcel may be sent
+  std::function<std::size_t(std::span<char>)>
+      before;                      ///< absent: nothing; gives what goes before the parcels, 0: no more
+  std::function<bool()> may_send;  ///< absent: at once
   std::function<Result<Done>(const std::string&)> hear;  ///< a line of its standard output
   bool own_line = false;                                 ///< as in ExecOptions
 };
 
-/// Sends what is in the outbox, until it is empty. Errors: data_rejected, local_file, remote_file, remote_disk_full,
+/// Sends what is in words.outbox, until it is empty. Errors: data_rejected, local_file, remote_file, remote_disk_full,
 /// connection_lost, timed_out.
-Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, Outbox& outbox, std::uint64_t whole,
+Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, std::uint64_t whole,
                          const std::stop_token& stop);
 
 /// Of several that ended, the failure that says most: one that was stopped because of another says nothing.

@@ -1,0 +1,95 @@
+#include "core/transfer/base_version.h"
+
+#include <algorithm>
+
+namespace werkbank {
+namespace {
+
+constexpr std::uint64_t least_bytes = 1U << 20U;
+constexpr std::size_t least_files = 100;
+
+}  // namespace
+
+// A version with a list of more than 8 MiB would take longer to tell than it saves on many lines.
+const char* const offer_base_script = R"sh(
+base=
+if [ -f "./$4/base" ]; then
+  read -r base < "./$4/base"
+elif [ ! -e "./$4" ] && [ "$5" != whole ]; then
+  base=$(ls -t -- "${2%@*}"@*.manifest 2>/dev/null | head -n 1)
+  base=${base%.manifest}
+fi
+case $base in
+"" | */* | "$2") base= ;;
+*)
+  if [ -d "./$base" ] && [ ! -L "./$base" ] && [ -n "$(find "./$base.manifest" -size -8192k 2>/dev/null)" ]; then
+    echo "base $base"
+    tr '\n\0' '\001\n' < "./$base.manifest"
+  else
+    base=
+  fi ;;
+esac
+)sh";
+
+const char* const take_base_script = R"sh(
+take_base() {
+  if [ -f base ]; then
+    head -c "$1" > /dev/null
+    echo based
+  elif cp -al "../$base/." data/ 2>/dev/null; then
+    find data -type d -exec chmod u+w {} +
+    head -c "$1" | (cd data && xargs -0 -r rm -f --)
+    echo "$base" > base
+    echo based
+  else
+    find data -type d -exec chmod u+w {} +
+    rm -rf data && mkdir data || exit 103
+    head -c "$1" > /dev/null
+    echo alone
+  fi
+}
+)sh";
+
+void BaseVersion::add(std::string_view line) {
+  constexpr std::size_t digits = 64;
+  constexpr std::string_view between = " ./";
+  if (line.size() <= digits + between.size() || line.substr(digits, between.size()) != between) return;
+  const auto sum = Sha256Digest::from_hex(line.substr(0, digits));
+  if (!sum) return;
+  std::string path(line.substr(digits + between.size()));
+  std::replace(path.begin(), path.end(), '\x01', '\n');
+  files_[std::move(path)] = *sum;
+}
+
+std::vector<bool> BaseVersion::same_files(const Shipment& shipment) const {
+  std::vector<bool> same(shipment.count());
+  for (std::size_t i = 0; i < shipment.count(); ++i) {
+    const auto file = shipment.entry(i);
+    const auto known = files_.find(file.path);
+    same[i] = known != files_.end() && known->second == file.sha256;
+  }
+  return same;
+}
+
+std::string BaseVersion::other_files(const Shipment& shipment, const std::vector<bool>& same) const {
+  auto left = files_;
+  for (std::size_t i = 0; i < shipment.count(); ++i) {
+    if (same[i]) left.erase(shipment.entry(i).path);
+  }
+  std::string names;
+  for (const auto& [path, sum] : left) names += "./" + path + '\0';
+  return names;
+}
+
+bool is_worth_it(const Shipment& shipment, const std::vector<bool>& same) {
+  std::uint64_t bytes = 0;
+  std::size_t files = 0;
+  for (std::size_t i = 0; i < shipment.count(); ++i) {
+    if (!same[i]) continue;
+    bytes += shipment.size(i);
+    ++files;
+  }
+  return bytes >= least_bytes || files >= least_files;
+}
+
+}  // namespace werkbank

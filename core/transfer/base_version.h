@@ -1,0 +1,39 @@
+// An earlier version of a data set at the factory: what did not change since need not be sent again.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/sha256.h"
+#include "core/transfer/shipment.h"
+
+namespace werkbank {
+
+/// What is said to be in it. Only a hint: all of it is read back at the factory before it counts.
+class BaseVersion {
+ public:
+  /// A line "<sha256> ./<path>", in which \x01 stands for a newline. Whatever makes no sense is left out.
+  void add(std::string_view line);
+
+  /// By index of the shipment's files: which of them are in here, the same.
+  std::vector<bool> same_files(const Shipment& shipment) const;
+  /// The files of the base that are not among those, NUL-ended: "./<path>".
+  std::string other_files(const Shipment& shipment, const std::vector<bool>& same) const;
+
+ private:
+  std::unordered_map<std::string, Sha256Digest> files_;
+};
+
+/// Less than that is sent sooner than it is found.
+bool is_worth_it(const Shipment& shipment, const std::vector<bool>& same);
+
+/// Part of begin_script in send.cpp: says "base <name>" and what is in it, where there is an earlier version that the
+/// transfer's folder was begun with or may begin with. $1 to $5 as there.
+extern const char* const offer_base_script;
+/// Part of receive_script: the shell function take_base; "$1" are the bytes of the names that do not belong to the new
+/// version, which come on standard input. Says "based", or "alone" where the file system has no hard links.
+extern const char* const take_base_script;
+
+}  // namespace werkbank
