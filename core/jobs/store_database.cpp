@@ -1,11 +1,8 @@
 #include "core/jobs/store_database.h"
 
 #include <array>
-#include <atomic>
-#include <chrono>
 #include <cstdlib>
-#include <map>
-#include <thread>
+#include <utility>
 
 #include <QSqlError>
 #include <QSqlQuery>
@@ -22,65 +19,20 @@ constexpr std::array migrations = {
     "phase TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID",
 };
 
-constexpr const char* busy = "5";   // SQLITE_BUSY
-constexpr const char* full = "13";  // SQLITE_FULL
-constexpr int most_tries = 500;
-
-/// The connections of one thread. SQLite and Qt both want a connection to stay with the thread that made it.
-class ThreadConnections {
- public:
-  struct Connection {
-    std::weak_ptr<int> store;
-    QString name;
-  };
-  ThreadConnections() = default;
-  ~ThreadConnections() {
-    for (const auto& [id, connection] : connections_) QSqlDatabase::removeDatabase(connection.name);
-  }
-  ThreadConnections(const ThreadConnections&) = delete;
-  ThreadConnections& operator=(const ThreadConnections&) = delete;
-
-  QString find(std::uint64_t id) const {
-    const auto found = connections_.find(id);
-    return found == connections_.end() ? QString() : found->second.name;
-  }
-  void add(std::uint64_t id, Connection connection) { connections_[id] = std::move(connection); }
-  void forget(std::uint64_t id) { connections_.erase(id); }
-  void close_those_without_a_store() {
-    std::erase_if(connections_, [](const auto& entry) {
-      if (!entry.second.store.expired()) return false;
-      QSqlDatabase::removeDatabase(entry.second.name);
-      return true;
-    });
-  }
-
- private:
-  std::map<std::uint64_t, Connection> connections_;
-};
-
-ThreadConnections& connections_of_this_thread() {
-  thread_local ThreadConnections connections;
-  return connections;
-}
-
-std::uint64_t next_number() {
-  static std::atomic<std::uint64_t> last = 0;
-  return ++last;
+QSqlError keep_safe(QSqlDatabase& database) {
+  // WAL lets one program read while another writes; FULL keeps what was committed through a loss of power.
+  auto error = set_pragma(database, "PRAGMA journal_mode=WAL");
+  return error.isValid() ? error : set_pragma(database, "PRAGMA synchronous=FULL");
 }
 
 }  // namespace
 
-StoreDatabase::StoreDatabase(std::filesystem::path file)
-    : file_(std::move(file)), id_(next_number()), alive_(std::make_shared<int>(0)) {}
+StoreDatabase::StoreDatabase(std::filesystem::path file) : file_(file), threads_(std::move(file), 20'000, keep_safe) {}
 
-StoreDatabase::~StoreDatabase() {
-  alive_.reset();
-  connections_of_this_thread().close_those_without_a_store();
-}
-
-Error StoreDatabase::broken(const QString& said, const QString& number) const {
-  const std::string detail = path_text(file_) + ": " + said.toStdString() + " (" + number.toStdString() + ')';
-  if (number == QLatin1String(full)) {
+Error StoreDatabase::broken(const QSqlError& error) const {
+  const std::string detail =
+      path_text(file_) + ": " + error.text().toStdString() + " (" + error.nativeErrorCode().toStdString() + ')';
+  if (is_full(error)) {
     return {ErrorCode::local_disk_full,
             Message(WERKBANK_TEXT("jobs",
                                   "The disk of this computer is full, so Werkbank cannot keep its list of jobs. Free "
@@ -95,45 +47,12 @@ Error StoreDatabase::broken(const QString& said, const QString& number) const {
           detail};
 }
 
-Result<QSqlDatabase> StoreDatabase::connection() {
-  auto& connections = connections_of_this_thread();
-  connections.close_those_without_a_store();
-  if (const QString name = connections.find(id_); !name.isEmpty()) return QSqlDatabase::database(name, false);
-  const QString name = QStringLiteral("werkbank-jobs-%1-%2").arg(id_).arg(next_number());
-  connections.add(id_, {alive_, name});
-  Result<Done> opened = Done{};
-  {
-    auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-    opened = open(database);
-    if (opened.ok()) return database;
-  }
-  connections.forget(id_);
-  QSqlDatabase::removeDatabase(name);
-  return opened.as<QSqlDatabase>();
-}
-
-Result<Done> StoreDatabase::open(QSqlDatabase& database) {
-  database.setDatabaseName(QString::fromStdString(path_text(file_)));
-  database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=20000"));
-  if (!database.open()) return broken(database.lastError().text(), database.lastError().nativeErrorCode());
-  // WAL lets one program read while another writes; FULL keeps what was committed through a loss of power.
-  for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"}) {
-    QSqlQuery query(database);
-    // Two programs that make the database at the same moment: here SQLite does not wait by itself.
-    for (int tries = 0; !query.exec(QLatin1String(pragma)); ++tries) {
-      const auto number = query.lastError().nativeErrorCode();
-      if (number != QLatin1String(busy) || tries >= most_tries) return broken(query.lastError().text(), number);
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-  }
-  return Done{};
-}
-
 Result<std::vector<StoreDatabase::Row>> StoreDatabase::run(const char* statement, const std::vector<QVariant>& values) {
-  WERKBANK_TRY(const auto database, connection());
+  QSqlDatabase database;
+  if (const auto error = threads_.connect(database); error.isValid()) return broken(error);
   QSqlQuery query(database);
   query.setForwardOnly(true);
-  const auto failed = [&] { return broken(query.lastError().text(), query.lastError().nativeErrorCode()); };
+  const auto failed = [&] { return broken(query.lastError()); };
   if (!query.prepare(QLatin1String(statement))) return failed();
   for (const auto& value : values) query.addBindValue(value);
   if (!query.exec()) return failed();

@@ -1,27 +1,23 @@
-// The SQLite database of the job store: one connection a thread, closed with the thread, and nothing but statements.
+// The SQLite database of the job store, and nothing but statements.
 // Private to core/jobs.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include <QSqlDatabase>
+#include <QSqlError>
 #include <QVariant>
 
 #include "core/base/result.h"
+#include "core/jobs/thread_database.h"
 
 namespace werkbank {
 
 class StoreDatabase {
  public:
   explicit StoreDatabase(std::filesystem::path file);
-  ~StoreDatabase();
-  StoreDatabase(const StoreDatabase&) = delete;
-  StoreDatabase& operator=(const StoreDatabase&) = delete;
 
   /// Makes the tables, or brings them up to date. Error: store_broken, also when made by a newer Werkbank.
   Result<Done> prepare();
@@ -47,14 +43,11 @@ class StoreDatabase {
   }
 
  private:
-  Result<QSqlDatabase> connection();
-  Result<Done> open(QSqlDatabase& database);
   Result<Done> migrate();
-  Error broken(const QString& said, const QString& number) const;
+  Error broken(const QSqlError& error) const;
 
   std::filesystem::path file_;
-  std::uint64_t id_;
-  std::shared_ptr<int> alive_;  ///< tells the threads that still have a connection when to close it
+  ThreadDatabase threads_;
 };
 
 }  // namespace werkbank
