@@ -5,6 +5,7 @@
 #include "app/assembly/keychain.h"
 #include "app/assembly/ways_in.h"
 #include "core/base/local_files.h"
+#include "core/jobs/hash_store.h"
 #include "core/practice/practice_factory.h"
 #include "core/slurm/slurm_factory.h"
 
@@ -76,7 +77,8 @@ Result<Assembly> assemble(const Places& places, AssembledFor whom) {
   assembly.problems = catalogue.problems();
   assembly.catalogue = std::make_shared<const Catalogue>(std::move(catalogue));
   WERKBANK_TRY(assembly.store, JobStore::open(places.home));
-  assembly.runner = std::make_shared<JobRunner>(assembly.store, assembly.catalogue, assembly.clock);
+  assembly.hashes = open_hash_store(places.home, assembly.clock);
+  assembly.runner = std::make_shared<JobRunner>(assembly.store, assembly.catalogue, assembly.clock, assembly.hashes);
   const auto folders = with_own(places, "factories", places.profiles);
   for (const auto& profile : read_profiles(folders, assembly.problems)) {
     assembly.factories.push_back(make_factory(profile, assembly));

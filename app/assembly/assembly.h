@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/assembly/places.h"
+#include "core/base/hash_cache.h"
 #include "core/base/result.h"
 #include "core/base/secret_store.h"
 #include "core/catalogue/catalogue.h"
@@ -25,6 +26,7 @@ struct Assembly {
   std::shared_ptr<Clock> clock;
   std::shared_ptr<const Catalogue> catalogue;
   std::shared_ptr<JobStore> store;
+  std::shared_ptr<HashCache> hashes;  ///< of files of this computer
   std::shared_ptr<JobRunner> runner;
   std::shared_ptr<SecretStore> secrets;  ///< the keychain
   std::vector<std::shared_ptr<Factory>> factories;

@@ -3,6 +3,7 @@
 #include "app/cli/words.h"
 #include "core/base/local_files.h"
 #include "core/base/units.h"
+#include "core/jobs/upload_data.h"
 
 namespace werkbank {
 
@@ -78,10 +79,9 @@ ExitCode upload_command(const CliSession& session, const std::string& data, cons
   if (!factory.ok()) return session.fail(factory);
   if (const auto signed_in = session.sign_in(**factory); !signed_in.ok()) return session.fail(signed_in);
   const auto root = path_from_text(data);
-  const auto manifest = scan_files(root, {}, session.stop());
-  if (!manifest.ok()) return session.fail(manifest);
   const auto name = path_text(root.has_stem() ? root.stem() : std::filesystem::absolute(root).parent_path().stem());
-  const auto receipt = (*factory)->upload(*manifest, root, name, session.progress(), session.stop());
+  const auto receipt =
+      upload_data(**factory, root, name, session.assembly().hashes.get(), session.progress(), session.stop());
   session.end_progress();
   if (!receipt.ok()) return session.fail(receipt);
   session.say(

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <system_error>
 
-#include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/catalogue/parameters.h"
@@ -11,6 +10,7 @@
 #include "core/jobs/order.h"
 #include "core/jobs/outage.h"
 #include "core/jobs/training_cache.h"
+#include "core/jobs/upload_data.h"
 
 namespace werkbank {
 namespace {
@@ -60,10 +60,11 @@ class UploadWatch {
 }  // namespace
 
 JobRunner::JobRunner(std::shared_ptr<JobStore> store, std::shared_ptr<const Catalogue> catalogue,
-                     std::shared_ptr<Clock> clock)
+                     std::shared_ptr<Clock> clock, std::shared_ptr<HashCache> hashes)
     : store_(std::move(store)),
       catalogue_(std::move(catalogue)),
       clock_(std::move(clock)),
+      hashes_(std::move(hashes)),
       training_(std::make_shared<TrainingCache>()) {}
 
 Result<JobRecord> JobRunner::prepare(const JobRequest& request, const Factory& factory) {
@@ -155,15 +156,7 @@ Result<JobRecord> JobRunner::upload(const JobRecord& record, const Step& step) {
     if (step.progress) step.progress(news);
   };
   const auto root = path_from_text(record.data_path);
-  auto receipt = [&]() -> Result<Receipt> {
-    WERKBANK_TRY(const auto manifest, scan_files(root, sink, watch.token()));
-    if (manifest.entries.empty()) {
-      return Error{ErrorCode::data_rejected,
-                   Message(WERKBANK_TEXT("jobs", "There are no files in %1. Choose the folder that holds your data."),
-                           {record.data_path})};
-    }
-    return step.factory.upload(manifest, root, dataset_name_of(root), sink, watch.token());
-  }();
+  const auto receipt = upload_data(step.factory, root, dataset_name_of(root), hashes_.get(), sink, watch.token());
   if (receipt.failed()) return give_up(record.uuid, receipt.error(), step);
   if (receipt.cancelled()) {
     WERKBANK_TRY(const auto now, store_->load(record.uuid));

@@ -18,6 +18,7 @@
 
 namespace werkbank {
 
+class HashCache;
 class TrainingCache;
 
 /// What a person chose, complete.
@@ -36,7 +37,9 @@ using JobChanged = std::function<void(const JobRecord&)>;
 
 class JobRunner {
  public:
-  JobRunner(std::shared_ptr<JobStore> store, std::shared_ptr<const Catalogue> catalogue, std::shared_ptr<Clock> clock);
+  /// `hashes` is what is known of the person's files; without it they are read each time.
+  JobRunner(std::shared_ptr<JobStore> store, std::shared_ptr<const Catalogue> catalogue, std::shared_ptr<Clock> clock,
+            std::shared_ptr<HashCache> hashes = nullptr);
 
   /// Writes a new record in phase prepared. Errors: parameter_invalid, usage (a factory cannot be asked that),
   /// store_broken.
@@ -97,6 +100,7 @@ class JobRunner {
   std::shared_ptr<JobStore> store_;
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<Clock> clock_;
+  std::shared_ptr<HashCache> hashes_;
   std::shared_ptr<TrainingCache> training_;
 };
 

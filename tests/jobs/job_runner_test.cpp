@@ -1,10 +1,12 @@
 #include "core/jobs/job_runner.h"
 
+#include <atomic>
 #include <fstream>
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/base/hash_cache.h"
 #include "core/base/uuid.h"
 #include "core/jobs/names.h"
 #include "fake_factory.h"
@@ -28,6 +30,8 @@ class JobRunnerTest : public QObject {
   void another_factorys_job_is_refused();
   void data_that_is_gone_brings_the_job_back_to_prepared();
   void an_empty_folder_is_no_data();
+  void data_that_was_not_as_known_is_forgotten_data();
+  void data_that_was_not_as_known_is_forgotten();
   void a_refusal_brings_the_job_back_to_prepared();
   void an_answer_that_never_came_leaves_the_job_submitting_data();
   void an_answer_that_never_came_leaves_the_job_submitting();
@@ -170,6 +174,36 @@ void JobRunnerTest::an_empty_folder_is_no_data() {
   fs::create_directories(asked.data);
   const auto uuid = runner_->prepare(asked, *factory_)->uuid;
   QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).error().code == ErrorCode::data_rejected);
+}
+
+void JobRunnerTest::data_that_was_not_as_known_is_forgotten_data() {
+  QTest::addColumn<int>("code");
+  QTest::addColumn<bool>("is_forgotten");
+  QTest::newRow("rejected") << static_cast<int>(ErrorCode::data_rejected) << true;
+  QTest::newRow("not verified") << static_cast<int>(ErrorCode::verification_failed) << true;
+  QTest::newRow("cut") << static_cast<int>(ErrorCode::connection_lost) << false;
+}
+
+void JobRunnerTest::data_that_was_not_as_known_is_forgotten() {
+  QFETCH(int, code);
+  QFETCH(bool, is_forgotten);
+  class Listener : public HashCache {
+   public:
+    void find(std::vector<CachedHash>& files) override { asked += files.size(); }
+    void keep(const std::vector<CachedHash>&) override {}
+    void forget(const fs::path& root) override { forgotten.push_back(root); }
+    std::atomic<std::size_t> asked = 0;
+    std::vector<fs::path> forgotten;
+  };
+  const auto hashes = std::make_shared<Listener>();
+  runner_ = std::make_unique<JobRunner>(store_, catalogue_, clock_, hashes);
+  const auto uuid = prepared();
+  world_->answers[1] = static_cast<ErrorCode>(code);
+  QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).failed());
+  QVERIFY(hashes->asked > 0);
+  const std::vector<fs::path> data = {store_->load(uuid)->data_path};
+  QCOMPARE(hashes->forgotten, is_forgotten ? data : std::vector<fs::path>());
+  QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).ok());
 }
 
 void JobRunnerTest::a_refusal_brings_the_job_back_to_prepared() {

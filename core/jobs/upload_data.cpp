@@ -1,0 +1,28 @@
+#include "core/jobs/upload_data.h"
+
+#include "core/base/file_manifest.h"
+#include "core/base/hash_cache.h"
+#include "core/base/local_files.h"
+#include "core/factory/factory.h"
+
+namespace werkbank {
+namespace {
+
+bool is_doubt(ErrorCode code) { return code == ErrorCode::data_rejected || code == ErrorCode::verification_failed; }
+
+}  // namespace
+
+Result<Receipt> upload_data(Factory& factory, const std::filesystem::path& root, const std::string& name,
+                            HashCache* hashes, const ProgressSink& progress, const std::stop_token& stop) {
+  WERKBANK_TRY(const auto manifest, scan_files(root, progress, stop, hashes));
+  if (manifest.entries.empty()) {
+    return Error{ErrorCode::data_rejected,
+                 Message(WERKBANK_TEXT("jobs", "There are no files in %1. Choose the folder that holds your data."),
+                         {path_text(root)})};
+  }
+  auto receipt = factory.upload(manifest, root, name, progress, stop);
+  if (receipt.failed() && is_doubt(receipt.error().code) && hashes != nullptr) hashes->forget(root);
+  return receipt;
+}
+
+}  // namespace werkbank
