@@ -51,9 +51,12 @@ Result<ManifestEntries> list_files(const fs::path& root, const std::stop_token& 
     const auto& path = walk->path();
     if (is_bookkeeping(path_text(path.filename()))) continue;
     std::error_code unreadable;
-    const auto status = walk->status(unreadable);
-    if (fs::is_regular_file(status)) entries.add(std::string_view(path_text(path)).substr(before));
-    if (status.type() == fs::file_type::not_found) return local_file_error(path, ENOENT);
+    // Mostly known from the folder, without a look at the file.
+    if (walk->is_regular_file(unreadable)) {
+      entries.add(std::string_view(path_text(path)).substr(before));
+      continue;
+    }
+    if (walk->status(unreadable).type() == fs::file_type::not_found) return local_file_error(path, ENOENT);
   }
   // The loop also ends when a folder inside cannot be opened.
   if (error) return local_file_error(root, error.value());

@@ -11,11 +11,12 @@ namespace {
 constexpr std::size_t block_size = 1U << 20U;
 
 // What lies in a block for each entry, without gaps: size, hash, number of its folder, length of its name, the name.
+using FolderNumber = std::uint32_t;
 using NameLength = std::uint16_t;
 using FolderLength = std::uint32_t;  // before each folder
 constexpr std::size_t hash_at = sizeof(std::uint64_t);
 constexpr std::size_t folder_at = hash_at + sizeof(Sha256Digest);
-constexpr std::size_t length_at = folder_at + sizeof(std::uint32_t);
+constexpr std::size_t length_at = folder_at + sizeof(FolderNumber);
 constexpr std::size_t name_at = length_at + sizeof(NameLength);
 
 template <typename T>
@@ -131,7 +132,7 @@ std::string_view ManifestEntries::folder_text(const Place& folder) const {
 }
 
 std::string_view ManifestEntries::folder_of(const Place& entry) const {
-  return folder_text(folders_[read_as<std::uint32_t>(at(entry) + folder_at)]);
+  return folder_text(folders_[read_as<FolderNumber>(at(entry) + folder_at)]);
 }
 
 std::string_view ManifestEntries::name_of(const Place& entry) const {
@@ -139,6 +140,7 @@ std::string_view ManifestEntries::name_of(const Place& entry) const {
 }
 
 bool ManifestEntries::comes_before(const Place& a, const Place& b) const {
+  if (std::memcmp(at(a) + folder_at, at(b) + folder_at, sizeof(FolderNumber)) == 0) return name_of(a) < name_of(b);
   return is_less({folder_of(a), name_of(a)}, {folder_of(b), name_of(b)});
 }
 
