@@ -92,7 +92,8 @@ class Line:
         for process in reversed(self.running):
             process.terminate()
         for process in self.running:
-            process.wait()
+            with process:  # waits, and closes what leads to it
+                pass
         for namespace in (self.near, self.far):
             remove_namespace(namespace)
 
