@@ -35,7 +35,7 @@ class Figures:
         self.busy_cores = None
 
     def begin(self):
-        """Before each row: figures of a computer that does something else are worth less, and say so."""
+        """Before each line is used: figures of a computer that does something else are worth less, and say so."""
         self.busy_cores = round(busy_cores(), 2)
         print(f"\nother programs keep {self.busy_cores:g} cores busy")
         self._row(*HEAD)
