@@ -29,7 +29,7 @@ COPIERS = ("scp", "sftp", "rsync", "rclone", "lftp")
 STREAMS = ("rsync", "tar", "tar + zstd")
 FILE_BY_FILE = ("scp", "sftp", "lftp", "rclone")
 ONE, FOUR = "ours", "ours, up to 4 connections"
-SO_FAR = "perf_fetch opens one connection, whatever it may"
+SO_FAR = "perf_fetch opens one connection so far"
 
 figures = Figures()
 
@@ -46,6 +46,8 @@ def missing():
     for program in (CLI, *(BUILD / "tests" / name for name in ("perf_line", "perf_fetch", "perf_poll"))):
         if not program.exists():
             return f"{program} is not built: tests/run perf builds it"
+    if "CMAKE_BUILD_TYPE:STRING=Debug" in (BUILD / "CMakeCache.txt").read_text():
+        return f"{BUILD} is a Debug build, which is no measure"
     return ""
 
 

@@ -43,36 +43,32 @@ class Figures:
     def faster(self, name, ours, peer, theirs, goal, **more):
         """Both are lists of seconds; `goal` is how many times faster ours must be, at least; None: only shown."""
         mine, other = statistics.median(ours), statistics.median(theirs)
-        ratio = other / mine
-        self._tell(name=name, value=round(mine, 3), unit="s", against=peer, peer_value=round(other, 3), ratio=round(ratio, 2),
-                   goal=goal, goal_is="at least", met=None if goal is None else ratio >= goal, **more)
+        self._tell(name, mine, "s", peer, other, other / mine, "at least", goal, **more)
 
     def at_most(self, name, value, unit, against, peer_value, goal, **more):
         """`goal` is the most that value / peer_value may be."""
-        ratio = value / peer_value
-        self._tell(name=name, value=round(value, 3), unit=unit, against=against, peer_value=round(peer_value, 3),
-                   ratio=round(ratio, 2), goal=round(goal, 2), goal_is="at most", met=ratio <= goal, **more)
+        self._tell(name, value, unit, against, peer_value, value / peer_value, "at most", goal, **more)
 
     def at_least(self, name, value, unit, against, peer_value, goal, **more):
         """`goal` is the least that value / peer_value must be."""
-        ratio = value / peer_value
-        self._tell(name=name, value=round(value, 3), unit=unit, against=against, peer_value=round(peer_value, 3),
-                   ratio=round(ratio, 2), goal=goal, goal_is="at least", met=ratio >= goal, **more)
+        self._tell(name, value, unit, against, peer_value, value / peer_value, "at least", goal, **more)
 
-    def _tell(self, **figure):
-        figure |= {"commit": self.commit, "busy_cores": self.busy_cores}
+    def _tell(self, name, value, unit, against, peer_value, ratio, goal_is, goal, **more):
+        met = None if goal is None else ratio >= goal if goal_is == "at least" else ratio <= goal
+        figure = {"name": name, "value": round(value, 3), "unit": unit, "against": against, "peer_value": round(peer_value, 3),
+                  "ratio": round(ratio, 2), "goal": goal, "goal_is": goal_is, "met": met, **more, "commit": self.commit,
+                  "busy_cores": self.busy_cores}
         place = ROOT / "build"
         place.mkdir(exist_ok=True)
         with open(place / "perf.jsonl", "a", encoding="utf-8") as file:
             file.write(json.dumps(figure) + "\n")
-        goal = "-" if figure["goal"] is None else f"{'<=' if figure['goal_is'] == 'at most' else '>='} {figure['goal']:g}"
-        met = {True: "met", False: "MISSED", None: ""}[figure["met"]]
-        self._row(figure["name"], f"{figure['value']:g} {figure['unit']}", figure["against"],
-                  f"{figure['peer_value']:g} {figure['unit']}", f"{figure['ratio']:g}", goal, met)
-        if figure.get("sending_seconds") is not None:
-            print(f"    {figure['sending_seconds']:g} s of ours without connecting and without the SHA-256 passes")
-        if figure.get("note"):
-            print(f"    {figure['note']}", flush=True)
+        asked = "-" if goal is None else f"{'<=' if goal_is == 'at most' else '>='} {goal:g}"
+        self._row(name, f"{value:.3g} {unit}", against, f"{peer_value:.3g} {unit}", f"{ratio:.2f}", asked,
+                  {True: "met", False: "MISSED", None: ""}[met])
+        if more.get("sending_seconds") is not None:
+            print(f"    {more['sending_seconds']:g} s of ours without connecting and without the SHA-256 passes")
+        if more.get("note"):
+            print(f"    {more['note']}", flush=True)
 
     def _row(self, name, ours, against, theirs, ratio, goal, met):
-        print(f"{name:56} {ours:>12} {against:28} {theirs:>12} {ratio:>8} {goal:>8} {met}", flush=True)
+        print(f"{name:56} {ours:>10} {against:28} {theirs:>10} {ratio:>6} {goal:>7} {met}", flush=True)

@@ -41,7 +41,8 @@ class Ways:
 
     def in_datasets(self, source):
         """The newest data set."""
-        places = [place for place in (self.folder / "work/werkbank/datasets").iterdir() if place.is_dir()]
+        places = [place for place in (self.folder / "work/werkbank/datasets").iterdir()
+                  if place.is_dir() and not place.name.startswith(".")]
         place = max(places, key=lambda one: one.stat().st_ctime_ns)
         return place if source.is_dir() else place / source.name
 
