@@ -3,6 +3,7 @@
   tests/run perf                                        builds a Release and runs all of it
   python3 tests/perf/test_transfer.py Transfer.test_X   one row; WERKBANK_PAIRS=1 for a quick look (5 otherwise)
 WERKBANK_ROUND_TRIPS=20,60 takes those rows only, WERKBANK_CLI another werkbank-cli, WERKBANK_BUILD another build folder.
+WERKBANK_PERF_MILLION=1 also sends a million files.
 Writes build/perf.jsonl. Times include connecting; ours include SHA-256 on both ends. Needs root.
 """
 import contextlib
