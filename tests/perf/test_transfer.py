@@ -30,7 +30,6 @@ COPIERS = ("scp", "sftp", "rsync", "rclone", "lftp")
 STREAMS = ("rsync", "tar", "tar + zstd")
 FILE_BY_FILE = ("scp", "sftp", "lftp", "rclone")
 ONE, FOUR = "ours", "ours, up to 4 connections"
-SO_FAR = "perf_fetch opens one connection so far"
 
 figures = Figures()
 
@@ -137,7 +136,7 @@ class Transfer(unittest.TestCase):
                 name = f"bring {mib} MiB, {round_trip} ms"
                 self.tell(name, runs, ONE, COPIERS, goal)
                 self.tell(name, runs, ONE, ("cat",), 0.95)
-                self.tell(name, runs, FOUR, COPIERS, 2.8 if round_trip else None, note=SO_FAR)
+                self.tell(name, runs, FOUR, COPIERS, 2.8 if round_trip else None)
 
     def test_bring_small_files(self):
         for round_trip, goal in self.round_trips({0: 1.25, 20: 1.25, 60: 1.25}):
@@ -147,7 +146,7 @@ class Transfer(unittest.TestCase):
                                  **ways.theirs(STREAMS, source, tools.BRING)}, source)
                 name = f"bring {data.FILES} files of 20 KiB, {round_trip} ms"
                 self.tell(name, runs, ONE, STREAMS, goal)
-                self.tell(name, runs, FOUR, STREAMS, None, note=SO_FAR)
+                self.tell(name, runs, FOUR, STREAMS, None)
 
     def test_bring_small_files_beside_tools_that_go_file_by_file(self):
         for round_trip, goal in self.round_trips({0: 5, 60: 50}):
@@ -223,6 +222,7 @@ class Transfer(unittest.TestCase):
 
 
 def end_by_signal(*_):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would end the cleaning up
     raise KeyboardInterrupt  # so that nothing is left behind
 
 

@@ -135,13 +135,15 @@ class Line:
         for name in ("far-home", "home/.ssh", "profiles"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         shutil.copy(self.folder / "user_key", self.home / ".ssh/id_ed25519")
-        (self.folder / "profiles/far.json").write_text(json.dumps(self._profile()))
+        for connections in (1, 4):
+            profile = self._profile(connections)
+            (self.folder / "profiles" / f"{profile['id']}.json").write_text(json.dumps(profile))
         self.environment = {key: value for key, value in os.environ.items() if key != "SSH_AUTH_SOCK"}
         self.environment |= {"HOME": str(self.home), "WERKBANK_HOME": str(self.home / "werkbank")}
 
-    def _profile(self):
-        return {"schema": 1, "id": "far", "kind": "slurm", "listed": True, "name": {"nl": "Ver", "en": "Far"},
-                "operator": {"nl": "Test", "en": "Test"}, "help": {"phone": "", "email": "", "url": ""}, "host": THERE,
+    def _profile(self, connections):
+        return {"schema": 1, "id": f"far-{connections}", "data_connections": connections, "kind": "slurm", "listed": True,
+                "name": {"nl": "Ver", "en": "Far"}, "operator": {"nl": "Test", "en": "Test"}, "help": {"phone": "", "email": "", "url": ""}, "host": THERE,
                 "port": 22, "user": "root", "host_keys": [self.host_key], "sign_in": {"methods": ["key"]},
                 "work_folder": str(self.folder / "work"), "partitions": [], "gpu_request": "gres",
                 "account": {"rule": "ask-scheduler"}, "environment": [{"kind": "system", "python": "python3"}],
@@ -163,13 +165,12 @@ class Line:
         """What our own benchmark programs need to know of the far end."""
         return [THERE, "22", "root", self.folder / "user_key", self.host_key]
 
-    def run(self, *words, environment=None):
+    def run(self, *words):
         """Runs it at the near end, to its end; an error when it fails."""
         words = ["ip", "netns", "exec", self.near, *[str(word) for word in words]]
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             begin = time.monotonic()
-            process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
-                                       env=self.environment | (environment or {}))
+            process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=self.environment)
             limit = threading.Timer(LONGEST, process.kill)
             limit.start()
             try:

@@ -36,8 +36,8 @@ class Ways:
         return Way(lambda: self.upload(source, connections), lambda: self.in_datasets(source), begin)
 
     def upload(self, source, connections):
-        return self.line.run(self.cli, "--json", "--profiles", self.folder / "profiles", "upload", source, "--factory", "far",
-                             environment={"WERKBANK_CONNECTIONS": str(connections)})
+        return self.line.run(self.cli, "--json", "--profiles", self.folder / "profiles", "upload", source, "--factory",
+                             f"far-{connections}")
 
     def in_datasets(self, source):
         """The newest data set."""
@@ -50,8 +50,8 @@ class Ways:
         target = self.folder / "results"
 
         def go():
-            return self.line.run(self.build / "tests/perf_fetch", *self.line.connect_words(), source.parent, target, source.name,
-                                 environment={"WERKBANK_CONNECTIONS": str(connections)})
+            return self.line.run(self.build / "tests/perf_fetch", *self.line.connect_words(), connections, source.parent, target,
+                                 source.name)
 
         return Way(go, lambda: target / source.name, lambda: data.emptied(target))
 
