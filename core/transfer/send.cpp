@@ -147,6 +147,7 @@ class Delivery {
     const std::vector<Parcel> parcels;
     Outbox outbox;
     FarCheck check;
+    bool is_much = false;  ///< to be sent
   };
 
   // A failure of one is the end of all.
@@ -252,6 +253,7 @@ class Delivery {
     const auto space = free_bytes(room_.value_or(""));
     if (space && *space < needed) return remote_full(needed, std::to_string(*space) + " bytes free");
     cargo_->outbox.leave_out(there);
+    cargo_->is_much = cargo_->outbox.bytes() >= worth_a_line;
     for (const auto one : there) cargo_->check.arrived(one);
     const std::lock_guard lock(mutex_);
     is_open_ = true;
@@ -275,9 +277,8 @@ class Delivery {
     std::vector<Outcome> streams;
     if (first.valid()) streams.push_back(std::move(first));
     const auto wanted = std::min(most_streams, cargo_->outbox.count() + streams.size());
-    const bool is_much = cargo_->outbox.bytes() >= worth_a_line;
     while (streams.size() < wanted) {
-      const bool own_line = is_much && !streams.empty();
+      const bool own_line = cargo_->is_much && !streams.empty();
       streams.push_back(launch([this, own_line] { return send_another(own_line); }));
     }
     std::vector<Result<Done>> outcomes;

@@ -52,14 +52,22 @@ class StreamSource {
         untold_ = outbox_->length(*number);
         return true;
       }
-      part_ = outbox_->has_packs() ? Part::packs : Part::over;
-      bytes_ = part_ == Part::packs ? begin_packs : end_of_stream;
+      // tar is not begun for nothing: an empty archive is an error to it.
+      const auto first = outbox_->next_pack();
+      part_ = first ? Part::packs : Part::over;
+      if (first) return take_pack(*first, begin_packs);
+      bytes_ = end_of_stream;
       return true;
     }
     const auto number = part_ == Part::packs ? outbox_->next_pack() : std::nullopt;
     if (!number) return false;
-    WERKBANK_TRY(bytes_, outbox_->packed(*number));
-    untold_ = outbox_->length(*number);
+    return take_pack(*number, "");
+  }
+
+  Result<bool> take_pack(std::size_t number, const std::string& before) {
+    WERKBANK_TRY(const auto packed, outbox_->packed(number));
+    bytes_ = before + packed;
+    untold_ = outbox_->length(number);
     return true;
   }
 
@@ -126,11 +134,6 @@ std::uint64_t Outbox::bytes() const {
     for (const auto number : *waiting) sum += parcels_[number].length;
   }
   return sum;
-}
-
-bool Outbox::has_packs() const {
-  const std::lock_guard lock(mutex_);
-  return !packs_.empty();
 }
 
 void Outbox::sent(std::uint64_t bytes) {

@@ -41,7 +41,6 @@ class Outbox {
   /// The next of its kind; nothing when there is none left.
   std::optional<std::size_t> next_piece() { return next(pieces_); }
   std::optional<std::size_t> next_pack() { return next(packs_); }
-  bool has_packs() const;
   Result<PieceReader> piece(std::size_t number) const { return PieceReader::open(parcels_[number], number, shipment_); }
   Result<std::string> packed(std::size_t number) const { return pack(parcels_[number], number, shipment_); }
   std::uint64_t length(std::size_t number) const { return parcels_[number].length; }

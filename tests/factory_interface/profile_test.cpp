@@ -90,6 +90,7 @@ class ProfileTest : public QObject {
     QCOMPARE(profile.jump->host_keys.size(), std::size_t(1));
     QCOMPARE(profile.transfer->host, std::string("transfer.example.org"));
     QCOMPARE(profile.transfer->port, 22);
+    QCOMPARE(profile.data_connections, 4);
     QVERIFY(!profile.listed);
     QCOMPARE(profile.host_fingerprints.size(), std::size_t(1));
   }
@@ -98,9 +99,10 @@ class ProfileTest : public QObject {
     const auto profile = sample_profile();
     QVERIFY(profile.listed && !profile.jump && !profile.transfer && !profile.one_time_code);
     QCOMPARE(profile.lock_hours + profile.activation_hours + profile.certificate.hours, 0);
+    QCOMPARE(profile.data_connections, 1);
     QVERIFY(profile.key.page.empty() && profile.certificate.command.empty());
     const auto text = profile_to_json(profile);
-    for (const auto* word : {"jump", "transfer", "certificate", "lock_hours", "listed"})
+    for (const auto* word : {"jump", "transfer", "data_connections", "certificate", "lock_hours", "listed"})
       QVERIFY2(text.find(word) == std::string::npos, word);
   }
 
@@ -155,6 +157,8 @@ class ProfileTest : public QObject {
     row("lock of a negative time", "/sign_in/lock_hours", "-1");
     row("lock of a hundred years", "/sign_in/lock_hours", "876000");
     row("lock in words", "/sign_in/lock_hours", "\"24\"");
+    row("no connection for data", "/data_connections", "0");
+    row("a hundred connections for data", "/data_connections", "100");
     row("code as a number", "/sign_in/one_time_code", "1");
     row("activation in half hours", "/sign_in/activation_hours", "0.5");
     row("key type unknown", "/sign_in/key/types/0", "\"dsa\"");

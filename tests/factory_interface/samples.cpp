@@ -48,6 +48,7 @@ Profile sample_profile_with_ways_in() {
   })json");
   json["sign_in"]["jump"]["host_keys"] = {host_key};
   json["transfer"] = {{"host", "transfer.example.org"}, {"host_keys", {host_key}}};
+  json["data_connections"] = 4;
   return parse_profile(json.dump(), "sample.json").value();
 }
 

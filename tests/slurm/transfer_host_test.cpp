@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "core/base/file_manifest.h"
+#include "core/transfer/streams.h"
 #include "live_site.h"
 #include "sshd_site.h"
 #include "tests/ssh/support/test_servers.h"
@@ -16,6 +17,21 @@ namespace {
 
 constexpr std::size_t data_size = 4U << 20U;
 
+// Nothing that can be made smaller on the way.
+void write_noise(const std::filesystem::path& path, std::size_t size) {
+  std::ofstream file(path, std::ios::binary);
+  std::uint64_t state = 88172645463325252ULL;
+  for (std::size_t i = 0; i < size / 8; ++i) {
+    state ^= state << 13U;
+    state ^= state >> 7U;
+    state ^= state << 17U;
+    file.write(reinterpret_cast<const char*>(&state), sizeof state);
+  }
+}
+
+// Enough to be worth a further connection.
+void write_much(const std::filesystem::path& path) { write_noise(path, worth_a_line + (1U << 20U)); }
+
 }  // namespace
 
 class TransferHostTest : public QObject {
@@ -23,15 +39,7 @@ class TransferHostTest : public QObject {
  private slots:
   void initTestCase() {
     ::unsetenv("SSH_AUTH_SOCK");
-    std::ofstream file(data_.path() / "rows.csv", std::ios::binary);
-    // Nothing that can be made smaller on the way.
-    std::uint64_t state = 88172645463325252ULL;
-    for (std::size_t i = 0; i < data_size / 8; ++i) {
-      state ^= state << 13U;
-      state ^= state >> 7U;
-      state ^= state << 17U;
-      file.write(reinterpret_cast<const char*>(&state), sizeof state);
-    }
+    write_noise(data_.path() / "rows.csv", data_size);
   }
   void init() {
     login_ = std::make_unique<TestSshd>();
@@ -148,6 +156,45 @@ class TransferHostTest : public QObject {
     QCOMPARE(count_of(mover_->log(), "Accepted"), std::size_t{0});
     QCOMPARE(count_of(mover_->log(), "Starting session"), std::size_t{0});
     QVERIFY(person_.hosts.empty());
+  }
+
+  void much_data_goes_over_several_connections() {
+    for (const int most : {1, 3}) {
+      init();
+      profile_.data_connections = most;
+      const auto factory = factory_of(profile_, login_->key());
+      MUST(factory->sign_in(person_, {}));
+      const TestFolder much;
+      write_much(much.path() / "rows.bin");
+      const auto manifest = scan_files(much.path(), {}, {});
+      MUST(manifest);
+      const auto receipt = factory->upload(*manifest, much.path(), "much", {}, {});
+      MUST(receipt);
+      QCOMPARE(count_of(mover_->log(), "Accepted publickey"), static_cast<std::size_t>(most));
+      QCOMPARE(count_of(login_->log(), "Accepted publickey"), std::size_t{1});
+      const std::string uuid = "11111111-2222-4333-8444-555555555555";
+      const auto out = work_->path() / "werkbank" / "jobs" / uuid / "out";
+      std::filesystem::create_directories(out);
+      std::filesystem::create_hard_link(std::filesystem::path(receipt->place) / "rows.bin", out / "model.bin");
+      const TestFolder home;
+      MUST(factory->fetch(uuid, {"out/model.bin"}, home.path(), {}, {}));
+      QVERIFY(read_text(home.path() / "out/model.bin") == read_text(much.path() / "rows.bin"));
+      QCOMPARE(count_of(mover_->log(), "Accepted publickey"), static_cast<std::size_t>(2 * most - 1));
+      QVERIFY(person_.questions.empty());
+    }
+  }
+
+  void where_no_further_connection_opens_the_first_carries_all() {
+    profile_.data_connections = 4;
+    const auto factory = factory_of(profile_, login_->key());
+    MUST(factory->sign_in(person_, {}));
+    write_text(mover_->folder() / "authorized_keys", "\n");
+    const TestFolder much;
+    write_much(much.path() / "rows.bin");
+    const auto manifest = scan_files(much.path(), {}, {});
+    MUST(manifest);
+    MUST(factory->upload(*manifest, much.path(), "much", {}, {}));
+    QCOMPARE(count_of(mover_->log(), "Accepted publickey"), std::size_t{1});
   }
 
  private:
