@@ -16,8 +16,9 @@ base=
 if [ -f "./$4/base" ]; then
   read -r base < "./$4/base"
 elif [ ! -e "./$4" ] && [ "$5" != whole ]; then
-  base=$(ls -t -- "${2%@*}"@*.manifest 2>/dev/null | head -n 1)
-  base=${base%.manifest}
+  for list in "${2%@*}"@*.manifest; do
+    if [ -z "$base" ] || [ "./$list" -nt "./$base.manifest" ]; then base=${list%.manifest}; fi
+  done
 fi
 case $base in
 "" | */* | "$2") base= ;;

@@ -21,44 +21,44 @@ constexpr std::size_t longest_line = 4096;
 constexpr const char* check_script = R"sh(
 cd "$1" && [ -d "./$4/data" ] || exit 103
 part=$PWD/$4
-sweep() { find "$part" -type d -exec chmod u+w {} + 2>/dev/null; rm -rf "$part"; }
-papers() {
-  [ ! -s "$part/manifest" ] || mv -f -T "$part/manifest" "./$2.manifest"
-  mv -f -T "$part/receipt" "./$2.receipt.json"
-}
-rm -f "$part/names" "$part/sums"
+sweep() { rm -rf "$part" 2>/dev/null || { find "$part" -type d -exec chmod u+w {} +; rm -rf "$part"; }; }
+: > "$part/names" > "$part/sums"
+[ -d "$part/papers" ] || mkdir "$part/papers" || exit 103
+manifest=$part/papers/$2.manifest
 while read -r kind one two whole; do
   case $kind in
   large)
     while read -r offset length && [ "$length" != 0 ]; do
       dd if="$part/large/$one" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$length" status=none
-    done | sum | tee "$part/large/$one.sum" ;;
+    done | sum > "$part/large/$one.sum"
+    read -r sum < "$part/large/$one.sum"; echo "$sum" ;;
   small)
     head -c "$one" | tee -a "$part/names" | (cd "$part/data" && sums) | tee -a "$part/sums"
     echo . ;;
   finish)
-    (cd "$part" && head -c "$one" | xargs -0 -r -n 200 sh -c '
+    : > "$manifest" || exit 103
+    [ "$one" = 0 ] || (cd "$part" && head -c "$one" | xargs -0 -r -n 200 sh -c '
+      list=$1; shift
       while [ $# -gt 0 ]; do
         if [ -e "large/$1" ]; then
           case $2 in */*) [ -d "data/${2%/*}" ] || mkdir -p "data/${2%/*}" || exit 255 ;; esac
           mv -f -T "large/$1" "data/$2" || exit 255
-          read -r sum < "large/$1.sum" && printf "%s ./%s\0" "$sum" "$2" >> manifest
+          read -r sum < "large/$1.sum" && printf "%s ./%s\0" "$sum" "$2" >> "$list"
         fi
         shift 2
-      done' sh) || exit 103
-    if [ "$whole" = whole ]; then
-      [ ! -e "$part/names" ] || tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names" >> "$part/manifest"
-    else
-      rm -f "$part/manifest"
+      done' sh "$manifest") || exit 103
+    if [ "$whole" != whole ]; then
+      rm -f "$manifest"
+    elif [ -s "$part/names" ]; then
+      tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names" >> "$manifest"
     fi
-    head -c "$two" > "$part/receipt" || exit 103
-    (cd "$part/data" && [ -z "$(find . ! -type f ! -type d | head -n 1)" ] &&
-      [ "$(find . -type f -print0 | sort -z | sum)" = "$5" ]) || { sweep; exit 105; }
+    head -c "$two" > "$part/papers/$2.receipt.json" || exit 103
+    [ "$(cd "$part/data" && find . ! -type d -printf '%y %p\0' | sort -z | sum)" = "$5" ] || { sweep; exit 105; }
     find "$part/data" -type f -exec chmod a-w {} + || exit 103
     for try in 1 2 3; do
-      mv -f -T "$part/data" "./$2" 2>/dev/null && { papers "$@"; sweep; echo ours; exit 0; }
+      mv -f -T "$part/data" "./$2" 2>/dev/null && { mv -f "$part/papers"/* . ; sweep; echo ours; exit 0; }
       if [ "$(tree_hash "./$2")" = "$3" ]; then
-        [ -e "./$2.receipt.json" ] || papers "$@"
+        [ -e "./$2.receipt.json" ] || mv -f "$part/papers"/* .
         sweep; echo theirs; exit 0
       fi
       mv -f -T "./$2" "$part/old$try"

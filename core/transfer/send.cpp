@@ -34,12 +34,13 @@ constexpr int most_rounds = 3;
 // made writable: files may be linked into a data set), says whether the data is in place, which earlier version there
 // is, how much room, and which parcels an earlier try has brought already; the first stream goes on from there.
 constexpr const char* begin_script = R"sh(
-mkdir -p "$1" && cd "$1" || exit 103
-find . -maxdepth 1 -type d -name '.part-*' -user "$(id -u)" -mmin +10080 -exec sh -c '
-  for part do
-    [ -n "$(find "$part" -mmin -10080 | head -n 1)" ] ||
-      { find "$part" -type d -print0 | xargs -0 chmod u+w; rm -rf "$part"; }
-  done' sh {} + 2>/dev/null
+[ -d "$1" ] || mkdir -p "$1" || exit 103
+cd "$1" || exit 103
+for part in .part-*; do
+  [ -d "$part" ] && [ ! -L "$part" ] && [ -O "$part" ] && [ "$part" != "$4" ] || continue
+  [ -n "$(find "$part" -mmin -10080 | head -n 1)" ] ||
+    { find "$part" -type d -exec chmod u+w {} +; rm -rf "$part"; } 2>/dev/null
+done
 state=absent
 if [ -e "./$2" ] || [ -L "./$2" ]; then
   if [ "$(tree_hash "./$2")" = "$3" ]; then state=same; else state=other; fi
@@ -49,9 +50,11 @@ echo "$state"
 case $state in same*) exit 0 ;; esac
 )sh";
 constexpr const char* begin_rest = R"sh(
-echo "room $(df -Pk . 2>/dev/null | tail -n 1)"
+echo "room $(df -Pk . 2>/dev/null | { read -r header; read -r line; echo "$line"; })"
 mkdir -p "./$4/data" "./$4/large" "./$4/arrived" || exit 103
-ls "./$4/arrived"
+for mark in "./$4/arrived"/*; do
+  [ ! -e "$mark" ] || echo "${mark##*/}"
+done
 echo ready
 )sh";
 

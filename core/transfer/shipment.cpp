@@ -66,7 +66,7 @@ std::string Shipment::tree_hash() const {
 
 std::string Shipment::names_hash() const {
   Sha256 hash;
-  for (std::size_t i = 0; i < count(); ++i) hash.add(with_end("./" + manifest_->entries.path(i)));
+  for (std::size_t i = 0; i < count(); ++i) hash.add(with_end("f ./" + manifest_->entries.path(i)));
   return hash.hex_digest();
 }
 

@@ -32,7 +32,7 @@ class Shipment {
   std::uint64_t room() const;
   /// What tree_hash_script prints for a folder with exactly these files.
   std::string tree_hash() const;
-  /// SHA-256 over "./<path>" and a NUL of each file, in the order of their bytes.
+  /// SHA-256 over "f ./<path>" and a NUL of each file, in the order of their bytes.
   std::string names_hash() const;
 
  private:
