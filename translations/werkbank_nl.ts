@@ -198,6 +198,54 @@
         <source>Sign in again: the factory asks something that only you can answer.</source>
         <translation>Meld u opnieuw aan: de fabriek vraagt iets wat alleen u kunt beantwoorden.</translation>
     </message>
+    <message>
+        <source>Verified on %1: the one file, %2, is exactly what was sent.</source>
+        <translation>Gecontroleerd op %1: het ene bestand, %2, is precies wat er is verstuurd.</translation>
+    </message>
+    <message>
+        <source>Verified on %1: all %2 files, %3, are exactly what was sent.</source>
+        <translation>Gecontroleerd op %1: alle %2 bestanden, %3, zijn precies wat er is verstuurd.</translation>
+    </message>
+    <message>
+        <source>Werkbank may not read the file %1 in this data on the factory, so nobody can say whether the data is still what was sent. Upload it again, or ask the help desk.</source>
+        <translation>Werkbank mag het bestand %1 van deze gegevens op de fabriek niet lezen. Niemand kan dus zeggen of de gegevens nog zijn wat er is verstuurd. Verstuur ze opnieuw, of vraag het de helpdesk.</translation>
+    </message>
+    <message>
+        <source>This data on the factory is damaged or was changed: it is not what was sent any more. Upload it again; your own files on this computer are untouched.</source>
+        <translation>Deze gegevens op de fabriek zijn beschadigd of veranderd: ze zijn niet meer wat er is verstuurd. Verstuur ze opnieuw; uw eigen bestanden op deze computer zijn niet veranderd.</translation>
+    </message>
+    <message>
+        <source>This data on the factory is damaged or was changed: the file %1 is not what was sent. Upload the data again; your own files on this computer are untouched.</source>
+        <translation>Deze gegevens op de fabriek zijn beschadigd of veranderd: het bestand %1 is niet wat er is verstuurd. Verstuur de gegevens opnieuw; uw eigen bestanden op deze computer zijn niet veranderd.</translation>
+    </message>
+    <message>
+        <source>This data on the factory is damaged or was changed: %1 files are not what was sent, among them %2. Upload the data again; your own files on this computer are untouched.</source>
+        <translation>Deze gegevens op de fabriek zijn beschadigd of veranderd: %1 bestanden zijn niet wat er is verstuurd, waaronder %2. Verstuur de gegevens opnieuw; uw eigen bestanden op deze computer zijn niet veranderd.</translation>
+    </message>
+    <message>
+        <source>The files on this computer are not the data that was sent as %1. Choose the folder or file that you sent then.</source>
+        <translation>De bestanden op deze computer zijn niet de gegevens die als %1 zijn verstuurd. Kies de map of het bestand dat u toen hebt verstuurd.</translation>
+    </message>
+    <message>
+        <source>Werkbank keeps nothing of the name %1 on the factory. Look in the list of what is stored there.</source>
+        <translation>Werkbank bewaart op de fabriek niets met de naam %1. Kijk in de lijst van wat daar wordt bewaard.</translation>
+    </message>
+    <message>
+        <source>A job that is not over yet needs this. Wait until it is over, or stop it, and then remove this.</source>
+        <translation>Een taak die nog niet klaar is, heeft dit nodig. Wacht tot die taak klaar is of stop hem, en verwijder dit daarna.</translation>
+    </message>
+    <message>
+        <source>A job that is over used this data. Its results stay; only to run it again you would have to upload the data again.</source>
+        <translation>Een taak die klaar is, heeft deze gegevens gebruikt. De resultaten blijven; alleen om de taak nog eens te doen, moet u de gegevens opnieuw versturen.</translation>
+    </message>
+    <message>
+        <source>%1 jobs that are over used this data. Their results stay; only to run them again you would have to upload the data again.</source>
+        <translation>%1 taken die klaar zijn, hebben deze gegevens gebruikt. De resultaten blijven; alleen om die taken nog eens te doen, moet u de gegevens opnieuw versturen.</translation>
+    </message>
+    <message>
+        <source>Something was written here less than an hour ago: perhaps a transfer is still under way. Wait an hour and then remove it.</source>
+        <translation>Hier is minder dan een uur geleden nog iets geschreven: misschien wordt er nog iets verstuurd. Wacht een uur en verwijder het dan.</translation>
+    </message>
 </context>
 <context>
     <name>catalogue</name>
