@@ -1997,6 +1997,14 @@ Starten? Typ ja of nee:</translation>
         <source>Werkbank could not pack your files. Send the details to the makers of Werkbank.</source>
         <translation>Werkbank kon uw bestanden niet inpakken. Stuur de details naar de makers van Werkbank.</translation>
     </message>
+    <message>
+        <source>There is not enough room on the factory: %1 is needed and %2 is left. Remove data or jobs that you no longer need, or ask the help desk for more room.</source>
+        <translation>Er is niet genoeg ruimte op de fabriek: er is %1 nodig en er is %2 over. Verwijder gegevens of taken die u niet meer nodig hebt, of vraag de helpdesk om meer ruimte.</translation>
+    </message>
+    <message>
+        <source>The factory lets you keep %2 more files, and this data has %1. Pack the many small files into one file (zip) and use that, or remove data or jobs that you no longer need.</source>
+        <translation>Op de fabriek mogen er nog %2 bestanden bij, en deze gegevens hebben er %1. Pak de vele kleine bestanden in één bestand in (zip) en gebruik dat, of verwijder gegevens of taken die u niet meer nodig hebt.</translation>
+    </message>
 </context>
 <context>
     <name>ui</name>
