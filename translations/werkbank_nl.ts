@@ -2005,6 +2005,14 @@ Starten? Typ ja of nee:</translation>
         <source>The factory lets you keep %2 more files, and this data has %1. Pack the many small files into one file (zip) and use that, or remove data or jobs that you no longer need.</source>
         <translation>Op de fabriek mogen er nog %2 bestanden bij, en deze gegevens hebben er %1. Pak de vele kleine bestanden in één bestand in (zip) en gebruik dat, of verwijder gegevens of taken die u niet meer nodig hebt.</translation>
     </message>
+    <message>
+        <source>%1 could not be removed from the factory, or not all of it. Try it again. If it happens again, ask the help desk of the factory.</source>
+        <translation>%1 kon niet van de fabriek worden verwijderd, of niet helemaal. Probeer het opnieuw. Gebeurt het weer, vraag het dan de helpdesk van de fabriek.</translation>
+    </message>
+    <message>
+        <source>The factory&apos;s list of what is stored there cannot be understood. Ask again. If it happens again, send the details to the help desk of the factory.</source>
+        <translation>De lijst van de fabriek van wat daar wordt bewaard, is niet te begrijpen. Vraag het opnieuw. Gebeurt het weer, stuur dan de details naar de helpdesk van de fabriek.</translation>
+    </message>
 </context>
 <context>
     <name>ui</name>
