@@ -2013,6 +2013,18 @@ Starten? Typ ja of nee:</translation>
         <source>The factory&apos;s list of what is stored there cannot be understood. Ask again. If it happens again, send the details to the help desk of the factory.</source>
         <translation>De lijst van de fabriek van wat daar wordt bewaard, is niet te begrijpen. Vraag het opnieuw. Gebeurt het weer, stuur dan de details naar de helpdesk van de fabriek.</translation>
     </message>
+    <message>
+        <source>The data set %1 is not on the factory, or was removed while it was being checked. Upload the data again if you need it there.</source>
+        <translation>De gegevens %1 staan niet op de fabriek, of werden verwijderd tijdens de controle. Verstuur ze opnieuw als u ze daar nodig hebt.</translation>
+    </message>
+    <message>
+        <source>The factory&apos;s answer about the data cannot be understood, so nothing is proven. Check it again.</source>
+        <translation>Het antwoord van de fabriek over de gegevens is niet te begrijpen, dus er is niets bewezen. Controleer ze opnieuw.</translation>
+    </message>
+    <message>
+        <source>Reading %1 on the factory</source>
+        <translation>%1 wordt gelezen op de fabriek</translation>
+    </message>
 </context>
 <context>
     <name>ui</name>
