@@ -1512,6 +1512,10 @@ Starten? Typ ja of nee:</translation>
         <source>The practice factory is on this computer. You need no key for it.</source>
         <translation>De oefenfabriek staat op deze computer. U hebt er geen sleutel voor nodig.</translation>
     </message>
+    <message>
+        <source>The data set %1 is not in the practice factory any more. Upload the data again if you need it there.</source>
+        <translation>De gegevens %1 staan niet meer in de oefenfabriek. Verstuur ze opnieuw als u ze daar nodig hebt.</translation>
+    </message>
 </context>
 <context>
     <name>slurm</name>

@@ -11,10 +11,12 @@
 #include <vector>
 
 #include "core/base/conversation.h"
+#include "core/base/dataset_check.h"
 #include "core/base/file_manifest.h"
 #include "core/base/progress.h"
 #include "core/base/receipt.h"
 #include "core/base/result.h"
+#include "core/base/stored.h"
 #include "core/factory/job_order.h"
 #include "core/factory/profile.h"
 
@@ -147,6 +149,25 @@ class Factory {
   virtual Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root,
                                  const std::string& name, const ProgressSink& progress,
                                  const std::stop_token& stop) = 0;
+
+  /// What Werkbank keeps here and what room is left, counted now: with much data that takes minutes. The scheduler is
+  /// left in peace. Errors: remote_file, answer_garbled, connection_lost, timed_out.
+  virtual Result<Stored> stored(const std::stop_token& stop) = 0;
+
+  /// Removes one thing of stored() for good; Done as well when it is gone already. It is taken from its place first and
+  /// then removed, so that nothing half removed ever stands there. Refused (usage) for what is not ours; for a job that
+  /// is not over, and for the data set of one, by removal.unfinished or by what the factory itself says; for a data set
+  /// that other jobs use, without removal.even_if_used; and for the left-over of a transfer that may be under way.
+  /// Errors: usage, remote_file, scheduler_unavailable (nobody could say whether a job is over: nothing was removed),
+  /// connection_lost, timed_out (it may be gone or not: call again).
+  virtual Result<Done> remove_stored(const Removal& removal, const std::stop_token& stop) = 0;
+
+  /// Reads every byte of the data set "name@hash16" there and compares it with what was sent, of which the name says
+  /// the hash. `original` (may be null) is the manifest of the files that were sent, to name those that differ; usage
+  /// when it is of other data. A damaged data set is an answer, no error, and is never called whole. Errors: usage,
+  /// remote_file (it is not there, or vanished meanwhile), connection_lost, timed_out.
+  virtual Result<DatasetCheck> verify_dataset(const std::string& name, const FileManifest* original,
+                                              const ProgressSink& progress, const std::stop_token& stop) = 0;
 
   /// Would the scheduler take it, and when would it start? Nothing is submitted. Error: scheduler_refused.
   virtual Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) = 0;

@@ -13,6 +13,7 @@
 #include "core/practice/file_pieces.h"
 #include "core/practice/playback.h"
 #include "core/practice/practice_job.h"
+#include "core/practice/practice_stored.h"
 #include "core/practice/python_probe.h"
 #include "core/practice/simulated_gpu.h"
 #include "core/practice/verified_copy.h"
@@ -72,6 +73,16 @@ class PracticeFactory : public Factory {
   Result<Offer> offer(const std::stop_token& stop) override;
   Result<Receipt> upload(const FileManifest& manifest, const fs::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<Stored> stored(const std::stop_token& stop) override {
+    return practice_stored(settings_.folder, clock_->now(), stop);
+  }
+  Result<Done> remove_stored(const Removal& removal, const std::stop_token&) override {
+    return practice_remove(settings_.folder, removal);
+  }
+  Result<DatasetCheck> verify_dataset(const std::string& name, const FileManifest* original,
+                                      const ProgressSink& progress, const std::stop_token& stop) override {
+    return practice_verify(settings_.folder, name, original, progress, clock_->now(), stop);
+  }
   Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) override;
   Result<Submission> submit(const JobOrder& order, const std::stop_token& stop) override;
   Result<Submission> find(const std::string& uuid, const std::stop_token& stop) override;
@@ -145,6 +156,8 @@ Result<Receipt> PracticeFactory::upload(const FileManifest& manifest, const fs::
   if (!receipt.was_there) WERKBANK_CHECK(copy_verified(manifest, root, target, progress, stop));
   receipt.at = clock_->now();
   receipt.seconds = receipt.at - begin;
+  // The data is there and whole: a receipt that cannot be written takes nothing away from that.
+  static_cast<void>(write_file(datasets() / path_from_text(receipt.name + ".receipt.json"), receipt.json() + '\n'));
   return receipt;
 }
 

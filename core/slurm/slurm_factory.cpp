@@ -10,11 +10,15 @@
 #include "core/slurm/one_job.h"
 #include "core/slurm/poll.h"
 #include "core/slurm/site.h"
+#include "core/slurm/unfinished.h"
 #include "core/ssh/account_check.h"
 #include "core/ssh/authorized_keys.h"
 #include "core/ssh/connection.h"
 #include "core/transfer/fetch.h"
+#include "core/transfer/remove_stored.h"
 #include "core/transfer/send.h"
+#include "core/transfer/stored.h"
+#include "core/transfer/verify_stored.h"
 
 namespace werkbank {
 namespace {
@@ -77,6 +81,28 @@ class SlurmFactory : public Factory {
     WERKBANK_TRY(const auto for_data, door_.for_data(stop));
     DataLines lines(*for_data, most_lines(), another_line());
     return send(lines, manifest, root, name, work, progress, stop);
+  }
+
+  Result<Stored> stored(const std::stop_token& stop) override {
+    WERKBANK_TRY(const auto connection, door_.connection());
+    WERKBANK_TRY(const auto work, work_folder(*connection, stop));
+    return list_stored(*connection, work, stop);
+  }
+
+  Result<Done> remove_stored(const Removal& removal, const std::stop_token& stop) override {
+    if (!is_stored_name(removal.kind, removal.name)) return not_stored_name(removal.name);
+    WERKBANK_TRY(const auto connection, door_.connection());
+    WERKBANK_TRY(const auto work, work_folder(*connection, stop));
+    WERKBANK_TRY(const auto known, with_unfinished(*connection, work, removal, clock_->now(), stop));
+    return werkbank::remove_stored(*connection, work, known, stop);
+  }
+
+  Result<DatasetCheck> verify_dataset(const std::string& name, const FileManifest* original,
+                                      const ProgressSink& progress, const std::stop_token& stop) override {
+    WERKBANK_TRY(const auto connection, door_.connection());
+    WERKBANK_TRY(const auto work, work_folder(*connection, stop));
+    WERKBANK_TRY(const auto for_data, door_.for_data(stop));
+    return verify_stored(*for_data, work, name, original, progress, stop);
   }
 
   Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) override {

@@ -99,6 +99,12 @@ class FakeFactory : public Factory {
   Result<Offer> offer(const std::stop_token&) override { return Offer{}; }
   Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<Stored> stored(const std::stop_token&) override { return Stored{}; }
+  Result<Done> remove_stored(const Removal&, const std::stop_token&) override { return Done{}; }
+  Result<DatasetCheck> verify_dataset(const std::string&, const FileManifest*, const ProgressSink&,
+                                      const std::stop_token&) override {
+    return DatasetCheck{};
+  }
   Result<StartForecast> rehearse(const JobOrder&, const std::stop_token&) override { return StartForecast{}; }
   Result<Submission> submit(const JobOrder& order, const std::stop_token& stop) override;
   Result<Submission> find(const std::string& uuid, const std::stop_token& stop) override;

@@ -73,6 +73,8 @@ class PracticeFactoryTest : public QObject {
   void results_come_home_verified();
   void a_job_without_results_says_so();
   void data_is_kept_once_and_put_right_when_it_was_damaged();
+  void says_what_it_keeps_and_checks_it();
+  void removes_what_nobody_needs_and_nothing_else();
   void a_real_job_runs_to_its_end();
   void a_real_job_that_runs_is_cancelled();
   void a_real_job_that_stopped_at_a_checkpoint_goes_on();
@@ -81,6 +83,7 @@ class PracticeFactoryTest : public QObject {
   void make_factory(std::shared_ptr<Clock> clock);
   /// Of a template that no Python here can run: a recorded run is shown.
   JobOrder played_order();
+  Receipt upload_tiny();
   JobAnswer asked(const std::string& uuid, const std::map<std::string, std::uint64_t>& offsets = {});
   fs::path job_folder(const std::string& uuid) const { return settings_.folder / "jobs" / uuid; }
 
@@ -115,6 +118,14 @@ void PracticeFactoryTest::make_factory(std::shared_ptr<Clock> clock) {
   profile.id = "practice";
   profile.kind = FactoryKind::practice;
   factory_ = make_practice_factory(profile, settings_, std::move(clock));
+}
+
+Receipt PracticeFactoryTest::upload_tiny() {
+  const auto root = path_from_text(home_->path().toStdString()) / "data";
+  fs::create_directories(root / "sub");
+  std::ofstream(root / "tiny.csv") << "a,b\n1,2\n";
+  std::ofstream(root / "sub" / "it's \"q\" $(x)") << "1";
+  return factory_->upload(scan_files(root, {}, {}).value(), root, "tiny 'q' $(x)", {}, {}).value();
 }
 
 JobOrder PracticeFactoryTest::played_order() {
@@ -343,6 +354,70 @@ void PracticeFactoryTest::data_is_kept_once_and_put_right_when_it_was_damaged() 
   std::ofstream(kept) << "damaged";
   QVERIFY(!factory_->upload(manifest, root, "tiny", {}, {})->was_there);
   QCOMPARE(read_file(kept).value(), std::string("a,b\n1,2\n"));
+}
+
+void PracticeFactoryTest::says_what_it_keeps_and_checks_it() {
+  QVERIFY(factory_->stored({})->things.empty());
+  const auto receipt = upload_tiny();
+  const auto stored = factory_->stored({});
+  QVERIFY(stored.ok());
+  QCOMPARE(stored->things.size(), std::size_t{1});
+  const auto& thing = stored->things.front();
+  QCOMPARE(thing.name, receipt.name);
+  QCOMPARE(thing.bytes, receipt.bytes);
+  QCOMPARE(thing.files, std::uint64_t{2});
+  QVERIFY(thing.has_receipt && thing.verified_at == receipt.at);
+  QVERIFY(std::abs(thing.used_at - begin) < 60);
+  QVERIFY(stored->room.bytes && stored->room.bytes->free > 0);
+  const auto place = settings_.folder / "datasets" / path_from_text(receipt.name);
+  std::ofstream(place / "tiny.csv") << "damaged";
+  const auto damaged = factory_->verify_dataset(receipt.name, nullptr, {}, {});
+  QVERIFY(damaged.ok() && !damaged->whole && !damaged->knows_which);
+  std::ofstream(place / "tiny.csv") << "a,b\n1,2\n";
+  clock_->pass(1000);
+  QVERIFY(factory_->verify_dataset(receipt.name, nullptr, {}, {})->whole);
+  QVERIFY(*factory_->stored({})->things.front().verified_at > receipt.at + 900);
+  fs::remove(place / "tiny.csv");
+  const auto missing = factory_->verify_dataset(receipt.name, nullptr, {}, {});
+  QVERIFY(missing.ok() && !missing->whole);
+  QCOMPARE(missing->missing, std::vector<std::string>{"tiny.csv"});
+  const auto gone = factory_->verify_dataset("gone@0123456789abcdef", nullptr, {}, {});
+  QVERIFY(gone.failed() && gone.error().code == ErrorCode::remote_file);
+  const auto other = factory_->verify_dataset("../x", nullptr, {}, {});
+  QVERIFY(other.failed() && other.error().code == ErrorCode::usage);
+}
+
+void PracticeFactoryTest::removes_what_nobody_needs_and_nothing_else() {
+  const auto receipt = upload_tiny();
+  auto order = played_order();
+  order.dataset = receipt.name;
+  QVERIFY(factory_->submit(order, {}).ok());
+  submitted_.push_back(order.uuid);
+  const auto refused = [this](const Removal& removal) {
+    const auto result = factory_->remove_stored(removal, {});
+    return result.failed() && result.error().code == ErrorCode::usage;
+  };
+  // It waits: the factory itself knows that, whatever the caller says.
+  QVERIFY(refused({StoredKind::dataset, receipt.name, {}, true}));
+  QVERIFY(refused({StoredKind::job, order.uuid}));
+  QCOMPARE(factory_->stored({})->things.size(), std::size_t{2});
+  clock_->pass(1e6);
+  QVERIFY(is_over(asked(order.uuid).state));
+  QVERIFY(refused({StoredKind::dataset, receipt.name}));
+  QVERIFY(refused({StoredKind::dataset, receipt.name, {order.uuid}, true}));
+  QVERIFY(refused({StoredKind::dataset, "..", {}, true}) && refused({StoredKind::job, "../datasets"}));
+  const auto part = settings_.folder / "datasets" / ".part-young";
+  fs::create_directories(part);
+  QVERIFY(refused({StoredKind::broken_upload, ".part-young"}));
+  fs::last_write_time(part, fs::file_time_type::clock::now() - std::chrono::hours(2));
+  QVERIFY(factory_->remove_stored({StoredKind::broken_upload, ".part-young"}, {}).ok());
+  fs::permissions(settings_.folder / "datasets" / path_from_text(receipt.name), fs::perms::owner_read);
+  QVERIFY(factory_->remove_stored({StoredKind::dataset, receipt.name, {}, true}, {}).ok());
+  QVERIFY(factory_->remove_stored({StoredKind::dataset, receipt.name, {}, true}, {}).ok());
+  QVERIFY(fs::is_empty(settings_.folder / "datasets"));
+  QVERIFY(factory_->remove_stored({StoredKind::job, order.uuid}, {}).ok());
+  QVERIFY(factory_->stored({})->things.empty());
+  submitted_.clear();
 }
 
 void PracticeFactoryTest::a_real_job_runs_to_its_end() {

@@ -194,6 +194,61 @@ Result<Receipt> ScriptedFactory::upload(const FileManifest& manifest, const std:
   return receipt;
 }
 
+Result<Stored> ScriptedFactory::stored(const std::stop_token& stop) {
+  while (storage_hangs && !stop.stop_requested()) pause(5, stop);
+  if (!pause(10, stop)) return Cancelled{};
+  if (is_cut) return lost();
+  const std::lock_guard lock(mutex_);
+  auto now = stored_;
+  if (!now.ok()) return now;
+  std::erase_if(now->things, [this](const StoredThing& thing) {
+    return std::any_of(removals_.begin(), removals_.end(),
+                       [&thing](const Removal& one) { return one.kind == thing.kind && one.name == thing.name; });
+  });
+  return now;
+}
+
+Result<Done> ScriptedFactory::remove_stored(const Removal& removal, const std::stop_token& stop) {
+  if (!pause(10, stop)) return Cancelled{};
+  if (is_cut) return lost();
+  const std::lock_guard lock(mutex_);
+  if (refusal_) return *refusal_;
+  removals_.push_back(removal);
+  return Done{};
+}
+
+Result<DatasetCheck> ScriptedFactory::verify_dataset(const std::string& name, const FileManifest*,
+                                                     const ProgressSink& progress, const std::stop_token& stop) {
+  if (progress) progress({Message(LocalText{name + " wordt gelezen", "Reading " + name}), 30, 100});
+  while (storage_hangs && !stop.stop_requested()) pause(5, stop);
+  if (!pause(10, stop)) return Cancelled{};
+  if (is_cut) return lost();
+  const std::lock_guard lock(mutex_);
+  auto check = check_;
+  if (check.ok()) check->name = name;
+  return check;
+}
+
+void ScriptedFactory::set_stored(const Result<Stored>& stored) {
+  const std::lock_guard lock(mutex_);
+  stored_ = stored;
+}
+
+void ScriptedFactory::set_check(const Result<DatasetCheck>& check) {
+  const std::lock_guard lock(mutex_);
+  check_ = check;
+}
+
+void ScriptedFactory::set_refusal(const std::optional<Error>& refusal) {
+  const std::lock_guard lock(mutex_);
+  refusal_ = refusal;
+}
+
+std::vector<Removal> ScriptedFactory::removals() const {
+  const std::lock_guard lock(mutex_);
+  return removals_;
+}
+
 Result<StartForecast> ScriptedFactory::rehearse(const JobOrder&, const std::stop_token& stop) {
   if (!pause(30, stop)) return Cancelled{};
   if (is_cut) return lost();

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ class ScriptedFactory : public Factory {
   Result<Offer> offer(const std::stop_token& stop) override;
   Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
                          const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<Stored> stored(const std::stop_token& stop) override;
+  Result<Done> remove_stored(const Removal& removal, const std::stop_token& stop) override;
+  Result<DatasetCheck> verify_dataset(const std::string& name, const FileManifest* original,
+                                      const ProgressSink& progress, const std::stop_token& stop) override;
   Result<StartForecast> rehearse(const JobOrder& order, const std::stop_token& stop) override;
   Result<Submission> submit(const JobOrder& order, const std::stop_token& stop) override;
   Result<Submission> find(const std::string& uuid, const std::stop_token& stop) override;
@@ -38,6 +43,14 @@ class ScriptedFactory : public Factory {
                         const std::filesystem::path& into, const ProgressSink& progress,
                         const std::stop_token& stop) override;
 
+  /// What stored() gives from here on, less what was removed meanwhile.
+  void set_stored(const Result<Stored>& stored);
+  /// What verify_dataset() gives from here on, in the name of whatever data set was asked about.
+  void set_check(const Result<DatasetCheck>& check);
+  /// What remove_stored() refuses with from here on; empty: nothing.
+  void set_refusal(const std::optional<Error>& refusal);
+  std::vector<Removal> removals() const;
+
   std::vector<std::string> passwords() const;
   std::vector<std::string> handed_in() const;
   /// What sign_in_again answers from here on; without: that a person is needed.
@@ -46,8 +59,9 @@ class ScriptedFactory : public Factory {
   std::string right_password = "geheim";
   bool asks_host = false;
   std::atomic<bool> upload_hangs = false;
-  std::atomic<bool> is_cut = false;      ///< every question is answered by connection_lost
-  std::atomic<bool> is_refused = false;  ///< rehearse says no
+  std::atomic<bool> storage_hangs = false;  ///< stored() and verify_dataset() end only when this is false again
+  std::atomic<bool> is_cut = false;         ///< every question is answered by connection_lost
+  std::atomic<bool> is_refused = false;     ///< rehearse says no
   std::atomic<CourseUse> course = CourseUse::none;
   std::atomic<int> attempts = 0;          ///< of sign_in_again
   std::atomic<bool> hangs_again = false;  ///< sign_in_again ends only when it is stopped
@@ -73,6 +87,10 @@ class ScriptedFactory : public Factory {
   std::vector<std::string> passwords_;
   std::vector<std::string> handed_in_;
   std::function<Result<Done>()> again_;
+  Result<Stored> stored_ = Stored{};
+  Result<DatasetCheck> check_ = DatasetCheck{};
+  std::optional<Error> refusal_;
+  std::vector<Removal> removals_;
 };
 
 /// metrics.jsonl of a run up to `progress`, with its end when that is 1; gpu.csv of four GPUs to go with it.
