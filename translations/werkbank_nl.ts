@@ -1481,6 +1481,82 @@ Starten? Typ ja of nee:</translation>
         <source>Share of right answers</source>
         <translation>Aandeel goede antwoorden</translation>
     </message>
+    <message>
+        <source>Your own files on this computer stay as they are.</source>
+        <translation>Uw eigen bestanden op deze computer blijven zoals ze zijn.</translation>
+    </message>
+    <message>
+        <source>The copy of this data on the factory. To use it there again you upload it again.</source>
+        <translation>De kopie van deze gegevens op de fabriek. Om ze daar weer te gebruiken, verstuurt u ze opnieuw.</translation>
+    </message>
+    <message>
+        <source>The job “%1” needs this data, and is not over yet.</source>
+        <translation>De taak “%1” heeft deze gegevens nodig, en is nog niet klaar.</translation>
+    </message>
+    <message>
+        <source>A job that was not started on this computer uses this data. The factory says whether it is over before anything is removed.</source>
+        <translation>Een taak die niet op deze computer is gestart, gebruikt deze gegevens. Voordat er iets wordt verwijderd, zegt de fabriek of die taak klaar is.</translation>
+    </message>
+    <message>
+        <source>No job uses this data. Removing it is safe.</source>
+        <translation>Geen enkele taak gebruikt deze gegevens. U kunt ze veilig verwijderen.</translation>
+    </message>
+    <message>
+        <source>All jobs that used this data are over. Their results stay.</source>
+        <translation>Alle taken die deze gegevens gebruikten, zijn klaar. De resultaten blijven.</translation>
+    </message>
+    <message>
+        <source>What the job wrote on the factory: its results and its log there.</source>
+        <translation>Wat de taak op de fabriek heeft geschreven: de resultaten en het logboek daar.</translation>
+    </message>
+    <message>
+        <source>This job was not started on this computer, so Werkbank does not know whether anybody still needs its results.</source>
+        <translation>Deze taak is niet op deze computer gestart. Werkbank weet dus niet of iemand de resultaten nog nodig heeft.</translation>
+    </message>
+    <message>
+        <source>This job is not over yet.</source>
+        <translation>Deze taak is nog niet klaar.</translation>
+    </message>
+    <message>
+        <source>The results are on this computer already. Removing it is safe.</source>
+        <translation>De resultaten staan al op deze computer. U kunt dit veilig verwijderen.</translation>
+    </message>
+    <message>
+        <source>The results that you brought home: %1</source>
+        <translation>De resultaten die u hebt opgehaald: %1</translation>
+    </message>
+    <message>
+        <source>You have not brought the results home yet. They would be lost.</source>
+        <translation>U hebt de resultaten nog niet opgehaald. U zou ze kwijtraken.</translation>
+    </message>
+    <message>
+        <source>This job ended early. What it had written until then would be lost.</source>
+        <translation>Deze taak is te vroeg gestopt. Wat er tot dan toe was geschreven, zou u kwijtraken.</translation>
+    </message>
+    <message>
+        <source>This job never began, so it has no results. Removing it is safe.</source>
+        <translation>Deze taak is nooit begonnen, dus er zijn geen resultaten. U kunt dit veilig verwijderen.</translation>
+    </message>
+    <message>
+        <source>The job stays in your list of jobs.</source>
+        <translation>De taak blijft in uw lijst met taken staan.</translation>
+    </message>
+    <message>
+        <source>What had arrived: that upload begins from the start again.</source>
+        <translation>Wat al was aangekomen: dat versturen begint dan weer van voren af aan.</translation>
+    </message>
+    <message>
+        <source>Nothing that is of use.</source>
+        <translation>Niets waar u nog iets aan hebt.</translation>
+    </message>
+    <message>
+        <source>Something was written here less than an hour ago. It may still be under way.</source>
+        <translation>Hier is minder dan een uur geleden nog iets geschreven. Misschien is het nog bezig.</translation>
+    </message>
+    <message>
+        <source>Left over from something that broke off. Removing it is safe.</source>
+        <translation>Overgebleven van iets dat werd afgebroken. U kunt dit veilig verwijderen.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>
