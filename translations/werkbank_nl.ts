@@ -624,6 +624,74 @@ Starten? Typ ja of nee:</translation>
         <source>Your invitation to %1 names no such data. See what there is: werkbank-cli invitation data %1</source>
         <translation>Uw uitnodiging voor %1 noemt zulke gegevens niet. Bekijk wat er is: werkbank-cli invitation data %1</translation>
     </message>
+    <message>
+        <source>SIZE</source>
+        <translation>GROOTTE</translation>
+    </message>
+    <message>
+        <source>FILES</source>
+        <translation>BESTANDEN</translation>
+    </message>
+    <message>
+        <source>LAST USED</source>
+        <translation>LAATST GEBRUIKT</translation>
+    </message>
+    <message>
+        <source>VERIFIED</source>
+        <translation>GECONTROLEERD</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAAM</translation>
+    </message>
+    <message>
+        <source>A part of it cannot be read and is not counted. Ask the help desk.</source>
+        <translation>Een deel ervan kan niet worden gelezen en is niet meegeteld. Vraag het de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Room left: %1</source>
+        <translation>Ruimte over: %1</translation>
+    </message>
+    <message>
+        <source>Files that you may still add: %1</source>
+        <translation>Bestanden die er nog bij mogen: %1</translation>
+    </message>
+    <message>
+        <source>There is more than fits in this list: %1 further folders.</source>
+        <translation>Er is meer dan in deze lijst past: nog %1 mappen.</translation>
+    </message>
+    <message>
+        <source>Werkbank keeps nothing called &quot;%1&quot; there, or more than one thing begins so. See: werkbank-cli datasets --all</source>
+        <translation>Werkbank bewaart daar niets met de naam &quot;%1&quot;, of er begint meer dan één ding zo. Zie: werkbank-cli datasets --all</translation>
+    </message>
+    <message>
+        <source>%1 (%2, files: %3)</source>
+        <translation>%1 (%2, bestanden: %3)</translation>
+    </message>
+    <message>
+        <source>Lost: %1</source>
+        <translation>Dit raakt u kwijt: %1</translation>
+    </message>
+    <message>
+        <source>Kept: %1</source>
+        <translation>Dit blijft: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was removed. Add --yes to remove it without a question.</source>
+        <translation>Er is niets verwijderd. Zet er --yes bij om het zonder vraag te verwijderen.</translation>
+    </message>
+    <message>
+        <source>Remove it for good? Type yes or no:</source>
+        <translation>Voorgoed verwijderen? Typ ja of nee:</translation>
+    </message>
+    <message>
+        <source>No data of yours is stored there.</source>
+        <translation>Er worden daar geen gegevens van u bewaard.</translation>
+    </message>
+    <message>
+        <source>Removed: %1. Free again: %2</source>
+        <translation>Verwijderd: %1. Weer vrij: %2</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>

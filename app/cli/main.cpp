@@ -12,6 +12,7 @@
 #include "app/assembly/no_core_dump.h"
 #include "app/assembly/translations.h"
 #include "app/cli/commands.h"
+#include "app/cli/commands_stored.h"
 #include "app/cli/getting_in_line.h"
 #include "app/cli/terminal.h"
 #include "core/base/clock.h"
@@ -93,6 +94,7 @@ class CommandLine {
     add_run();
     add_gpu();
     add_fetch();
+    add_stored();
   }
 
   int parse_and_run(int argc, char** argv) {
@@ -172,10 +174,32 @@ class CommandLine {
         [this] { command_ = [this](const CliSession& session) { return fetch_command(session, first_, second_); }; });
   }
 
+  void add_stored() {
+    auto* list = add("datasets", "what is stored at a factory, and what may go");
+    list->add_flag("--all", stored_.all, "also the folders of jobs, and what broken transfers left");
+    add_at_factory(list, list_datasets);
+    auto* verify = add("verify", "is a data set at a factory still what was sent?");
+    verify->add_option("DATASET", stored_.name, "name, or the begin of it")->required();
+    verify->add_option("--data", stored_.data, "the files that were sent, to name those that differ");
+    add_at_factory(verify, verify_command);
+    auto* remove = add("remove", "remove a data set or a job's folder from a factory, for good");
+    remove->add_option("NAME", stored_.name, "name, or the begin of it")->required();
+    remove->add_flag("--yes", stored_.yes, "do not ask");
+    add_at_factory(remove, remove_command);
+  }
+
+  void add_at_factory(CLI::App* sub, ExitCode (*function)(const CliSession&, const StoredOptions&)) {
+    sub->add_option("--factory", stored_.factory, "factory")->required();
+    sub->callback([this, function] {
+      command_ = [this, function](const CliSession& session) { return function(session, stored_); };
+    });
+  }
+
   CLI::App app_{"Train and fine-tune AI models on a supercomputer, without knowing one.", "werkbank-cli"};
   CommonOptions common_;
   RunOptions run_;
   GpuOptions gpu_;
+  StoredOptions stored_;
   std::string first_;
   std::string second_;
   Command command_;

@@ -137,6 +137,91 @@ class WholeRuns(PracticeTest):
         self.assertEqual(len([place for place in self.home.rglob("wine@*") if place.is_dir()]), 1)
 
 
+class StoredThings(PracticeTest):
+    """What the factory keeps: listed, checked, removed."""
+
+    def setUp(self):
+        super().setUp()
+        self.name = self.cli("--json", "upload", self.wine, "--factory", "practice").json()["name"]
+        self.place = next(place for place in self.home.rglob("wine@*") if place.is_dir())
+
+    def stored(self) -> list[dict]:
+        return self.cli("--json", "datasets", "--factory", "practice").json()["things"]
+
+    def test_data_sets_are_listed_in_both_languages_and_for_machines(self):
+        said = []
+        for language in ("nl", "en"):
+            done = self.cli("--lang", language, "datasets", "--factory", "practice")
+            self.assertEqual(done.code, 0, done.err)
+            self.assertIn(self.name, done.out)
+            said.append(done.out)
+        self.assertNotEqual(*said)
+        answer = self.cli("--json", "datasets", "--factory", "practice").json()
+        self.assertGreater(answer["room"]["bytes"]["free"], 0)
+        thing, = answer["things"]
+        self.assertEqual((thing["kind"], thing["name"], thing["files"], thing["removal"]), ("dataset", self.name, 1, "none"))
+        self.assertEqual(thing["bytes"], self.wine.stat().st_size)
+        self.assertTrue(thing["has_receipt"])
+        self.assertIsNotNone(thing["verified_at"])
+
+    def test_a_damaged_byte_is_found_by_verify(self):
+        whole = self.cli("--lang", "en", "verify", "wine", "--factory", "practice")
+        self.assertEqual(whole.code, 0, whole.err)
+        self.assertIn("Verified on", whole.out)
+        file = self.place / "wine.csv"
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 1
+        file.chmod(0o600)
+        file.write_bytes(content)
+        damaged = self.cli("--lang", "en", "verify", self.name, "--factory", "practice")
+        self.assertEqual(damaged.code, 5, damaged.out)
+        self.assertIn("wine.csv", damaged.err)
+        self.assertNotIn("Verified", damaged.out + damaged.err)
+        answer = self.cli("--json", "verify", self.name, "--factory", "practice", "--data", self.wine)
+        self.assertEqual(answer.code, 5)
+        self.assertEqual(answer.json()["error"]["code"], "verification_failed")
+        self.assertEqual(answer.json()["check"]["changed"], ["wine.csv"])
+        # uploaded again, it is right again
+        self.assertEqual(self.cli("upload", self.wine, "--factory", "practice").code, 0)
+        self.assertEqual(self.cli("verify", self.name, "--factory", "practice").code, 0)
+        other = self.cli("--json", "verify", self.name, "--factory", "practice", "--data", TINY)
+        self.assertEqual((other.code, other.json()["error"]["code"]), (2, "usage"))
+
+    def test_removing_asks_first_and_then_does_it(self):
+        for text in ("no\n", "", "perhaps\n"):
+            self.assertEqual(self.cli("remove", "wine", "--factory", "practice", text=text).code, 130)
+        unasked = self.cli("--json", "remove", self.name, "--factory", "practice")
+        self.assertEqual((unasked.code, unasked.json()["error"]["code"]), (2, "usage"))
+        self.assertTrue(self.place.exists())
+        asked = self.cli("--lang", "en", "remove", "wine", "--factory", "practice", text="yes\n")
+        self.assertEqual(asked.code, 0, asked.err)
+        self.assertIn("Your own files on this computer stay as they are.", asked.out)
+        self.assertEqual(self.stored(), [])
+        self.assertEqual(list(self.place.parent.iterdir()), [])
+        self.assertTrue(self.wine.exists())
+
+    def test_what_a_job_needs_stays_and_what_it_used_goes_after_it(self):
+        uuid = self.begin("test-sleep", self.wine)
+        refused = self.cli("--json", "remove", self.name, "--factory", "practice", "--yes")
+        self.assertEqual((refused.code, refused.json()["error"]["code"]), (2, "usage"))
+        self.assertEqual(self.cli("remove", uuid, "--factory", "practice", "--yes").code, 2)
+        self.assertTrue((self.place / "wine.csv").exists())
+        self.cli("cancel", uuid)
+        self.wait_for("cancelled")
+        self.assertEqual({thing["kind"]: thing["removal"] for thing in self.stored()}["dataset"], "some")
+        for name in (self.name, uuid[:8]):
+            done = self.cli("--json", "remove", name, "--factory", "practice", "--yes")
+            self.assertEqual(done.code, 0, done.out)
+        self.assertEqual(self.stored(), [])
+
+    def test_names_that_are_not_there_or_lead_elsewhere_remove_nothing(self):
+        for name in ("nothing", "../wine", "", "/etc", "$(touch owned)", "wine@0000000000000000"):
+            done = self.cli("--json", "remove", name, "--factory", "practice", "--yes")
+            self.assertEqual((done.code, done.json()["error"]["code"]), (2, "usage"), name)
+        self.assertEqual(len(self.stored()), 1)
+        self.assertEqual(list(self.home.rglob("owned")), [])
+
+
 class Playback(PracticeTest):
     def setUp(self):
         super().setUp()
@@ -353,6 +438,8 @@ class ForMachines(PracticeTest):
                     ["upload", self.wine, "--factory", "practice"], ["jobs"], ["watch", uuid], ["gpu", uuid],
                     ["explain", uuid], ["fetch", uuid, self.home / "out"], ["cancel", uuid],
                     ["run", "test-ok", "--data", TINY, "--factory", "practice", "--set", "seconds=1", "--watch", "--fetch", self.home / "out"],
+                    ["datasets", "--factory", "practice"], ["verify", "wine", "--factory", "practice"],
+                    ["verify", "nothing", "--factory", "practice"], ["remove", "wine", "--factory", "practice", "--yes"],
                     ["watch", "nothing"], ["check", "tabular-boost", self.home / "gone.csv"], ["sign-in", "nowhere"])
         for words in commands:
             done = self.cli(*TEST_TEMPLATES, "--json", *words, timeout=90)
