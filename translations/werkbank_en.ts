@@ -240,4 +240,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>werkbank::StoredPanel</name>
+    <message numerus="yes">
+        <source>%n folders</source>
+        <translation>
+            <numerusform>%n folder</numerusform>
+            <numerusform>%n folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n more that are not counted here.</source>
+        <translation>
+            <numerusform>There is %n more that is not counted here.</numerusform>
+            <numerusform>There are %n more that are not counted here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::StoredRow</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -2146,16 +2146,16 @@ Starten? Typ ja of nee:</translation>
         <translation>Werkbank kon uw bestanden niet inpakken. Stuur de details naar de makers van Werkbank.</translation>
     </message>
     <message>
+        <source>%1 could not be removed from the factory, or not all of it. Try it again. If it happens again, ask the help desk of the factory.</source>
+        <translation>%1 kon niet van de fabriek worden verwijderd, of niet helemaal. Probeer het opnieuw. Gebeurt het weer, vraag het dan de helpdesk van de fabriek.</translation>
+    </message>
+    <message>
         <source>There is not enough room on the factory: %1 is needed and %2 is left. Remove data or jobs that you no longer need, or ask the help desk for more room.</source>
         <translation>Er is niet genoeg ruimte op de fabriek: er is %1 nodig en er is %2 over. Verwijder gegevens of taken die u niet meer nodig hebt, of vraag de helpdesk om meer ruimte.</translation>
     </message>
     <message>
         <source>The factory lets you keep %2 more files, and this data has %1. Pack the many small files into one file (zip) and use that, or remove data or jobs that you no longer need.</source>
         <translation>Op de fabriek mogen er nog %2 bestanden bij, en deze gegevens hebben er %1. Pak de vele kleine bestanden in één bestand in (zip) en gebruik dat, of verwijder gegevens of taken die u niet meer nodig hebt.</translation>
-    </message>
-    <message>
-        <source>%1 could not be removed from the factory, or not all of it. Try it again. If it happens again, ask the help desk of the factory.</source>
-        <translation>%1 kon niet van de fabriek worden verwijderd, of niet helemaal. Probeer het opnieuw. Gebeurt het weer, vraag het dan de helpdesk van de fabriek.</translation>
     </message>
     <message>
         <source>The factory&apos;s list of what is stored there cannot be understood. Ask again. If it happens again, send the details to the help desk of the factory.</source>
@@ -3459,6 +3459,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Edit this factory (for experts)</source>
         <translation>Wijzig deze fabriek (voor experts)</translation>
+    </message>
+    <message>
+        <source>What is stored here</source>
+        <translation>Wat hier bewaard wordt</translation>
     </message>
 </context>
 <context>
@@ -4822,6 +4826,41 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::RoomLines</name>
+    <message>
+        <source>How much room is left is not known: the factory does not say.</source>
+        <translation>Hoeveel ruimte er over is, is niet bekend: de fabriek zegt het niet.</translation>
+    </message>
+    <message>
+        <source>Room left: %1</source>
+        <translation>Ruimte over: %1</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>van %1</translation>
+    </message>
+    <message>
+        <source>Files that may still be added: %1</source>
+        <translation>Bestanden die er nog bij mogen: %1</translation>
+    </message>
+    <message>
+        <source>There is little room left.</source>
+        <translation>Er is weinig ruimte over.</translation>
+    </message>
+    <message>
+        <source>Only few files may still be added.</source>
+        <translation>Er mogen nog maar weinig bestanden bij.</translation>
+    </message>
+    <message>
+        <source>Remove below what you no longer need, before you send more data.</source>
+        <translation>Verwijder hieronder wat u niet meer nodig hebt, voordat u meer gegevens verstuurt.</translation>
+    </message>
+    <message>
+        <source>Remove below what you no longer need, and pack many small files into one zip file before you send them.</source>
+        <translation>Verwijder hieronder wat u niet meer nodig hebt, en pak vele kleine bestanden in één zipbestand in voordat u ze verstuurt.</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::ServerWords</name>
     <message>
         <source>The factory&apos;s computer says: %1</source>
@@ -5279,6 +5318,204 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>%1 (done)</source>
         <translation>%1 (klaar)</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::StoredPanel</name>
+    <message>
+        <source>%1 in %2.</source>
+        <translation>%1 in %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders</source>
+        <translation>
+            <numerusform>%n map</numerusform>
+            <numerusform>%n mappen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of it can go without harm.</source>
+        <translation>%1 daarvan kan zonder bezwaar weg.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n more that are not counted here.</source>
+        <translation>
+            <numerusform>Er is er nog %n die hier niet is meegeteld.</numerusform>
+            <numerusform>Er zijn er nog %n die hier niet zijn meegeteld.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copies of your data and the folders of your jobs, the largest first. Your own files on this computer are not in this list, and nothing here changes them.</source>
+        <translation>Kopieën van uw gegevens en de mappen van uw taken, de grootste eerst. Uw eigen bestanden op deze computer staan niet in deze lijst, en niets hier verandert ze.</translation>
+    </message>
+    <message>
+        <source>You see this when you are signed in.</source>
+        <translation>U ziet dit als u bent aangemeld.</translation>
+    </message>
+    <message>
+        <source>Counting again…</source>
+        <translation>Er wordt opnieuw geteld…</translation>
+    </message>
+    <message>
+        <source>The factory counts what is stored there. With much data this takes a few minutes.</source>
+        <translation>De fabriek telt wat daar wordt bewaard. Bij veel gegevens duurt dat enkele minuten.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Removed. %1 is free again.</source>
+        <translation>Verwijderd. Er is weer %1 vrij.</translation>
+    </message>
+    <message>
+        <source>Your own files on this computer are untouched.</source>
+        <translation>Uw eigen bestanden op deze computer zijn niet veranderd.</translation>
+    </message>
+    <message>
+        <source>What is stored here</source>
+        <translation>Wat hier bewaard wordt</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Opnieuw tellen</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Meer tonen</translation>
+    </message>
+    <message>
+        <source>Nothing is stored here</source>
+        <translation>Hier wordt niets bewaard</translation>
+    </message>
+    <message>
+        <source>When you start a job, a copy of your data comes here. Then you see how much room it takes, and you can remove it again.</source>
+        <translation>Als u een taak start, komt hier een kopie van uw gegevens. Dan ziet u hoeveel ruimte die inneemt, en kunt u die weer verwijderen.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::StoredRow</name>
+    <message>
+        <source>Job: %1</source>
+        <translation>Taak: %1</translation>
+    </message>
+    <message>
+        <source>Something that was only half removed</source>
+        <translation>Iets dat maar half is verwijderd</translation>
+    </message>
+    <message>
+        <source>An upload that broke off</source>
+        <translation>Gegevens die maar half zijn aangekomen</translation>
+    </message>
+    <message>
+        <source>A job that was half prepared</source>
+        <translation>Een taak die maar half is klaargezet</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n bestand</numerusform>
+            <numerusform>%n bestanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> (a part of it cannot be read)</source>
+        <translation> (een deel ervan kan niet worden gelezen)</translation>
+    </message>
+    <message>
+        <source>Room that %1 takes: %2</source>
+        <translation>Ruimte die %1 inneemt: %2</translation>
+    </message>
+    <message>
+        <source>Verified on %1.</source>
+        <translation>Gecontroleerd op %1.</translation>
+    </message>
+    <message>
+        <source>Never verified.</source>
+        <translation>Nooit gecontroleerd.</translation>
+    </message>
+    <message>
+        <source>Last used on %1.</source>
+        <translation>Laatst gebruikt op %1.</translation>
+    </message>
+    <message>
+        <source>Used by %1.</source>
+        <translation>Gebruikt door %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs</source>
+        <translation>
+            <numerusform>%n taak</numerusform>
+            <numerusform>%n taken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Can go</source>
+        <translation>Kan weg</translation>
+    </message>
+    <message>
+        <source>Think first</source>
+        <translation>Denk eerst na</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In gebruik</translation>
+    </message>
+    <message>
+        <source>Remove “%1” from the factory for good?</source>
+        <translation>“%1” voorgoed van de fabriek verwijderen?</translation>
+    </message>
+    <message>
+        <source>Lost: %1</source>
+        <translation>Dit raakt u kwijt: %1</translation>
+    </message>
+    <message>
+        <source>Kept: %1</source>
+        <translation>Dit blijft: %1</translation>
+    </message>
+    <message>
+        <source>No, keep it</source>
+        <translation>Nee, bewaren</translation>
+    </message>
+    <message>
+        <source>Yes, remove it</source>
+        <translation>Ja, verwijderen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Controleren</translation>
+    </message>
+    <message>
+        <source>Check whether %1 is still what was sent</source>
+        <translation>Controleren of %1 nog is wat er is verstuurd</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop the check of %1</source>
+        <translation>De controle van %1 stoppen</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Wordt verwijderd…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Verwijderen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 verwijderen</translation>
+    </message>
+    <message>
+        <source>The factory reads every byte of it…</source>
+        <translation>De fabriek leest elke byte ervan…</translation>
     </message>
 </context>
 <context>

@@ -234,7 +234,7 @@ void GettingInScreenshotsTest::takes_pictures_of_handing_in() {
   bench.click("factories.open.noord");
   bench.click("factory.sign_in");
   QVERIFY(wait_for([&] { return bench.is_there("factory.sign_out"); }));
-  open_tab(bench, 1);
+  open_tab(bench, 2);
   QVERIFY(wait_for([&] { return bench.is_there("keys.hand_in"); }));
   bench.window->resize(bench.window->width(), 1150);
   take(bench, "24-hand-in");
@@ -328,7 +328,7 @@ void GettingInScreenshotsTest::takes_pictures_of_a_check() {
       made_up_step("sign_in", State::skipped, {"Aanmelden", "Signing in"}, {"", ""})};
   open(bench);
   bench.click("factories.open.noord");
-  open_tab(bench, 2);
+  open_tab(bench, 3);
   take(bench, "40-check-before");
   bench.click("connection.check");
   QVERIFY(wait_for([&] { return bench.is_there("connection.result"); }));
@@ -402,7 +402,7 @@ void GettingInScreenshotsTest::takes_pictures_of_the_editor() {
   bench.workbench->shipped_profile = [](const std::string&) -> Result<Profile> { return north(); };
   open(bench);
   bench.click("factories.open.noord");
-  open_tab(bench, 3);
+  open_tab(bench, 4);
   take(bench, "70-help-and-what-was-checked");
   bench.window->resize(bench.window->width(), 1400);
   bench.click("factory.edit");

@@ -594,7 +594,7 @@ void GettingInTest::offers_nothing_that_nobody_can_do() {
   bare.read_invitation = {};
   bare.known_factories = {north()};
   QVERIFY(bench().open_factory());
-  QCOMPARE(bench().find<QTabBar>("factory.tabs")->count(), 2);
+  QCOMPARE(bench().find<QTabBar>("factory.tabs")->count(), 3);
   QVERIFY(bench().click("factory.back"));
   QVERIFY(!bench().is_there("factories.add"));
 }

@@ -2,7 +2,10 @@
 // $WERKBANK_SHADE is light or dark, $WERKBANK_LANGUAGE nl or en, $WERKBANK_SIZE like 1000x700.
 #include <QDir>
 #include <QPainter>
+#include <QScrollArea>
+#include <QTabBar>
 
+#include "stored_examples.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
 
@@ -17,6 +20,7 @@ class WindowScreenshotsTest : public QObject {
   void takes_pictures_of_what_a_course_brings();
   void takes_pictures_of_photos();
   void takes_pictures_of_signing_in();
+  void takes_pictures_of_what_is_stored();
 
  private:
   void take(const WindowFixture& bench, const QString& name) const;
@@ -191,6 +195,69 @@ void WindowScreenshotsTest::takes_pictures_of_signing_in() {
                                                            "The connection to AI Factory North is gone."})});
   bench.click("window.rail_start");
   take(bench, "35-start-offline");
+}
+
+void WindowScreenshotsTest::takes_pictures_of_what_is_stored() {
+  WindowFixture bench;
+  open(bench);
+  bench.practice->set_stored(example::stored_things());
+  bench.practice->storage_hangs = true;
+  bench.click("window.rail_factory");
+  bench.click("factories.open.practice");
+  QVERIFY(wait_for([&] { return bench.window->live().factory("practice")->state() == LiveFactory::State::signed_in; }));
+  bench.find<QTabBar>("factory.tabs")->setCurrentIndex(1);
+  take(bench, "60-stored-waiting");
+  bench.practice->storage_hangs = false;
+  const QString wine = QStringLiteral("wijn@0123456789abcdef");
+  QVERIFY(wait_for([&] { return bench.is_there("stored.remove." + wine); }));
+  take(bench, "61-stored");
+  const auto scroll_to = [&](const QString& name) {
+    auto* part = bench.find<QWidget>(name);
+    for (QWidget* up = part; up != nullptr; up = up->parentWidget()) {
+      if (auto* area = qobject_cast<QScrollArea*>(up)) area->ensureWidgetVisible(part, 0, 200);
+    }
+  };
+  scroll_to("stored.remove." + wine);
+  bench.click("stored.remove." + wine);
+  take(bench, "62-stored-question");
+  bench.click("stored.keep." + wine);
+  bench.practice->storage_hangs = true;
+  bench.click("stored.check." + wine);
+  QVERIFY(wait_for([&] { return bench.is_there("stored.stop." + wine); }));
+  take(bench, "63-stored-checking");
+  DatasetCheck damaged;
+  damaged.knows_which = true;
+  damaged.differences = 2;
+  damaged.changed = {"foto's/kras 12.png", "labels.csv"};
+  bench.practice->set_check(damaged);
+  bench.practice->storage_hangs = false;
+  QVERIFY(wait_for([&] { return bench.is_there("stored.result." + wine); }));
+  take(bench, "64-stored-damaged");
+  DatasetCheck whole;
+  whole.whole = true;
+  whole.files = 3412;
+  whole.bytes = 1'800'000'000;
+  whole.at = 1795870000;
+  bench.practice->set_check(whole);
+  bench.click("stored.check." + wine);
+  QVERIFY(wait_for([&] { return bench.is_there("stored.check." + wine); }));
+  take(bench, "65-stored-whole");
+  bench.click("stored.remove." + wine);
+  bench.click("stored.sure." + wine);
+  QVERIFY(wait_for([&] { return bench.is_there("stored.done"); }));
+  scroll_to("stored.done");
+  take(bench, "66-stored-removed");
+  bench.practice->set_stored(Error{ErrorCode::remote_file,
+                                   Message(LocalText{"De fabriek kan de map niet lezen. Probeer het opnieuw.",
+                                                     "The factory cannot read the folder. Try again."}),
+                                   "exit 103: Permission denied"});
+  QVERIFY(wait_for([&] { return bench.click("stored.refresh"); }));
+  QVERIFY(wait_for([&] { return bench.is_there("stored.problem"); }));
+  take(bench, "67-stored-problem");
+  bench.practice->set_stored(Stored{{}, 0, example::stored_things().room, 1795870000});
+  QVERIFY(wait_for([&] { return bench.click("stored.refresh"); }));
+  QVERIFY(wait_for([&] { return bench.is_there("stored.empty"); }));
+  take(bench, "68-stored-empty");
 }
 
 }  // namespace werkbank

@@ -96,6 +96,9 @@ void FactoryPage::build_tabs(QVBoxLayout& content) {
     offer->content().addWidget(part);
   }
   add_tab(Tab::offer, offer, content);
+  auto* stored = new Card;
+  stored->content().addWidget(new StoredPanel(live_, factory_));
+  add_tab(Tab::stored, stored, content);
   auto* keys = new Card;
   keys->content().addWidget(keys_);
   if (has_keys()) {
@@ -196,6 +199,8 @@ QString FactoryPage::tab_word(Tab tab) const {
   switch (tab) {
     case Tab::offer:
       return tr("What you may use");
+    case Tab::stored:
+      return tr("What is stored here");
     case Tab::keys:
       return tr("My keys");
     case Tab::connection:

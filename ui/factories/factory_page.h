@@ -9,6 +9,7 @@
 #include "ui/factories/key_panel.h"
 #include "ui/factories/profile_editor.h"
 #include "ui/factories/sign_in_panel.h"
+#include "ui/factories/stored_panel.h"
 #include "ui/factories/verified_lines.h"
 #include "ui/live/live_workbench.h"
 #include "ui/style/widgets.h"
@@ -30,7 +31,7 @@ class FactoryPage : public Page {
   void retranslate() override;
 
  private:
-  enum class Tab { offer, keys, connection, help };
+  enum class Tab { offer, stored, keys, connection, help };
   void build_top(QVBoxLayout& content);
   void build_entry(QVBoxLayout& content);
   void build_tabs(QVBoxLayout& content);
