@@ -56,8 +56,9 @@ if refused "$5" "$3" "$6"; then
   [ -e "$place" ] || mv -T "$away" "$place"
   exit 0
 fi
-if [ "$5" = dataset ] && [ ! -e "$place" ]; then rm -f "$place.receipt.json" "$place.sums"; fi
-chmod -R u+rwX "$away" 2>/dev/null
+if [ "$5" = dataset ] && [ ! -e "$place" ]; then rm -f "$place.receipt.json" "$place.sums" "$place.manifest"; fi
+# Folders only: a file may be linked into another version, where nobody may write into it.
+[ ! -d "$away" ] || find "$away" -type d -exec chmod u+rwx {} \; 2>/dev/null
 rm -rf "$away" || exit 103
 echo removed
 )sh";

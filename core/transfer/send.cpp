@@ -21,6 +21,7 @@
 #include "core/transfer/base_version.h"
 #include "core/transfer/far_check.h"
 #include "core/transfer/remote_command.h"
+#include "core/transfer/room.h"
 #include "core/transfer/streams.h"
 
 namespace werkbank {
@@ -28,6 +29,8 @@ namespace {
 
 /// How often what arrived wrong is sent once more before it is given up.
 constexpr int most_rounds = 3;
+/// Of fewer files no quota is asked beforehand.
+constexpr std::uint64_t worth_a_question = 1000;
 
 // $1 the folder of the data sets, $2 the name in it, $3 its tree hash, $4 the transfer's own folder, $5 "whole" where
 // no earlier version may be used. Sweeps our own left-overs in which nothing was written for a week (only folders are
@@ -118,8 +121,9 @@ class Delivery {
       return state_.find("bare") == std::string::npos ? End::was_there : End::was_there_without_receipt;
     }
     auto check = launch([this] { return cargo_->check.run(runner_, target_.arguments(), all_.get_token()); });
-    std::vector<Result<Done>> outcomes = {send_side_by_side(std::move(first)), Done{}};
-    if (outcomes.front().ok()) outcomes.back() = mend();
+    auto room = launch([this] { return ask_room(); });
+    std::vector<Result<Done>> outcomes = {send_side_by_side(std::move(first)), room.get()};
+    if (outcome_of(outcomes).ok()) outcomes.push_back(mend());
     auto end = FarCheck::End::none;
     if (outcome_of(outcomes).ok()) {
       end = cargo_->check.finish(receipt());
@@ -150,7 +154,10 @@ class Delivery {
     const std::vector<Parcel> parcels;
     Outbox outbox;
     FarCheck check;
-    bool is_much = false;  ///< to be sent
+    // To be sent.
+    std::uint64_t bytes = 0;
+    std::uint64_t files = 0;
+    bool is_much() const { return bytes >= worth_a_line; }
   };
 
   // A failure of one is the end of all.
@@ -256,7 +263,8 @@ class Delivery {
     const auto space = free_bytes(room_.value_or(""));
     if (space && *space < needed) return remote_full(needed, std::to_string(*space) + " bytes free");
     cargo_->outbox.leave_out(there);
-    cargo_->is_much = cargo_->outbox.bytes() >= worth_a_line;
+    cargo_->bytes = cargo_->outbox.bytes();
+    cargo_->files = cargo_->outbox.files();
     for (const auto one : there) cargo_->check.arrived(one);
     const std::lock_guard lock(mutex_);
     is_open_ = true;
@@ -275,13 +283,24 @@ class Delivery {
     return parsed.ec == std::errc() && parsed.ptr == line.data() + line.size() && number < cargo_->parcels.size();
   }
 
+  /// What the quota allows, asked while the first bytes are on their way: some sites need seconds to say it.
+  Result<Done> ask_room() {
+    if (!cargo_->is_much() && cargo_->files < worth_a_question) return Done{};
+    const auto answer = run_remote(
+        runner_,
+        {std::string(room_script) + "room \"$1\"\n", {target_.folder}, nullptr, nullptr, nullptr, patience_for(0)},
+        all_.get_token());
+    // Where it cannot be asked, the first file too many says it.
+    return answer.ok() ? fits(parse_room(answer->out), cargo_->bytes, cargo_->files) : Result<Done>(Done{});
+  }
+
   /// As many streams as there is something for, `first` among them.
   Result<Done> send_side_by_side(Outcome first = {}) {
     std::vector<Outcome> streams;
     if (first.valid()) streams.push_back(std::move(first));
     const auto wanted = std::min(most_streams, cargo_->outbox.count() + streams.size());
     while (streams.size() < wanted) {
-      const bool own_line = cargo_->is_much && !streams.empty();
+      const bool own_line = cargo_->is_much() && !streams.empty();
       streams.push_back(launch([this, own_line] { return send_another(own_line); }));
     }
     std::vector<Result<Done>> outcomes;

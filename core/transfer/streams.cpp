@@ -136,6 +136,14 @@ std::uint64_t Outbox::bytes() const {
   return sum;
 }
 
+std::uint64_t Outbox::files() const {
+  const std::lock_guard lock(mutex_);
+  std::uint64_t sum = 0;
+  for (const auto number : pieces_) sum += parcels_[number].offset == 0 ? 1 : 0;
+  for (const auto number : packs_) sum += parcels_[number].count;
+  return sum;
+}
+
 void Outbox::sent(std::uint64_t bytes) {
   if (bytes == 0) return;
   const std::lock_guard lock(mutex_);

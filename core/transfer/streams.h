@@ -37,6 +37,7 @@ class Outbox {
   std::size_t count() const;
   /// Of what is left.
   std::uint64_t bytes() const;
+  std::uint64_t files() const;
 
   /// The next of its kind; nothing when there is none left.
   std::optional<std::size_t> next_piece() { return next(pieces_); }

@@ -228,6 +228,19 @@ class SendTest : public QObject {
     QCOMPARE(world.left_overs(), 0);
   }
 
+  void a_quota_of_files_is_asked_beforehand() {
+    World world(large_files());
+    world.fake_tool("quota",
+                    "printf 'Disk quotas\\n     Filesystem  blocks   quota   limit   grace   files   quota   limit   "
+                    "grace\\n /dev/x 100 0 0 0 900 1000 1000 0\\n'");
+    const auto sent = world.send_it();
+    QCOMPARE(code_of(sent), ErrorCode::remote_disk_full);
+    QVERIFY2(sent.error().message.english().find("100 more files") != std::string::npos,
+             sent.error().message.english().c_str());
+    QVERIFY(!fs::exists(world.place()));
+    QCOMPARE(world.left_overs(), 0);
+  }
+
   void a_disk_that_is_really_full() {
     World world;
     fs::create_directories(world.work());
@@ -296,7 +309,7 @@ class SendTest : public QObject {
     QCOMPARE(told.load(), world.manifest.bytes());
     QCOMPARE(files_under(world.place()), large_files());
     QCOMPARE(world.left_overs(), 0);
-    QCOMPARE(world.runner.commands.load(), 5);  // four streams, and what reads back
+    QCOMPARE(world.runner.commands.load(), 6);  // four streams, the quota, and what reads back
   }
 
   void after_a_cut_only_what_has_not_arrived_is_sent() {
