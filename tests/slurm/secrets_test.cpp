@@ -37,7 +37,9 @@ class ProcessWatch {
  private:
   void look() {
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator("/proc", ignored)) {
+    // Processes end meanwhile: a step to the next one may fail, and then this look is over.
+    for (fs::directory_iterator at("/proc", ignored), end; !ignored && at != end; at.increment(ignored)) {
+      const auto& entry = *at;
       if (std::atoi(entry.path().filename().c_str()) <= 0) continue;
       for (const char* name : {"cmdline", "environ"}) {
         const auto text = read_text(entry.path() / name);
@@ -86,7 +88,8 @@ class PrintedText {
 std::string text_of_files(const fs::path& folder) {
   std::string text;
   std::error_code ignored;
-  for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+  for (fs::recursive_directory_iterator at(folder, ignored), end; !ignored && at != end; at.increment(ignored)) {
+    const auto& entry = *at;
     text += entry.path().filename().string() + "\n";
     if (entry.is_regular_file(ignored)) text += read_text(entry.path());
   }

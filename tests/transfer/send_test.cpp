@@ -230,9 +230,8 @@ class SendTest : public QObject {
 
   void a_quota_of_files_is_asked_beforehand() {
     World world(large_files());
-    world.fake_tool("quota",
-                    "printf 'Disk quotas\\n     Filesystem  blocks   quota   limit   grace   files   quota   limit   "
-                    "grace\\n /dev/x 100 0 0 0 900 1000 1000 0\\n'");
+    world.fake_tool("df", "echo 'Filesystem x x x x x'; echo '/dev/x 999999 9 999990 1% /'");
+    world.fake_tool("quota", "echo ' /dev/x 100 0 0 0 900 1000 1000 0'");
     const auto sent = world.send_it();
     QCOMPARE(code_of(sent), ErrorCode::remote_disk_full);
     QVERIFY2(sent.error().message.english().find("100 more files") != std::string::npos,

@@ -82,9 +82,9 @@ pid_t parent_of(const fs::path& process) {
 std::vector<pid_t> descendants_of(pid_t ancestor) {
   std::vector<std::pair<pid_t, pid_t>> all;
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator("/proc", ignored)) {
-    const int id = std::atoi(entry.path().filename().c_str());
-    if (id > 0) all.emplace_back(id, parent_of(entry.path()));
+  for (fs::directory_iterator at("/proc", ignored), end; !ignored && at != end; at.increment(ignored)) {
+    const int id = std::atoi(at->path().filename().c_str());
+    if (id > 0) all.emplace_back(id, parent_of(at->path()));
   }
   std::vector<pid_t> found = {ancestor};
   for (std::size_t i = 0; i < found.size(); ++i) {
