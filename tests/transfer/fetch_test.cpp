@@ -46,8 +46,6 @@ ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? resu
 
 }  // namespace
 
-#define VERIFY_CAME(result) QVERIFY2((result).ok(), (result).failed() ? words((result).error()).c_str() : "cancelled")
-
 class FetchTest : public QObject {
   Q_OBJECT
 
@@ -56,7 +54,7 @@ class FetchTest : public QObject {
     World world;
     world.runner.noise = "hello \\n%s\n";
     const auto came = world.fetch_it();
-    VERIFY_CAME(came);
+    VERIFY_OK(came);
     QCOMPARE(files_under(world.into() / "out"), hostile_files());
     QCOMPARE(came->files, hostile_files().size());
     QCOMPARE(came->name, std::string("uuid"));
@@ -70,7 +68,7 @@ class FetchTest : public QObject {
     fs::create_symlink(world.here() / "secret/key", world.job() / "out/link");
     fs::create_directory_symlink(world.here() / "secret", world.job() / "out/folder");
     fs::create_hard_link(world.job() / "out/a", world.job() / "out/twin");
-    VERIFY_CAME(world.fetch_it({"out", "absent", "out/folder/key", "out/link", "out/a"}));
+    VERIFY_OK(world.fetch_it({"out", "absent", "out/folder/key", "out/link", "out/a"}));
     QCOMPARE(files_under(world.into()), (std::map<std::string, std::string>{{"out/a", "a"}, {"out/twin", "a"}}));
   }
 
@@ -90,7 +88,7 @@ class FetchTest : public QObject {
     world.put(world.into() / "out/same.txt", "same");
     world.put(world.into() / "out/.dot", "mine");
     for (int i = 0; i < 2; ++i) {
-      VERIFY_CAME(world.fetch_it());
+      VERIFY_OK(world.fetch_it());
       QCOMPARE(files_under(world.into()), (std::map<std::string, std::string>{{"out/model.bin", "mine"},
                                                                               {"out/model (2).bin", "mine too"},
                                                                               {"out/model (3).bin", "new"},
@@ -103,7 +101,7 @@ class FetchTest : public QObject {
 
   void large_and_small_files_come_side_by_side() {
     World world(large_files());
-    VERIFY_CAME(world.fetch_it());
+    VERIFY_OK(world.fetch_it());
     QCOMPARE(files_under(world.into() / "out"), large_files());
     QCOMPARE(std::distance(fs::directory_iterator(world.into()), {}), 1);
   }
@@ -115,7 +113,7 @@ class FetchTest : public QObject {
     QVERIFY(world.nothing_half());
     const std::uint64_t first = world.runner.output_bytes;
     world.runner.cut_output_after = LocalRunner::never;
-    VERIFY_CAME(world.fetch_it());
+    VERIFY_OK(world.fetch_it());
     QCOMPARE(files_under(world.into() / "out"), large_files());
     QCOMPARE(std::distance(fs::directory_iterator(world.into()), {}), 1);
     std::uint64_t whole = 0;
@@ -140,7 +138,7 @@ class FetchTest : public QObject {
     }
     QVERIFY(damaged > 0);
     world.runner.cut_output_after = LocalRunner::never;
-    VERIFY_CAME(world.fetch_it());
+    VERIFY_OK(world.fetch_it());
     QCOMPARE(files_under(world.into() / "out"), large_files());
   }
 
@@ -180,7 +178,7 @@ class FetchTest : public QObject {
   void without_openssl_it_works_as_well() {
     World world;
     world.fake_tool("openssl", "exit 127");
-    VERIFY_CAME(world.fetch_it());
+    VERIFY_OK(world.fetch_it());
     QCOMPARE(files_under(world.into() / "out"), hostile_files());
   }
 
@@ -202,7 +200,7 @@ class FetchTest : public QObject {
       QVERIFY(world.nothing_half());
     }
     world.runner.cut_output_after = LocalRunner::never;
-    VERIFY_CAME(world.fetch_it());
+    VERIFY_OK(world.fetch_it());
     QCOMPARE(files_under(world.into() / "out"), hostile_files());
   }
 
@@ -219,7 +217,7 @@ class FetchTest : public QObject {
     QCOMPARE(code_of(world.fetch_it()), ErrorCode::local_file);
     QCOMPARE(read_file(world.into() / "out").value(), std::string("a file"));
     fs::remove(world.into() / "out");
-    VERIFY_CAME(world.fetch_it());  // what came already is used
+    VERIFY_OK(world.fetch_it());  // what came already is used
     QCOMPARE(files_under(world.into()), (Files{{"out/a", "good"}}));
   }
 

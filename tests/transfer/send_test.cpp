@@ -58,13 +58,6 @@ ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? resu
 
 }  // namespace
 
-// `sent` is evaluated once: it may be a transfer.
-#define VERIFY_SENT(sent)                                                                                   \
-  do {                                                                                                      \
-    const Result<Receipt>& result_of_it = (sent);                                                           \
-    QVERIFY2(result_of_it.ok(), result_of_it.failed() ? words(result_of_it.error()).c_str() : "cancelled"); \
-  } while (false)
-
 class SendTest : public QObject {
   Q_OBJECT
 
@@ -73,7 +66,7 @@ class SendTest : public QObject {
     World world;
     std::uint64_t last = 0;
     const auto sent = world.send_it([&last](const Progress& progress) { last = progress.done; });
-    VERIFY_SENT(sent);
+    VERIFY_OK(sent);
     QCOMPARE(files_under(world.place()), hostile_files());
     QCOMPARE(sent->place, world.place().string());
     QCOMPARE(sent->files, hostile_files().size());
@@ -86,7 +79,7 @@ class SendTest : public QObject {
 
   void leaves_a_receipt_and_files_that_nobody_else_reads() {
     World world;
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     const auto receipt = read_file(world.place().string() + ".receipt.json");
     QVERIFY(receipt.ok() && receipt->find(world.manifest.hash()) != std::string::npos);
     QCOMPARE(fs::status(world.place() / "plain.csv").permissions(), fs::perms::owner_read);
@@ -96,16 +89,16 @@ class SendTest : public QObject {
   void a_noisy_account_does_not_matter() {
     World world;
     world.runner.noise = "Welcome!\nsame\nquota exceeded\n\n werkbank- \\n%s";
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     QVERIFY(world.send_it()->was_there);
   }
 
   void what_is_there_is_verified_and_not_sent_again() {
     World world;
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     world.fake_tool("tar", "exit 1");
     const auto again = world.send_it();
-    VERIFY_SENT(again);
+    VERIFY_OK(again);
     QVERIFY(again->was_there);
   }
 
@@ -131,10 +124,10 @@ class SendTest : public QObject {
     };
     for (const auto& damage : damages) {
       World world;
-      VERIFY_SENT(world.send_it());
+      VERIFY_OK(world.send_it());
       damage(world.place());
       const auto again = world.send_it();
-      VERIFY_SENT(again);
+      VERIFY_OK(again);
       QVERIFY(!again->was_there);
       QVERIFY(fs::is_directory(fs::symlink_status(world.place())));
       QCOMPARE(files_under(world.place()), hostile_files());
@@ -177,7 +170,7 @@ class SendTest : public QObject {
     }
     QVERIFY(broken >= cuts - 2);
     world.runner.cut_input_after = LocalRunner::never;
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     QCOMPARE(files_under(world.place()), hostile_files());
     QCOMPARE(world.left_overs(), 0);
   }
@@ -187,7 +180,7 @@ class SendTest : public QObject {
     world.runner.cut_at_command = 1;  // after the one stream
     QCOMPARE(code_of(world.send_it()), ErrorCode::connection_lost);
     const auto again = world.send_it();
-    VERIFY_SENT(again);
+    VERIFY_OK(again);
     QVERIFY(again->was_there);
     QVERIFY(fs::exists(world.place().string() + ".receipt.json"));
   }
@@ -200,7 +193,7 @@ class SendTest : public QObject {
     for (const auto& path : {old_part / "data/plain.csv", old_part / "data", old_part})
       fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(24 * 8));
     const auto sent = world.send_it();
-    VERIFY_SENT(sent);
+    VERIFY_OK(sent);
     QVERIFY(!sent->was_there);
     QVERIFY(!fs::exists(old_part));
     QVERIFY(fs::exists(new_part));
@@ -262,7 +255,7 @@ class SendTest : public QObject {
     std::vector<std::thread> threads;
     for (auto& result : results) threads.emplace_back([&world, &result] { result = world.send_it(); });
     for (auto& thread : threads) thread.join();
-    for (const auto& result : results) VERIFY_SENT(*result);
+    for (const auto& result : results) VERIFY_OK(*result);
     QCOMPARE(files_under(world.place()), hostile_files());
     QCOMPARE(world.left_overs(), 0);
   }
@@ -272,7 +265,7 @@ class SendTest : public QObject {
     const auto manifest = scan_files(world.data() / "plain.csv", nullptr, {}).value();
     const auto sent =
         send(world.runner, manifest, world.data() / "plain.csv", "one", world.remote(world.work()), nullptr, {});
-    VERIFY_SENT(sent);
+    VERIFY_OK(sent);
     QCOMPARE(files_under(sent->place), (std::map<std::string, std::string>{{"plain.csv", "a,b\n1,2\n"}}));
   }
 
@@ -301,7 +294,7 @@ class SendTest : public QObject {
   void large_and_small_files_go_side_by_side() {
     World world(large_files());
     std::atomic<std::uint64_t> told = 0;
-    VERIFY_SENT(world.send_it([&told](const Progress& at) {
+    VERIFY_OK(world.send_it([&told](const Progress& at) {
       QVERIFY(at.done >= told && at.done <= at.total);
       told = at.done;
     }));
@@ -318,7 +311,7 @@ class SendTest : public QObject {
     QVERIFY(!fs::exists(world.place()));
     const std::uint64_t first = world.runner.input_bytes;
     world.runner.cut_input_after = LocalRunner::never;
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     QCOMPARE(files_under(world.place()), large_files());
     QCOMPARE(world.left_overs(), 0);
     // At most one parcel of each stream twice, and the lines and headers around them.
@@ -340,7 +333,7 @@ class SendTest : public QObject {
     }
     QVERIFY(damaged > 1);
     world.runner.cut_input_after = LocalRunner::never;
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     QCOMPARE(files_under(world.place()), large_files());
     QCOMPARE(world.left_overs(), 0);
   }
@@ -363,7 +356,7 @@ class SendTest : public QObject {
 
   void of_a_second_version_only_what_changed_is_sent() {
     World world(large_files());
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     const auto first = world.place();
     auto files = large_files();
     files["many/7"] = "seven";
@@ -376,7 +369,7 @@ class SendTest : public QObject {
     fs::remove(world.data() / "big");
     world.manifest = scan_files(world.data(), nullptr, {}).value();
     const std::uint64_t before = world.runner.input_bytes;
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     const std::uint64_t sent = world.runner.input_bytes - before;
     QVERIFY2(sent < 25'000'000 + 300'000, qPrintable(QString::number(sent)));
     QVERIFY(first != world.place());
@@ -390,7 +383,7 @@ class SendTest : public QObject {
 
   void a_second_version_that_breaks_off_goes_on() {
     World world(large_files());
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     auto files = large_files();
     files["a/new\nline.bin"][5] ^= 1;
     world.put(world.data() / "a/new\nline.bin", files["a/new\nline.bin"]);
@@ -399,7 +392,7 @@ class SendTest : public QObject {
     QCOMPARE(code_of(world.send_it()), ErrorCode::connection_lost);
     world.runner.cut_input_after = LocalRunner::never;
     const std::uint64_t before = world.runner.input_bytes;
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     QVERIFY(world.runner.input_bytes - before < 30'000'001 - parcel_size + 300'000);
     QCOMPARE(files_under(world.place()), files);
   }
@@ -407,13 +400,13 @@ class SendTest : public QObject {
   void a_damaged_earlier_version_is_found_out_and_all_is_sent() {
     for (const bool is_gone : {false, true}) {
       World world(large_files());
-      VERIFY_SENT(world.send_it());
+      VERIFY_OK(world.send_it());
       const auto victim = world.place() / "many/9";
       fs::remove(victim);
       if (!is_gone) world.put(victim, std::string(100, '!'));
       world.put(world.data() / "many/7", "seven");
       world.manifest = scan_files(world.data(), nullptr, {}).value();
-      VERIFY_SENT(world.send_it());
+      VERIFY_OK(world.send_it());
       auto files = large_files();
       files["many/7"] = "seven";
       QCOMPARE(files_under(world.place()), files);
@@ -422,11 +415,11 @@ class SendTest : public QObject {
 
   void without_hard_links_all_is_sent() {
     World world;
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     world.fake_tool("cp", "exit 1");
     world.put(world.data() / "plain.csv", "a,b\n1,3\n");
     world.manifest = scan_files(world.data(), nullptr, {}).value();
-    VERIFY_SENT(world.send_it());
+    VERIFY_OK(world.send_it());
     QCOMPARE(read_file(world.place() / "plain.csv").value(), std::string("a,b\n1,3\n"));
     QCOMPARE(files_under(world.place()).size(), hostile_files().size());
   }
@@ -435,11 +428,11 @@ class SendTest : public QObject {
     for (const auto& lie : std::vector<std::string>{std::string(64, 'a') + " ./../../evil", std::string("nonsense"),
                                                     std::string(5000, 'x'), std::string(64, 'z') + " ./plain.csv"}) {
       World world;
-      VERIFY_SENT(world.send_it());
+      VERIFY_OK(world.send_it());
       world.put(world.place().string() + ".manifest", lie + std::string(1, '\0') + lie);
       world.put(world.data() / "plain.csv", "a,b\n1,3\n");
       world.manifest = scan_files(world.data(), nullptr, {}).value();
-      VERIFY_SENT(world.send_it());
+      VERIFY_OK(world.send_it());
       QCOMPARE(read_file(world.place() / "plain.csv").value(), std::string("a,b\n1,3\n"));
     }
   }

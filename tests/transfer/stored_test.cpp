@@ -70,12 +70,6 @@ std::string waiting_tool(const fs::path& folder, const std::string& name) {
 
 }  // namespace
 
-#define VERIFY_OK(made)                                                                                     \
-  do {                                                                                                      \
-    const auto& result_of_it = (made);                                                                      \
-    QVERIFY2(result_of_it.ok(), result_of_it.failed() ? words(result_of_it.error()).c_str() : "cancelled"); \
-  } while (false)
-
 class StoredTest : public QObject {
   Q_OBJECT
 

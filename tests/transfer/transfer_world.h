@@ -95,3 +95,10 @@ inline std::map<std::string, std::string> files_under(const std::filesystem::pat
 inline std::string words(const Error& error) { return error.message.english() + " [" + error.detail + ']'; }
 
 }  // namespace werkbank
+
+// `made` is evaluated once: it may be a transfer.
+#define VERIFY_OK(made)                                                                                     \
+  do {                                                                                                      \
+    const auto& result_of_it = (made);                                                                      \
+    QVERIFY2(result_of_it.ok(), result_of_it.failed() ? words(result_of_it.error()).c_str() : "cancelled"); \
+  } while (false)

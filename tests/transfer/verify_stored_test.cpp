@@ -45,12 +45,6 @@ ErrorCode code_of(const Result<T>& result) {
 
 }  // namespace
 
-#define VERIFY_OK(made)                                                                                     \
-  do {                                                                                                      \
-    const auto& result_of_it = (made);                                                                      \
-    QVERIFY2(result_of_it.ok(), result_of_it.failed() ? words(result_of_it.error()).c_str() : "cancelled"); \
-  } while (false)
-
 class VerifyStoredTest : public QObject {
   Q_OBJECT
 
