@@ -8,9 +8,11 @@ namespace werkbank {
 const char* const sums_script = R"sh(
 of_nothing=$(openssl dgst -sha256 -r < /dev/null 2>/dev/null)
 if [ "${of_nothing%% *}" = e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 ]; then
+  sum_tool=openssl
   sum() (sum=$(openssl dgst -sha256 -r) && echo "${sum%% *}")
   sums() { xargs -0 -r openssl dgst -sha256 -r | sed -n 's|^\\*\([0-9a-f]\{64\}\) \*.*|\1|p'; }
 else
+  sum_tool=sha256sum
   sum() (sum=$(sha256sum) && echo "${sum%% *}")
   sums() { xargs -0 -r sha256sum -z -- | cut -z -c 1-64 | tr '\0' '\n'; }
 fi

@@ -5,7 +5,7 @@ namespace werkbank {
 
 /// Defines two shell functions: `sum` prints the SHA-256 of its input; `sums` reads NUL-ended names and prints the
 /// SHA-256 of each file, one a line, in order. No name comes back, so none can be taken for an answer; a file that
-/// cannot be read has no line.
+/// cannot be read has no line. $sum_tool is the tool that they use: openssl or sha256sum.
 extern const char* const sums_script;
 
 }  // namespace werkbank

@@ -11,6 +11,7 @@
 #include "core/base/uuid.h"
 #include "core/transfer/progress_pace.h"
 #include "core/transfer/remote_command.h"
+#include "core/transfer/sums.h"
 
 namespace werkbank {
 namespace {
@@ -23,11 +24,10 @@ constexpr int exit_gone = 106;
 // Each field ends with a NUL: "<kind> <size> ./path" of all that is no folder and of folders that nobody may read, an
 // empty field, "<sha256>  ./path" of each file that can be read, an empty field.
 constexpr const char* read_script = R"sh(
-# OpenSSL is several times as fast where the processor knows SHA. What it makes of names with a newline or a backslash
-# differs between versions; and where a file has no sum, only sha256sum says which.
-if [ "$(openssl dgst -sha256 -r </dev/null 2>/dev/null | cut -c 1-64)" = \
-     e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 ]; then
-  sums() {
+# What openssl makes of names with a newline or a backslash differs between versions; and where a file has no sum, only
+# sha256sum says which.
+if [ "$sum_tool" = openssl ]; then
+  named_sums() {
     xargs -0 -r -n 100 sh -c '
       case "$*" in *\\* | *"
 "*) exec sha256sum -z -- "$@" ;; esac
@@ -36,12 +36,12 @@ if [ "$(openssl dgst -sha256 -r </dev/null 2>/dev/null | cut -c 1-64)" = \
       for sum in $sums; do printf "%s  %s\0" "$sum" "$1"; shift; done' sh
   }
 else
-  sums() { xargs -0 -r sha256sum -z --; }
+  named_sums() { xargs -0 -r sha256sum -z --; }
 fi
 cd "$1" 2>/dev/null && [ -d "./$2" ] && [ ! -L "./$2" ] && cd "./$2" || exit 106
 find . \( ! -type d -o ! -readable -o ! -executable \) -printf '%y %s %p\0' 2>/dev/null
 printf '\0'
-find . -type f -print0 | sort -z | sums
+find . -type f -print0 | sort -z | named_sums
 printf '\0'
 [ -d "../$2" ] || exit 106
 exit 0
@@ -180,7 +180,8 @@ struct Verifying {
   std::string folder;
   std::string name;
 
-  Result<RemoteAnswer> run(const char* script, std::vector<std::string> more, ByteSource input, ByteSink output) const {
+  Result<RemoteAnswer> run(const std::string& script, std::vector<std::string> more, ByteSource input,
+                           ByteSink output) const {
     // Before it is known how much there is: a file of a terabyte is read in silence.
     constexpr double patience = 6 * 3600;
     std::vector<std::string> arguments = {folder, name};
@@ -196,7 +197,7 @@ struct Verifying {
 };
 
 Result<Done> read_there(const Verifying& verifying, Reading& reading) {
-  WERKBANK_TRY(const auto answer, verifying.run(read_script, {}, nullptr,
+  WERKBANK_TRY(const auto answer, verifying.run(std::string(sums_script) + read_script, {}, nullptr,
                                                 [&reading](std::string_view bytes) { return reading.take(bytes); }));
   if (answer.exit_code == exit_gone) return not_there(verifying.name);
   if (answer.exit_code != 0) return remote_failure(answer, verifying.folder, reading.bytes());
