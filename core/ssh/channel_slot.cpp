@@ -16,13 +16,14 @@ constexpr auto close_patience = std::chrono::seconds(10);
 
 }  // namespace
 
-ChannelSlot::ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task)
-    : session_(session), channel_(ssh_channel_new(session)), task_(std::move(task)) {
+ChannelSlot::ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task, InFlight& in_flight)
+    : session_(session), channel_(ssh_channel_new(session)), task_(std::move(task)), in_flight_(in_flight) {
   if (channel_ != nullptr) set_callbacks();
   task_->set_begun(true);
 }
 
 ChannelSlot::~ChannelSlot() {
+  in_flight_.forget(on_the_way_);
   if (channel_ == nullptr) return;
   ssh_remove_channel_callbacks(channel_, &callbacks_);
   ssh_channel_free(channel_);
@@ -70,6 +71,7 @@ bool ChannelSlot::step() {
 }
 
 bool ChannelSlot::open() {
+  if (asked_to_open_ == Clock::time_point()) asked_to_open_ = Clock::now();
   const int answer = channel_ == nullptr ? SSH_ERROR : ssh_channel_open_session(channel_);
   if (answer == SSH_AGAIN) return false;
   if (answer != SSH_OK) {
@@ -80,6 +82,7 @@ bool ChannelSlot::open() {
     state_ = State::gone;
     return true;
   }
+  in_flight_.measured(Clock::now() - asked_to_open_);
   // An abandoned channel can be closed only once it is open.
   state_ = State::requesting;
   if (task_->abandoned()) close();
@@ -135,8 +138,19 @@ bool ChannelSlot::read(bool of_stderr) {
   return true;
 }
 
+// A window that grows tells what the server took; the first growth of many servers only opens it.
+void ChannelSlot::hear_what_was_taken() {
+  const std::size_t window = ssh_channel_window_size(channel_);
+  const auto taken = std::min(window - std::min(window, window_), on_the_way_);
+  window_ = window;
+  if (taken == 0) return;
+  on_the_way_ -= taken;
+  in_flight_.taken(taken, Clock::now());
+}
+
 bool ChannelSlot::write() {
   if (eof_sent_ || closed_) return false;
+  hear_what_was_taken();
   if (sent_ == pending_.size()) {
     pending_ = task_->take_input();
     sent_ = 0;
@@ -149,12 +163,21 @@ bool ChannelSlot::write() {
   }
   // While the socket is full libssh would take everything into memory, up to the window of each channel.
   if ((ssh_get_poll_flags(session_) & SSH_WRITE_PENDING) != 0) return false;
-  const std::size_t window = ssh_channel_window_size(channel_);
-  const std::size_t size = std::min({window, pending_.size() - sent_, ChannelTask::block_size});
+  // A question is small and waits for nothing.
+  const bool is_bulk = task_->request().priority == Priority::bulk;
+  const auto own_room = InFlight::least_of_a_channel - std::min(InFlight::least_of_a_channel, on_the_way_);
+  const auto room = is_bulk ? std::max(in_flight_.room(), own_room) : ChannelTask::block_size;
+  if (room == 0) in_flight_.hold_back(Clock::now());
+  const std::size_t size = std::min({window_, pending_.size() - sent_, ChannelTask::block_size, room});
   if (size == 0) return false;
   const int count = ssh_channel_write(channel_, pending_.data() + sent_, static_cast<std::uint32_t>(size));
   if (count <= 0) return false;
-  sent_ += static_cast<std::size_t>(count);
+  const auto accepted = static_cast<std::size_t>(count);
+  sent_ += accepted;
+  on_the_way_ += accepted;
+  in_flight_.sent(accepted, Clock::now());
+  // Not what libssh says now: it may have heard of a larger window meanwhile.
+  window_ -= accepted;
   return true;
 }
 

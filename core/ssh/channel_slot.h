@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/ssh/channel_task.h"
+#include "core/ssh/in_flight.h"
 #include "core/ssh/ssh_handle.h"
 
 namespace werkbank {
@@ -20,7 +21,8 @@ class ChannelSlot {
   enum class State { opening, requesting, running, closing, overdue, gone };
   using Clock = ChannelTask::Clock;
 
-  ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task);
+  /// `in_flight` is the connection's, and outlives this.
+  ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task, InFlight& in_flight);
   ~ChannelSlot();
   ChannelSlot(const ChannelSlot&) = delete;
   ChannelSlot& operator=(const ChannelSlot&) = delete;
@@ -41,6 +43,7 @@ class ChannelSlot {
   bool wait_for_close();
   bool read(bool of_stderr);
   bool write();
+  void hear_what_was_taken();
   bool finish_if_over();
   void close();
   void set_callbacks();
@@ -48,6 +51,7 @@ class ChannelSlot {
   ssh_session session_;
   ssh_channel channel_;
   std::shared_ptr<ChannelTask> task_;
+  InFlight& in_flight_;
   State state_ = State::opening;
   bool denied_ = false;
 
@@ -63,6 +67,9 @@ class ChannelSlot {
   std::string pending_;  ///< taken from the task, not yet accepted by libssh
   std::size_t sent_ = 0;
   bool eof_sent_ = false;
+  Clock::time_point asked_to_open_ = {};
+  std::size_t window_ = 0;      ///< as we left it
+  std::size_t on_the_way_ = 0;  ///< sent, and not known to be taken
   Clock::time_point close_deadline_ = {};
 };
 

@@ -123,7 +123,7 @@ void SessionThread::open_waiting() {
 bool SessionThread::open_next(std::deque<std::shared_ptr<ChannelTask>>& queue, std::size_t most_open) {
   std::erase_if(queue, [](const auto& task) { return task->abandoned(); });
   if (queue.empty() || Clock::now() < open_again_ || places_taken() >= most_open) return false;
-  slots_.push_back(std::make_unique<ChannelSlot>(session_.get(), std::move(queue.front())));
+  slots_.push_back(std::make_unique<ChannelSlot>(session_.get(), std::move(queue.front()), in_flight_));
   queue.pop_front();
   return true;
 }
@@ -211,7 +211,7 @@ int SessionThread::poll_milliseconds() const {
       std::min(last_heard_ + silent_periods_until_lost * keepalive_, std::max(last_heard_, last_asked_) + keepalive_);
   const bool closing = std::any_of(slots_.begin(), slots_.end(),
                                    [](const auto& slot) { return slot->state() == ChannelSlot::State::closing; });
-  if (closing) next = std::min(next, now + std::chrono::seconds(1));
+  if (closing || in_flight_.holds_back()) next = std::min(next, now + std::chrono::seconds(1));
   if (now < open_again_) next = std::min(next, open_again_);
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - now).count();
   return static_cast<int>(std::clamp<std::int64_t>(left, 1, 60'000));

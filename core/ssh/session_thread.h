@@ -67,6 +67,7 @@ class SessionThread {
 
   // The thread's own.
   ForwardSet forwards_;
+  InFlight in_flight_;
   std::deque<std::shared_ptr<ChannelTask>> interactive_;
   std::deque<std::shared_ptr<ChannelTask>> bulk_;
   std::vector<std::unique_ptr<ChannelSlot>> slots_;

@@ -1,0 +1,139 @@
+#include "core/ssh/in_flight.h"
+
+#include <QTest>
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+
+using namespace werkbank;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A line in simulated time: it carries so many bytes a second after so long a way, and tells what it took in lumps.
+class Line {
+ public:
+  Line(double bytes_a_second, InFlight::Clock::duration round_trip) : rate_(bytes_a_second), round_trip_(round_trip) {}
+
+  /// Sends all that may be sent, for so long. Gives back the bytes that the line carried.
+  std::uint64_t run(InFlight& in_flight, InFlight::Clock::duration time, std::size_t most_at_once = SIZE_MAX) {
+    constexpr auto step = 500us;
+    std::uint64_t carried = 0;
+    for (const auto end = now_ + time; now_ < end; now_ += step) {
+      const auto room = std::min(in_flight.room(), most_at_once);
+      if (room > 0) in_flight.sent(room, now_);
+      if (room < most_at_once) in_flight.hold_back(now_);
+      waiting_ += static_cast<double>(room);
+      most_waiting_ = std::max(most_waiting_, waiting_);
+      const double goes = std::min(waiting_, rate_ * std::chrono::duration<double>(step).count());
+      waiting_ -= goes;
+      on_its_way_.push_back({now_ + round_trip_, goes});
+      for (; !on_its_way_.empty() && on_its_way_.front().at <= now_; on_its_way_.pop_front())
+        arrived_ += on_its_way_.front().bytes;
+      constexpr double lump = 96 << 10;
+      if (arrived_ < lump) continue;
+      in_flight.taken(static_cast<std::size_t>(arrived_), now_);
+      carried += static_cast<std::uint64_t>(arrived_);
+      arrived_ = 0;
+    }
+    return carried;
+  }
+
+  double most_waiting() const { return most_waiting_; }
+  void forget_most_waiting() { most_waiting_ = 0; }
+  InFlight::Clock::time_point now() const { return now_; }
+
+ private:
+  struct Part {
+    InFlight::Clock::time_point at;
+    double bytes;
+  };
+  double rate_;
+  InFlight::Clock::duration round_trip_;
+  InFlight::Clock::time_point now_ = InFlight::Clock::time_point(1h);
+  double waiting_ = 0;
+  double most_waiting_ = 0;
+  double arrived_ = 0;
+  std::deque<Part> on_its_way_;
+};
+
+}  // namespace
+
+class InFlightTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void without_a_round_trip_there_is_no_limit() {
+    InFlight in_flight;
+    in_flight.sent(100U << 20U, {});
+    QVERIFY(in_flight.room() > 1U << 30U);
+  }
+
+  void the_shortest_round_trip_counts() {
+    InFlight in_flight;
+    in_flight.measured(30ms);
+    in_flight.measured(20ms);
+    in_flight.measured(90ms);
+    QCOMPARE(in_flight.round_trip(), InFlight::Clock::duration(20ms));
+  }
+
+  void a_line_is_filled_but_its_queue_stays_short_data() {
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<int>("milliseconds");
+    QTest::newRow("100 Mbit/s, 20 ms") << 12.5e6 << 20;
+    QTest::newRow("1 Gbit/s, 60 ms") << 125e6 << 60;
+    QTest::newRow("1 Gbit/s, 5 ms") << 125e6 << 5;
+    QTest::newRow("400 MB/s, 1 ms") << 400e6 << 1;
+  }
+  void a_line_is_filled_but_its_queue_stays_short() {
+    QFETCH(double, rate);
+    QFETCH(int, milliseconds);
+    const auto round_trip = std::chrono::milliseconds(milliseconds);
+    InFlight in_flight;
+    in_flight.measured(round_trip);
+    Line line(rate, round_trip);
+    line.run(in_flight, std::max<InFlight::Clock::duration>(20 * round_trip, 200ms));
+    line.forget_most_waiting();
+    const auto carried = line.run(in_flight, 2s);
+    QVERIFY2(static_cast<double>(carried) > 0.97 * 2 * rate, qPrintable(QString::number(double(carried) / 2e6)));
+    const double held = rate * std::chrono::duration<double>(round_trip).count();
+    QVERIFY2(line.most_waiting() < 0.2 * held + (640 << 10), qPrintable(QString::number(line.most_waiting())));
+  }
+
+  void a_pause_of_the_sender_is_not_taken_for_a_slow_line() {
+    InFlight in_flight;
+    in_flight.measured(60ms);
+    Line line(125e6, 60ms);
+    line.run(in_flight, 2s);
+    line.run(in_flight, 3s, 100);  // next to nothing to send
+    const auto carried = line.run(in_flight, 1s);
+    QVERIFY2(static_cast<double>(carried) > 0.85 * 125e6, qPrintable(QString::number(double(carried) / 1e6)));
+  }
+
+  void what_a_channel_took_with_it_is_forgotten() {
+    InFlight in_flight;
+    in_flight.measured(1ms);
+    const auto all = in_flight.room();
+    in_flight.sent(all, InFlight::Clock::time_point(1h));
+    QCOMPARE(in_flight.room(), std::size_t{0});
+    in_flight.forget(all);
+    QCOMPARE(in_flight.room(), all);
+  }
+
+  void a_server_that_never_tells_what_it_took_is_not_waited_for() {
+    InFlight in_flight;
+    in_flight.measured(10ms);
+    const auto begin = InFlight::Clock::time_point(1h);
+    in_flight.sent(in_flight.room(), begin);
+    in_flight.hold_back(begin);
+    in_flight.hold_back(begin + 1s);
+    QCOMPARE(in_flight.room(), std::size_t{0});
+    QVERIFY(in_flight.holds_back());
+    in_flight.hold_back(begin + 1100ms);
+    QVERIFY(in_flight.room() > 0);
+    QVERIFY(!in_flight.holds_back());
+  }
+};
+
+QTEST_APPLESS_MAIN(InFlightTest)
+#include "in_flight_test.moc"
