@@ -19,7 +19,7 @@ std::string script_of(std::initializer_list<const char*> pieces) {
 }
 
 constexpr const char* folder_text = R"sh(
-find_folder() {
+find_start() {
   case $1 in
     home) start=${HOME-} ;;
     variable)
@@ -31,13 +31,23 @@ find_folder() {
       fi ;;
     *) start=/ ;;
   esac
-  case $start in /*) ;; *) echo "no such place: $1 $2" >&2; return 3 ;; esac
-  place=${start%/}$3/werkbank
-  mkdir -p -- "$place/datasets" "$place/jobs" && chmod 700 "$place" && printf '%s' "$place"
 }
-part folder find_folder "$1" "$2" "$3"
-place=$(find_folder "$1" "$2" "$3" 2>/dev/null)
-part space df -Pk "${place:-/}"
+make_folder() {
+  case $start in /*) ;; *) echo "no such place: $1 $2" >&2; return 3 ;; esac
+  if [ -d "$place/datasets" ] && [ -d "$place/jobs" ] && [ -w "$place/datasets" ] && [ -w "$place/jobs" ]; then
+    printf '%s' "$place"
+  else
+    mkdir -p -- "$place/datasets" "$place/jobs" && chmod 700 "$place" && printf '%s' "$place"
+  fi
+}
+find_start "$1" "$2"
+place=${start%/}$3/werkbank
+part folder make_folder "$1" "$2"
+)sh";
+
+constexpr const char* space_text = R"sh(
+if [ ! -d "$place" ]; then place=/; fi
+part space df -Pk "$place"
 )sh";
 
 constexpr const char* offer_text = R"sh(
@@ -202,11 +212,16 @@ FolderRule folder_rule(const std::string& work_folder) {
 }
 
 Script offer_script(const FolderRule& rule) {
-  return {script_of({script_begin, offer_text, folder_text, end_of_answer}), {rule.start, rule.name, rule.rest}};
+  return {script_of({script_begin, offer_text, folder_text, space_text, end_of_answer}),
+          {rule.start, rule.name, rule.rest}};
 }
 
 Script folder_script(const FolderRule& rule) {
   return {script_of({script_begin, folder_text, end_of_answer}), {rule.start, rule.name, rule.rest}};
+}
+
+Script folder_and_space_script(const FolderRule& rule) {
+  return {script_of({script_begin, folder_text, space_text, end_of_answer}), {rule.start, rule.name, rule.rest}};
 }
 
 Script rehearse_script(const std::vector<std::string>& options) {

@@ -20,8 +20,10 @@ FolderRule folder_rule(const std::string& work_folder);
 
 /// Parts: user, groups, version, sinfo, partitions, assoc, account, qos, config, and of the folder: folder, space.
 Script offer_script(const FolderRule& rule);
-/// Parts: folder, space.
+/// Part: folder.
 Script folder_script(const FolderRule& rule);
+/// Parts: folder, space.
+Script folder_and_space_script(const FolderRule& rule);
 /// Part: test.
 Script rehearse_script(const std::vector<std::string>& options);
 /// Parts: outcome (known, none, unavailable), id, words. `strict`: none only when the accounting says so too.

@@ -24,9 +24,9 @@ if ! command -v sbatch >/dev/null 2>&1; then
   PATH=$PATH:/opt/slurm/bin:/opt/slurm/default/bin:/usr/local/slurm/bin:/cm/shared/apps/slurm/current/bin
 fi
 
+# With LC_ALL=C a length is in bytes.
 frame() {
-  printf '=%s %s %s %s\n' "$1" "$2" "$3" "$(($(printf %s "$4" | wc -c)))"
-  printf '%s\n' "$4"
+  printf '=%s %s %s %s\n%s\n' "$1" "$2" "$3" "${#4}" "$4"
 }
 
 # part NAME COMMAND...: what it printed with its exit code, and apart from that what it complained about.

@@ -97,7 +97,7 @@ Result<Done> settle_folder(CommandRunner& runner, const Profile& profile, const 
     site.offer.free_bytes = parse_free_bytes(answer.text("space"));
     return Done{};
   }
-  const auto script = folder_script(rule_for(profile, site.offer.user, site.offer.account));
+  const auto script = folder_and_space_script(rule_for(profile, site.offer.user, site.offer.account));
   WERKBANK_TRY(const auto second, run_framed(runner, script, offer_timeout, stop));
   WERKBANK_TRY(site.work, read_folder(second, profile));
   site.offer.free_bytes = parse_free_bytes(second.text("space"));
