@@ -28,20 +28,6 @@ Result<There> open(const CliSession& session, const std::string& id) {
   return there;
 }
 
-const char* word_of(StoredKind kind) {
-  switch (kind) {
-    case StoredKind::dataset:
-      return "dataset";
-    case StoredKind::job:
-      return "job";
-    case StoredKind::broken_upload:
-      return "broken_upload";
-    case StoredKind::broken_job:
-      return "broken_job";
-  }
-  return "";
-}
-
 const char* word_of(RemovalRisk risk) {
   switch (risk) {
     case RemovalRisk::none:

@@ -10,7 +10,14 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t block_size = 256U << 10U;
+constexpr std::size_t largest_block = 256U << 10U;
+
+/// For a small file a large block would cost more than its content.
+std::size_t block_size_for(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  return error || size >= largest_block ? largest_block : static_cast<std::size_t>(size) + 1;
+}
 
 std::FILE* open_for_reading(const std::filesystem::path& path) {
 #ifdef _WIN32
@@ -80,7 +87,12 @@ Error local_file_error(const std::filesystem::path& path, int error_number) {
 }
 
 FileReader::FileReader(std::unique_ptr<std::FILE, Close> file, std::filesystem::path path)
-    : file_(std::move(file)), path_(std::move(path)), block_(block_size) {}
+    : file_(std::move(file)),
+      path_(std::move(path)),
+      block_size_(block_size_for(path_)),
+      block_(std::make_unique_for_overwrite<char[]>(block_size_)) {
+  std::setvbuf(file_.get(), nullptr, _IONBF, 0);
+}
 
 Result<FileReader> FileReader::open(const std::filesystem::path& path) {
   std::error_code ignored;
@@ -91,9 +103,9 @@ Result<FileReader> FileReader::open(const std::filesystem::path& path) {
 }
 
 Result<std::string_view> FileReader::read() {
-  const auto count = std::fread(block_.data(), 1, block_.size(), file_.get());
+  const auto count = std::fread(block_.get(), 1, block_size_, file_.get());
   if (count == 0 && std::ferror(file_.get()) != 0) return local_file_error(path_, errno);
-  return std::string_view(block_.data(), count);
+  return std::string_view(block_.get(), count);
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit) {

@@ -32,7 +32,8 @@ class FileReader {
   FileReader(std::unique_ptr<std::FILE, Close> file, std::filesystem::path path);
   std::unique_ptr<std::FILE, Close> file_;
   std::filesystem::path path_;
-  std::vector<char> block_;
+  std::size_t block_size_;
+  std::unique_ptr<char[]> block_;
 };
 
 /// The whole file. Error: local_file, also when it is larger than `limit` bytes.

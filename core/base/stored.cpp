@@ -28,6 +28,20 @@ std::int64_t count(std::uint64_t number) { return static_cast<std::int64_t>(numb
 
 }  // namespace
 
+const char* word_of(StoredKind kind) {
+  switch (kind) {
+    case StoredKind::dataset:
+      return "dataset";
+    case StoredKind::job:
+      return "job";
+    case StoredKind::broken_upload:
+      return "broken_upload";
+    case StoredKind::broken_job:
+      return "broken_job";
+  }
+  return "";
+}
+
 bool is_stored_name(StoredKind kind, std::string_view name) {
   if (!is_one_name(name)) return false;
   switch (kind) {

@@ -19,6 +19,9 @@ enum class StoredKind {
   broken_job,     ///< ".part-...": beside the jobs
 };
 
+/// "dataset", "job", "broken_upload" or "broken_job": for programs, in scripts and in JSON.
+const char* word_of(StoredKind kind);
+
 /// Whether a folder of ours of this kind may be called that: one name, and no way out of the folder that it is in. Any
 /// bytes may be in the front part of a data set's name.
 bool is_stored_name(StoredKind kind, std::string_view name);

@@ -63,20 +63,6 @@ rm -rf "$away" || exit 103
 echo removed
 )sh";
 
-const char* word_of(StoredKind kind) {
-  switch (kind) {
-    case StoredKind::dataset:
-      return "dataset";
-    case StoredKind::job:
-      return "job";
-    case StoredKind::broken_upload:
-      return "broken_upload";
-    case StoredKind::broken_job:
-      return "broken_job";
-  }
-  return "";
-}
-
 const char* folder_of(StoredKind kind) {
   return kind == StoredKind::dataset || kind == StoredKind::broken_upload ? "datasets" : "jobs";
 }
