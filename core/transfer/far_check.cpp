@@ -32,6 +32,9 @@ while read -r kind one two whole; do
       dd if="$part/large/$one" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$length" status=none
     done | sum > "$part/large/$one.sum"
     read -r sum < "$part/large/$one.sum"; echo "$sum" ;;
+  whole)
+    sum < "$part/large/$one" > "$part/large/$one.sum"
+    read -r sum < "$part/large/$one.sum"; echo "$sum" ;;
   small)
     head -c "$one" | tee -a "$part/names" | (cd "$part/data" && sums) | tee -a "$part/sums"
     echo . ;;
@@ -134,20 +137,24 @@ bool FarCheck::has_words() {
   return !out_.empty();
 }
 
-// A run that is long enough, or the rest of the file.
+// All of the file where all of it is there; else a run that is long enough, or the rest.
 void FarCheck::ask_large() {
   const auto& file = large_.front();
   std::size_t end = large_asked_;
   while (end < file.count && there_[file.first + end]) ++end;
   const bool is_last = end == file.count;
   if (!is_last && end - large_asked_ < parcels_in_a_run) return;
-  if (large_asked_ == 0) out_ = "large " + std::to_string(parcels_[file.first].first) + '\n';
-  const auto& first = parcels_[file.first + large_asked_];
-  const auto& last = parcels_[file.first + end - 1];
-  out_ += std::to_string(first.offset) + ' ' + std::to_string(last.offset + last.length - first.offset) + '\n';
-  large_asked_ = end;
-  if (!is_last) return;
-  out_ += "0 0\n";
+  const auto index = std::to_string(parcels_[file.first].first);
+  if (is_last && large_asked_ == 0) {
+    out_ = "whole " + index + '\n';
+  } else {
+    if (large_asked_ == 0) out_ = "large " + index + '\n';
+    const Stretch run{file.first + large_asked_, end - large_asked_};
+    out_ += std::to_string(parcels_[run.first].offset) + ' ' + std::to_string(length_of(run, parcels_)) + '\n';
+    large_asked_ = end;
+    if (!is_last) return;
+    out_ += "0 0\n";
+  }
   large_due_.push_back(file);
   large_.pop_front();
   large_asked_ = 0;

@@ -20,9 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* staging_prefix = ".werkbank-part-";
 constexpr auto left_overs_stay = std::chrono::hours(7 * 24);
-constexpr std::size_t longest_stretch = 6;
-// So that no stream is left with a long stretch while the others have nothing to do.
-constexpr std::size_t stretches_at_least = 12;
 
 void sweep_old(const fs::path& into) {
   std::error_code error;
@@ -122,17 +119,7 @@ Result<Done> Inbox::begin() {
 
 std::optional<Stretch> Inbox::next() {
   const std::lock_guard lock(mutex_);
-  if (waiting_.empty()) return std::nullopt;
-  Stretch stretch{waiting_.front(), 0};
-  const auto& first = parcels_[stretch.first];
-  const auto most = first.is_piece ? std::clamp<std::size_t>(waiting_.size() / stretches_at_least, 1, longest_stretch)
-                                   : std::size_t{1};
-  while (stretch.count < most && !waiting_.empty() && waiting_.front() == stretch.first + stretch.count &&
-         parcels_[waiting_.front()].is_piece == first.is_piece && parcels_[waiting_.front()].first - first.first == 0) {
-    waiting_.pop_front();
-    ++stretch.count;
-  }
-  return stretch;
+  return take_stretch(waiting_, parcels_);
 }
 
 bool Inbox::empty() {

@@ -46,12 +46,6 @@ class Staging {
   std::unique_ptr<QLockFile> lock_;
 };
 
-/// A stretch of consecutive parcels of one kind that is asked for in one go.
-struct Stretch {
-  std::size_t first = 0;  ///< of the parcels
-  std::size_t count = 0;
-};
-
 /// Hands out what has not come, and takes what comes. From any thread.
 class Inbox {
  public:

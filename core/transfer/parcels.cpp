@@ -1,8 +1,8 @@
 #include "core/transfer/parcels.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
+#include <charconv>
 #include <functional>
 
 #include "core/base/local_files.h"
@@ -11,6 +11,9 @@ namespace werkbank {
 namespace {
 
 constexpr std::size_t most_in_a_pack = 2000;
+constexpr std::size_t longest_stretch = 12;
+// Twice as many as there are streams, and some.
+constexpr std::size_t stretches_at_least = 10;
 
 void add_pieces(std::vector<Parcel>& parcels, std::size_t index, std::uint64_t size) {
   for (std::uint64_t offset = 0; offset < size; offset += parcel_size)
@@ -42,37 +45,74 @@ void add_packs(std::vector<Parcel>& parcels, const Shipment& shipment,
 }  // namespace
 
 const char* const begin_packs = "packs\n";
+const char* const begin_zstd = "zstd\n";
 const char* const end_of_stream = "end\n";
 
 // `read` of a shell takes no byte more than the line, and dd takes exactly what it is told to, or less when the line
-// breaks, and is content with it: a piece counts only when the line after it has come. tar says the name of what it
-// begins to write, so the last file of a pack is named when all before it are written.
+// breaks, and is content with it: all pieces of a stretch count only when the line after them has come. How far dd got
+// it says itself, each second and at its end; that stays for the next try. tar says the name of what it begins to
+// write, so the last file of a pack is named when all before it are written.
 const char* const receive_script = R"sh(
 cd "$1/$4" || exit 103
 trap 'exit 109' HUP INT TERM PIPE
-while read -r kind number file offset length; do
-  case $kind in
-  base) take_base "$number" ;;
-  piece)
-    dd of="large/$file" bs=1M oflag=seek_bytes seek="$offset" iflag=fullblock,count_bytes count="$length" \
-      conv=notrunc status=none || exit 104
-    read -r end && [ "$end" = arrived ] || exit 109
-    : > "arrived/$number" || exit 104
-    echo "$number" ;;
-  packs)
-    exec 4>&1
-    code=$({
-      { tar -x -v -i -m --no-same-owner --no-same-permissions -f -; echo $? >&3; } |
-        sed -n -u 's,^\./arrived/,,p' >&4
-    } 3>&1)
-    [ "$code" = 0 ] || exit 104
-    exit 0 ;;
-  end) exit 0 ;;
-  *) exit 106 ;;
-  esac
-done
-exit 109
+receive() {
+  while read -r kind number count file offset length; do
+    case $kind in
+    base) take_base "$number" ;;
+    zstd)
+      zstd -d -c -q | receive
+      exit ;;
+    pieces)
+      dd of="large/$file" bs=1M oflag=seek_bytes seek="$offset" iflag=fullblock,count_bytes count="$length" \
+        conv=notrunc status=progress 2> "arrived/$number+" || { cat "arrived/$number+" >&2; exit 104; }
+      read -r end && [ "$end" = arrived ] || exit 109
+      : > "arrived/$number-$count" || exit 104
+      echo "$number-$count" ;;
+    packs)
+      exec 4>&1
+      code=$({
+        { tar -x -v -i -m --no-same-owner --no-same-permissions -f -; echo $? >&3; } |
+          grep -a --line-buffered '^\./arrived/' >&4
+      } 3>&1)
+      [ "$code" = 0 ] || exit 104
+      exit 0 ;;
+    end) exit 0 ;;
+    *) exit 106 ;;
+    esac
+  done
+  exit 109
+}
+receive
 )sh";
+
+std::string tell_arrived_script() {
+  return R"sh(
+tell_arrived() {
+  for mark in arrived/*+; do
+    [ -e "$mark" ] || continue
+    came=$(tr '\r' '\n' < "$mark" | sed -n 's/^\([0-9]\{1,\}\) bytes .*/\1/p' | tail -n 1)
+    : > "${mark%+}-$((${came:-0} / )sh" +
+         std::to_string(parcel_size) + R"sh())" && rm -f "$mark"
+  done
+  for mark in arrived/*; do
+    [ ! -e "$mark" ] || echo "${mark##*/}"
+  done
+}
+)sh";
+}
+
+std::optional<Stretch> read_mark(std::string_view mark, std::size_t parcels) {
+  constexpr std::string_view as_tar_says_it = "./arrived/";
+  if (mark.starts_with(as_tar_says_it)) mark.remove_prefix(as_tar_says_it.size());
+  Stretch stretch{0, 1};
+  const auto* const end = mark.data() + mark.size();
+  auto parsed = std::from_chars(mark.data(), end, stretch.first);
+  if (parsed.ec == std::errc() && parsed.ptr != end && *parsed.ptr == '-')
+    parsed = std::from_chars(parsed.ptr + 1, end, stretch.count);
+  if (parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
+  if (stretch.first > parcels || stretch.count > parcels - stretch.first) return std::nullopt;
+  return stretch;
+}
 
 std::vector<Parcel> parcels_of(const Shipment& shipment, const std::vector<bool>& linked) {
   std::vector<Parcel> parcels;
@@ -88,29 +128,47 @@ std::vector<Parcel> parcels_of(const Shipment& shipment, const std::vector<bool>
   return parcels;
 }
 
-Result<std::string> pack(const Parcel& parcel, std::size_t number, const Shipment& shipment) {
+std::optional<Stretch> take_stretch(std::deque<std::size_t>& waiting, const std::vector<Parcel>& parcels) {
+  if (waiting.empty()) return std::nullopt;
+  Stretch stretch{waiting.front(), 0};
+  const auto& first = parcels[stretch.first];
+  const auto most = first.is_piece ? std::clamp<std::size_t>(waiting.size() / stretches_at_least, 1, longest_stretch)
+                                   : std::size_t{1};
+  const auto goes_on = [&](std::size_t number) {
+    return number == stretch.first + stretch.count && parcels[number].is_piece == first.is_piece &&
+           parcels[number].first == first.first;
+  };
+  while (stretch.count < most && !waiting.empty() && goes_on(waiting.front())) {
+    waiting.pop_front();
+    ++stretch.count;
+  }
+  return stretch;
+}
+
+std::uint64_t length_of(const Stretch& stretch, const std::vector<Parcel>& parcels) {
+  const auto& first = parcels[stretch.first];
+  const auto& last = parcels[stretch.first + stretch.count - 1];
+  return last.offset + last.length - first.offset;
+}
+
+std::unique_ptr<TarWriter> pack(const Parcel& parcel, std::size_t number, const Shipment& shipment) {
   std::vector<TarItem> items;
+  items.reserve(parcel.count + 1);
   for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) items.push_back(shipment.item(i, "data/"));
   TarItem mark;
   mark.kind = TarItem::Kind::content;
   mark.path = "arrived/" + std::to_string(number);
   items.push_back(std::move(mark));
-  TarWriter tar(std::move(items));
-  std::string bytes;
-  bytes.reserve(parcel.length + parcel.length / 8);
-  std::array<char, 256U << 10U> block;
-  while (true) {
-    WERKBANK_TRY(const auto count, tar.read(block));
-    if (count == 0) return bytes;
-    bytes.append(block.data(), count);
-  }
+  return std::make_unique<TarWriter>(std::move(items));
 }
 
-Result<PieceReader> PieceReader::open(const Parcel& parcel, std::size_t number, const Shipment& shipment) {
+Result<PieceReader> PieceReader::open(const Stretch& stretch, const std::vector<Parcel>& parcels,
+                                      const Shipment& shipment) {
+  const auto& parcel = parcels[stretch.first];
   PieceReader piece;
   const auto local = shipment.local(parcel.first);
   piece.path_ = shipment.entry(parcel.first).path;
-  piece.left_ = parcel.length;
+  piece.left_ = length_of(stretch, parcels);
   // Blocks are read straight into the room that is given.
   piece.file_.rdbuf()->pubsetbuf(nullptr, 0);
   errno = 0;
@@ -120,8 +178,11 @@ Result<PieceReader> PieceReader::open(const Parcel& parcel, std::size_t number, 
   const auto size = static_cast<std::uint64_t>(piece.file_.tellg());
   if (size != shipment.size(parcel.first)) return file_changed(piece.path_, "its size changed");
   piece.file_.seekg(static_cast<std::streamoff>(parcel.offset));
-  piece.line_ = "piece " + std::to_string(number) + ' ' + std::to_string(parcel.first) + ' ' +
-                std::to_string(parcel.offset) + ' ' + std::to_string(parcel.length) + '\n';
+  piece.line_ = "pieces";
+  for (const std::uint64_t word : {std::uint64_t{stretch.first}, std::uint64_t{stretch.count},
+                                   std::uint64_t{parcel.first}, parcel.offset, piece.left_})
+    piece.line_ += ' ' + std::to_string(word);
+  piece.line_ += '\n';
   return piece;
 }
 

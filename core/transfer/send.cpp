@@ -19,6 +19,7 @@
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/transfer/base_version.h"
+#include "core/transfer/compression.h"
 #include "core/transfer/far_check.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/room.h"
@@ -55,9 +56,8 @@ case $state in same*) exit 0 ;; esac
 constexpr const char* begin_rest = R"sh(
 echo "room $(df -Pk . 2>/dev/null | { read -r header; read -r line; echo "$line"; })"
 mkdir -p "./$4/data" "./$4/large" "./$4/arrived" || exit 103
-for mark in "./$4/arrived"/*; do
-  [ ! -e "$mark" ] || echo "${mark##*/}"
-done
+(cd "./$4" && tell_arrived)
+if zstd -q -V >/dev/null 2>&1; then echo zstd; fi
 echo ready
 )sh";
 
@@ -171,7 +171,7 @@ class Delivery {
 
   Result<Done> send_first() {
     StreamWords words;
-    words.script = std::string(tree_hash_script) + begin_script + offer_base_script + begin_rest;
+    words.script = tree_hash_script + tell_arrived_script() + begin_script + offer_base_script + begin_rest;
     words.arguments = target_.arguments();
     words.arguments.emplace_back(may_use_base_ ? "" : "whole");
     words.before = [this](std::span<char> room) { return give_opening(room); };
@@ -230,6 +230,8 @@ class Delivery {
       return hear_ready();
     } else if (line == "based" || line == "alone") {
       return open(line == "based" ? same_ : std::vector<bool>());
+    } else if (line == "zstd") {
+      has_zstd_ = true;
     } else if (room_) {
       arrived_.push_back(line);
     } else if (base_) {
@@ -254,14 +256,15 @@ class Delivery {
     for (std::size_t number = 0; number < parcels.size(); ++number) {
       if (parcels[number].is_linked) there.insert(number);
     }
-    std::size_t number = 0;
     for (const auto& line : arrived_) {
-      if (is_parcel(line, number)) there.insert(number);
+      const auto stretch = read_mark(line, parcels.size()).value_or(Stretch());
+      for (std::size_t i = 0; i < stretch.count; ++i) there.insert(stretch.first + i);
     }
     auto needed = shipment_.room();
     for (const auto one : there) needed -= std::min(needed, parcels[one].length);
     const auto space = free_bytes(room_.value_or(""));
     if (space && *space < needed) return remote_full(needed, std::to_string(*space) + " bytes free");
+    cargo_->outbox.compressed = has_zstd_ && pays_to_compress(shipment_, parcels, there);
     cargo_->outbox.leave_out(there);
     cargo_->bytes = cargo_->outbox.bytes();
     cargo_->files = cargo_->outbox.files();
@@ -273,14 +276,9 @@ class Delivery {
   }
 
   Result<Done> hear_arrived(const std::string& line) {
-    std::size_t number = 0;
-    if (is_parcel(line, number)) cargo_->check.arrived(number);
+    const auto stretch = read_mark(line, cargo_->parcels.size()).value_or(Stretch());
+    for (std::size_t i = 0; i < stretch.count; ++i) cargo_->check.arrived(stretch.first + i);
     return Done{};
-  }
-
-  bool is_parcel(const std::string& line, std::size_t& number) const {
-    const auto parsed = std::from_chars(line.data(), line.data() + line.size(), number);
-    return parsed.ec == std::errc() && parsed.ptr == line.data() + line.size() && number < cargo_->parcels.size();
   }
 
   /// What the quota allows, asked while the first bytes are on their way: some sites need seconds to say it.
@@ -337,6 +335,7 @@ class Delivery {
   std::vector<bool> same_;
   std::optional<std::string> room_;
   std::vector<std::string> arrived_;
+  bool has_zstd_ = false;  ///< the factory
   std::unique_ptr<Cargo> cargo_;
 
   bool base_was_damaged_ = false;
@@ -363,7 +362,7 @@ class Own {
     constexpr std::size_t digits = 32;
     // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew.
     const auto name =
-        sha256_hex("parcels 2 " + std::to_string(parcel_size) + ' ' + computer + tree_hash).substr(0, digits);
+        sha256_hex("parcels 3 " + std::to_string(parcel_size) + ' ' + computer + tree_hash).substr(0, digits);
     lock_ = std::make_unique<QLockFile>(QString::fromStdString(
         path_text(std::filesystem::temp_directory_path() / ("werkbank-sending-" + name + ".lock"))));
     part_ = ".part-" + (lock_->tryLock() ? name : new_uuid());

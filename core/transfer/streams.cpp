@@ -4,80 +4,108 @@
 #include <utility>
 
 #include "core/transfer/base_version.h"
+#include "core/transfer/compression.h"
 #include "core/transfer/remote_command.h"
 
 namespace werkbank {
 namespace {
 
-/// The bytes of one stream: pieces, then packs.
-class StreamSource {
+/// The parcels of one stream: pieces, then packs.
+class ParcelSource {
  public:
-  explicit StreamSource(std::function<Outbox*()> outbox) : ask_(std::move(outbox)) {}
+  explicit ParcelSource(Outbox& outbox) : outbox_(outbox) {}
 
   Result<std::size_t> read(std::span<char> room) {
-    if (outbox_ == nullptr) outbox_ = ask_();
-    if (piece_) {
-      WERKBANK_TRY(const auto count, piece_->read(room));
-      if (count > 0) return told(count);
-      piece_.reset();
-    }
-    if (taken_ == bytes_.size()) {
-      WERKBANK_TRY(const bool more, refill());
-      if (!more) return std::size_t{0};
-      if (piece_) return read(room);
-    }
-    const auto count = std::min(room.size(), bytes_.size() - taken_);
-    std::copy_n(bytes_.data() + taken_, count, room.data());
-    taken_ += count;
-    return told(count);
+    do {
+      if (!words_.empty()) return give_words(room);
+      if (pieces_) {
+        WERKBANK_TRY(const auto count, pieces_->read(room));
+        if (count > 0) return told(count);
+        pieces_.reset();
+      }
+      if (pack_) {
+        WERKBANK_TRY(const auto count, pack_->read(room));
+        if (count > 0) return told(count);
+        pack_.reset();
+      }
+      WERKBANK_CHECK(go_on());
+    } while (!words_.empty() || pieces_ || pack_);
+    return std::size_t{0};
   }
 
  private:
   enum class Part { pieces, packs, over };
 
+  std::size_t give_words(std::span<char> room) {
+    const auto count = std::min(room.size(), words_.size());
+    std::copy_n(words_.begin(), count, room.begin());
+    words_.erase(0, count);
+    return count;
+  }
+
   // What goes over the line is more than the content: what is told never is.
   std::size_t told(std::size_t count) {
     const auto content = std::min<std::uint64_t>(count, untold_);
     untold_ -= content;
-    outbox_->sent(content);
+    outbox_.sent(content);
     return count;
   }
 
-  Result<bool> refill() {
-    taken_ = 0;
-    bytes_.clear();
+  /// To the next parcel; with none left there is nothing to give any more.
+  Result<Done> go_on() {
     if (part_ == Part::pieces) {
-      if (const auto number = outbox_->next_piece()) {
-        WERKBANK_TRY(piece_, outbox_->piece(*number));
-        untold_ = outbox_->length(*number);
-        return true;
+      if (const auto stretch = outbox_.next_pieces()) {
+        WERKBANK_TRY(pieces_, outbox_.pieces(*stretch));
+        untold_ = outbox_.length(*stretch);
+        return Done{};
       }
-      // tar is not begun for nothing: an empty archive is an error to it.
-      const auto first = outbox_->next_pack();
-      part_ = first ? Part::packs : Part::over;
-      if (first) return take_pack(*first, begin_packs);
-      bytes_ = end_of_stream;
-      return true;
     }
-    const auto number = part_ == Part::packs ? outbox_->next_pack() : std::nullopt;
-    if (!number) return false;
-    return take_pack(*number, "");
+    if (part_ == Part::over) return Done{};
+    const auto next = outbox_.next_pack();
+    // tar is not begun for nothing: an empty archive is an error to it.
+    if (part_ == Part::pieces) words_ = next ? begin_packs : end_of_stream;
+    part_ = next ? Part::packs : Part::over;
+    if (!next) return Done{};
+    pack_ = outbox_.packed(*next);
+    untold_ = outbox_.length(*next);
+    return Done{};
   }
 
-  Result<bool> take_pack(std::size_t number, const std::string& before) {
-    WERKBANK_TRY(const auto packed, outbox_->packed(number));
-    bytes_ = before + packed;
-    untold_ = outbox_->length(number);
-    return true;
-  }
-
-  std::function<Outbox*()> ask_;
-  Outbox* outbox_ = nullptr;
+  Outbox& outbox_;
   Part part_ = Part::pieces;
-  std::optional<PieceReader> piece_;
-  std::string bytes_;
-  std::size_t taken_ = 0;
+  std::string words_;
+  std::optional<PieceReader> pieces_;
+  std::unique_ptr<TarWriter> pack_;
   std::uint64_t untold_ = 0;
+};
+
+/// All that is said to a receiver.
+class StreamSource {
+ public:
+  explicit StreamSource(const StreamWords& words) : words_(words) {}
+
+  Result<std::size_t> read(std::span<char> room) {
+    const auto before = words_.before ? words_.before(room) : 0;
+    if (before > 0) return before;
+    if (!parcels_) {
+      auto& outbox = *words_.outbox();
+      parcels_.emplace(outbox);
+      if (outbox.compressed) return begin_compressed(room);
+    }
+    return compressor_ ? compressor_->read(room) : parcels_->read(room);
+  }
+
+ private:
+  std::size_t begin_compressed(std::span<char> room) {
+    compressor_.emplace([this](std::span<char> part) { return parcels_->read(part); });
+    const std::string_view line = begin_zstd;
+    std::copy(line.begin(), line.end(), room.begin());
+    return line.size();
+  }
+
+  const StreamWords& words_;
+  std::optional<ParcelSource> parcels_;
+  std::optional<Compressor> compressor_;
 };
 
 /// Cuts what comes into lines.
@@ -150,25 +178,19 @@ void Outbox::sent(std::uint64_t bytes) {
   pace_.add(bytes);
 }
 
-std::optional<std::size_t> Outbox::next(std::deque<std::size_t>& waiting) {
+std::optional<Stretch> Outbox::next(std::deque<std::size_t>& waiting) {
   const std::lock_guard lock(mutex_);
-  if (waiting.empty()) return std::nullopt;
-  const auto number = waiting.front();
-  waiting.pop_front();
-  return number;
+  return take_stretch(waiting, parcels_);
 }
 
 Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, std::uint64_t whole,
                          const std::stop_token& stop) {
-  StreamSource stream(words.outbox);
+  StreamSource stream(words);
   LineReader lines(words.hear);
   RemoteCommand command;
   command.script = words.script + take_base_script + receive_script;
   command.arguments = words.arguments;
-  command.input = [&stream, &words](std::span<char> room) -> Result<std::size_t> {
-    const auto count = words.before ? words.before(room) : 0;
-    return count > 0 ? Result<std::size_t>(count) : stream.read(room);
-  };
+  command.input = [&stream](std::span<char> room) { return stream.read(room); };
   command.may_send = words.may_send;
   command.own_line = words.own_line;
   command.output = [&lines](std::string_view bytes) { return lines.take(bytes); };

@@ -40,15 +40,20 @@ class Outbox {
   std::uint64_t files() const;
 
   /// The next of its kind; nothing when there is none left.
-  std::optional<std::size_t> next_piece() { return next(pieces_); }
-  std::optional<std::size_t> next_pack() { return next(packs_); }
-  Result<PieceReader> piece(std::size_t number) const { return PieceReader::open(parcels_[number], number, shipment_); }
-  Result<std::string> packed(std::size_t number) const { return pack(parcels_[number], number, shipment_); }
-  std::uint64_t length(std::size_t number) const { return parcels_[number].length; }
+  std::optional<Stretch> next_pieces() { return next(pieces_); }
+  std::optional<Stretch> next_pack() { return next(packs_); }
+  Result<PieceReader> pieces(const Stretch& stretch) const { return PieceReader::open(stretch, parcels_, shipment_); }
+  std::unique_ptr<TarWriter> packed(const Stretch& stretch) const {
+    return pack(parcels_[stretch.first], stretch.first, shipment_);
+  }
+  std::uint64_t length(const Stretch& stretch) const { return length_of(stretch, parcels_); }
   void sent(std::uint64_t bytes);
 
+  /// Whether the streams go through zstd: the factory has it, and it pays. To be said before the first one begins.
+  bool compressed = false;
+
  private:
-  std::optional<std::size_t> next(std::deque<std::size_t>& waiting);
+  std::optional<Stretch> next(std::deque<std::size_t>& waiting);
 
   const Shipment& shipment_;
   const std::vector<Parcel>& parcels_;

@@ -20,6 +20,13 @@ la_ssize_t append(archive*, void* buffer, const void* bytes, size_t count) {
 
 }  // namespace
 
+Error cannot_pack(std::string detail) {
+  return {ErrorCode::internal,
+          Message(WERKBANK_TEXT("transfer",
+                                "Werkbank could not pack your files. Send the details to the makers of Werkbank.")),
+          std::move(detail)};
+}
+
 Error file_changed(const std::string& path, std::string detail) {
   return {ErrorCode::data_rejected,
           Message(WERKBANK_TEXT("transfer",
@@ -145,10 +152,7 @@ Result<Done> TarWriter::finish() {
 
 Error TarWriter::archive_error() const {
   const char* words = archive_error_string(archive_.get());
-  return {ErrorCode::internal,
-          Message(WERKBANK_TEXT("transfer",
-                                "Werkbank could not pack your files. Send the details to the makers of Werkbank.")),
-          words == nullptr ? "" : words};
+  return cannot_pack(words == nullptr ? "" : words);
 }
 
 std::string tree_hash(const std::vector<TarItem>& items) {

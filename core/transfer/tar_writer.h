@@ -62,6 +62,9 @@ class TarWriter {
   bool finished_ = false;
 };
 
+/// "This could not be packed", which is our own failure.
+Error cannot_pack(std::string detail);
+
 /// "This file is no longer what it was when its hash was made."
 Error file_changed(const std::string& path, std::string detail);
 

@@ -38,6 +38,20 @@ struct World : TransferWorld {
   }
 };
 
+std::string table(std::size_t size) {
+  std::string content = "temperature,pressure,quality\n";
+  for (int row = 0; content.size() < size; ++row)
+    content += std::to_string(row % 97) + ',' + std::to_string(row * 31 % 1013) + ",good\n";
+  content.resize(size);
+  return content;
+}
+
+std::map<std::string, std::string> tables() {
+  std::map<std::string, std::string> files = {{"large.csv", table(40'000'000)}};
+  for (int i = 0; i < 500; ++i) files["many/" + std::to_string(i) + ".csv"] = table(1000 + 20 * i);
+  return files;
+}
+
 std::map<std::string, std::string> large_files() {
   std::map<std::string, std::string> files;
   const std::vector<std::pair<std::string, std::size_t>> sizes = {{"a/new\nline.bin", 30'000'001},
@@ -46,9 +60,7 @@ std::map<std::string, std::string> large_files() {
                                                                   {"small/x", 10},
                                                                   {"big", 8U << 20U}};
   for (const auto& [name, size] : sizes) {
-    std::string content(size, '\0');
-    for (std::size_t i = 0; i < size; ++i) content[i] = static_cast<char>((i * i + size) >> 9U);
-    files[name] = content;
+    files[name] = noise(size);
   }
   for (int i = 0; i < 3000; ++i) files["many/" + std::to_string(i)] = std::string(100, static_cast<char>('a' + i % 26));
   return files;
@@ -317,6 +329,37 @@ class SendTest : public QObject {
     // At most one parcel of each stream twice, and the lines and headers around them.
     const std::uint64_t twice = first + (world.runner.input_bytes - first) - world.manifest.bytes();
     QVERIFY2(twice <= 4 * (8U << 20U) + 200'000, qPrintable(QString::number(twice)));
+  }
+
+  void a_table_crosses_the_line_in_a_fraction_of_its_size() {
+    World world(tables());
+    std::uint64_t told = 0;
+    VERIFY_OK(world.send_it([&told](const Progress& at) { told = at.done; }));
+    QCOMPARE(files_under(world.place()), tables());
+    QCOMPARE(told, world.manifest.bytes());
+    QVERIFY2(world.runner.input_bytes < world.manifest.bytes() / 4,
+             qPrintable(QString::number(world.runner.input_bytes)));
+  }
+
+  void a_table_that_is_cut_goes_on_where_it_was() {
+    World world(tables());
+    world.runner.cut_input_after = 1'000'000;
+    QCOMPARE(code_of(world.send_it()), ErrorCode::connection_lost);
+    QVERIFY(!fs::exists(world.place()));
+    world.runner.cut_input_after = LocalRunner::never;
+    std::uint64_t first_told = 0;
+    VERIFY_OK(world.send_it([&first_told](const Progress& at) { first_told = first_told > 0 ? first_told : at.done; }));
+    QVERIFY2(first_told > 5'000'000, qPrintable(QString::number(first_told)));
+    QCOMPARE(files_under(world.place()), tables());
+    QCOMPARE(world.left_overs(), 0);
+  }
+
+  void a_factory_without_zstd_gets_a_table_as_it_is() {
+    World world(tables());
+    world.fake_tool("zstd", "exit 127");
+    VERIFY_OK(world.send_it());
+    QCOMPARE(files_under(world.place()), tables());
+    QVERIFY(world.runner.input_bytes > world.manifest.bytes());
   }
 
   void what_was_damaged_in_a_half_transfer_is_found_and_sent_anew() {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <stop_token>
 #include <string>
 
@@ -76,6 +77,14 @@ inline std::map<std::string, std::string> hostile_files() {
   for (std::size_t i = 0; i < big.size(); ++i) big[i] = static_cast<char>(i * i >> 7U);
   files["big.bin"] = big;
   return files;
+}
+
+/// Nothing makes it smaller.
+inline std::string noise(std::size_t size) {
+  std::mt19937 numbers(static_cast<std::uint32_t>(size));
+  std::string content(size, '\0');
+  for (auto& byte : content) byte = static_cast<char>(numbers() >> 24U);
+  return content;
 }
 
 /// Every regular file under `root` with its content; "link" and the target for a symbolic link.
