@@ -1,40 +1,21 @@
 #include "core/ssh/certificate.h"
 
 #include <algorithm>
-#include <array>
 #include <sstream>
 #include <system_error>
+#include <utility>
 
 #include <QByteArray>
 
 #include "core/base/local_files.h"
+#include "core/ssh/certificate_fields.h"
 #include "core/ssh/wire_reader.h"
 
 namespace werkbank {
 namespace {
 
 constexpr std::uint64_t largest_file = 256U << 10U;
-constexpr std::uint32_t for_users = 1;  // 2 is for hosts
-constexpr std::size_t most_principals = 256;
-
-struct CertificateType {
-  std::string_view name;
-  std::string_view key_type;
-  int key_fields;  ///< how many strings the public key is
-};
-
 constexpr std::string_view ending = "-cert-v01@openssh.com";
-
-// OpenSSH's PROTOCOL.certkeys.
-constexpr std::array<CertificateType, 7> types = {{
-    {"ssh-ed25519-cert-v01@openssh.com", "ssh-ed25519", 1},
-    {"ssh-rsa-cert-v01@openssh.com", "ssh-rsa", 2},
-    {"ecdsa-sha2-nistp256-cert-v01@openssh.com", "ecdsa-sha2-nistp256", 2},
-    {"ecdsa-sha2-nistp384-cert-v01@openssh.com", "ecdsa-sha2-nistp384", 2},
-    {"ecdsa-sha2-nistp521-cert-v01@openssh.com", "ecdsa-sha2-nistp521", 2},
-    {"sk-ssh-ed25519-cert-v01@openssh.com", "sk-ssh-ed25519@openssh.com", 2},
-    {"sk-ecdsa-sha2-nistp256-cert-v01@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com", 3},
-}};
 
 Error not_a_certificate(const std::string& name, std::string detail) {
   return {ErrorCode::sign_in_impossible,
@@ -45,21 +26,6 @@ Error not_a_certificate(const std::string& name, std::string detail) {
           std::move(detail)};
 }
 
-std::int64_t seconds_of(std::uint64_t value) {
-  return value >= static_cast<std::uint64_t>(CertificateFacts::no_end) ? CertificateFacts::no_end
-                                                                       : static_cast<std::int64_t>(value);
-}
-
-std::vector<std::string> names_in(std::string_view list, bool& ok) {
-  WireReader reader(list);
-  std::vector<std::string> names;
-  while (ok && !reader.at_end()) {
-    names.emplace_back(reader.text());
-    ok = reader.ok() && names.size() <= most_principals;
-  }
-  return names;
-}
-
 }  // namespace
 
 bool CertificateFacts::names(const std::string& user) const {
@@ -67,27 +33,17 @@ bool CertificateFacts::names(const std::string& user) const {
 }
 
 Result<CertificateFacts> parse_certificate_bytes(std::string_view bytes, const std::string& name) {
-  WireReader reader(bytes);
-  const auto type_name = reader.text();
-  const auto* const type =
-      std::find_if(types.begin(), types.end(), [type_name](const auto& known) { return known.name == type_name; });
-  if (!reader.ok() || type == types.end()) return not_a_certificate(name, "no type of certificate that is known");
+  std::string problem;
+  auto fields = fields_of_certificate(bytes, problem);
+  if (!fields) return not_a_certificate(name, problem);
+  if (fields->kind != CertificateFields::for_users) return not_a_certificate(name, "it is for hosts, not for users");
   CertificateFacts facts;
-  facts.key_type = type->key_type;
-  reader.text();  // nonce
-  for (int i = 0; i < type->key_fields; ++i) reader.text();
-  reader.long_number();  // serial
-  const auto kind = reader.number();
-  facts.key_id = reader.text();
-  bool ok = true;
-  facts.principals = names_in(reader.text(), ok);
-  facts.valid_after = seconds_of(reader.long_number());
-  facts.valid_before = seconds_of(reader.long_number());
-  for (int i = 0; i < 3; ++i) reader.text();  // critical options, extensions, reserved
-  facts.ca_sha256 = sha256_fingerprint(reader.text());
-  reader.text();  // signature
-  if (!ok || !reader.ok() || !reader.at_end()) return not_a_certificate(name, "its fields are cut or too long");
-  if (kind != for_users) return not_a_certificate(name, "it is for hosts, not for users");
+  facts.key_id = std::move(fields->key_id);
+  facts.principals = std::move(fields->principals);
+  facts.valid_after = fields->valid_after;
+  facts.valid_before = fields->valid_before;
+  facts.key_type = std::move(fields->key_type);
+  facts.ca_sha256 = sha256_fingerprint(fields->authority);
   return facts;
 }
 

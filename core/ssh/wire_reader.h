@@ -1,6 +1,7 @@
 // Reads the fields of SSH's wire format (RFC 4251) from bytes that may be wrong. Inside core/ssh only.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ class WireReader {
 
   bool ok() const { return ok_; }
   bool at_end() const { return rest_.empty(); }
+  /// How many bytes nobody has read yet.
+  std::size_t left() const { return rest_.size(); }
 
  private:
   std::uint64_t take(std::size_t bytes);
