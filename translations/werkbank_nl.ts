@@ -2074,6 +2074,14 @@ Starten? Typ ja of nee:</translation>
         <source>This computer has no port left for the connection. Close other programs, or restart this computer, and try again.</source>
         <translation>Deze computer heeft geen poort meer vrij voor de verbinding. Sluit andere programma&apos;s, of start deze computer opnieuw, en probeer het nog eens.</translation>
     </message>
+    <message>
+        <source>%1 is the right computer: an authority that your known_hosts file names certified its host key.</source>
+        <translation>%1 is de juiste computer: een instantie uit uw bestand known_hosts heeft de sleutel gewaarmerkt.</translation>
+    </message>
+    <message>
+        <source>%1 showed a host key that Werkbank does not know yet, and no certificate that counts (why is in the details). Before you sign in, compare its fingerprint with what the factory published: %2</source>
+        <translation>%1 toonde een sleutel die Werkbank nog niet kent, en geen certificaat dat meetelt (de reden staat bij de details). Vergelijk de vingerafdruk, voordat u zich aanmeldt, met wat de fabriek heeft gepubliceerd: %2</translation>
+    </message>
 </context>
 <context>
     <name>transfer</name>

@@ -14,6 +14,7 @@
 #include "core/ssh/connection.h"
 #include "core/ssh/handshake.h"
 #include "core/ssh/host_key.h"
+#include "core/ssh/meet_host.h"
 #include "core/ssh/server_words.h"
 #include "core/ssh/ssh_error.h"
 #include "core/ssh/tcp_connect.h"
@@ -91,7 +92,7 @@ class CheckRun {
     auto greeting = greeting_of(socket.get());
     if (!greeting.ok()) return failed(greeting);
     ok(Message(WERKBANK_TEXT("ssh", "It is an SSH server.")), *greeting);
-    return knock(socket.release());
+    return knock(socket);
   }
 
   void skip_from(ConnectionStep step) {
@@ -103,29 +104,51 @@ class CheckRun {
   ConnectionStep last() const { return step_; }
 
  private:
-  Result<bool> knock(int socket) {
+  Result<bool> knock(HeldSocket& socket) {
     begin(ConnectionStep::host_key);
-    const auto revoked = add_known_keys(first_);
-    auto session = exchange_keys_over(socket, first_, deadline_, stop_);
-    if (!session.ok()) return failed(session);
+    auto known = add_known_keys(first_);
+    const auto again = [this](Clock::time_point deadline) { return tcp_connect(first_, deadline, stop_); };
+    const auto asked = add_certified_key(first_, known, again, stop_);
+    if (!asked.ok()) return failed(asked);
+    const auto first_socket = [&socket, &again](Clock::time_point deadline) {
+      return socket.get() >= 0 ? Result<int>(socket.release()) : again(deadline);
+    };
     NoConversation nobody;
-    auto key = check_host_key(**session, revoked, nobody);
-    if (!key.ok()) return failed(key);
-    if (nobody.unknown) {
+    auto met = meet_host(first_, known, first_socket, nobody, stop_);
+    if (!met.ok()) return failed(met);
+    const auto& session = met->session;
+    tell_host(known, nobody.unknown, met->host_key);
+    begin(ConnectionStep::ways);
+    if (first_.user.empty() && ssh_options_set(session->handle(), SSH_OPTIONS_USER, "werkbank") != SSH_OK)
+      return failed(Result<Done>(not_an_ssh_server(first_, "no user name")));
+    auto open = greet(*session, nobody);
+    if (!open.ok()) return failed(open);
+    return tell_ways(*session, *open);
+  }
+
+  void tell_host(const HostKnowledge& known, const std::optional<HostFingerprint>& unknown, const std::string& key) {
+    if (known.certified) {
+      ok(Message(WERKBANK_TEXT("ssh",
+                               "%1 is the right computer: an authority that your known_hosts file names certified its "
+                               "host key."),
+                 {first_.host}),
+         key);
+    } else if (!unknown) {
+      ok(Message(WERKBANK_TEXT("ssh", "%1 is the right computer: its host key is a known one."), {first_.host}), key);
+    } else if (known.certificate_flaw.empty()) {
       ok(Message(WERKBANK_TEXT("ssh",
                                "%1 showed a host key that Werkbank does not know yet. Before you sign in, compare its "
                                "fingerprint with what the factory published: %2"),
-                 {first_.host, nobody.unknown->sha256}),
-         *key);
+                 {first_.host, unknown->sha256}),
+         key);
     } else {
-      ok(Message(WERKBANK_TEXT("ssh", "%1 is the right computer: its host key is a known one."), {first_.host}), *key);
+      ok(Message(WERKBANK_TEXT("ssh",
+                               "%1 showed a host key that Werkbank does not know yet, and no certificate that counts "
+                               "(why is in the details). Before you sign in, compare its fingerprint with what the "
+                               "factory published: %2"),
+                 {first_.host, unknown->sha256}),
+         key + "; no certificate: " + known.certificate_flaw);
     }
-    begin(ConnectionStep::ways);
-    if (first_.user.empty() && ssh_options_set((*session)->handle(), SSH_OPTIONS_USER, "werkbank") != SSH_OK)
-      return failed(Result<Done>(not_an_ssh_server(first_, "no user name")));
-    auto open = greet(**session, nobody);
-    if (!open.ok()) return failed(open);
-    return tell_ways(**session, *open);
   }
 
   Result<bool> tell_ways(const AuthSession& session, bool open) {

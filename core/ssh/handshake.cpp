@@ -12,6 +12,7 @@
 #include "core/ssh/auth_session.h"
 #include "core/ssh/host_key.h"
 #include "core/ssh/jump_host.h"
+#include "core/ssh/meet_host.h"
 #include "core/ssh/server_words.h"
 #include "core/ssh/ssh_error.h"
 #include "core/ssh/tcp_connect.h"
@@ -56,14 +57,6 @@ Error exchange_error(const AuthSession& session) {
 
 Result<int> reach(const Endpoint& endpoint, JumpHost* jump, Clock::time_point deadline, const std::stop_token& stop) {
   return jump != nullptr ? jump->connect_to(endpoint, deadline, stop) : tcp_connect(endpoint, deadline, stop);
-}
-
-Result<std::unique_ptr<AuthSession>> exchange_keys(const Endpoint& endpoint, JumpHost* jump,
-                                                   const std::stop_token& stop) {
-  const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                           std::chrono::duration<double>(endpoint.connect_timeout));
-  WERKBANK_TRY(const int descriptor, reach(endpoint, jump, deadline, stop));
-  return exchange_keys_over(descriptor, endpoint, deadline, stop);
 }
 
 /// What came of walking through the methods from the one at `next` on.
@@ -172,13 +165,18 @@ struct SignInMeans {
 /// Signs in at one host, through `jump` when there is one.
 Result<SignedIn> sign_in_at(Endpoint endpoint, JumpHost* jump, const SignInMeans& means) {
   const auto& [methods, conversation, stop, passphrases] = means;
-  const auto revoked = add_known_keys(endpoint);
+  auto known = add_known_keys(endpoint);
+  const auto again = [&endpoint, jump, &means](Clock::time_point deadline) {
+    return reach(endpoint, jump, deadline, means.stop);
+  };
+  WERKBANK_CHECK(add_certified_key(endpoint, known, again, stop));
   std::size_t first = 0;
   bool refused = false;
   while (true) {
-    WERKBANK_TRY(const auto session, exchange_keys(endpoint, jump, stop));
+    WERKBANK_TRY(auto met, meet_host(endpoint, known, again, conversation, stop));
+    const auto session = std::move(met.session);
+    auto key = std::move(met.host_key);
     session->passphrases = passphrases;
-    WERKBANK_TRY(auto key, check_host_key(*session, revoked, conversation));
     // A second connection must meet the same host, without asking about it again.
     endpoint.host_keys = {key};
     endpoint.host_fingerprints.clear();

@@ -46,6 +46,15 @@ Result<PublicKey> shown_key(const AuthSession& session, std::string& fingerprint
   return PublicKey{ssh_key_type_to_char(ssh_key_type(key.get())), base64.get()};
 }
 
+bool holds(const std::vector<std::string>& lines, const PublicKey& key) {
+  return std::any_of(lines.begin(), lines.end(), [&key](const std::string& line) { return parse(line) == key; });
+}
+
+/// For the details: the question itself is the same with and without a certificate.
+std::string about_certificate(const HostKnowledge& known) {
+  return known.certificate_flaw.empty() ? "" : "no certificate that counts: " + known.certificate_flaw;
+}
+
 }  // namespace
 
 std::string host_key_algorithms(const std::vector<std::string>& pinned) {
@@ -60,33 +69,38 @@ std::string host_key_algorithms(const std::vector<std::string>& pinned) {
   return list;
 }
 
-std::vector<std::string> add_known_keys(Endpoint& endpoint) {
+HostKnowledge add_known_keys(Endpoint& endpoint) {
   const auto files = endpoint.known_hosts ? *endpoint.known_hosts : usual_known_hosts();
   auto known = known_host_keys(files, endpoint.host, endpoint.port);
-  if (endpoint.host_keys.empty() && endpoint.host_fingerprints.empty()) {
-    // Of the others libssh could not ask for any; a host known by nothing else is as good as unknown.
-    std::erase_if(known.keys, [](const std::string& line) { return !is_usable(parse(line).type); });
-    endpoint.host_keys = std::move(known.keys);
-  }
-  return std::move(known.revoked);
+  HostKnowledge rest;
+  rest.revoked = std::move(known.revoked);
+  if (!endpoint.host_keys.empty() || !endpoint.host_fingerprints.empty()) return rest;
+  // Of the others libssh could not ask for any; a host known by nothing else is as good as unknown.
+  std::erase_if(known.keys, [](const std::string& line) { return !is_usable(parse(line).type); });
+  endpoint.host_keys = std::move(known.keys);
+  if (endpoint.host_keys.empty()) rest.authorities = std::move(known.authorities);
+  return rest;
 }
 
-Result<std::string> check_host_key(const AuthSession& session, const std::vector<std::string>& revoked,
-                                   Conversation& conversation) {
+bool shows_revoked_key(const AuthSession& session, const HostKnowledge& known) {
+  std::string fingerprint;
+  const auto key = shown_key(session, fingerprint);
+  return key.ok() && holds(known.revoked, *key);
+}
+
+Result<std::string> check_host_key(const AuthSession& session, const HostKnowledge& known, Conversation& conversation) {
   std::string fingerprint;
   WERKBANK_TRY(const auto key, shown_key(session, fingerprint));
   const auto& endpoint = session.endpoint();
-  const auto is_shown = [&key](const std::string& line) { return parse(line) == key; };
-  if (std::any_of(revoked.begin(), revoked.end(), is_shown))
-    return host_key_revoked(endpoint, "shown: " + key.type + " " + fingerprint);
+  if (holds(known.revoked, key)) return host_key_revoked(endpoint, "shown: " + key.type + " " + fingerprint);
   const auto& published = endpoint.host_fingerprints;
   if (!endpoint.host_keys.empty() || !published.empty()) {
-    const bool known = std::any_of(endpoint.host_keys.begin(), endpoint.host_keys.end(), is_shown) ||
-                       std::find(published.begin(), published.end(), fingerprint) != published.end();
-    if (!known) return host_key_changed(endpoint, "shown: " + key.type + " " + fingerprint);
+    const bool right =
+        holds(endpoint.host_keys, key) || std::find(published.begin(), published.end(), fingerprint) != published.end();
+    if (!right) return host_key_changed(endpoint, "shown: " + key.type + " " + fingerprint);
   } else {
     WERKBANK_TRY(const bool right, conversation.is_right_host({endpoint.host, key.type, fingerprint}));
-    if (!right) return host_key_not_accepted(endpoint);
+    if (!right) return host_key_not_accepted(endpoint, about_certificate(known));
   }
   return key.type + " " + key.base64;
 }

@@ -12,8 +12,8 @@ namespace werkbank {
 
 struct KnownHostKeys {
   std::vector<std::string> keys;         ///< "type base64" of the host
-  std::vector<std::string> authorities;  ///< "type base64" of who may certify the host (@cert-authority); for telling:
-                                         ///< libssh asks for no host certificates
+  std::vector<std::string> authorities;  ///< "type base64" of who may certify the host (@cert-authority); asked for its
+                                         ///< certificate is a host of which no key is known
   std::vector<std::string> revoked;      ///< "type base64" that must never be accepted again (@revoked)
 };
 

@@ -93,12 +93,13 @@ Error host_key_revoked(const Endpoint& endpoint, std::string detail) {
       std::move(detail)};
 }
 
-Error host_key_not_accepted(const Endpoint& endpoint) {
+Error host_key_not_accepted(const Endpoint& endpoint, std::string detail) {
   return {ErrorCode::host_key_unknown,
           Message(WERKBANK_TEXT("ssh",
                                 "You did not confirm that %1 is the right computer, so nothing was sent. Ask the "
                                 "factory's help desk for its fingerprint, and compare."),
-                  {endpoint.host})};
+                  {endpoint.host}),
+          std::move(detail)};
 }
 
 Error password_refused(const Endpoint& endpoint, const std::string& user, std::string detail) {

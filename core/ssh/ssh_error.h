@@ -20,7 +20,7 @@ Error way_closed(const Endpoint& jump, const Endpoint& target, std::string detai
 Error forwarding_not_allowed(const std::string& host, std::string detail);
 Error host_key_changed(const Endpoint& endpoint, std::string detail);
 Error host_key_revoked(const Endpoint& endpoint, std::string detail);
-Error host_key_not_accepted(const Endpoint& endpoint);
+Error host_key_not_accepted(const Endpoint& endpoint, std::string detail);
 
 Error password_refused(const Endpoint& endpoint, const std::string& user, std::string detail);
 Error keys_refused(const Endpoint& endpoint, const std::string& user, std::string detail);

@@ -12,6 +12,7 @@
 #include "tests/ssh/support/one_time_codes.h"
 #include "tests/ssh/support/other_servers.h"
 #include "tests/ssh/support/sign_in_table.h"
+#include "tests/ssh/support/test_authority.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
@@ -93,6 +94,26 @@ class SignInTableTest : public QObject {
     endpoint.host_fingerprints = {"SHA256:qCFZThjRw8nf0CiZ9rU7b6Zirjq8slAIl5r0xWaVoD0"};
     QVERIFY(refused("host key of no published fingerprint", ErrorCode::host_key_changed, endpoint, sshd_->key_only(),
                     person));
+  }
+
+  void to_a_host_with_a_certificate() {
+    const TestAuthority authority;
+    TestSshd certified;
+    QVERIFY(show_certificate(certified, authority));
+    auto endpoint = certified.endpoint();
+    endpoint.host_keys.clear();
+    endpoint.known_hosts = {{folder_.path() / "known_hosts"}};
+    write_text(endpoint.known_hosts->front(), authority.trusted());
+    WillingPerson person;
+    QVERIFY(in("key file, host with a certificate", endpoint, certified.key_only(), person));
+    QVERIFY(person.hosts.empty());
+    QVERIFY(show_certificate(certified, authority, {"login.example.org"}));
+    QVERIFY(in("certificate of another host's name", endpoint, certified.key_only(), person));
+    QCOMPARE(person.hosts.size(), std::size_t{1});
+    person = {};
+    write_text(endpoint.known_hosts->front(), authority.trusted() + authority.revoked());
+    QVERIFY(refused("host certified by a revoked authority", ErrorCode::host_key_changed, endpoint,
+                    certified.key_only(), person));
   }
 
   void with_a_key_that_is_tied_to_an_address() {

@@ -8,7 +8,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
+
+#include "core/ssh/wire_writer.h"
 
 namespace werkbank::test {
 namespace {
@@ -117,6 +120,20 @@ bool CuttingProxy::pass_on(int from, int to) {
   return send_all(to, bytes.data(), static_cast<std::size_t>(allowed)) && left_ != 0;
 }
 
+std::uint16_t CuttingProxy::target_of(int client) {
+  if (betrayed_to_ != 0) {
+    pollfd poll = {client, POLLIN, 0};
+    ::poll(&poll, 1, 5000);
+    std::array<char, 16> begin = {};
+    ::recv(client, begin.data(), begin.size(), MSG_PEEK);
+    const bool only_asks = std::string_view(begin.data(), begin.size()) == "SSH-2.0-Werkbank";
+    return only_asks ? target_ : betrayed_to_.load();
+  }
+  const auto target = target_;
+  if (other_target_ != 0) target_ = other_target_.exchange(target_);
+  return target;
+}
+
 void CuttingProxy::serve(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     std::vector<pollfd> polls = {{listener_, POLLIN, 0}};
@@ -142,13 +159,35 @@ void CuttingProxy::serve(const std::stop_token& stop) {
     pairs_ = std::move(kept);
     if ((polls[0].revents & POLLIN) == 0) continue;
     const int client = ::accept(listener_, nullptr, nullptr);
-    const int server = connect_to(target_);
+    ++visitors_;
+    const int server = connect_to(target_of(client));
     if (server >= 0) {
       pairs_.push_back({client, server});
     } else {
       ::close(client);
     }
   }
+}
+
+std::string in_packet(const std::string& payload) {
+  const auto padding = 4 + (8 - (5 + payload.size() + 4) % 8) % 8;
+  WireWriter packet;
+  packet.number(static_cast<std::uint32_t>(1 + payload.size() + padding));
+  packet.byte(static_cast<std::uint8_t>(padding));
+  packet.raw(payload + std::string(padding, '\0'));
+  return packet.bytes();
+}
+
+std::string version_and_offer(const std::string& exchanges, const std::string& host_keys) {
+  WireWriter offer;
+  offer.byte(20);
+  offer.raw(std::string(16, 'c'));
+  for (const auto& list :
+       {exchanges, host_keys, std::string("aes256-ctr"), std::string("aes256-ctr"), std::string("hmac-sha2-256"),
+        std::string("hmac-sha2-256"), std::string("none"), std::string("none"), std::string(), std::string()})
+    offer.text(list);
+  offer.raw(std::string(5, '\0'));
+  return "SSH-2.0-hanging\r\n" + in_packet(offer.bytes());
 }
 
 }  // namespace werkbank::test

@@ -39,6 +39,12 @@ class CuttingProxy {
   CuttingProxy& operator=(const CuttingProxy&) = delete;
 
   std::uint16_t port() const { return port_; }
+  /// Every second connection goes to this port instead: several servers behind one name.
+  void alternate_with(std::uint16_t target) { other_target_ = target; }
+  /// Whoever only asks for a certificate still comes to the first server, whoever wants to sign in to this one: as
+  /// somebody would who has the certificate of another.
+  void betray_to(std::uint16_t target) { betrayed_to_ = target; }
+  int visitors() const { return visitors_; }
   /// Closes each connection after so many more bytes in both directions together; -1 = never.
   void cut_after(std::int64_t bytes) { left_ = bytes; }
   /// Keeps connections open, but passes nothing on any more.
@@ -51,6 +57,7 @@ class CuttingProxy {
  private:
   void serve(const std::stop_token& stop);
   bool pass_on(int from, int to);
+  std::uint16_t target_of(int client);
 
   struct Pair {
     int client;
@@ -59,6 +66,9 @@ class CuttingProxy {
   std::uint16_t port_ = 0;
   int listener_ = -1;
   std::uint16_t target_;
+  std::atomic<std::uint16_t> other_target_ = 0;
+  std::atomic<std::uint16_t> betrayed_to_ = 0;
+  std::atomic<int> visitors_ = 0;
   std::atomic<std::int64_t> left_ = -1;
   std::atomic<std::int64_t> passed_ = 0;
   std::atomic<std::int64_t> stall_at_ = -1;
@@ -66,5 +76,11 @@ class CuttingProxy {
   std::vector<Pair> pairs_;
   std::jthread thread_;
 };
+
+/// A message as it travels before anything is encrypted (RFC 4253, section 6).
+std::string in_packet(const std::string& payload);
+
+/// What a server says first, with these lists of key exchanges and of host keys in its offer.
+std::string version_and_offer(const std::string& exchanges, const std::string& host_keys);
 
 }  // namespace werkbank::test
