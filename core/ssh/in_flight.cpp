@@ -16,7 +16,7 @@ constexpr double growing = 2.0;
 constexpr double steady = 1.1;
 constexpr double growth_that_counts = 1.25;
 constexpr int intervals_until_steady = 3;
-constexpr InFlight::Clock::duration least_interval = std::chrono::milliseconds(5);
+constexpr InFlight::Clock::duration least_interval = std::chrono::milliseconds(50);
 constexpr InFlight::Clock::duration longest_silence = std::chrono::seconds(1);
 
 double seconds_of(InFlight::Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }

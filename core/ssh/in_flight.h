@@ -42,7 +42,7 @@ class InFlight {
   std::size_t limit() const;
   void end_interval(double seconds);
 
-  static constexpr std::size_t intervals_remembered = 8;
+  static constexpr std::size_t intervals_remembered = 20;
 
   Clock::duration round_trip_ = Clock::duration::zero();
   std::size_t on_the_way_ = 0;

@@ -40,6 +40,8 @@ while read -r kind one two whole; do
     echo . ;;
   finish)
     : > "$manifest" || exit 103
+    # Files of a pack are read-only from the begin.
+    [ "$one" = 0 ] || find "$part/large" -type f ! -name "*.sum" -exec chmod a-w {} + || exit 103
     [ "$one" = 0 ] || (cd "$part" && head -c "$one" | xargs -0 -r -n 200 sh -c '
       list=$1; shift
       while [ $# -gt 0 ]; do
@@ -57,7 +59,6 @@ while read -r kind one two whole; do
     fi
     head -c "$two" > "$part/papers/$2.receipt.json" || exit 103
     [ "$(cd "$part/data" && find . ! -type d -printf '%y %p\0' | sort -z | sum)" = "$5" ] || { sweep; exit 105; }
-    find "$part/data" -type f -exec chmod a-w {} + || exit 103
     for try in 1 2 3; do
       mv -f -T "$part/data" "./$2" 2>/dev/null && { mv -f "$part/papers"/* . ; sweep; echo ours; exit 0; }
       if [ "$(tree_hash "./$2")" = "$3" ]; then

@@ -48,7 +48,7 @@ std::filesystem::path Shipment::local(std::size_t index) const {
 
 TarItem Shipment::item(std::size_t index, const std::string& folder) const {
   const auto file = entry(index);
-  return {TarItem::Kind::local_file, folder + file.path, local(index), {}, file.size, file.sha256.hex(), 0600};
+  return {TarItem::Kind::local_file, folder + file.path, local(index), {}, file.size, file.sha256.hex(), 0400};
 }
 
 std::uint64_t Shipment::room() const {
