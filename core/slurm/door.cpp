@@ -216,10 +216,13 @@ Endpoint Door::pinned(Endpoint endpoint) const {
 
 void Door::learn(const Endpoint& endpoint, const Connection& connection) {
   const std::lock_guard lock(mutex_);
-  seen_keys_.insert_or_assign(address_of(endpoint), connection.host_key());
+  const auto keep = [this](const Endpoint& where, const std::string& key) {
+    if (!key.empty()) seen_keys_.insert_or_assign(address_of(where), key);
+  };
+  keep(endpoint, connection.host_key());
   const auto on_the_way = connection.jump_host_keys();
   for (std::size_t i = 0; i < endpoint.jumps.size() && i < on_the_way.size(); ++i)
-    seen_keys_.insert_or_assign(address_of(endpoint.jumps[i]), on_the_way[i]);
+    keep(endpoint.jumps[i], on_the_way[i]);
 }
 
 Error Door::sign_in_needed(const std::string& why) const {

@@ -44,7 +44,8 @@ class Connection : public CommandRunner {
   Result<std::unique_ptr<PortForward>> forward(const std::string& host, std::uint16_t port,
                                                const std::stop_token& stop);
 
-  /// The key that the server showed, as "type base64".
+  /// The key that the server showed, as "type base64"; empty where an authority certified it: then it is not to be
+  /// kept.
   const std::string& host_key() const { return host_key_; }
   /// The keys of the computers on the way, in the order of Endpoint::jumps.
   std::vector<std::string> jump_host_keys() const;

@@ -15,8 +15,8 @@ struct Endpoint {
   std::string user = {};  ///< empty: the conversation is asked once
 
   /// The keys of which the server must show one, as "type base64" (a comment behind it is ignored). Empty: the host is
-  /// unknown unless known_hosts knows it; the conversation is asked once, and Connection::host_key() is what to pin
-  /// from then on.
+  /// unknown unless known_hosts knows it or who may certify it; else the conversation is asked once, and
+  /// Connection::host_key() is what to pin from then on.
   std::vector<std::string> host_keys = {};
 
   /// "SHA256:..." as the operator publishes them: a key of such a fingerprint is the right one as well, without a

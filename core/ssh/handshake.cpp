@@ -183,7 +183,9 @@ Result<SignedIn> sign_in_at(Endpoint endpoint, JumpHost* jump, const SignInMeans
     auto walked = walk_through(*session, methods, first, conversation);
     if (walked.failed()) return without_secrets(walked.error(), *session);
     WERKBANK_TRY(auto walk, std::move(walked));
-    if (walk.accepted) return SignedIn{{}, session->release(), std::move(key), endpoint.user};
+    // A certified key is not to be kept: the authority may certify another one tomorrow.
+    if (walk.accepted)
+      return SignedIn{{}, session->release(), known.certified ? std::string() : std::move(key), endpoint.user};
     walk.refused = walk.refused || refused;
     // A server ends the connection after a few keys that it does not know. Whoever carries many keys still has a
     // password.

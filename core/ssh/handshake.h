@@ -21,7 +21,7 @@ class JumpHost;
 struct SignedIn {
   std::vector<std::shared_ptr<JumpHost>> way;  ///< the computers in between; to live as long as the session
   SessionHandle session;                       ///< non-blocking, and so is its socket
-  std::string host_key;                        ///< "type base64"
+  std::string host_key;                        ///< "type base64"; empty: certified, so that it is not to be kept
   std::string user;
 };
 

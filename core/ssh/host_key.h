@@ -17,11 +17,10 @@ std::string host_key_algorithms(const std::vector<std::string>& pinned);
 
 /// What known_hosts knows of a host besides the keys that became the pinned ones.
 struct HostKnowledge {
-  std::vector<std::string> revoked;  ///< "type base64"
-  std::vector<std::string>
-      authorities;               ///< "type base64" of who may certify it; none where keys or fingerprints decide
-  bool certified = false;        ///< the pinned key is one that an authority certified
-  std::string certificate_flaw;  ///< why the host's certificate did not count, technical; empty: none was asked
+  std::vector<std::string> revoked;      ///< "type base64"
+  std::vector<std::string> authorities;  ///< "type base64" of who may certify it; none where its key is known
+  bool certified = false;                ///< the pinned keys are those that an authority certified
+  std::string certificate_flaw;          ///< why its certificate did not count, technical; empty: none was asked for
 };
 
 /// What is known of the host when nothing is pinned: its known_hosts keys become the pinned ones.

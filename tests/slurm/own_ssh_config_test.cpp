@@ -7,6 +7,7 @@
 #include "core/ssh/ssh_config.h"
 #include "live_site.h"
 #include "sshd_site.h"
+#include "tests/ssh/support/test_authority.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
@@ -111,6 +112,29 @@ class OwnSshConfigTest : public QObject {
     MUST_FAIL(host_key_changed, sign_in(text));
   }
 
+  void a_host_that_an_authority_certifies_may_have_a_new_key_tomorrow() {
+    const TestAuthority authority;
+    TestSshd server;
+    const auto known = folder_.path() / "authorities";
+    write_text(known, authority.trusted());
+    profile_.host_keys.clear();
+    const auto factory =
+        factory_with("Host fab\n  HostName 127.0.0.1\n  Port " + std::to_string(server.endpoint().port) + "\n  User " +
+                     current_user() + "\n  IdentityFile " + server.key().string() + "\n  UserKnownHostsFile " +
+                     known.string() + "\n");
+    for (int day = 0; day < 2; ++day) {
+      QVERIFY(show_certificate(server, authority));
+      MUST(factory->sign_in(person_, {}));
+      QVERIFY(person_.hosts.empty());
+      QVERIFY(factory->accepted_host_key().empty());
+    }
+    // Without a certificate that counts it is an unknown host again.
+    QVERIFY(show_certificate(server, TestAuthority()));
+    MUST(factory->sign_in(person_, {}));
+    QCOMPARE(person_.hosts.size(), std::size_t{1});
+    QVERIFY(!factory->accepted_host_key().empty());
+  }
+
   void a_program_in_between_is_not_started_and_said() {
     const auto ran = folder_.path() / "ran";
     const auto text = "Host fab\n  HostName no-such-host.invalid\n  ProxyCommand touch " + ran.string() + "\n";
@@ -130,14 +154,17 @@ class OwnSshConfigTest : public QObject {
   }
 
   Result<Done> sign_in(const std::string& config, const std::filesystem::path& key = {}) {
+    return factory_with(config, key)->sign_in(person_, {});
+  }
+
+  std::unique_ptr<Factory> factory_with(const std::string& config, const std::filesystem::path& key = {}) {
     const auto file = folder_.path() / "config";
     write_text(file, config);
     SlurmSettings settings;
     settings.key_files = {key.empty() ? folder_.path() / "none" : key};
     settings.ssh_config = SshConfigPlaces{folder_.path(), file, folder_.path() / "no-system-file", "me"};
     person_.others = {current_user()};
-    const auto factory = make_slurm_factory(profile_, settings, std::make_shared<SystemClock>());
-    return factory->sign_in(person_, {});
+    return make_slurm_factory(profile_, settings, std::make_shared<SystemClock>());
   }
 
   TestFolder folder_;

@@ -42,7 +42,7 @@ class CertifiedHostTest : public QObject {
       const auto opened = open(authority.trusted());
       QVERIFY2(opened.ok(), (type + ": " + words_of(opened) + sshd_->log()).c_str());
       QVERIFY(person_.hosts.empty() && person_.questions.empty());
-      QCOMPARE((*opened)->host_key(), sshd_->host_key());
+      QVERIFY((*opened)->host_key().empty());  // nothing to be kept
     }
     QVERIFY(show_certificate(*sshd_, authority_, {"127.0.*"}));
     QVERIFY(open(authority_.trusted()).ok());
@@ -163,7 +163,6 @@ class CertifiedHostTest : public QObject {
     const auto opened = open_at(*sshd_, endpoint, authority_.trusted());
     QVERIFY2(opened.ok(), words_of(opened).c_str());
     QVERIFY(person_.hosts.empty());
-    QCOMPARE((*opened)->host_key(), sshd_->host_key());
     // Asked, another one met, asked, met again, both asked, met.
     QCOMPARE(between.visitors(), 7);
     // But one of them with a withdrawn key ends it, at once.
@@ -197,8 +196,8 @@ class CertifiedHostTest : public QObject {
     const auto opened = Connection::open(endpoint, methods, person_, {});
     QVERIFY2(opened.ok(), words_of(opened).c_str());
     QVERIFY(person_.hosts.empty());
-    QCOMPARE((*opened)->host_key(), sshd_->host_key());
-    QCOMPARE((*opened)->jump_host_keys(), std::vector<std::string>{jump.host_key()});
+    QVERIFY((*opened)->host_key().empty());
+    QCOMPARE((*opened)->jump_host_keys(), std::vector<std::string>{std::string()});
   }
 
   void the_connection_check_says_what_came_of_it() {
