@@ -55,6 +55,7 @@ const char* const end_of_stream = "end\n";
 const char* const receive_script = R"sh(
 cd "$1/$4" || exit 103
 trap 'exit 109' HUP INT TERM PIPE
+tell=
 receive() {
   while read -r kind number count file offset length; do
     case $kind in
@@ -63,8 +64,10 @@ receive() {
       zstd -d -c -q | receive
       exit ;;
     pieces)
+      # Before coreutils 8.24 dd tells how far it is at its end only.
+      [ -n "$tell" ] || { tell=status=progress; dd if=/dev/null of=/dev/null $tell 2>/dev/null || tell=bs=1M; }
       dd of="large/$file" bs=1M oflag=seek_bytes seek="$offset" iflag=fullblock,count_bytes count="$length" \
-        conv=notrunc status=progress 2> "arrived/$number+" || { cat "arrived/$number+" >&2; exit 104; }
+        conv=notrunc $tell 2> "arrived/$number+" || { cat "arrived/$number+" >&2; exit 104; }
       read -r end && [ "$end" = arrived ] || exit 109
       : > "arrived/$number-$count" || exit 104
       echo "$number-$count" ;;

@@ -354,6 +354,20 @@ class SendTest : public QObject {
     QCOMPARE(world.left_overs(), 0);
   }
 
+  void an_old_dd_will_do() {
+    World world(large_files());
+    world.fake_tool("dd",
+                    "case \" $* \" in *progress*) echo \"dd: invalid status level\" >&2; exit 1 ;; esac\n"
+                    "exec /usr/bin/dd \"$@\"");
+    world.runner.cut_input_after = 20'000'000;  // of each stream
+    QCOMPARE(code_of(world.send_it()), ErrorCode::connection_lost);
+    world.runner.cut_input_after = LocalRunner::never;
+    const std::uint64_t first = world.runner.input_bytes;
+    VERIFY_OK(world.send_it());
+    QCOMPARE(files_under(world.place()), large_files());
+    QVERIFY(world.runner.input_bytes - first < world.manifest.bytes() - 30'000'000);
+  }
+
   void a_factory_without_zstd_gets_a_table_as_it_is() {
     World world(tables());
     world.fake_tool("zstd", "exit 127");
