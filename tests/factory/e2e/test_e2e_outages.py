@@ -53,7 +53,7 @@ class BrokenLines(Outage):
 
     def scenario_line_cut_during_the_upload(self):
         person = self.person(line=True)
-        data = self.own_data(person, "upload", 3_000_000)
+        data = self.own_data(person, "upload", 6_000_000)  # over the line it is less than half of that
         words = person.run_words("test-ok", data)
         for sent in (400_000, 1_500_000):
             person.line.tell(f"cut-after-up {sent}")
