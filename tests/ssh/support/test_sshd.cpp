@@ -124,7 +124,14 @@ Child::Child(const std::vector<std::string>& words, const fs::path& output, cons
 Child::~Child() {
   if (id_ <= 0) return;
   ::kill(id_, SIGTERM);
+  // Dropbear does not hear a signal that comes between its look at a flag and its wait.
+  if (!eventually([this] { return has_ended(); }, 5)) ::kill(id_, SIGKILL);
   wait();
+}
+
+bool Child::has_ended() const {
+  siginfo_t ended = {};
+  return ::waitid(P_PID, static_cast<id_t>(id_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == id_;
 }
 
 int Child::wait() {

@@ -39,6 +39,7 @@ class Child {
   int wait();
 
  private:
+  bool has_ended() const;
   pid_t id_ = -1;
 };
 
