@@ -41,7 +41,6 @@ class Line {
 
   double most_waiting() const { return most_waiting_; }
   void forget_most_waiting() { most_waiting_ = 0; }
-  InFlight::Clock::time_point now() const { return now_; }
 
  private:
   struct Part {
