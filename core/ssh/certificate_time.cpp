@@ -13,11 +13,6 @@ namespace {
 // A server's clock is not exactly ours.
 constexpr std::int64_t clock_tolerance = 60;
 
-std::int64_t now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
-}
-
 std::string local_time(std::int64_t unix_seconds) {
   return QDateTime::fromSecsSinceEpoch(unix_seconds).toString(QStringLiteral("yyyy-MM-dd HH:mm")).toStdString();
 }
@@ -35,8 +30,13 @@ std::string listed(const std::vector<std::string>& names) {
 
 }  // namespace
 
+std::int64_t unix_seconds_now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
+}
+
 std::optional<Error> outside_its_time(const Endpoint& endpoint, const CertificateFacts& facts) {
-  const auto moment = now();
+  const auto moment = unix_seconds_now();
   if (moment >= facts.valid_before)
     return Error{ErrorCode::certificate_expired,
                  Message(WERKBANK_TEXT("ssh",

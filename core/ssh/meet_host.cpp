@@ -1,9 +1,9 @@
 #include "core/ssh/meet_host.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
+#include "core/ssh/certificate_time.h"
 #include "core/ssh/handshake.h"
 #include "core/ssh/host_certificate.h"
 #include "core/ssh/host_certificate_request.h"
@@ -20,11 +20,6 @@ constexpr int most_meetings = 5;
 Clock::time_point deadline_of(const Endpoint& endpoint) {
   return Clock::now() +
          std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(endpoint.connect_timeout));
-}
-
-std::int64_t unix_seconds_now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
 }
 
 Result<std::unique_ptr<AuthSession>> exchange_keys(const Endpoint& endpoint, const Reach& reach,
