@@ -6,6 +6,7 @@
 
 #include "core/ssh/connection.h"
 #include "core/ssh/connection_check.h"
+#include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/test_authority.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
@@ -13,17 +14,7 @@
 using namespace werkbank;
 using namespace werkbank::test;
 
-using Opened = Result<std::shared_ptr<Connection>>;
 using Terms = TestAuthority::Terms;
-
-namespace {
-
-std::string words_of(const Opened& opened) {
-  if (opened.cancelled()) return "cancelled";
-  return opened.failed() ? opened.error().message.english() + " | " + opened.error().detail : "opened";
-}
-
-}  // namespace
 
 class CertifiedHostTest : public QObject {
   Q_OBJECT

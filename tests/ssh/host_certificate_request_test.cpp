@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/ssh/connection.h"
+#include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/test_authority.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
@@ -13,14 +14,7 @@
 using namespace werkbank;
 using namespace werkbank::test;
 
-using Opened = Result<std::shared_ptr<Connection>>;
-
 namespace {
-
-std::string words_of(const Opened& opened) {
-  if (opened.cancelled()) return "cancelled";
-  return opened.failed() ? opened.error().message.english() + " | " + opened.error().detail : "opened";
-}
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -7,6 +7,7 @@
 
 #include "core/ssh/connection.h"
 #include "core/ssh/sftp.h"
+#include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
@@ -17,13 +18,6 @@ namespace {
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-using Opened = Result<std::shared_ptr<Connection>>;
-
-std::string words_of(const Opened& opened) {
-  if (opened.cancelled()) return "cancelled";
-  return opened.failed() ? opened.error().message.english() + " | " + opened.error().detail : "opened";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "core/ssh/connection.h"
 #include "core/ssh/sftp.h"
 #include "tests/ssh/support/one_time_codes.h"
+#include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/other_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
@@ -15,12 +16,6 @@ using namespace werkbank::test;
 namespace {
 
 using Kind = Question::Kind;
-using Opened = Result<std::shared_ptr<Connection>>;
-
-std::string words_of(const Opened& opened) {
-  if (opened.cancelled()) return "cancelled";
-  return opened.failed() ? opened.error().message.english() + " | " + opened.error().detail : "opened";
-}
 
 std::size_t count_of(const std::string& text, const std::string& word) {
   std::size_t count = 0;

@@ -7,19 +7,13 @@
 #include "core/ssh/connection.h"
 #include "core/ssh/script.h"
 #include "core/ssh/ssh_error.h"
+#include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
 namespace {
-
-using Opened = Result<std::shared_ptr<Connection>>;
-
-std::string words_of(const Opened& opened) {
-  if (opened.cancelled()) return "cancelled";
-  return opened.failed() ? opened.error().message.english() + " | " + opened.error().detail : "opened";
-}
 
 /// How many sign-ins sshd refused, whatever the method.
 std::size_t attempts_in(const std::string& log) {
