@@ -15,7 +15,6 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <sstream>
 #include <thread>
 #include <utility>
@@ -173,7 +172,10 @@ void write_text(const fs::path& path, const std::string& text) {
 
 std::string read_text(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::ostringstream text;
+  text << file.rdbuf();  // an iterator over the file throws when reading fails, as it does in /proc of who has just
+                         // ended
+  return text.str();
 }
 
 UnixUser::UnixUser() : name_("wbtest" + new_uuid().substr(0, 8)), password_("pw-" + new_uuid()) {
