@@ -610,7 +610,7 @@ void GettingInTest::warns_nobody_of_anything() {
   give("123456");
   QVERIFY(wait_for([&] { return bench().is_there("factory.sign_out"); }));
   loop.stop();
-  QVERIFY2(loop.worst_ms() < 50, qPrintable(QString::number(loop.worst_ms())));
+  QVERIFY2(loop.worst_ms() <= longest_hold_ms, qPrintable(QString::number(loop.worst_ms())));
   QCOMPARE(WarningWatch::seen(), QStringList());
 }
 

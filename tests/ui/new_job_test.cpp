@@ -90,7 +90,7 @@ void NewJobTest::goes_from_choosing_to_a_running_job_by_clicks_and_never_holds_t
   QVERIFY(wait_for([&] { return bench_->window->live().jobs().front().phase == JobPhase::done; }));
   watch.stop();
   qInfo("the event loop was held for %.1f ms at worst", watch.worst_ms());
-  QVERIFY2(watch.worst_ms() <= 50, qPrintable(QString::number(watch.worst_ms())));
+  QVERIFY2(watch.worst_ms() <= longest_hold_ms, qPrintable(QString::number(watch.worst_ms())));
 }
 
 void NewJobTest::starts_the_first_job_with_two_clicks() {

@@ -21,10 +21,10 @@
 
 namespace werkbank {
 
-/// The Dutch words straight from a .ts file: $WERKBANK_TS, or the one of the source tree.
+/// The words of a language straight from the .ts file of the source tree; in English these are the singulars.
 class TsTranslator : public QTranslator {
  public:
-  explicit TsTranslator(const QString& path);
+  explicit TsTranslator(Language language);
   bool isEmpty() const override { return words_.isEmpty(); }
   QString translate(const char* context, const char* source, const char* disambiguation, int n) const override;
 
@@ -46,6 +46,14 @@ class ProcessorPace {
   std::vector<double> times_;
   std::jthread thread_;  ///< last, so that it ends before what it uses
 };
+
+/// How long the event loop may be held: 50 ms as shipped. A build for debugging works about half as fast, and a place
+/// that waits for a disk, a network or another program holds the loop for far longer than either.
+#ifdef NDEBUG
+constexpr double longest_hold_ms = 50;
+#else
+constexpr double longest_hold_ms = 100;
+#endif
 
 class LoopWatch : public QObject {
  public:
@@ -119,6 +127,7 @@ class WindowFixture {
   void write_tables() const;
   void set_language(Language chosen);
   TsTranslator dutch_;
+  TsTranslator english_;
 };
 
 }  // namespace werkbank

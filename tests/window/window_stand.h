@@ -20,8 +20,6 @@ namespace werkbank {
 
 /// How long anything that a person waits for may take.
 constexpr int patience_ms = 120'000;
-/// How long the event loop may be held.
-constexpr double longest_hold_ms = 50;
 
 class WindowStand {
  public:

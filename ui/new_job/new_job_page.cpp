@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <QTimer>
+
 #include "ui/new_job/choose_step.h"
 #include "ui/new_job/data_step.h"
 #include "ui/new_job/questions_step.h"
@@ -59,9 +61,12 @@ void NewJobPage::build_steps() {
     emit starting_changed();
   });
   connect(start_, &StartStep::started, this, [this](const QString& uuid) {
-    draft_.clear();
-    go(0);
     emit job_started(uuid);
+    // In a turn of its own, when the job's page is in sight: to lay this one out anew then costs next to nothing.
+    QTimer::singleShot(0, this, [this] {
+      draft_.clear();
+      go(0);
+    });
   });
 }
 

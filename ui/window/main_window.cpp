@@ -203,8 +203,11 @@ void MainWindow::show_place(Place place) {
 }
 
 void MainWindow::open_job(const QString& uuid) {
+  // Each stack within would tell all its widgets to stop and go on; told once here, they have been told.
+  stack_->setUpdatesEnabled(false);
   jobs_->open_job(uuid);  // before it comes in sight, so that the list is not laid out for nothing
   show_place(Place::jobs);
+  stack_->setUpdatesEnabled(true);
 }
 
 /// Gives the pages that nobody has seen yet their style, a few parts at a time: at their first sight all of it at once
