@@ -144,7 +144,7 @@ void DropZoneTest::forgets_the_refusal_when_the_next_one_is_right() {
 
 void DropZoneTest::the_refusal_follows_the_language() {
   drop(*zone_, {QUrl(QStringLiteral("https://voorbeeld.example/"))});
-  TsTranslator dutch(qEnvironmentVariable("WERKBANK_TS", WERKBANK_SOURCE_DIR "/translations/werkbank_nl.ts"));
+  TsTranslator dutch(Language::dutch);
   QCoreApplication::installTranslator(&dutch);
   zone_->setLocale(QLocale(QLocale::Dutch, QLocale::Netherlands));
   QVERIFY(refused().isVisible());

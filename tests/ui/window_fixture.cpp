@@ -46,8 +46,9 @@ double waited_for_processor() {
 
 }  // namespace
 
-TsTranslator::TsTranslator(const QString& path) {
-  QFile file(path);
+TsTranslator::TsTranslator(Language language) {
+  QFile file(QStringLiteral(WERKBANK_SOURCE_DIR "/translations/werkbank_%1.ts")
+                 .arg(QString::fromLatin1(language_code(language).data())));
   if (!file.open(QIODevice::ReadOnly)) return;
   QXmlStreamReader xml(&file);
   QString context;
@@ -179,8 +180,7 @@ bool wait_for(const std::function<bool()>& holds) {
 }
 
 WindowFixture::WindowFixture(bool with_practice)
-    : workbench(std::make_shared<Workbench>()),
-      dutch_(qEnvironmentVariable("WERKBANK_TS", QStringLiteral(WERKBANK_SOURCE_DIR "/translations/werkbank_nl.ts"))) {
+    : workbench(std::make_shared<Workbench>()), dutch_(Language::dutch), english_(Language::english) {
   write_tables();
   real = std::make_shared<ScriptedFactory>(FactoryKind::slurm);
   practice = std::make_shared<ScriptedFactory>(FactoryKind::practice);
@@ -224,7 +224,8 @@ void WindowFixture::write_tables() const {
 void WindowFixture::set_language(Language chosen) {
   language = chosen;
   QCoreApplication::removeTranslator(&dutch_);
-  if (chosen == Language::dutch) QCoreApplication::installTranslator(&dutch_);
+  QCoreApplication::removeTranslator(&english_);
+  QCoreApplication::installTranslator(chosen == Language::dutch ? &dutch_ : &english_);
   QEvent change(QEvent::LanguageChange);
   QCoreApplication::sendEvent(qApp, &change);
 }
@@ -245,6 +246,7 @@ void WindowFixture::close() {
   wait_for([this] { return !window->isVisible(); });
   window.reset();
   QCoreApplication::removeTranslator(&dutch_);
+  QCoreApplication::removeTranslator(&english_);
 }
 
 bool WindowFixture::click(const QString& name) const {
