@@ -17,13 +17,16 @@ constexpr auto close_patience = std::chrono::seconds(10);
 }  // namespace
 
 ChannelSlot::ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task, InFlight& in_flight)
-    : session_(session), channel_(ssh_channel_new(session)), task_(std::move(task)), in_flight_(in_flight) {
+    : session_(session),
+      channel_(ssh_channel_new(session)),
+      task_(std::move(task)),
+      in_flight_(in_flight),
+      share_(in_flight) {
   if (channel_ != nullptr) set_callbacks();
   task_->set_begun(true);
 }
 
 ChannelSlot::~ChannelSlot() {
-  in_flight_.forget(on_the_way_);
   if (channel_ == nullptr) return;
   ssh_remove_channel_callbacks(channel_, &callbacks_);
   ssh_channel_free(channel_);
@@ -138,14 +141,11 @@ bool ChannelSlot::read(bool of_stderr) {
   return true;
 }
 
-// A window that grows tells what the server took; the first growth of many servers only opens it.
+// A window that grows tells what the server took.
 void ChannelSlot::hear_what_was_taken() {
   const std::size_t window = ssh_channel_window_size(channel_);
-  const auto taken = std::min(window - std::min(window, window_), on_the_way_);
+  if (window > window_) share_.taken(window - window_, Clock::now());
   window_ = window;
-  if (taken == 0) return;
-  on_the_way_ -= taken;
-  in_flight_.taken(taken, Clock::now());
 }
 
 bool ChannelSlot::write() {
@@ -155,6 +155,7 @@ bool ChannelSlot::write() {
     pending_ = task_->take_input();
     sent_ = 0;
   }
+  if (pending_.empty() || window_ == 0) share_.pause();
   if (pending_.empty()) {
     if (!task_->input_ended()) return false;
     eof_sent_ = true;
@@ -165,17 +166,14 @@ bool ChannelSlot::write() {
   if ((ssh_get_poll_flags(session_) & SSH_WRITE_PENDING) != 0) return false;
   // A question is small and waits for nothing.
   const bool is_bulk = task_->request().priority == Priority::bulk;
-  const auto own_room = InFlight::least_of_a_channel - std::min(InFlight::least_of_a_channel, on_the_way_);
-  const auto room = is_bulk ? std::max(in_flight_.room(), own_room) : ChannelTask::block_size;
-  if (room == 0) in_flight_.hold_back(Clock::now());
-  const std::size_t size = std::min({window_, pending_.size() - sent_, ChannelTask::block_size, room});
+  std::size_t size = std::min({window_, pending_.size() - sent_, ChannelTask::block_size});
+  if (size > 0 && is_bulk) size = std::min(size, share_.room(Clock::now()));
   if (size == 0) return false;
   const int count = ssh_channel_write(channel_, pending_.data() + sent_, static_cast<std::uint32_t>(size));
   if (count <= 0) return false;
   const auto accepted = static_cast<std::size_t>(count);
   sent_ += accepted;
-  on_the_way_ += accepted;
-  in_flight_.sent(accepted, Clock::now());
+  share_.sent(accepted, Clock::now());
   // Not what libssh says now: it may have heard of a larger window meanwhile.
   window_ -= accepted;
   return true;

@@ -52,6 +52,7 @@ class ChannelSlot {
   ssh_channel channel_;
   std::shared_ptr<ChannelTask> task_;
   InFlight& in_flight_;
+  InFlight::Share share_;
   State state_ = State::opening;
   bool denied_ = false;
 
@@ -68,8 +69,7 @@ class ChannelSlot {
   std::size_t sent_ = 0;
   bool eof_sent_ = false;
   Clock::time_point asked_to_open_ = {};
-  std::size_t window_ = 0;      ///< as we left it
-  std::size_t on_the_way_ = 0;  ///< sent, and not known to be taken
+  std::size_t window_ = 0;  ///< as we left it
   Clock::time_point close_deadline_ = {};
 };
 

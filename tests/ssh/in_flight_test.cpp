@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <optional>
 
 using namespace werkbank;
 using namespace std::chrono_literals;
@@ -15,14 +16,13 @@ class Line {
  public:
   Line(double bytes_a_second, InFlight::Clock::duration round_trip) : rate_(bytes_a_second), round_trip_(round_trip) {}
 
-  /// Sends all that may be sent, for so long. Gives back the bytes that the line carried.
-  std::uint64_t run(InFlight& in_flight, InFlight::Clock::duration time, std::size_t most_at_once = SIZE_MAX) {
+  /// Sends all that may be sent in one channel, for so long. Gives back the bytes that the line carried.
+  std::uint64_t run(InFlight::Share& channel, InFlight::Clock::duration time, std::size_t most_at_once = SIZE_MAX) {
     constexpr auto step = 500us;
     std::uint64_t carried = 0;
     for (const auto end = now_ + time; now_ < end; now_ += step) {
-      const auto room = std::min(in_flight.room(), most_at_once);
-      if (room > 0) in_flight.sent(room, now_);
-      if (room < most_at_once) in_flight.hold_back(now_);
+      const auto room = std::min(channel.room(now_), most_at_once);
+      if (room > 0) channel.sent(room, now_);
       waiting_ += static_cast<double>(room);
       most_waiting_ = std::max(most_waiting_, waiting_);
       const double goes = std::min(waiting_, rate_ * std::chrono::duration<double>(step).count());
@@ -32,7 +32,7 @@ class Line {
         arrived_ += on_its_way_.front().bytes;
       constexpr double lump = 96 << 10;
       if (arrived_ < lump) continue;
-      in_flight.taken(static_cast<std::size_t>(arrived_), now_);
+      channel.taken(static_cast<std::size_t>(arrived_), now_);
       carried += static_cast<std::uint64_t>(arrived_);
       arrived_ = 0;
     }
@@ -64,8 +64,9 @@ class InFlightTest : public QObject {
  private slots:
   void without_a_round_trip_there_is_no_limit() {
     InFlight in_flight;
-    in_flight.sent(100U << 20U, {});
-    QVERIFY(in_flight.room() > 1U << 30U);
+    InFlight::Share channel(in_flight);
+    channel.sent(100U << 20U, {});
+    QVERIFY(channel.room({}) > 1U << 30U);
   }
 
   void the_shortest_round_trip_counts() {
@@ -90,10 +91,11 @@ class InFlightTest : public QObject {
     const auto round_trip = std::chrono::milliseconds(milliseconds);
     InFlight in_flight;
     in_flight.measured(round_trip);
+    InFlight::Share channel(in_flight);
     Line line(rate, round_trip);
-    line.run(in_flight, std::max<InFlight::Clock::duration>(20 * round_trip, 1s));
+    line.run(channel, std::max<InFlight::Clock::duration>(20 * round_trip, 1s));
     line.forget_most_waiting();
-    const auto carried = line.run(in_flight, 2s);
+    const auto carried = line.run(channel, 2s);
     QVERIFY2(static_cast<double>(carried) > 0.97 * 2 * rate, qPrintable(QString::number(double(carried) / 2e6)));
     const double held = rate * std::chrono::duration<double>(round_trip).count();
     QVERIFY2(line.most_waiting() < 0.2 * held + (640 << 10), qPrintable(QString::number(line.most_waiting())));
@@ -102,35 +104,88 @@ class InFlightTest : public QObject {
   void a_pause_of_the_sender_is_not_taken_for_a_slow_line() {
     InFlight in_flight;
     in_flight.measured(60ms);
+    InFlight::Share channel(in_flight);
     Line line(125e6, 60ms);
-    line.run(in_flight, 2s);
-    line.run(in_flight, 3s, 100);  // next to nothing to send
-    const auto carried = line.run(in_flight, 1s);
+    line.run(channel, 2s);
+    line.run(channel, 3s, 100);  // next to nothing to send
+    const auto carried = line.run(channel, 1s);
     QVERIFY2(static_cast<double>(carried) > 0.85 * 125e6, qPrintable(QString::number(double(carried) / 1e6)));
   }
 
   void what_a_channel_took_with_it_is_forgotten() {
     InFlight in_flight;
     in_flight.measured(1ms);
-    const auto all = in_flight.room();
-    in_flight.sent(all, InFlight::Clock::time_point(1h));
-    QCOMPARE(in_flight.room(), std::size_t{0});
-    in_flight.forget(all);
-    QCOMPARE(in_flight.room(), all);
+    const auto now = InFlight::Clock::time_point(1h);
+    std::optional<InFlight::Share> first(in_flight);
+    const auto all = first->room(now);
+    first->sent(all, now);
+    QCOMPARE(first->room(now), std::size_t{0});
+    first.reset();
+    QCOMPARE(InFlight::Share(in_flight).room(now), all);
   }
 
   void a_server_that_never_tells_what_it_took_is_not_waited_for() {
     InFlight in_flight;
     in_flight.measured(10ms);
+    InFlight::Share channel(in_flight);
     const auto begin = InFlight::Clock::time_point(1h);
-    in_flight.sent(in_flight.room(), begin);
-    in_flight.hold_back(begin);
-    in_flight.hold_back(begin + 1s);
-    QCOMPARE(in_flight.room(), std::size_t{0});
+    channel.sent(channel.room(begin), begin);
+    for (auto now = begin; now <= begin + 1s; now += 5ms) QCOMPARE(channel.room(now), std::size_t{0});
     QVERIFY(in_flight.holds_back());
-    in_flight.hold_back(begin + 1100ms);
-    QVERIFY(in_flight.room() > 0);
+    (void)channel.room(begin + 1100ms);
+    QVERIFY(channel.room(begin + 1101ms) > 0);
     QVERIFY(!in_flight.holds_back());
+  }
+
+  void one_channel_sends_and_another_when_it_pauses() {
+    InFlight in_flight;
+    in_flight.measured(20ms);
+    InFlight::Share first(in_flight);
+    InFlight::Share second(in_flight);
+    auto now = InFlight::Clock::time_point(1h);
+    QVERIFY(first.room(now) > 0);
+    QCOMPARE(second.room(now), std::size_t{0});
+    first.pause();
+    QVERIFY(second.room(now) > 0);
+    QCOMPARE(first.room(now), std::size_t{0});
+  }
+
+  void a_channel_that_the_far_end_is_slow_with_does_not_keep_the_others_waiting() {
+    InFlight in_flight;
+    in_flight.measured(20ms);
+    InFlight::Share first(in_flight);
+    InFlight::Share second(in_flight);
+    const auto begin = InFlight::Clock::time_point(1h);
+    first.sent(first.room(begin), begin);
+    auto now = begin;
+    while (second.room(now) == 0 && now < begin + 1s) {
+      now += 1ms;
+      QCOMPARE(first.room(now), std::size_t{0});
+    }
+    QVERIFY2(now - begin < 60ms, qPrintable(QString::number((now - begin).count() / 1'000'000)));
+  }
+
+  void what_a_silent_channel_sent_long_ago_is_not_on_the_way() {
+    InFlight in_flight;
+    in_flight.measured(20ms);
+    {
+      InFlight::Share learns(in_flight);
+      Line(125e6, 20ms).run(learns, 1s);
+    }
+    InFlight::Share first(in_flight);
+    InFlight::Share second(in_flight);
+    auto now = InFlight::Clock::time_point(2h);
+    const auto all = first.room(now);
+    first.sent(all / 2, now);
+    first.pause();
+    QCOMPARE(second.room(now), all - all / 2);
+    now += 200ms;
+    QCOMPARE(first.room(now), std::size_t{0});
+    QCOMPARE(second.room(now), all);
+    // When it is told of after all, nothing is taken off twice.
+    second.sent(all, now);
+    first.taken(all / 2, now);
+    QCOMPARE(second.room(now), std::size_t{0});
   }
 };
 
