@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/ssh/auth_session.h"
+#include "core/ssh/cipher_order.h"
 #include "core/ssh/host_key.h"
 #include "core/ssh/jump_host.h"
 #include "core/ssh/meet_host.h"
@@ -22,8 +23,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* ciphers =
-    "aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes256-ctr,aes128-ctr";
 /// More proofs than any factory asks for; a server that always wants one more is not one.
 constexpr int most_proofs = 6;
 
@@ -36,13 +35,15 @@ bool configure(ssh_session session, const Endpoint& endpoint) {
   const bool no = false;
   const unsigned int port = endpoint.port;
   const int quiet = SSH_LOG_NOLOG;
+  const std::string& ciphers = ciphers_by_speed();
   // A fingerprint does not say of which type its key is: then the server may show what it likes.
   const auto algorithms = endpoint.host_fingerprints.empty() ? host_key_algorithms(endpoint.host_keys) : "";
   return set(session, SSH_OPTIONS_PROCESS_CONFIG, &no) && set(session, SSH_OPTIONS_LOG_VERBOSITY, &quiet) &&
          set(session, SSH_OPTIONS_HOST, endpoint.host.c_str()) && set(session, SSH_OPTIONS_PORT, &port) &&
          set(session, SSH_OPTIONS_USER, endpoint.user.c_str()) && set(session, SSH_OPTIONS_KNOWNHOSTS, "/dev/null") &&
-         set(session, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null") && set(session, SSH_OPTIONS_CIPHERS_C_S, ciphers) &&
-         set(session, SSH_OPTIONS_CIPHERS_S_C, ciphers) && set(session, SSH_OPTIONS_COMPRESSION, "no") &&
+         set(session, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null") &&
+         set(session, SSH_OPTIONS_CIPHERS_C_S, ciphers.c_str()) &&
+         set(session, SSH_OPTIONS_CIPHERS_S_C, ciphers.c_str()) && set(session, SSH_OPTIONS_COMPRESSION, "no") &&
          (algorithms.empty() || set(session, SSH_OPTIONS_HOSTKEYS, algorithms.c_str()));
 }
 
