@@ -4917,6 +4917,22 @@ Starten? Typ ja of nee:</translation>
         <source>Choose a folder…</source>
         <translation>Map kiezen…</translation>
     </message>
+    <message>
+        <source>How fast data may go</source>
+        <translation>Hoe snel data mag gaan</translation>
+    </message>
+    <message>
+        <source>Choose a limit when the internet in your building becomes slow for others while you send or fetch data. It holds at once, also for what is on its way now.</source>
+        <translation>Kies een grens als het internet in uw gebouw traag wordt voor anderen terwijl u data verstuurt of ophaalt. De grens geldt meteen, ook voor wat nu onderweg is.</translation>
+    </message>
+    <message>
+        <source>As fast as the line allows</source>
+        <translation>Zo snel als de verbinding toelaat</translation>
+    </message>
+    <message>
+        <source>At most %1 MB/s (%2 Mbit/s)</source>
+        <translation>Hoogstens %1 MB/s (%2 Mbit/s)</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::SignInPanel</name>

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/bandwidth.h"
 #include "core/base/result.h"
 #include "core/catalogue/catalogue.h"
 #include "core/factory/factory.h"
@@ -29,6 +30,7 @@ struct Workbench {
   std::filesystem::path results_folder;             ///< where fetched results go by default
   std::filesystem::path example_data;               ///< a data set to begin with; empty when there is none
   std::string example_template;                     ///< the template that goes with it
+  std::shared_ptr<Bandwidth> bandwidth;             ///< how much of the line transfers may take
   std::shared_ptr<Timekeeper> time;                 ///< null: the clocks of the system
   /// Keeps what the person chose of a factory (user name, accepted host key) for the next start.
   std::function<Result<Done>(const Profile&)> save_profile;

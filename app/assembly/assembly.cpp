@@ -45,7 +45,7 @@ std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& as
   const auto remote = assembly.places.resources / "remote";
   switch (profile.kind) {
     case FactoryKind::slurm:
-      return make_slurm_factory(profile, SlurmSettings{remote, key_files(), assembly.secrets, usual_ssh_config()},
+      return make_slurm_factory(profile, SlurmSettings{remote, key_files(), assembly.secrets, usual_ssh_config(), assembly.bandwidth},
                                 assembly.clock);
     case FactoryKind::practice: {
       PracticeSettings settings;
@@ -72,6 +72,7 @@ Result<Assembly> assemble(const Places& places, AssembledFor whom) {
   assembly.whom = whom;
   assembly.clock = std::make_shared<SystemClock>();
   assembly.secrets = system_keychain();
+  assembly.bandwidth = std::make_shared<Bandwidth>();
   WERKBANK_CHECK(make_folders(places.home));
   WERKBANK_TRY(auto catalogue, Catalogue::read(with_own(places, "catalogue", places.catalogues)));
   assembly.problems = catalogue.problems();

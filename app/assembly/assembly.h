@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/assembly/places.h"
+#include "core/base/bandwidth.h"
 #include "core/base/hash_cache.h"
 #include "core/base/result.h"
 #include "core/base/secret_store.h"
@@ -29,6 +30,7 @@ struct Assembly {
   std::shared_ptr<HashCache> hashes;  ///< of files of this computer
   std::shared_ptr<JobRunner> runner;
   std::shared_ptr<SecretStore> secrets;  ///< the keychain
+  std::shared_ptr<Bandwidth> bandwidth;  ///< of all transfers; without a limit at first
   std::vector<std::shared_ptr<Factory>> factories;
   std::vector<Profile> known_factories;  ///< known to Werkbank, not used by this person
   std::vector<Error> problems;           ///< templates and profiles that were left out

@@ -48,6 +48,7 @@ struct CommonOptions {
   std::string home;
   std::vector<std::string> catalogues;
   std::vector<std::string> profiles;
+  double bandwidth_limit = 0;  ///< megabytes a second; 0: none
   bool json = false;
 };
 
@@ -65,6 +66,7 @@ int run(const CommonOptions& options, const Command& command) {
     const CliSession bare(Assembly{}, language, options.json, interruption.token());
     return static_cast<int>(bare.fail(assembly));
   }
+  assembly->bandwidth->limit_to(options.bandwidth_limit * 1e6);
   const CliSession session(std::move(assembly).value(), language, options.json, interruption.token());
   return static_cast<int>(command(session));
 }
@@ -80,6 +82,9 @@ class CommandLine {
     app_.add_option("--home", common_.home, "Werkbank's own folder (default: in your data folder, or $WERKBANK_HOME)");
     app_.add_option("--catalogue", common_.catalogues, "a further folder of templates");
     app_.add_option("--profiles", common_.profiles, "a further folder of factory profiles");
+    app_.add_option("--bandwidth-limit", common_.bandwidth_limit,
+                    "move data with at most so many megabytes a second (default: what the line carries)")
+        ->check(CLI::PositiveNumber);
     app_.add_flag("--json", common_.json, "output for machines");
     app_.footer("Begin with: werkbank-cli factories. Then werkbank-cli COMMAND --help says more about a command.");
     add_plain("factories", "list the factories where you can go", list_factories)->group(getting_in_group);

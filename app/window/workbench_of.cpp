@@ -125,6 +125,7 @@ std::shared_ptr<Workbench> workbench_of(const Assembly& assembly) {
   workbench->store = assembly.store;
   workbench->runner = assembly.runner;
   workbench->factories = assembly.factories;
+  workbench->bandwidth = assembly.bandwidth;
   workbench->problems = assembly.problems;
   workbench->results_folder = assembly.places.results;
   workbench->save_profile = [places = assembly.places](const Profile& profile) {

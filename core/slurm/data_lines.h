@@ -1,5 +1,5 @@
 // Several connections to one factory for one transfer: TCP and SSH bound what a single one carries over a long line.
-// Inside core/slurm only.
+// And no more on them together than the person allows. Inside core/slurm only.
 #pragma once
 
 #include <functional>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/bandwidth.h"
 #include "core/ssh/connection.h"
 
 namespace werkbank {
@@ -19,7 +20,8 @@ class DataLines : public CommandRunner {
 
   /// `first` is one of the `most`. A further one is opened when a command wants a line of its own and none is free, one
   /// after the other, and closed with this. Where one cannot be opened, those that are there carry everything.
-  DataLines(CommandRunner& first, std::size_t most, OpenAnother open_another);
+  /// `bandwidth` may be null: then there is no limit.
+  DataLines(CommandRunner& first, std::size_t most, OpenAnother open_another, std::shared_ptr<Bandwidth> bandwidth);
 
   Result<ExecResult> exec(const std::string& command, ExecOptions options, const std::stop_token& stop) override;
 
@@ -28,12 +30,14 @@ class DataLines : public CommandRunner {
     std::shared_ptr<Connection> connection;
     bool is_free = false;
   };
+  void keep_to_bandwidth(ExecOptions& options, const std::stop_token& stop) const;
   /// Null: there is none besides the first.
   Line* take_line(const std::stop_token& stop);
 
   CommandRunner& first_;
   const std::size_t most_;
   const OpenAnother open_another_;
+  const std::shared_ptr<Bandwidth> bandwidth_;
   std::mutex opening_;  ///< held while one is opened
   std::mutex mutex_;    ///< for all below
   std::vector<std::unique_ptr<Line>> lines_;

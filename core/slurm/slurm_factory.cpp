@@ -79,7 +79,7 @@ class SlurmFactory : public Factory {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
     WERKBANK_TRY(const auto for_data, door_.for_data(stop));
-    DataLines lines(*for_data, most_lines(), another_line());
+    DataLines lines(*for_data, most_lines(), another_line(), settings_.bandwidth);
     return send(lines, manifest, root, name, work, progress, stop);
   }
 
@@ -141,7 +141,7 @@ class SlurmFactory : public Factory {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
     WERKBANK_TRY(const auto for_data, door_.for_data(stop));
-    DataLines lines(*for_data, most_lines(), another_line());
+    DataLines lines(*for_data, most_lines(), another_line(), settings_.bandwidth);
     return werkbank::fetch(lines, job_folder(work, uuid), paths, into, progress, stop);
   }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/bandwidth.h"
 #include "core/base/clock.h"
 #include "core/base/secret_store.h"
 #include "core/factory/factory.h"
@@ -16,10 +17,11 @@
 namespace werkbank {
 
 struct SlurmSettings {
-  std::filesystem::path remote_resources;        ///< resources/remote: the wrapper and the sampler
-  std::vector<std::filesystem::path> key_files;  ///< private keys to try; empty: the usual ones in ~/.ssh
-  std::shared_ptr<SecretStore> secrets;          ///< where passphrases may be kept; null: nowhere
-  std::optional<SshConfigPlaces> ssh_config;     ///< the person's own ~/.ssh/config; absent: not asked
+  std::filesystem::path remote_resources;          ///< resources/remote: the wrapper and the sampler
+  std::vector<std::filesystem::path> key_files;    ///< private keys to try; empty: the usual ones in ~/.ssh
+  std::shared_ptr<SecretStore> secrets;            ///< where passphrases may be kept; null: nowhere
+  std::optional<SshConfigPlaces> ssh_config;       ///< the person's own ~/.ssh/config; absent: not asked
+  std::shared_ptr<Bandwidth> bandwidth = nullptr;  ///< how much of the line transfers may take; null: all
 };
 
 /// Where the profile's factory is, and through which computers one gets there; filled in from the person's own

@@ -129,6 +129,15 @@ class MovingDataTest(unittest.TestCase):
     def sessions(self) -> list[int]:
         return below(self.server.process.pid)
 
+    def test_a_limit_of_the_bandwidth_is_kept(self):
+        begun = time.monotonic()
+        outcome = self.cli(*self.words("upload", self.data, "--bandwidth-limit", "20"), timeout=300)
+        took = time.monotonic() - begun
+        self.assertEqual(outcome.code, 0, outcome.out + outcome.err)
+        self.assertGreater(took, 0.9 * self.size / 20e6)
+        self.assert_whole("with a limit of 20 MB/s")
+        print(f"{took:.1f} s with a limit of 20 MB/s, {self.usual_seconds:.1f} s without", file=sys.stderr)
+
     # Cuts.
 
     def cut(self, kind: str, upload: subprocess.Popen) -> None:

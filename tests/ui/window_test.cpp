@@ -1,5 +1,6 @@
 // The window as a whole: its pages by key and click, what it remembers, its names for screen readers, and its end.
 #include <QAccessible>
+#include <QComboBox>
 #include <QScrollArea>
 
 #include "window_fixture.h"
@@ -15,6 +16,7 @@ class WindowTest : public QObject {
   void opens_its_pages_by_keys_and_by_the_rail();
   void speaks_dutch_and_english_at_once_and_remembers_it();
   void remembers_where_it_was_and_which_factory();
+  void keeps_to_the_limit_of_the_line_that_was_chosen();
   void names_every_control_for_a_screen_reader();
   void says_on_every_page_what_is_not_real();
   void stops_an_upload_cleanly_when_it_is_closed();
@@ -91,6 +93,24 @@ void WindowTest::remembers_where_it_was_and_which_factory() {
   bench_->window = std::make_unique<MainWindow>(bench_->workbench, *bench_->settings, none);
   QCOMPARE(bench_->window->size(), QSize(1100, 720));
   QCOMPARE(bench_->window->live().current()->profile().id, std::string("noord"));
+}
+
+void WindowTest::keeps_to_the_limit_of_the_line_that_was_chosen() {
+  const auto& bandwidth = bench_->workbench->bandwidth;
+  QCOMPARE(bandwidth->limit(), 0.0);
+  QVERIFY(bench_->click("window.rail_settings"));
+  auto* choice = bench_->find<QComboBox>("settings.bandwidth");
+  QTest::keyClick(choice, Qt::Key_End);
+  QCOMPARE(choice->currentText(), QString("At most 50 MB/s (400 Mbit/s)"));
+  QCOMPARE(bandwidth->limit(), 50e6);
+  bandwidth->limit_to(0);
+  bench_->close();
+  bench_->open();
+  QCOMPARE(bandwidth->limit(), 50e6);
+  QVERIFY(bench_->click("window.rail_settings"));
+  choice = bench_->find<QComboBox>("settings.bandwidth");
+  QTest::keyClick(choice, Qt::Key_Home);
+  QCOMPARE(bandwidth->limit(), 0.0);
 }
 
 void WindowTest::names_every_control_for_a_screen_reader() {

@@ -110,6 +110,7 @@ void MainWindow::connect_bars() {
   connect(settings_page_, &SettingsPage::language_chosen, this, &MainWindow::choose_language);
   connect(settings_page_, &SettingsPage::shade_chosen, this, &MainWindow::choose_shade);
   connect(settings_page_, &SettingsPage::results_folder_chosen, this, &MainWindow::choose_results_folder);
+  connect(settings_page_, &SettingsPage::bandwidth_chosen, this, &MainWindow::choose_bandwidth);
 }
 
 void MainWindow::connect_pages() {
@@ -184,6 +185,9 @@ void MainWindow::restore() {
   const QString folder = settings_.value(QStringLiteral("results_folder")).toString();
   if (!folder.isEmpty()) live_.set_results_folder(path_from_text(folder.toStdString()));
   settings_page_->show_results_folder(QString::fromStdString(path_text(live_.workbench().results_folder)));
+  const int bandwidth = settings_.value(QStringLiteral("bandwidth_limit"), 0).toInt();
+  settings_page_->show_bandwidth(bandwidth);
+  limit_bandwidth(bandwidth);
   live_.set_current(live_.factory(settings_.value(QStringLiteral("factory")).toString().toStdString()));
 }
 
@@ -274,6 +278,15 @@ void MainWindow::choose_language(Language language) {
 void MainWindow::choose_shade(ShadeChoice choice) {
   settings_.set(QStringLiteral("shade"), static_cast<int>(choice));
   if (callbacks_.set_shade) callbacks_.set_shade(choice);
+}
+
+void MainWindow::choose_bandwidth(int limit) {
+  settings_.set(QStringLiteral("bandwidth_limit"), limit);
+  limit_bandwidth(limit);
+}
+
+void MainWindow::limit_bandwidth(int megabytes_a_second) {
+  if (const auto& bandwidth = live_.workbench().bandwidth) bandwidth->limit_to(megabytes_a_second * 1e6);
 }
 
 void MainWindow::choose_results_folder(const QString& folder) {

@@ -66,6 +66,8 @@ class MainWindow : public QMainWindow {
   void choose_language(Language language);
   void choose_shade(ShadeChoice choice);
   void choose_results_folder(const QString& folder);
+  void choose_bandwidth(int limit);
+  void limit_bandwidth(int megabytes_a_second);
   void show_place(Place place);
   void prepare_pages();
   void prepare_parts(const std::shared_ptr<QList<QPointer<QWidget>>>& parts);

@@ -1,9 +1,18 @@
 #include "ui/window/settings_page.h"
 
+#include <algorithm>
+#include <array>
+
 #include <QFileDialog>
 #include <QSignalBlocker>
 
 namespace werkbank {
+namespace {
+
+/// Megabytes a second that a person can choose; 0: all that the line carries.
+constexpr std::array bandwidth_limits = {0, 1, 2, 5, 10, 25, 50};
+
+}  // namespace
 
 SettingsPage::SettingsPage(QWidget* parent)
     : Page(parent),
@@ -14,7 +23,9 @@ SettingsPage::SettingsPage(QWidget* parent)
       shade_row_(new FormRow(shade_)),
       folder_(new QLineEdit),
       folder_row_(new FormRow(folder_)),
-      folder_button_(new SecondaryButton({}, QStringLiteral("folder"))) {
+      folder_button_(new SecondaryButton({}, QStringLiteral("folder"))),
+      bandwidth_(new QComboBox),
+      bandwidth_row_(new FormRow(bandwidth_)) {
   auto* outer = column(Space::hair);
   setLayout(outer);
   auto* body = new ScrollBody(Size::reading);
@@ -26,13 +37,16 @@ SettingsPage::SettingsPage(QWidget* parent)
   card->content().addWidget(shade_row_);
   card->content().addWidget(folder_row_);
   card->content().addWidget(folder_button_, 0, Qt::AlignLeft);
+  card->content().addWidget(bandwidth_row_);
   body->content().addWidget(card);
   body->content().addStretch();
   language_->addItems({QStringLiteral("Nederlands"), QStringLiteral("English")});
   shade_->addItems({QString(), QString(), QString()});
+  for (const int limit : bandwidth_limits) bandwidth_->addItem(QString(), limit);
   language_->setObjectName(QStringLiteral("settings.language"));
   shade_->setObjectName(QStringLiteral("settings.shade"));
   folder_->setObjectName(QStringLiteral("settings.results_folder"));
+  bandwidth_->setObjectName(QStringLiteral("settings.bandwidth"));
   folder_button_->setObjectName(QStringLiteral("settings.choose_folder"));
   connect(language_, &QComboBox::currentIndexChanged, this,
           [this](int index) { emit language_chosen(index == 0 ? Language::dutch : Language::english); });
@@ -40,6 +54,8 @@ SettingsPage::SettingsPage(QWidget* parent)
           [this](int index) { emit shade_chosen(static_cast<ShadeChoice>(index)); });
   connect(folder_, &QLineEdit::editingFinished, this, &SettingsPage::typed_folder);
   connect(folder_button_, &QPushButton::clicked, this, &SettingsPage::choose_folder);
+  connect(bandwidth_, &QComboBox::currentIndexChanged, this,
+          [this] { emit bandwidth_chosen(bandwidth_->currentData().toInt()); });
   retranslate();
 }
 
@@ -56,6 +72,11 @@ void SettingsPage::show_shade(ShadeChoice choice) {
 void SettingsPage::show_results_folder(const QString& folder) {
   shown_folder_ = folder;
   folder_->setText(folder);
+}
+
+void SettingsPage::show_bandwidth(int limit) {
+  const QSignalBlocker quiet(bandwidth_);
+  bandwidth_->setCurrentIndex(std::max(bandwidth_->findData(limit), 0));
 }
 
 void SettingsPage::typed_folder() {
@@ -86,6 +107,16 @@ void SettingsPage::retranslate() {
   folder_row_->set_label(tr("Where results go"));
   folder_row_->set_help(tr("Werkbank makes a folder of its own in here for each job that you fetch."));
   folder_button_->setText(tr("Choose a folder…"));
+  bandwidth_row_->set_label(tr("How fast data may go"));
+  bandwidth_row_->set_help(
+      tr("Choose a limit when the internet in your building becomes slow for others while you send or fetch data. It "
+         "holds at once, also for what is on its way now."));
+  bandwidth_->setItemText(0, tr("As fast as the line allows"));
+  for (int i = 1; i < bandwidth_->count(); ++i) {
+    const int limit = bandwidth_->itemData(i).toInt();
+    bandwidth_->setItemText(
+        i, tr("At most %1 MB/s (%2 Mbit/s)").arg(locale().toString(limit), locale().toString(8 * limit)));
+  }
 }
 
 }  // namespace werkbank

@@ -1,4 +1,4 @@
-// Settings: the language, light or dark, and where results go.
+// Settings: the language, light or dark, where results go, and how much of the line data may take.
 #pragma once
 
 #include <QComboBox>
@@ -15,11 +15,14 @@ class SettingsPage : public Page {
   void show_language(Language language);
   void show_shade(ShadeChoice choice);
   void show_results_folder(const QString& folder);
+  /// Megabytes a second; 0: all that the line carries.
+  void show_bandwidth(int limit);
 
  signals:
   void language_chosen(werkbank::Language language);
   void shade_chosen(werkbank::ShadeChoice choice);
   void results_folder_chosen(const QString& folder);
+  void bandwidth_chosen(int limit);
 
  protected:
   void retranslate() override;
@@ -36,6 +39,8 @@ class SettingsPage : public Page {
   QLineEdit* folder_;
   FormRow* folder_row_;
   SecondaryButton* folder_button_;
+  QComboBox* bandwidth_;
+  FormRow* bandwidth_row_;
   QString shown_folder_;
 };
 
