@@ -246,6 +246,18 @@
         <source>Something was written here less than an hour ago: perhaps a transfer is still under way. Wait an hour and then remove it.</source>
         <translation>Hier is minder dan een uur geleden nog iets geschreven: misschien wordt er nog iets verstuurd. Wacht een uur en verwijder het dan.</translation>
     </message>
+    <message>
+        <source>Links to other folders are not followed: %1 left out, such as %2. Copy the folder itself into your data when the job needs it.</source>
+        <translation>Koppelingen naar andere mappen gaan niet mee: %1 overgeslagen, zoals %2. Kopieer de map zelf naar uw data als de taak die nodig heeft.</translation>
+    </message>
+    <message>
+        <source>What is not an ordinary file, such as a pipe or a device, is not sent: %1 left out, such as %2.</source>
+        <translation>Wat geen gewoon bestand is, zoals een pipe of een apparaat, gaat niet mee: %1 overgeslagen, zoals %2.</translation>
+    </message>
+    <message>
+        <source>Empty folders are not sent: %1 left out, such as %2.</source>
+        <translation>Lege mappen gaan niet mee: %1 overgeslagen, zoals %2.</translation>
+    </message>
 </context>
 <context>
     <name>catalogue</name>
@@ -2146,10 +2158,6 @@ Starten? Typ ja of nee:</translation>
         <translation>Wat op deze computer aankwam, is niet wat op de fabriek staat. Er is niets van bewaard. Probeer het nog eens.</translation>
     </message>
     <message>
-        <source>The file %1 changed or disappeared while it was being sent. Close the program that uses it, and send the data again.</source>
-        <translation>Het bestand %1 veranderde of verdween tijdens het versturen. Sluit het programma dat het gebruikt en verstuur de gegevens opnieuw.</translation>
-    </message>
-    <message>
         <source>Werkbank could not pack your files. Send the details to the makers of Werkbank.</source>
         <translation>Werkbank kon uw bestanden niet inpakken. Stuur de details naar de makers van Werkbank.</translation>
     </message>
@@ -2180,6 +2188,14 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Reading %1 on the factory</source>
         <translation>%1 wordt gelezen op de fabriek</translation>
+    </message>
+    <message>
+        <source>The file %1 changed while it was being sent. Close the program that uses it, and send the data again.</source>
+        <translation>Het bestand %1 is veranderd tijdens het versturen. Sluit het programma dat het gebruikt en verstuur de gegevens opnieuw.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not there any more. Look whether its disk is connected, and send the data again; what has arrived is not sent twice.</source>
+        <translation>Het bestand %1 is er niet meer. Kijk of de schijf ervan is aangesloten en verstuur de gegevens opnieuw; wat al is aangekomen, gaat niet nog eens.</translation>
     </message>
 </context>
 <context>

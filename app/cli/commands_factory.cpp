@@ -90,6 +90,7 @@ ExitCode upload_command(const CliSession& session, const std::string& data, cons
                     {static_cast<std::int64_t>(receipt->files), Bytes{receipt->bytes}})
           : Message(WERKBANK_TEXT("cli", "Uploaded and verified: %1 files, %2."),
                     {static_cast<std::int64_t>(receipt->files), Bytes{receipt->bytes}}));
+  for (const auto& sentence : receipt->left_out) session.say(sentence);
   session.say(Message(WERKBANK_TEXT("cli", "Receipt: %1 (SHA-256 of the list of files: %2)"),
                       {receipt->name, receipt->manifest_hash}));
   session.answer(receipt_json(*receipt));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
@@ -40,28 +41,14 @@ std::string line_of(const ManifestEntry& entry) {
   return (path == entry.path ? "" : "\\") + entry.sha256.hex() + "  " + path + '\n';
 }
 
-Result<ManifestEntries> list_files(const fs::path& root, const std::stop_token& stop) {
-  ManifestEntries entries;
-  const auto before = path_text(root / "").size();
+/// What an entry that is no regular file is left out as; nothing for a folder that is walked through.
+Result<std::optional<LeftOut::Kind>> kind_left_out(const fs::directory_entry& entry) {
   std::error_code error;
-  auto walk = fs::recursive_directory_iterator(root, error);
-  if (error) return local_file_error(root, error.value());
-  for (; walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    if (stop.stop_requested()) return Cancelled{};
-    const auto& path = walk->path();
-    if (is_bookkeeping(path_text(path.filename()))) continue;
-    std::error_code unreadable;
-    // Mostly known from the folder, without a look at the file.
-    if (walk->is_regular_file(unreadable)) {
-      entries.add(std::string_view(path_text(path)).substr(before));
-      continue;
-    }
-    if (walk->status(unreadable).type() == fs::file_type::not_found) return local_file_error(path, ENOENT);
-  }
-  // The loop also ends when a folder inside cannot be opened.
-  if (error) return local_file_error(root, error.value());
-  entries.sort();
-  return entries;
+  if (!entry.is_directory(error)) return std::optional(LeftOut::Kind::special_file);
+  if (entry.is_symlink(error)) return std::optional(LeftOut::Kind::folder_link);
+  const bool is_empty = fs::is_empty(entry.path(), error);
+  if (error) return local_file_error(entry.path(), error.value());
+  return is_empty ? std::optional(LeftOut::Kind::empty_folder) : std::nullopt;
 }
 
 }  // namespace
@@ -84,17 +71,41 @@ std::string FileManifest::hash() const {
   return hash.hex_digest();
 }
 
+Result<FileManifest> list_files(const fs::path& root, const std::stop_token& stop) {
+  FileManifest manifest;
+  std::error_code error;
+  if (!fs::is_directory(root, error)) {
+    manifest.entries.add(path_text(root.filename()));
+    return manifest;
+  }
+  const auto before = path_text(root / "").size();
+  auto walk = fs::recursive_directory_iterator(root, error);
+  if (error) return local_file_error(root, error.value());
+  for (; walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    if (stop.stop_requested()) return Cancelled{};
+    const auto& path = walk->path();
+    if (is_bookkeeping(path_text(path.filename()))) continue;
+    const std::string relative = path_text(path).substr(before);
+    std::error_code unreadable;
+    // Mostly known from the folder, without a look at the file.
+    if (walk->is_regular_file(unreadable)) {
+      manifest.entries.add(relative);
+      continue;
+    }
+    if (walk->status(unreadable).type() == fs::file_type::not_found) return local_file_error(path, ENOENT);
+    WERKBANK_TRY(const auto kind, kind_left_out(*walk));
+    if (kind) manifest.left_out.add(*kind, relative);
+  }
+  // The walk also ends when a folder cannot be read any further.
+  if (error) return local_file_error(root, error.value());
+  manifest.entries.sort();
+  return manifest;
+}
+
 Result<FileManifest> scan_files(const fs::path& root, const ProgressSink& progress, const std::stop_token& stop,
                                 HashCache* cache) {
-  FileManifest manifest;
-  auto& entries = manifest.entries;
-  std::error_code error;
-  if (fs::is_directory(root, error)) {
-    WERKBANK_TRY(entries, list_files(root, stop));
-  } else {
-    entries.add(path_text(root.filename()));
-  }
-  WERKBANK_CHECK(HashingRun(root, entries, cache, stop).run(progress));
+  WERKBANK_TRY(auto manifest, list_files(root, stop));
+  WERKBANK_CHECK(HashingRun(root, manifest.entries, cache, stop).run(progress));
   return manifest;
 }
 

@@ -4,6 +4,7 @@
 #include <exception>
 #include <system_error>
 
+#include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/dataset/csv_reader.h"
 #include "core/dataset/findings.h"
@@ -36,6 +37,33 @@ Result<DataReport> check_table(const DataItem& item, const std::filesystem::path
   return report;
 }
 
+Result<DataReport> check_format(const DataItem& item, const std::filesystem::path& data, const ParameterValues& values,
+                                const ProgressSink& progress, const std::stop_token& stop) {
+  switch (item.format) {
+    case DataFormat::csv:
+      return check_table(item, data, values, progress, stop);
+    case DataFormat::imagefolder:
+      return check_images(item, data, progress, stop);
+  }
+  return DataReport{};
+}
+
+/// What an upload will not take along, or will not even begin with.
+Result<Done> check_upload(const std::filesystem::path& data, DataReport& report, const std::stop_token& stop) {
+  Findings findings;
+  const auto listed = list_files(data, stop);
+  if (listed.cancelled()) return Cancelled{};
+  if (listed.failed() && report.usable()) findings.add("unreadable", Severity::error, listed.error().message, {}, {});
+  if (listed.ok()) {
+    for (const auto& sentence : listed->left_out.sentences())
+      findings.add("left_out", Severity::warning, sentence, {}, {});
+  }
+  for (auto& finding : findings.take()) report.findings.push_back(std::move(finding));
+  std::stable_partition(report.findings.begin(), report.findings.end(),
+                        [](const Finding& one) { return one.severity == Severity::error; });
+  return Done{};
+}
+
 }  // namespace
 
 bool DataReport::usable() const {
@@ -47,12 +75,9 @@ Result<DataReport> check_data(const JobTemplate&, const DataItem& item, const st
                               const ParameterValues& values, const ProgressSink& progress,
                               const std::stop_token& stop) {
   try {
-    switch (item.format) {
-      case DataFormat::csv:
-        return check_table(item, data, values, progress, stop);
-      case DataFormat::imagefolder:
-        return check_images(item, data, progress, stop);
-    }
+    WERKBANK_TRY(auto report, check_format(item, data, values, progress, stop));
+    WERKBANK_CHECK(check_upload(data, report, stop));
+    return report;
   } catch (const std::exception& wrong) {
     return Error{
         ErrorCode::local_file,
@@ -60,7 +85,6 @@ Result<DataReport> check_data(const JobTemplate&, const DataItem& item, const st
                 {path_text(data)}),
         wrong.what()};
   }
-  return DataReport{};
 }
 
 }  // namespace werkbank

@@ -22,6 +22,7 @@ Result<Receipt> upload_data(Factory& factory, const std::filesystem::path& root,
   }
   auto receipt = factory.upload(manifest, root, name, progress, stop);
   if (receipt.failed() && is_doubt(receipt.error().code) && hashes != nullptr) hashes->forget(root);
+  if (receipt.ok()) receipt->left_out = manifest.left_out.sentences();
   return receipt;
 }
 

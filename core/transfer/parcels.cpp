@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <functional>
 
 #include "core/base/local_files.h"
@@ -176,7 +177,7 @@ Result<PieceReader> PieceReader::open(const Stretch& stretch, const std::vector<
   piece.file_.rdbuf()->pubsetbuf(nullptr, 0);
   errno = 0;
   piece.file_.open(local, std::ios::binary | std::ios::ate);
-  if (!piece.file_ && errno == ENOENT) return file_changed(piece.path_, "gone");
+  if (!piece.file_ && errno == ENOENT) return file_gone(piece.path_, std::strerror(errno));
   if (!piece.file_) return local_file_error(local, errno);
   const auto size = static_cast<std::uint64_t>(piece.file_.tellg());
   if (size != shipment.size(parcel.first)) return file_changed(piece.path_, "its size changed");

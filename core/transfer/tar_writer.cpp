@@ -30,8 +30,17 @@ Error cannot_pack(std::string detail) {
 Error file_changed(const std::string& path, std::string detail) {
   return {ErrorCode::data_rejected,
           Message(WERKBANK_TEXT("transfer",
-                                "The file %1 changed or disappeared while it was being sent. Close the program that "
-                                "uses it, and send the data again."),
+                                "The file %1 changed while it was being sent. Close the program that uses it, and send "
+                                "the data again."),
+                  {path}),
+          std::move(detail)};
+}
+
+Error file_gone(const std::string& path, std::string detail) {
+  return {ErrorCode::data_rejected,
+          Message(WERKBANK_TEXT("transfer",
+                                "The file %1 is not there any more. Look whether its disk is connected, and send the "
+                                "data again; what has arrived is not sent twice."),
                   {path}),
           std::move(detail)};
 }
@@ -84,7 +93,7 @@ Result<Done> TarWriter::begin_item() {
   if (item.kind == TarItem::Kind::local_file) {
     errno = 0;
     auto opened = FileReader::open(item.local);
-    if (opened.failed() && errno == ENOENT) return file_changed(item.path, opened.error().detail);
+    if (opened.failed() && errno == ENOENT) return file_gone(item.path, opened.error().detail);
     if (!opened.ok()) return Unhappy(opened);
     file_.emplace(std::move(opened).value());
     file_bytes_ = 0;

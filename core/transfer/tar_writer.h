@@ -67,6 +67,8 @@ Error cannot_pack(std::string detail);
 
 /// "This file is no longer what it was when its hash was made."
 Error file_changed(const std::string& path, std::string detail);
+/// "The file ... is not there any more."
+Error file_gone(const std::string& path, std::string detail);
 
 /// One hash over everything that the items put into a folder: what tree_hash_script prints for that folder. Empty
 /// folders do not count.

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <csignal>
 
@@ -23,6 +24,7 @@ class FilesTest : public QObject {
   void the_manifest_is_what_sha256sum_reads();
   void the_same_files_have_the_same_hash_wherever_they_lie();
   void bookkeeping_of_operating_systems_is_left_out();
+  void what_is_left_out_is_said();
   void a_broken_link_is_named();
   void an_unreadable_file_is_named();
   void a_file_in_the_way_of_a_folder_is_named();
@@ -93,6 +95,24 @@ void FilesTest::bookkeeping_of_operating_systems_is_left_out() {
   const auto manifest = scan(root);
   QCOMPARE(manifest.entries.size(), std::size_t{1});
   QCOMPARE(manifest.entries[0].path, std::string("photo.png"));
+}
+
+void FilesTest::what_is_left_out_is_said() {
+  QTemporaryDir folder;
+  const fs::path root = folder.path().toStdString();
+  put(root / "file", "x");
+  QVERIFY(!scan(root).left_out.any());
+  fs::create_directories(root / "empty/deeper");
+  fs::create_directory_symlink(root, root / "zoo");
+  fs::create_directory_symlink(root, root / "again");
+  QCOMPARE(::mkfifo((root / "pipe").c_str(), 0600), 0);
+  const auto manifest = scan(root);
+  QCOMPARE(manifest.entries.size(), std::size_t{1});
+  const auto sentences = manifest.left_out.sentences();
+  QCOMPARE(sentences.size(), std::size_t{3});
+  QVERIFY(sentences[0].english().find("2 left out, such as again") != std::string::npos);
+  QVERIFY(sentences[1].english().find("1 left out, such as pipe") != std::string::npos);
+  QVERIFY(sentences[2].english().find("1 left out, such as empty/deeper") != std::string::npos);
 }
 
 void FilesTest::a_broken_link_is_named() {

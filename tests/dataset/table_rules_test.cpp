@@ -20,6 +20,7 @@ class TableRulesTest : public QObject {
   void a_warning_does_not_repeat_an_error();
   void words_of_the_data_cannot_fill_places();
   void figures_follow_the_language();
+  void says_what_an_upload_would_leave_out_or_stop_at();
 
  private:
   DataFolder folder_;
@@ -217,6 +218,22 @@ void TableRulesTest::figures_follow_the_language() {
   QCOMPARE(found.size(), 1U);
   QVERIFY(found[0].message.in(Language::dutch).contains("count=<2.500>"));
   QVERIFY(found[0].message.in(Language::english).contains("count=<2,500>"));
+}
+
+void TableRulesTest::says_what_an_upload_would_leave_out_or_stop_at() {
+  const RuleBook rules(DataFormat::csv);
+  const DataFolder folder;
+  folder.write("table.csv", header + good_rows(40));
+  QVERIFY(rules.check(folder.path())->findings.empty());
+  std::filesystem::create_directory_symlink(folder.path(), folder.path() / "round");
+  const auto linked = rules.check(folder.path());
+  QVERIFY(linked->usable());
+  QCOMPARE(linked->findings.size(), 1U);
+  QVERIFY(linked->findings[0].message.english().find("such as round") != std::string::npos);
+  std::filesystem::create_symlink("nowhere", folder.path() / "broken");
+  const auto broken = rules.check(folder.path());
+  QVERIFY(!broken->usable());
+  QVERIFY(broken->findings[0].message.english().find("broken is not there") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TableRulesTest)
