@@ -795,6 +795,14 @@ Starten? Typ ja of nee:</translation>
         <source>Unpacking the folder</source>
         <translation>De map wordt uitgepakt</translation>
     </message>
+    <message>
+        <source>Then check the data once more.</source>
+        <translation>Controleer de data daarna nog eens.</translation>
+    </message>
+    <message>
+        <source>All the rest is sent. When the job needs no more, go on.</source>
+        <translation>Al het andere gaat mee. Heeft de taak niet meer nodig, ga dan verder.</translation>
+    </message>
 </context>
 <context>
     <name>factory</name>

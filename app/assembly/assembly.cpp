@@ -45,8 +45,9 @@ std::shared_ptr<Factory> make_factory(const Profile& profile, const Assembly& as
   const auto remote = assembly.places.resources / "remote";
   switch (profile.kind) {
     case FactoryKind::slurm:
-      return make_slurm_factory(profile, SlurmSettings{remote, key_files(), assembly.secrets, usual_ssh_config(), assembly.bandwidth},
-                                assembly.clock);
+      return make_slurm_factory(
+          profile, SlurmSettings{remote, key_files(), assembly.secrets, usual_ssh_config(), assembly.bandwidth},
+          assembly.clock);
     case FactoryKind::practice: {
       PracticeSettings settings;
       settings.folder = assembly.places.home / "practice";

@@ -14,10 +14,10 @@ struct Receipt {
   std::string place;  ///< where it lies now: a path on the factory or on this computer
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
-  std::string manifest_hash;           ///< FileManifest::hash() of what was verified on both ends
-  double at = 0;                       ///< unix seconds
-  double seconds = 0;                  ///< how long it took
-  bool was_there = false;  ///< nothing had to be sent: the same data was already in place, and was verified again
+  std::string manifest_hash;  ///< FileManifest::hash() of what was verified on both ends
+  double at = 0;              ///< unix seconds
+  double seconds = 0;         ///< how long it took
+  bool was_there = false;     ///< nothing had to be sent: the same data was already in place, and was verified again
   std::vector<Message> left_out = {};  ///< what lay among the data and was not moved, in words
 
   /// One JSON object, for keeping and for showing.

@@ -53,10 +53,15 @@ Result<Done> check_upload(const std::filesystem::path& data, DataReport& report,
   Findings findings;
   const auto listed = list_files(data, stop);
   if (listed.cancelled()) return Cancelled{};
-  if (listed.failed() && report.usable()) findings.add("unreadable", Severity::error, listed.error().message, {}, {});
+  if (listed.failed() && report.usable()) {
+    findings.add("unreadable", Severity::error, listed.error().message,
+                 Message(WERKBANK_TEXT("dataset", "Then check the data once more.")), {});
+  }
   if (listed.ok()) {
-    for (const auto& sentence : listed->left_out.sentences())
-      findings.add("left_out", Severity::warning, sentence, {}, {});
+    for (const auto& sentence : listed->left_out.sentences()) {
+      findings.add("left_out", Severity::warning, sentence,
+                   Message(WERKBANK_TEXT("dataset", "All the rest is sent. When the job needs no more, go on.")), {});
+    }
   }
   for (auto& finding : findings.take()) report.findings.push_back(std::move(finding));
   std::stable_partition(report.findings.begin(), report.findings.end(),

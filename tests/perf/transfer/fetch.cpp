@@ -16,7 +16,8 @@ int main(int count, char** given) {
   const auto most = static_cast<std::size_t>(std::stoi(words[connect_words]));
   const auto folder = value_or_give_up(RemotePath::parse(words[connect_words + 1]), words[connect_words + 1]);
   const std::vector<std::string> names(words.begin() + connect_words + 3, words.end());
-  DataLines lines(*connection, most, [&words](const std::stop_token&) { return Result(connect(words)); }, nullptr);
+  DataLines lines(
+      *connection, most, [&words](const std::stop_token&) { return Result(connect(words)); }, nullptr);
   const auto receipt = value_or_give_up(fetch(lines, folder, names, words[connect_words + 2], {}, {}), "fetching");
   std::cout << nlohmann::json{{"seconds", receipt.seconds}, {"files", receipt.files}, {"bytes", receipt.bytes}} << '\n';
   return 0;
