@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>Links to other folders are not followed: %1 left out, such as %2. Copy the folder itself into your data when the job needs it.</source>
-        <translation>Koppelingen naar andere mappen gaan niet mee: %1 overgeslagen, zoals %2. Kopieer de map zelf naar uw data als de taak die nodig heeft.</translation>
+        <translation>Koppelingen naar andere mappen gaan niet mee: %1 overgeslagen, zoals %2. Kopieer de map zelf naar uw gegevens als de taak die nodig heeft.</translation>
     </message>
     <message>
         <source>What is not an ordinary file, such as a pipe or a device, is not sent: %1 left out, such as %2.</source>
@@ -797,7 +797,7 @@ Starten? Typ ja of nee:</translation>
     </message>
     <message>
         <source>Then check the data once more.</source>
-        <translation>Controleer de data daarna nog eens.</translation>
+        <translation>Controleer de gegevens daarna nog eens.</translation>
     </message>
     <message>
         <source>All the rest is sent. When the job needs no more, go on.</source>
@@ -4943,11 +4943,11 @@ Starten? Typ ja of nee:</translation>
     </message>
     <message>
         <source>How fast data may go</source>
-        <translation>Hoe snel data mag gaan</translation>
+        <translation>Hoe snel gegevens mogen gaan</translation>
     </message>
     <message>
         <source>Choose a limit when the internet in your building becomes slow for others while you send or fetch data. It holds at once, also for what is on its way now.</source>
-        <translation>Kies een grens als het internet in uw gebouw traag wordt voor anderen terwijl u data verstuurt of ophaalt. De grens geldt meteen, ook voor wat nu onderweg is.</translation>
+        <translation>Kies een grens als het internet in uw gebouw traag wordt voor anderen terwijl u gegevens verstuurt of ophaalt. De grens geldt meteen, ook voor wat nu onderweg is.</translation>
     </message>
     <message>
         <source>As fast as the line allows</source>
