@@ -7,6 +7,9 @@ if(MSVC)
   target_compile_options(werkbank_options INTERFACE /W4 /WX /utf-8)
 else()
   target_compile_options(werkbank_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion)
+  # Line numbers are what a failing test shows of itself; the rest of -g is a sixth of the time that a build takes.
+  set(WERKBANK_DEBUG_INFO -g1 CACHE STRING "How much a debugger knows of a Debug build; -g for all of it")
+  target_compile_options(werkbank_options INTERFACE $<$<CONFIG:Debug>:${WERKBANK_DEBUG_INFO}>)
   # Optimised builds are for people, who cannot mend a warning.
   target_compile_options(werkbank_options INTERFACE $<$<CONFIG:Debug>:-Werror>)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
