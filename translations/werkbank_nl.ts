@@ -704,6 +704,10 @@ Starten? Typ ja of nee:</translation>
         <source>Removed: %1. Free again: %2</source>
         <translation>Verwijderd: %1. Weer vrij: %2</translation>
     </message>
+    <message>
+        <source>The job goes on. What there is so far is here, verified: %1</source>
+        <translation>De taak gaat door. Wat er tot nu toe is, staat hier, gecontroleerd: %1</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -3889,6 +3893,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>No, keep it</source>
         <translation>Nee, bewaren</translation>
+    </message>
+    <message>
+        <source>Bring home what there is so far</source>
+        <translation>Haal op wat er tot nu toe is</translation>
     </message>
 </context>
 <context>

@@ -217,8 +217,13 @@ ExitCode fetch_command(const CliSession& session, const std::string& job, const 
     }
     return session.fail(receipt);
   }
-  session.say(Message(WERKBANK_TEXT("cli", "Model and report are here, verified: %1"), {receipt->place}));
-  session.answer(receipt_json(*receipt));
+  const bool so_far = !is_over(record->phase);
+  session.say(so_far ? Message(WERKBANK_TEXT("cli", "The job goes on. What there is so far is here, verified: %1"),
+                               {receipt->place})
+                     : Message(WERKBANK_TEXT("cli", "Model and report are here, verified: %1"), {receipt->place}));
+  auto answer = receipt_json(*receipt);
+  answer["so_far"] = so_far;
+  session.answer(answer);
   return ExitCode::done;
 }
 

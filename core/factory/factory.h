@@ -190,6 +190,11 @@ class Factory {
   virtual Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths,
                                 const std::filesystem::path& into, const ProgressSink& progress,
                                 const std::stop_token& stop) = 0;
+
+  /// The same of a job that still runs: its files as they are at one moment, while it goes on.
+  virtual Result<Receipt> fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths,
+                                       const std::filesystem::path& into, const ProgressSink& progress,
+                                       const std::stop_token& stop) = 0;
 };
 
 }  // namespace werkbank

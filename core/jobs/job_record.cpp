@@ -98,6 +98,7 @@ void visit_members(Record& record, Visit visit) {
   visit("progress", record.progress);
   visit("problem", record.problem);
   visit("fetched_to", record.fetched_to);
+  visit("so_far_in", record.so_far_in);
   visit("cancel_requested", record.cancel_requested);
   visit("submitting_since", record.submitting_since);
   visit("ended_seen_at", record.ended_seen_at);

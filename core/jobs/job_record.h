@@ -64,6 +64,7 @@ struct JobRecord {
   std::optional<double> progress;  ///< 0 to 1
   std::string problem;             ///< English technical words of what went wrong last, for "details"
   std::string fetched_to;          ///< where its results lie on this computer
+  std::string so_far_in;           ///< where that lies which it had made while it ran, when that was fetched last
 
   // What a program that is started again must know to go on.
   bool cancel_requested = false;           ///< the person asked; the factory may not know it yet

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include <QDateTime>
+
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/catalogue/parameters.h"
@@ -226,6 +228,7 @@ Result<Receipt> JobRunner::fetch(const std::string& uuid, Factory& factory, cons
   }
   const auto name = folder_name_of(record.title);
   const auto first_choice = into / path_from_text(name.empty() ? uuid : name);
+  if (!is_over(record.phase)) return fetch_so_far(record, factory, paths, first_choice, progress, stop);
   std::error_code ignored;
   // What was fetched before is completed, not brought a second time.
   const bool again = !record.fetched_to.empty() && path_from_text(record.fetched_to).parent_path() == into &&
@@ -239,6 +242,28 @@ Result<Receipt> JobRunner::fetch(const std::string& uuid, Factory& factory, cons
   }
   WERKBANK_CHECK(store_->change(uuid, [&folder](JobRecord& now) {
     now.fetched_to = path_text(folder);
+    return true;
+  }));
+  return receipt;
+}
+
+// Each time into a folder of its own: what comes later is not the same, and the result gets the folder of the title.
+Result<Receipt> JobRunner::fetch_so_far(const JobRecord& record, Factory& factory,
+                                        const std::vector<std::string>& paths, const fs::path& first_choice,
+                                        const ProgressSink& progress, const std::stop_token& stop) {
+  const auto moment = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(clock_->now()));
+  const auto name =
+      path_text(first_choice.filename()) + moment.toString(QStringLiteral(" yyyy-MM-dd HH.mm")).toStdString();
+  const auto folder = free_folder(first_choice.parent_path(), name);
+  WERKBANK_CHECK(make_folders(folder));
+  auto receipt = factory.fetch_so_far(record.uuid, paths, folder, progress, stop);
+  if (!receipt.ok()) {
+    std::error_code ignored;
+    fs::remove(folder, ignored);  // only when nothing came
+    return receipt;
+  }
+  WERKBANK_CHECK(store_->change(record.uuid, [&folder](JobRecord& now) {
+    now.so_far_in = path_text(folder);
     return true;
   }));
   return receipt;

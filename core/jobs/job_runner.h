@@ -73,6 +73,7 @@ class JobRunner {
 
   /// Brings the template's outputs (those marked always) and the report, log and records into `into`/<title or id>.
   /// A folder of that name that holds something else is left alone: this one becomes "<title> (2)".
+  /// Of a job that is not over: what there is so far, into a folder "<title> <date> <time>" of its own.
   /// Error, besides those of the factory: usage, when the job never was at the factory.
   Result<Receipt> fetch(const std::string& uuid, Factory& factory, const std::filesystem::path& into,
                         const ProgressSink& progress, const std::stop_token& stop);
@@ -95,6 +96,9 @@ class JobRunner {
   enum class Repeat { cancellations, nothing };
   Result<std::vector<JobRecord>> poll_jobs(std::vector<JobRecord> jobs, Factory& factory, const std::stop_token& stop,
                                            Repeat repeat = Repeat::cancellations);
+  Result<Receipt> fetch_so_far(const JobRecord& record, Factory& factory, const std::vector<std::string>& paths,
+                               const std::filesystem::path& first_choice, const ProgressSink& progress,
+                               const std::stop_token& stop);
   Result<JobRecord> cancel_there(const JobRecord& record, Factory& factory, const std::stop_token& stop);
 
   std::shared_ptr<JobStore> store_;

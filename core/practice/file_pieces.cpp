@@ -67,6 +67,23 @@ Result<FileManifest> results_manifest(const fs::path& job_folder, const std::vec
   return manifest;
 }
 
+Result<Done> copy_as_it_is(const fs::path& job_folder, const std::vector<std::string>& paths, const fs::path& to) {
+  constexpr auto how =
+      fs::copy_options::recursive | fs::copy_options::skip_symlinks | fs::copy_options::overwrite_existing;
+  for (auto path : paths) {
+    while (path.ends_with('/')) path.pop_back();
+    if (!is_safe_relative_path(path)) continue;
+    const auto place = job_folder / path_from_text(path);
+    std::error_code error;
+    if (!fs::exists(place, error)) continue;
+    const auto copy = to / path_from_text(path);
+    WERKBANK_CHECK(make_folders(copy.parent_path()));
+    fs::copy(place, copy, how, error);
+    if (error) return local_file_error(place, error.value());
+  }
+  return Done{};
+}
+
 Result<Done> move_into(const FileManifest& manifest, const fs::path& draft, const fs::path& into) {
   for (const auto& entry : manifest.entries) {
     const auto target = into / path_from_text(entry.path);

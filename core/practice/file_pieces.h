@@ -23,6 +23,10 @@ Result<std::vector<FilePiece>> new_pieces(const std::filesystem::path& job_folde
 Result<FileManifest> results_manifest(const std::filesystem::path& job_folder, const std::vector<std::string>& paths,
                                       const std::stop_token& stop);
 
+/// Copies what `paths` name to the same places in `to`; absent ones are left out, and links. Error: local_file.
+Result<Done> copy_as_it_is(const std::filesystem::path& job_folder, const std::vector<std::string>& paths,
+                           const std::filesystem::path& to);
+
 /// Moves the verified files from `draft` to `into`, replacing older ones, and removes `draft`.
 Result<Done> move_into(const FileManifest& manifest, const std::filesystem::path& draft,
                        const std::filesystem::path& into);

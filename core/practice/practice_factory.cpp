@@ -90,8 +90,12 @@ class PracticeFactory : public Factory {
   Result<Done> cancel(const std::string& uuid, const std::stop_token& stop) override;
   Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths, const fs::path& into,
                         const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<Receipt> fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths, const fs::path& into,
+                               const ProgressSink& progress, const std::stop_token& stop) override;
 
  private:
+  Result<Receipt> bring(const std::string& uuid, const fs::path& job_folder, const std::vector<std::string>& paths,
+                        const fs::path& into, const ProgressSink& progress, const std::stop_token& stop) const;
   fs::path datasets() const { return settings_.folder / "datasets"; }
   PracticeJob job(const std::string& uuid) const {
     return PracticeJob(settings_.folder / "jobs" / (is_uuid(uuid) ? uuid : "none"));
@@ -292,10 +296,30 @@ Result<Done> PracticeFactory::cancel(const std::string& uuid, const std::stop_to
 Result<Receipt> PracticeFactory::fetch(const std::string& uuid, const std::vector<std::string>& paths,
                                        const fs::path& into, const ProgressSink& progress,
                                        const std::stop_token& stop) {
-  const double begin = clock_->now();
   const auto job = this->job(uuid);
   if (!job.exists()) return no_such_job(uuid);
-  WERKBANK_TRY(const auto manifest, results_manifest(job.folder(), paths, stop));
+  return bring(uuid, job.folder(), paths, into, progress, stop);
+}
+
+Result<Receipt> PracticeFactory::fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths,
+                                              const fs::path& into, const ProgressSink& progress,
+                                              const std::stop_token& stop) {
+  const auto job = this->job(uuid);
+  if (!job.exists()) return no_such_job(uuid);
+  // The job goes on writing: what is brought is a copy that nobody writes to.
+  const auto copy = into / (".werkbank-" + new_uuid());
+  WERKBANK_CHECK(copy_as_it_is(job.folder(), paths, copy));
+  auto receipt = bring(uuid, copy, paths, into, progress, stop);
+  std::error_code ignored;
+  fs::remove_all(copy, ignored);
+  return receipt;
+}
+
+Result<Receipt> PracticeFactory::bring(const std::string& uuid, const fs::path& job_folder,
+                                       const std::vector<std::string>& paths, const fs::path& into,
+                                       const ProgressSink& progress, const std::stop_token& stop) const {
+  const double begin = clock_->now();
+  WERKBANK_TRY(const auto manifest, results_manifest(job_folder, paths, stop));
   if (manifest.entries.empty()) {
     return Error{ErrorCode::remote_file,
                  Message(WERKBANK_TEXT("practice",
@@ -304,7 +328,7 @@ Result<Receipt> PracticeFactory::fetch(const std::string& uuid, const std::vecto
                  uuid};
   }
   const auto draft = into / (".werkbank-" + new_uuid());
-  WERKBANK_CHECK(copy_verified(manifest, job.folder(), draft, progress, stop));
+  WERKBANK_CHECK(copy_verified(manifest, job_folder, draft, progress, stop));
   WERKBANK_CHECK(move_into(manifest, draft, into));
   const double end = clock_->now();
   return Receipt{uuid, path_text(into), manifest.entries.size(), manifest.bytes(), manifest.hash(), end, end - begin,

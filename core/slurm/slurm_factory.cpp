@@ -14,7 +14,7 @@
 #include "core/ssh/account_check.h"
 #include "core/ssh/authorized_keys.h"
 #include "core/ssh/connection.h"
-#include "core/transfer/fetch.h"
+#include "core/transfer/fetch_so_far.h"
 #include "core/transfer/remove_stored.h"
 #include "core/transfer/send.h"
 #include "core/transfer/stored.h"
@@ -138,14 +138,25 @@ class SlurmFactory : public Factory {
   Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths,
                         const std::filesystem::path& into, const ProgressSink& progress,
                         const std::stop_token& stop) override {
+    return bring(werkbank::fetch, uuid, paths, into, progress, stop);
+  }
+
+  Result<Receipt> fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths,
+                               const std::filesystem::path& into, const ProgressSink& progress,
+                               const std::stop_token& stop) override {
+    return bring(werkbank::fetch_so_far, uuid, paths, into, progress, stop);
+  }
+
+ private:
+  Result<Receipt> bring(decltype(werkbank::fetch)* how, const std::string& uuid, const std::vector<std::string>& paths,
+                        const std::filesystem::path& into, const ProgressSink& progress, const std::stop_token& stop) {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
     WERKBANK_TRY(const auto for_data, door_.for_data(stop));
     DataLines lines(*for_data, most_lines(), another_line(), settings_.bandwidth);
-    return werkbank::fetch(lines, job_folder(work, uuid), paths, into, progress, stop);
+    return how(lines, job_folder(work, uuid), paths, into, progress, stop);
   }
 
- private:
   // Where each sign-in asks for a code, there is one connection for everything.
   std::size_t most_lines() const {
     return profile_.one_time_code ? 1 : static_cast<std::size_t>(std::max(profile_.data_connections, 1));

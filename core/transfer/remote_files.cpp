@@ -12,18 +12,9 @@ namespace werkbank {
 namespace {
 
 // Both: $1 the folder; names, each ended by NUL, on standard input.
-constexpr const char* list_script = R"sh(
-cd "$1" || exit 103
-xargs -0 -r sh -c '
-  for path do
-    part=$path
-    while [ -n "$part" ]; do
-      [ -L "./$part" ] && continue 2
-      case $part in */*) part=${part%/*};; *) part=;; esac
-    done
-    [ ! -e "./$path" ] || find "./$path" -type f -printf "%s %p\0" || exit 1
-  done' sh
-)sh";
+std::string list_script() {
+  return "cd \"$1\" || exit 103\n" + for_each_path(R"sh(find "./$path" -type f -printf "%s %p\0")sh");
+}
 constexpr const char* read_sums_script = R"sh(
 cd "$1" && sums || exit 103
 )sh";
@@ -36,19 +27,6 @@ Result<RemoteAnswer> ask(CommandRunner& runner, const std::string& script, const
                  stop));
   if (answer.exit_code == 0) return answer;
   return not_readable(folder, "exit " + std::to_string(answer.exit_code) + ": " + answer.err);
-}
-
-Result<std::string> names_to_ask(const std::vector<std::string>& relative_paths) {
-  std::string names;
-  for (auto path : relative_paths) {
-    while (path.ends_with('/')) path.pop_back();
-    if (!is_safe_relative_path(path)) {
-      return Error{ErrorCode::remote_file,
-                   Message(WERKBANK_TEXT("transfer", "\"%1\" is not a place inside the folder of the job."), {path})};
-    }
-    names += path + '\0';
-  }
-  return names;
 }
 
 // "123 ./path"
@@ -64,6 +42,36 @@ Result<ManifestEntry> listed(const std::string& record) {
 }
 
 }  // namespace
+
+std::string for_each_path(const std::string& body) {
+  return R"sh(
+xargs -0 -r sh -c '
+  for path do
+    part=$path
+    while [ -n "$part" ]; do
+      [ -L "./$part" ] && continue 2
+      case $part in */*) part=${part%/*};; *) part=;; esac
+    done
+    [ -e "./$path" ] || continue
+    { )sh" +
+         body + R"sh(
+    } || exit 1
+  done' sh
+)sh";
+}
+
+Result<std::string> names_to_ask(const std::vector<std::string>& relative_paths) {
+  std::string names;
+  for (auto path : relative_paths) {
+    while (path.ends_with('/')) path.pop_back();
+    if (!is_safe_relative_path(path)) {
+      return Error{ErrorCode::remote_file,
+                   Message(WERKBANK_TEXT("transfer", "\"%1\" is not a place inside the folder of the job."), {path})};
+    }
+    names += path + '\0';
+  }
+  return names;
+}
 
 Error not_as_announced(std::string detail) {
   return {ErrorCode::verification_failed,
@@ -85,7 +93,7 @@ Error not_readable(const std::string& folder, std::string detail) {
 Result<FileManifest> list_remote_files(CommandRunner& runner, const std::string& folder,
                                        const std::vector<std::string>& relative_paths, const std::stop_token& stop) {
   WERKBANK_TRY(auto names, names_to_ask(relative_paths));
-  WERKBANK_TRY(const auto answer, ask(runner, list_script, folder, std::move(names), 0, stop));
+  WERKBANK_TRY(const auto answer, ask(runner, list_script(), folder, std::move(names), 0, stop));
   FileManifest files;
   for (std::size_t begin = 0; begin < answer.out.size();) {
     const auto end = std::min(answer.out.find('\0', begin), answer.out.size());

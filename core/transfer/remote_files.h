@@ -22,6 +22,13 @@ Result<FileManifest> list_remote_files(CommandRunner& runner, const std::string&
 Result<std::vector<Sha256Digest>> remote_sums(CommandRunner& runner, const std::string& folder,
                                               const FileManifest& files, const std::stop_token& stop);
 
+/// `relative_paths` as a script of for_each_path() reads them. Error: remote_file, when one leaves the folder.
+Result<std::string> names_to_ask(const std::vector<std::string>& relative_paths);
+
+/// A script that does `body` (without a single quote) in the current folder for each path "$path" of its standard input
+/// that is there, and leads through no link. It stops when `body` fails.
+std::string for_each_path(const std::string& body);
+
 /// "What arrived is not what stands on the factory."
 Error not_as_announced(std::string detail);
 

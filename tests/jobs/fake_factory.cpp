@@ -153,14 +153,23 @@ Result<Done> FakeFactory::cancel(const std::string& uuid, const std::stop_token&
 
 Result<Receipt> FakeFactory::fetch(const std::string& uuid, const std::vector<std::string>& paths,
                                    const std::filesystem::path& into, const ProgressSink&, const std::stop_token&) {
-  return call<Receipt>("fetch", [&]() -> Result<Receipt> {
-    world_->fetched_paths = {paths.begin(), paths.end()};
-    std::ofstream(into / "summary.json") << "{}";
-    Receipt receipt;
-    receipt.name = uuid;
-    receipt.place = path_text(into);
-    return receipt;
-  });
+  return call<Receipt>("fetch", [&]() -> Result<Receipt> { return bring(uuid, paths, into); });
+}
+
+Result<Receipt> FakeFactory::fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths,
+                                          const std::filesystem::path& into, const ProgressSink&,
+                                          const std::stop_token&) {
+  return call<Receipt>("fetch_so_far", [&]() -> Result<Receipt> { return bring(uuid, paths, into); });
+}
+
+Receipt FakeFactory::bring(const std::string& uuid, const std::vector<std::string>& paths,
+                           const std::filesystem::path& into) const {
+  world_->fetched_paths = {paths.begin(), paths.end()};
+  std::ofstream(into / "summary.json") << "{}";
+  Receipt receipt;
+  receipt.name = uuid;
+  receipt.place = path_text(into);
+  return receipt;
 }
 
 std::shared_ptr<const Catalogue> real_catalogue() {

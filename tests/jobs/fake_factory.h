@@ -113,8 +113,13 @@ class FakeFactory : public Factory {
   Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths,
                         const std::filesystem::path& into, const ProgressSink& progress,
                         const std::stop_token& stop) override;
+  Result<Receipt> fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths,
+                               const std::filesystem::path& into, const ProgressSink& progress,
+                               const std::stop_token& stop) override;
 
  private:
+  Receipt bring(const std::string& uuid, const std::vector<std::string>& paths,
+                const std::filesystem::path& into) const;
   template <typename T>
   Result<T> call(const std::string& what, const std::function<Result<T>()>& act);
   JobAnswer answer_to(const JobQuestion& question);

@@ -3,10 +3,12 @@
 #include <atomic>
 #include <fstream>
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/base/hash_cache.h"
+#include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/jobs/names.h"
 #include "fake_factory.h"
@@ -47,6 +49,7 @@ class JobRunnerTest : public QObject {
   void cancelled_too_late_it_is_done();
   void fetch_brings_what_the_template_promises();
   void fetch_never_mixes_two_jobs_in_one_folder();
+  void of_a_job_that_runs_comes_what_there_is_so_far();
   void fetch_that_fails_leaves_no_empty_folder();
   void fetch_of_a_job_that_was_never_sent_is_refused();
   void data_sets_get_plain_names_data();
@@ -60,6 +63,12 @@ class JobRunnerTest : public QObject {
   std::string started() {
     const auto uuid = prepared();
     if (!runner_->start(uuid, *factory_, {}, {}, {}).ok()) qFatal("not started");
+    return uuid;
+  }
+  std::string finished() {
+    world_->script = {{JobState::completed, end_line(0)}};
+    const auto uuid = started();
+    if (!runner_->watch(uuid, *factory_, {}, {}, {}).ok()) qFatal("not finished");
     return uuid;
   }
   std::string phase(const std::string& uuid) { return phase_code(store_->load(uuid)->phase); }
@@ -324,7 +333,7 @@ void JobRunnerTest::cancelled_too_late_it_is_done() {
 }
 
 void JobRunnerTest::fetch_brings_what_the_template_promises() {
-  const auto uuid = started();
+  const auto uuid = finished();
   const auto receipt = runner_->fetch(uuid, *factory_, home() / "results", {}, {});
   QVERIFY(receipt.ok());
   QVERIFY(fs::exists(home() / "results" / "Wine" / "summary.json"));
@@ -340,8 +349,8 @@ void JobRunnerTest::fetch_brings_what_the_template_promises() {
 }
 
 void JobRunnerTest::fetch_never_mixes_two_jobs_in_one_folder() {
-  const auto one = started();
-  const auto two = started();
+  const auto one = finished();
+  const auto two = finished();
   QVERIFY(runner_->fetch(one, *factory_, home() / "results", {}, {}).ok());
   QVERIFY(runner_->fetch(two, *factory_, home() / "results", {}, {}).ok());
   QVERIFY(runner_->fetch(one, *factory_, home() / "results", {}, {}).ok());
@@ -349,9 +358,25 @@ void JobRunnerTest::fetch_never_mixes_two_jobs_in_one_folder() {
   QVERIFY(!fs::exists(home() / "results" / "Wine (3)"));
 }
 
-void JobRunnerTest::fetch_that_fails_leaves_no_empty_folder() {
+void JobRunnerTest::of_a_job_that_runs_comes_what_there_is_so_far() {
   const auto uuid = started();
-  world_->answers[3] = ErrorCode::connection_lost;
+  const auto first = runner_->fetch(uuid, *factory_, home() / "results", {}, {});
+  QVERIFY(first.ok());
+  const auto folder = path_from_text(first->place).filename().string();
+  QVERIFY2(QRegularExpression("^Wine \\d{4}-\\d\\d-\\d\\d \\d\\d\\.\\d\\d$")
+               .match(QString::fromStdString(folder))
+               .hasMatch(),
+           folder.c_str());
+  QCOMPARE(store_->load(uuid)->so_far_in, first->place);
+  QVERIFY(store_->load(uuid)->fetched_to.empty());
+  const auto second = runner_->fetch(uuid, *factory_, home() / "results", {}, {});
+  QCOMPARE(second->place, first->place + " (2)");
+  QCOMPARE(std::count(world_->calls.begin(), world_->calls.end(), "fetch_so_far"), 2);
+}
+
+void JobRunnerTest::fetch_that_fails_leaves_no_empty_folder() {
+  const auto uuid = finished();
+  world_->answers[static_cast<int>(world_->calls.size()) + 1] = ErrorCode::connection_lost;
   QVERIFY(runner_->fetch(uuid, *factory_, home() / "results", {}, {}).failed());
   QVERIFY(!fs::exists(home() / "results" / "Wine"));
   QVERIFY(store_->load(uuid)->fetched_to.empty());

@@ -331,6 +331,10 @@ void PracticeFactoryTest::results_come_home_verified() {
   QCOMPARE(receipt->bytes, std::uint64_t(7));
   QCOMPARE(read_file(into / "out" / "model" / "model.txt").value(), std::string("a model"));
   QCOMPARE(std::distance(fs::directory_iterator(into), {}), 1);  // no draft is left
+  const auto so_far = path_from_text(home_->path().toStdString()) / "so far";
+  QVERIFY(factory_->fetch_so_far(order.uuid, {"out/model/", "out/gone", "../practice"}, so_far, {}, {}).ok());
+  QCOMPARE(read_file(so_far / "out" / "model" / "model.txt").value(), std::string("a model"));
+  QCOMPARE(std::distance(fs::directory_iterator(so_far), {}), 1);
 }
 
 void PracticeFactoryTest::a_job_without_results_says_so() {

@@ -158,6 +158,25 @@ class LiveTest : public QObject, private LiveSite {
     QVERIFY(receipt->files >= 2);
   }
 
+  void brings_home_what_a_running_job_has_made_so_far() {
+    const auto order = live_order("test-ok", dataset_, 200);
+    const auto sent = factory_->submit(order, {});
+    MUST(sent);
+    auto job = watched(order.uuid, sent->scheduler_id);
+    QVERIFY(poll_until(job, JobState::running));
+    QTemporaryDir home;
+    Result<Receipt> receipt = Cancelled{};
+    // At first there is nothing yet.
+    QTRY_VERIFY_WITH_TIMEOUT((receipt = factory_->fetch_so_far(order.uuid, {"out/metrics.jsonl", "logs/job.log"},
+                                                               home.path().toStdString(), {}, {}))
+                                     .ok() &&
+                                 receipt->files == 2,
+                             60'000);
+    QCOMPARE(receipt->name, order.uuid);
+    MUST(factory_->cancel(order.uuid, {}));
+    QVERIFY(poll_until(job, JobState::cancelled));
+  }
+
   void a_job_within_the_time_of_a_reservation_lands_in_it() {
     const auto user = lab_->fact("LAB_USER");
     lab_->tool({"run", "--", "scontrol", "create", "reservation", "ReservationName=werkbank_course", "StartTime=now",

@@ -268,6 +268,26 @@ class JobsTest : public QObject {
     QCOMPARE(folder[0][0].toString(), QStringLiteral("/tmp/éèn map"));
   }
 
+  void what_there_is_so_far_can_be_brought_home() {
+    JobView running = example::running();
+    const auto shown_page = page(running);
+    QSignalSpy fetch(shown_page.get(), &JobPage::fetch_requested);
+    QVERIFY(!shown(*shown_page, "open_folder"));
+    QCOMPARE(button(*shown_page, "bring_home_again")->text(), QStringLiteral("Bring home what there is so far"));
+    button(*shown_page, "bring_home_again")->click();
+    QCOMPARE(fetch.count(), 1);
+    running.record.so_far_in = "/tmp/so far";
+    shown_page->show(running, around());
+    QSignalSpy folder(shown_page.get(), &JobPage::open_folder_requested);
+    button(*shown_page, "open_folder")->click();
+    QCOMPARE(folder[0][0].toString(), QStringLiteral("/tmp/so far"));
+    JobView done = example::done();
+    done.record.so_far_in = "/tmp/so far";
+    shown_page->show(done, around());
+    QVERIFY(!shown(*shown_page, "open_folder"));
+    QVERIFY(shown(*shown_page, "bring_home"));
+  }
+
   void an_outage_is_a_line_in_the_page_and_the_rest_stays() {
     JobSurroundings surroundings = around();
     surroundings.outage = Error{ErrorCode::connection_lost, Message(LocalText{"Geen antwoord.", "No answer."})};

@@ -42,6 +42,11 @@ class ScriptedFactory : public Factory {
   Result<Receipt> fetch(const std::string& uuid, const std::vector<std::string>& paths,
                         const std::filesystem::path& into, const ProgressSink& progress,
                         const std::stop_token& stop) override;
+  Result<Receipt> fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths,
+                               const std::filesystem::path& into, const ProgressSink& progress,
+                               const std::stop_token& stop) override {
+    return fetch(uuid, paths, into, progress, stop);
+  }
 
   /// What stored() gives from here on, less what was removed meanwhile.
   void set_stored(const Result<Stored>& stored);

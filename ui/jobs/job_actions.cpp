@@ -39,6 +39,7 @@ JobActions::JobActions(QWidget* parent)
   stop_->setObjectName(QStringLiteral("stop_job"));
   sure_->setObjectName(QStringLiteral("stop_job_sure"));
   fetch_->setObjectName(QStringLiteral("bring_home"));
+  fetch_again_->setObjectName(QStringLiteral("bring_home_again"));
   open_->setObjectName(QStringLiteral("open_folder"));
   again_->setObjectName(QStringLiteral("try_again"));
   question_->hide();
@@ -80,13 +81,15 @@ void JobActions::show_job(const JobRecord& record, bool moving) {
   const bool before_sent =
       record.phase == JobPhase::prepared || record.phase == JobPhase::uploading || record.phase == JobPhase::submitting;
   const bool has_results = record.phase == JobPhase::done || (over && record.started_at.has_value());
+  const bool has_so_far = !over && !record.so_far_in.empty();
+  runs_ = record.phase == JobPhase::running;
   is_sent_ = !before_sent;
   may_stop_ = !over && record.phase != JobPhase::finishing && !record.cancel_requested && !moving;
   resume_->setVisible(before_sent && !moving && !record.cancel_requested);
   fetch_->setVisible(record.phase == JobPhase::done && !home && !moving);
-  open_->setVisible(home && !moving);
+  open_->setVisible((home || has_so_far) && !moving);
   again_->setVisible((record.phase == JobPhase::failed || record.phase == JobPhase::cancelled) && !home && !moving);
-  fetch_again_->setVisible(has_results && !fetch_->isVisibleTo(this) && !moving);
+  fetch_again_->setVisible((has_results || runs_) && !fetch_->isVisibleTo(this) && !moving);
   stop_moving_->setVisible(moving);
   stop_->setVisible(may_stop_);
   if (!may_stop_ && !question_->isHidden()) ask(false);
@@ -105,7 +108,9 @@ void JobActions::retranslate() {
   fetch_->setText(tr("Bring the result home"));
   open_->setText(tr("Open the folder"));
   again_->setText(tr("Try again"));
-  fetch_again_->setText(open_->isHidden() ? tr("Bring home what there is") : tr("Bring it home again"));
+  fetch_again_->setText(runs_               ? tr("Bring home what there is so far")
+                        : open_->isHidden() ? tr("Bring home what there is")
+                                            : tr("Bring it home again"));
   stop_moving_->setText(tr("Pause"));
   stop_->setText(is_sent_ ? tr("Stop this job") : tr("Do not send it"));
   question_text_->setText(is_sent_ ? tr("Stop this job? What it learnt since it last saved is lost.")

@@ -35,6 +35,7 @@ class JobActions : public Page {
 
   bool may_stop_ = false;
   bool is_sent_ = false;
+  bool runs_ = false;
   QWidget* buttons_;
   QWidget* question_;
   PrimaryButton* resume_;

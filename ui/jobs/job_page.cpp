@@ -24,6 +24,11 @@ constexpr int least_tab_height = 240;
 
 enum Tab { overview_tab, gpu_tab, log_tab, details_tab };
 
+/// Where the job's files lie on this computer.
+const std::string& folder_here(const JobRecord& record) {
+  return record.fetched_to.empty() ? record.so_far_in : record.fetched_to;
+}
+
 QWidget* scrolled(QWidget* inside) {
   auto* area = new QScrollArea;
   area->setWidgetResizable(true);
@@ -126,7 +131,7 @@ void JobPage::connect_actions() {
   connect(actions_, &JobActions::try_again, this, [this] { emit try_again_requested(uuid()); });
   connect(actions_, &JobActions::resume, this, [this] { emit resume_requested(uuid()); });
   connect(actions_, &JobActions::open_folder, this,
-          [this] { emit open_folder_requested(QString::fromStdString(view_->record.fetched_to)); });
+          [this] { emit open_folder_requested(QString::fromStdString(folder_here(view_->record))); });
   connect(outage_, &Banner::action_pressed, this, &JobPage::sign_in_requested);
 }
 

@@ -1,0 +1,59 @@
+#include "core/transfer/fetch_so_far.h"
+
+#include <utility>
+
+#include "core/base/uuid.h"
+#include "core/transfer/remote_command.h"
+#include "core/transfer/remote_files.h"
+
+namespace werkbank {
+namespace {
+
+// Both: $1 the job's folder, $2 the name of the copy.
+// Names, each ended by NUL, on standard input. A link holds a file that is replaced; one that is
+// still written to needs a copy of its own.
+std::string hold_script() {
+  return R"sh(
+cd "$1" && mkdir "./$2" || exit 103
+find . -maxdepth 1 -name ".so-far-*" -mmin +1440 -exec rm -rf {} +
+export WERKBANK_COPY="./$2"
+)sh" + for_each_path(R"sh(
+    case $path in */*) mkdir -p "$WERKBANK_COPY/${path%/*}" ;; esac
+    cp -alT "./$path" "$WERKBANK_COPY/$path" 2>/dev/null || cp -aT "./$path" "$WERKBANK_COPY/$path"
+)sh") + R"sh(
+[ $? -eq 0 ] || exit 104
+cd "./$2" || exit 103
+find . -type f -links +1 -mmin -10 -exec sh -c '
+  for file do
+    own=${file%/*}/.so-far
+    cp -p "$file" "$own" && mv -f "$own" "$file" || exit 1
+  done' sh {} + || exit 104
+)sh";
+}
+
+constexpr const char* let_go_script = R"sh(
+cd "$1" && rm -rf "./$2"
+)sh";
+
+}  // namespace
+
+Result<Receipt> fetch_so_far(CommandRunner& runner, const RemotePath& job_folder,
+                             const std::vector<std::string>& relative_paths, const std::filesystem::path& into,
+                             const ProgressSink& progress, const std::stop_token& stop) {
+  const auto& folder = job_folder.text();
+  const auto copy = ".so-far-" + new_uuid();
+  WERKBANK_TRY(auto names, names_to_ask(relative_paths));
+  RemoteCommand hold;
+  hold.script = hold_script();
+  hold.arguments = {folder, copy};
+  hold.input = bytes_as_source(std::move(names));
+  WERKBANK_TRY(const auto held, run_remote(runner, std::move(hold), stop));
+  if (held.exit_code != 0) return not_readable(folder, "exit " + std::to_string(held.exit_code) + ": " + held.err);
+  auto receipt = fetch(runner, job_folder / copy, relative_paths, into, progress, stop);
+  // Also when the person stopped it. What a lost connection leaves goes with a later time, or with the job.
+  (void)run_remote(runner, {let_go_script, {folder, copy}}, {});
+  if (receipt.ok()) receipt->name = folder.substr(folder.rfind('/') + 1);
+  return receipt;
+}
+
+}  // namespace werkbank

@@ -1,0 +1,136 @@
+// Home comes what a job has made until now, while it goes on writing.
+#include "core/transfer/fetch_so_far.h"
+
+#include <chrono>
+#include <thread>
+
+#include "transfer_world.h"
+
+using namespace werkbank;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct World : TransferWorld {
+  fs::path job() const { return work() / "jobs/uuid"; }
+  fs::path into() const { return here() / "results"; }
+  Result<Receipt> fetch_it(const std::vector<std::string>& paths = {"out", "logs/job.log"}) {
+    return fetch_so_far(runner, remote(job()), paths, into(), nullptr, {});
+  }
+  /// The copies on the factory.
+  std::size_t copies() const {
+    std::size_t count = 0;
+    for (const auto& entry : fs::directory_iterator(job()))
+      count += entry.path().filename().string().starts_with(".so-far") ? 1 : 0;
+    return count;
+  }
+};
+
+/// Goes on with some files as long as it lives: appends to three of them, and replaces a fourth.
+class Job {
+ public:
+  explicit Job(const World& world)
+      : thread_([folder = world.job()](const std::stop_token& stop) {
+          for (int i = 0; !stop.stop_requested(); ++i) {
+            for (const char* name : {"logs/job.log", "out/metrics.jsonl", "out/large.csv"})
+              std::ofstream(folder / name, std::ios::app) << "line " << i << " of what is appended\n";
+            std::ofstream(folder / "out/new", std::ios::trunc) << std::string(300'000, static_cast<char>('a' + i % 26));
+            fs::rename(folder / "out/new", folder / "out/checkpoint");
+          }
+        }) {}
+
+ private:
+  std::jthread thread_;
+};
+
+}  // namespace
+
+class FetchSoFarTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void what_grows_comes_as_it_was_at_one_moment_data() {
+    QTest::addColumn<QString>("cp");
+    QTest::newRow("as it is") << "";
+    QTest::newRow("a file system without hard links") << "case $1 in *l*) exit 1 ;; esac; exec /bin/cp \"$@\"";
+  }
+  void what_grows_comes_as_it_was_at_one_moment() {
+    QFETCH(QString, cp);
+    World world;
+    if (!cp.isEmpty()) world.fake_tool("cp", cp.toStdString());
+    TransferWorld::put(world.job() / "logs/job.log", "begin\n");
+    TransferWorld::put(world.job() / "out/metrics.jsonl", "begin\n");
+    TransferWorld::put(world.job() / "out/large.csv", std::string(12'000'000, 'x'));
+    TransferWorld::put(world.job() / "out/checkpoint", std::string(300'000, 'z'));
+    for (const auto& [name, content] : hostile_files()) TransferWorld::put(world.job() / "out/files" / name, content);
+    Result<Receipt> came = Cancelled{};
+    {
+      const Job job(world);
+      came = world.fetch_it();
+    }
+    VERIFY_OK(came);
+    QCOMPARE(came->name, std::string("uuid"));
+    QCOMPARE(came->place, world.into().string());
+    QCOMPARE(files_under(world.into() / "out/files"), hostile_files());
+    for (const char* name : {"logs/job.log", "out/metrics.jsonl", "out/large.csv"}) {
+      const auto there = read_file(world.job() / name).value();
+      const auto here = read_file(world.into() / name).value();
+      QVERIFY2(there.size() > here.size() && there.starts_with(here), name);
+    }
+    const auto checkpoint = read_file(world.into() / "out/checkpoint").value();
+    QCOMPARE(checkpoint, std::string(300'000, checkpoint.front()));
+    QCOMPARE(world.copies(), 0U);
+  }
+
+  void the_files_of_the_job_stay_as_they_are() {
+    World world;
+    TransferWorld::put(world.job() / "out/model", "model");
+    VERIFY_OK(world.fetch_it());
+    QCOMPARE(files_under(world.job()), (std::map<std::string, std::string>{{"out/model", "model"}}));
+    QCOMPARE(fs::hard_link_count(world.job() / "out/model"), std::uintmax_t{1});
+  }
+
+  void links_are_not_followed() {
+    World world;
+    TransferWorld::put(world.here() / "secret/key", "secret");
+    TransferWorld::put(world.job() / "logs/job.log", "log");
+    fs::create_directories(world.job() / "out");
+    fs::create_directory_symlink(world.here() / "secret", world.job() / "out/linked");
+    fs::create_symlink(world.here() / "secret/key", world.job() / "out/key");
+    fs::create_directory_symlink(world.here() / "secret", world.job() / "away");
+    VERIFY_OK(world.fetch_it({"out", "logs/job.log", "away/key"}));
+    QCOMPARE(files_under(world.into()), (std::map<std::string, std::string>{{"logs/job.log", "log"}}));
+  }
+
+  void a_path_that_leaves_the_folder_is_refused() {
+    World world;
+    TransferWorld::put(world.job() / "out/model", "model");
+    const auto came = world.fetch_it({"out", "../other/out"});
+    QVERIFY(came.failed());
+    QCOMPARE(int(came.error().code), int(ErrorCode::remote_file));
+    QCOMPARE(world.copies(), 0U);
+  }
+
+  void nothing_yet_is_an_error_and_leaves_nothing() {
+    World world;
+    fs::create_directories(world.job() / "logs");
+    const auto came = world.fetch_it();
+    QVERIFY(came.failed());
+    QCOMPARE(int(came.error().code), int(ErrorCode::remote_file));
+    QCOMPARE(world.copies(), 0U);
+  }
+
+  void a_copy_that_was_left_goes_after_a_day() {
+    World world;
+    TransferWorld::put(world.job() / "out/model", "model");
+    for (const char* name : {".so-far-old", ".so-far-new"})
+      TransferWorld::put(world.job() / name / "out/model", "left");
+    fs::last_write_time(world.job() / ".so-far-old", fs::file_time_type::clock::now() - std::chrono::hours(25));
+    VERIFY_OK(world.fetch_it());
+    QVERIFY(!fs::exists(world.job() / ".so-far-old"));
+    QVERIFY(fs::exists(world.job() / ".so-far-new/out/model"));
+  }
+};
+
+QTEST_GUILESS_MAIN(FetchSoFarTest)
+#include "fetch_so_far_test.moc"
