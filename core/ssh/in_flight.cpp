@@ -9,6 +9,8 @@ namespace {
 // channel without being heard of, and has to be let through.
 constexpr std::size_t least_of_a_channel = 160U << 10U;
 constexpr std::size_t least_limit = 160U << 10U;
+// In a channel whose turn it is not. Who fetches says with it what to send next.
+constexpr std::size_t few_words = 16U << 10U;
 // A server has more to do than to answer: what it needs for that, in seconds, as far as it is worth its memory.
 constexpr double time_of_its_own = 0.004;
 constexpr double least_to_spare = 128 << 10;
@@ -23,7 +25,7 @@ constexpr InFlight::Clock::duration longest_silence = std::chrono::seconds(1);
 
 // So long nothing could be sent beyond a round trip and a half: the far end is busy with each, not the line with all.
 constexpr InFlight::Clock::duration until_one_more_sends = std::chrono::milliseconds(10);
-constexpr InFlight::Clock::duration until_one_alone_sends = std::chrono::seconds(1);
+constexpr InFlight::Clock::duration turn = std::chrono::seconds(1);
 
 double seconds_of(InFlight::Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
@@ -41,7 +43,7 @@ std::size_t InFlight::Share::room(Clock::time_point now) {
       whole_.forget(counted_);
       counted_ = 0;
     }
-    return 0;
+    return few_words - std::min(few_words, counted_);
   }
   const auto own_room = least_of_a_channel - std::min(least_of_a_channel, on_the_way_);
   const auto room = std::max(whole_.room(), own_room);
@@ -92,10 +94,10 @@ void InFlight::sent(std::size_t bytes, Clock::time_point now) {
 }
 
 bool InFlight::may_send(const Share& share, Clock::time_point now) {
-  if (now - narrowed_ > until_one_alone_sends) {
-    narrowed_ = now;
+  if (now - turn_begin_ > turn) {
+    turn_begin_ = now;
     most_senders_ = 1;
-    if (senders_.size() > 1) senders_.resize(1);
+    senders_.clear();
   }
   if (std::find(senders_.begin(), senders_.end(), &share) != senders_.end()) return true;
   if (senders_.size() >= most_senders_) return false;

@@ -5,7 +5,8 @@
 // Inside core/ssh only; of one thread.
 //
 // What a server took it tells for each channel by itself, and late. So of the channels that have much to send no more
-// send at once than it takes to fill the line: the first, until it cannot go on, then the next.
+// send at once than it takes to fill the line: the first, until it cannot go on or its time is over, then the next. A
+// few words now and then are let through in each.
 #pragma once
 
 #include <algorithm>
@@ -82,8 +83,8 @@ class InFlight {
 
   std::vector<const Share*> senders_;
   std::size_t most_senders_ = 1;
-  Clock::time_point narrowed_ = {};   ///< when there last was to be one sender only
-  Clock::time_point last_sent_ = {};  ///< or, while they wait, when the last sender was added
+  Clock::time_point turn_begin_ = {};  ///< since then they send; the next turn begins with one
+  Clock::time_point last_sent_ = {};   ///< or, while they wait, when the last sender was added
 };
 
 }  // namespace werkbank
