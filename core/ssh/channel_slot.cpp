@@ -155,9 +155,10 @@ bool ChannelSlot::write() {
     pending_ = task_->take_input();
     sent_ = 0;
   }
-  if (pending_.empty() || window_ == 0) share_.pause();
+  // Then another channel, which may have asked in vain before, is to ask again.
+  const bool gives_way = (pending_.empty() || window_ == 0) && share_.pause();
   if (pending_.empty()) {
-    if (!task_->input_ended()) return false;
+    if (!task_->input_ended()) return gives_way;
     eof_sent_ = true;
     ssh_channel_send_eof(channel_);
     return true;
@@ -168,7 +169,7 @@ bool ChannelSlot::write() {
   const bool is_bulk = task_->request().priority == Priority::bulk;
   std::size_t size = std::min({window_, pending_.size() - sent_, ChannelTask::block_size});
   if (size > 0 && is_bulk) size = std::min(size, share_.room(Clock::now()));
-  if (size == 0) return false;
+  if (size == 0) return gives_way;
   const int count = ssh_channel_write(channel_, pending_.data() + sent_, static_cast<std::uint32_t>(size));
   if (count <= 0) return false;
   const auto accepted = static_cast<std::size_t>(count);
@@ -191,6 +192,7 @@ bool ChannelSlot::finish_if_over() {
 }
 
 void ChannelSlot::close() {
+  share_.pause();
   ssh_channel_close(channel_);
   close_deadline_ = Clock::now() + close_patience;
   state_ = State::closing;

@@ -67,8 +67,6 @@ void InFlight::Share::taken(std::size_t bytes, Clock::time_point now) {
   whole_.taken(counted, now);
 }
 
-void InFlight::Share::pause() { whole_.leave(*this); }
-
 std::size_t InFlight::room() const {
   const auto most = limit();
   return most - std::min(most, on_the_way_);

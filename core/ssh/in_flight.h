@@ -36,8 +36,8 @@ class InFlight {
     void sent(std::size_t bytes, Clock::time_point now);
     /// The server has taken them and has room for as many more.
     void taken(std::size_t bytes, Clock::time_point now);
-    /// There is nothing to send now, or the server has no room for it: another channel may.
-    void pause();
+    /// There is nothing to send now, or the server has no room for it: another channel may. True when it was its turn.
+    bool pause() { return whole_.leave(*this); }
 
    private:
     InFlight& whole_;
@@ -50,7 +50,7 @@ class InFlight {
   void measured(Clock::duration round_trip);
   /// The shortest that was measured; 0: none.
   Clock::duration round_trip() const { return round_trip_; }
-  /// Somebody has more to send than there is room for.
+  /// Somebody has more to send than there is room for, and is to ask again soon, also when nothing is heard.
   bool holds_back() const { return held_since_ != Clock::time_point(); }
 
  private:
@@ -59,7 +59,7 @@ class InFlight {
   std::size_t room() const;
   std::size_t limit() const;
   bool may_send(const Share& share, Clock::time_point now);
-  void leave(const Share& share) { std::erase(senders_, &share); }
+  bool leave(const Share& share) { return std::erase(senders_, &share) > 0; }
   void sent(std::size_t bytes, Clock::time_point now);
   void taken(std::size_t bytes, Clock::time_point now);
   void forget(std::size_t bytes) { on_the_way_ -= std::min(on_the_way_, bytes); }

@@ -211,7 +211,8 @@ int SessionThread::poll_milliseconds() const {
       std::min(last_heard_ + silent_periods_until_lost * keepalive_, std::max(last_heard_, last_asked_) + keepalive_);
   const bool closing = std::any_of(slots_.begin(), slots_.end(),
                                    [](const auto& slot) { return slot->state() == ChannelSlot::State::closing; });
-  if (closing || in_flight_.holds_back()) next = std::min(next, now + std::chrono::seconds(1));
+  if (closing) next = std::min(next, now + std::chrono::seconds(1));
+  if (in_flight_.holds_back()) next = std::min(next, now + std::chrono::milliseconds(10));
   if (now < open_again_) next = std::min(next, open_again_);
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - now).count();
   return static_cast<int>(std::clamp<std::int64_t>(left, 1, 60'000));
