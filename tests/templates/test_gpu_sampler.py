@@ -225,15 +225,24 @@ class Sampler(support.FolderTest):
         self.assertEqual([first[key] for key in HEADER[2:]], ["0", "0x2150e7d042a1124", "AMD Instinct MI250X", "87", "32760", "65520", "412.0", "58.0", "1700", ""])
         self.assertEqual([second[key] for key in HEADER[2:]], ["1", "", "AMD Instinct MI250X", "3", "10", "65520", "", "50.0", "800", ""])
 
+    def cost(self, work):
+        """What it gives back, and the seconds of a core that programs took for it."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        outcome = work()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return outcome, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
     def test_it_costs_at_most_one_hundredth_of_a_core_at_ten_seconds(self):
+        """Where the start of a program takes 4 ms; on a computer that is slow now, as much more."""
+        _, starts = self.cost(lambda: subprocess.run(["sh", "-c", "for i in $(seq 100); do /bin/true; done"], check=True))
         self.prints(*(GOOD.replace("0, GPU-aaaa-1", f"{i}, GPU-{i}") for i in range(8)))
         self.tool("sleep", "exec /bin/sleep 0.05\n")        # many rounds in a short time
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        rounds = len(self.sample(rounds=20)) / 8
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / rounds
-        print(f"\n    sampler: {1000 * seconds:.1f} ms of a core per round of 8 GPUs (the vendor's tool not counted)", file=sys.stderr)
-        self.assertLess(seconds, 0.1)
+        rows, seconds = self.cost(lambda: self.sample(rounds=20))
+        seconds /= len(rows) / 8
+        start = starts / 100
+        print(f"\n    sampler: {1000 * seconds:.1f} ms of a core per round of 8 GPUs (the vendor's tool not counted), "
+              f"as much as {seconds / start:.0f} starts of a program", file=sys.stderr)
+        self.assertLess(seconds, max(0.1, 25 * start))
 
     def test_real_captures_are_read(self):
         folder = support.CORPORA / "nvidia-smi-captures"
