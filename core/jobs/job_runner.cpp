@@ -59,6 +59,25 @@ class UploadWatch {
   std::stop_callback<std::function<void()>> outer_;
 };
 
+std::string folder_title(const JobRecord& record) {
+  const auto name = folder_name_of(record.title);
+  return name.empty() ? record.uuid : name;
+}
+
+// What was fetched before is completed, not brought a second time.
+fs::path folder_of_result(const fs::path& into, const JobRecord& record) {
+  const auto before = path_from_text(record.fetched_to);
+  std::error_code ignored;
+  const bool again = !record.fetched_to.empty() && before.parent_path() == into && fs::is_directory(before, ignored);
+  return again ? before : free_folder(into, folder_title(record));
+}
+
+// Each time one of its own: what comes later is not the same, and the result gets the folder of the title.
+fs::path folder_so_far(const fs::path& into, const std::string& title, double now) {
+  const auto moment = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(now));
+  return free_folder(into, title + moment.toString(QStringLiteral(" yyyy-MM-dd HH.mm")).toStdString());
+}
+
 }  // namespace
 
 JobRunner::JobRunner(std::shared_ptr<JobStore> store, std::shared_ptr<const Catalogue> catalogue,
@@ -226,44 +245,19 @@ Result<Receipt> JobRunner::fetch(const std::string& uuid, Factory& factory, cons
       if (wanted) paths.push_back(path);
     }
   }
-  const auto name = folder_name_of(record.title);
-  const auto first_choice = into / path_from_text(name.empty() ? uuid : name);
-  if (!is_over(record.phase)) return fetch_so_far(record, factory, paths, first_choice, progress, stop);
-  std::error_code ignored;
-  // What was fetched before is completed, not brought a second time.
-  const bool again = !record.fetched_to.empty() && path_from_text(record.fetched_to).parent_path() == into &&
-                     fs::is_directory(path_from_text(record.fetched_to), ignored);
-  const auto folder = again ? path_from_text(record.fetched_to) : free_folder(into, path_text(first_choice.filename()));
+  const bool so_far = !is_over(record.phase);
+  const auto folder =
+      so_far ? folder_so_far(into, folder_title(record), clock_->now()) : folder_of_result(into, record);
   WERKBANK_CHECK(make_folders(folder));
-  auto receipt = factory.fetch(uuid, paths, folder, progress, stop);
-  if (!receipt.ok()) {
-    fs::remove(folder, ignored);  // only when nothing came
-    return receipt;
-  }
-  WERKBANK_CHECK(store_->change(uuid, [&folder](JobRecord& now) {
-    now.fetched_to = path_text(folder);
-    return true;
-  }));
-  return receipt;
-}
-
-// Each time into a folder of its own: what comes later is not the same, and the result gets the folder of the title.
-Result<Receipt> JobRunner::fetch_so_far(const JobRecord& record, Factory& factory,
-                                        const std::vector<std::string>& paths, const fs::path& first_choice,
-                                        const ProgressSink& progress, const std::stop_token& stop) {
-  const auto moment = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(clock_->now()));
-  const auto name =
-      path_text(first_choice.filename()) + moment.toString(QStringLiteral(" yyyy-MM-dd HH.mm")).toStdString();
-  const auto folder = free_folder(first_choice.parent_path(), name);
-  WERKBANK_CHECK(make_folders(folder));
-  auto receipt = factory.fetch_so_far(record.uuid, paths, folder, progress, stop);
+  auto receipt = so_far ? factory.fetch_so_far(uuid, paths, folder, progress, stop)
+                        : factory.fetch(uuid, paths, folder, progress, stop);
   if (!receipt.ok()) {
     std::error_code ignored;
     fs::remove(folder, ignored);  // only when nothing came
     return receipt;
   }
-  WERKBANK_CHECK(store_->change(record.uuid, [&folder](JobRecord& now) {
-    now.so_far_in = path_text(folder);
+  WERKBANK_CHECK(store_->change(uuid, [&folder, so_far](JobRecord& now) {
+    (so_far ? now.so_far_in : now.fetched_to) = path_text(folder);
     return true;
   }));
   return receipt;

@@ -96,9 +96,6 @@ class JobRunner {
   enum class Repeat { cancellations, nothing };
   Result<std::vector<JobRecord>> poll_jobs(std::vector<JobRecord> jobs, Factory& factory, const std::stop_token& stop,
                                            Repeat repeat = Repeat::cancellations);
-  Result<Receipt> fetch_so_far(const JobRecord& record, Factory& factory, const std::vector<std::string>& paths,
-                               const std::filesystem::path& first_choice, const ProgressSink& progress,
-                               const std::stop_token& stop);
   Result<JobRecord> cancel_there(const JobRecord& record, Factory& factory, const std::stop_token& stop);
 
   std::shared_ptr<JobStore> store_;
