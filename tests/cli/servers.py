@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS / "factory/e2e"))
-from harness import wait_until  # noqa: E402
+from harness import Cli, wait_until  # noqa: E402
 
 
 def free_port() -> int:
@@ -108,3 +109,15 @@ class Keychain:
     def end(self) -> None:
         end(self.daemon)
         end(self.bus)
+
+
+def cli_with_key(server: Sshd, folder: Path, port: int) -> tuple[Cli, Path]:
+    """A person who may sign in with a key, in a home of their own, and the profiles where the server is "hall" at `port`."""
+    key = folder / "key"
+    server.keys.write_text(make_key(key) + "\n")
+    profiles = folder / "profiles"
+    server.profile(profiles, port=port)
+    home = folder / "home"
+    (home / ".ssh").mkdir(parents=True, mode=0o700)
+    shutil.copy(key, home / ".ssh/id_ed25519")
+    return Cli(home), profiles

@@ -13,8 +13,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from servers import Sshd, make_key  # noqa: E402
-from harness import Cli  # noqa: E402
+from servers import Sshd, cli_with_key  # noqa: E402
 
 MIB = 1 << 20
 DEEP = "/".join(["folder in a folder " * 5] * 20)
@@ -104,14 +103,7 @@ class AwkwardDataTest(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
         cls.server = Sshd(cls.folder)
         cls.addClassCleanup(cls.server.end)
-        key = cls.folder / "key"
-        cls.server.keys.write_text(make_key(key) + "\n")
-        cls.profiles = cls.folder / "profiles"
-        cls.server.profile(cls.profiles, port=cls.server.port)
-        home = cls.folder / "home"
-        (home / ".ssh").mkdir(parents=True, mode=0o700)
-        shutil.copy(key, home / ".ssh/id_ed25519")
-        cls.cli = Cli(home)
+        cls.cli, cls.profiles = cli_with_key(cls.server, cls.folder, cls.server.port)
 
     def setUp(self):
         self.places = self.server.home / "werkbank/datasets"

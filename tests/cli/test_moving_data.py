@@ -17,8 +17,8 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from servers import Sshd, make_key  # noqa: E402
-from harness import Cli, CutProxy  # noqa: E402
+from servers import Sshd, cli_with_key  # noqa: E402
+from harness import CutProxy  # noqa: E402
 
 CUTS = int(os.environ.get("WERKBANK_CUTS", "6"))
 CORRUPTIONS = int(os.environ.get("WERKBANK_CORRUPTIONS", "6"))
@@ -80,16 +80,9 @@ class MovingDataTest(unittest.TestCase):
         cls.size = sum(map(len, cls.sent.values()))
         cls.server = Sshd(cls.folder)
         cls.addClassCleanup(cls.server.end)
-        key = cls.folder / "key"
-        cls.server.keys.write_text(make_key(key) + "\n")
         cls.proxy = CutProxy(cls.server.port)
         cls.addClassCleanup(cls.proxy.end)
-        cls.profiles = cls.folder / "profiles"
-        cls.server.profile(cls.profiles, port=cls.proxy.port)
-        home = cls.folder / "home"
-        (home / ".ssh").mkdir(parents=True, mode=0o700)
-        shutil.copy(key, home / ".ssh/id_ed25519")
-        cls.cli = Cli(home)
+        cls.cli, cls.profiles = cli_with_key(cls.server, cls.folder, cls.proxy.port)
         cls.places = cls.server.home / "werkbank/datasets"
         print(f"seed {SEED}: {len(cls.sent)} files, {cls.size / MIB:.0f} MiB", file=sys.stderr)
 
