@@ -11,7 +11,8 @@ namespace {
 
 // Both: $1 the job's folder, $2 the name of the copy.
 // Names, each ended by NUL, on standard input. A link holds a file that is replaced; one that is
-// still written to needs a copy of its own.
+// still written to needs a copy of its own. What could not be linked is copied; never over a link, which may be another
+// file of the job by now. What the job took away meanwhile is not missed.
 std::string hold_script() {
   return R"sh(
 cd "$1" && mkdir "./$2" || exit 103
@@ -19,9 +20,21 @@ find . -maxdepth 1 -name ".so-far-*" -mmin +1440 -exec rm -rf {} +
 export WERKBANK_COPY="./$2"
 )sh" + for_each_path(R"sh(
     case $path in */*) mkdir -p "$WERKBANK_COPY/${path%/*}" ;; esac
-    cp -alT "./$path" "$WERKBANK_COPY/$path" 2>/dev/null || cp -aT "./$path" "$WERKBANK_COPY/$path"
+    cp -alT "./$path" "$WERKBANK_COPY/$path" 2>/dev/null ||
+      find "./$path" -type f -print0 2>/dev/null >>"$WERKBANK_COPY/.so-far-files" || :
 )sh") + R"sh(
 [ $? -eq 0 ] || exit 104
+[ ! -e "./$2/.so-far-files" ] || xargs -0 -r sh -c '
+  for file do
+    copy=$WERKBANK_COPY/$file
+    mkdir -p "${copy%/*}" || exit 1
+    tries=0
+    while [ ! -e "$copy" ] && [ -e "$file" ]; do
+      wrong=$(cp -p "$file" "${copy%/*}/.so-far" 2>&1 && mv "${copy%/*}/.so-far" "$copy" 2>&1) && break
+      tries=$((tries + 1))
+      [ $tries -lt 20 ] || { printf "%s\n" "$wrong" >&2; exit 1; }
+    done
+  done' sh <"./$2/.so-far-files" || exit 104
 cd "./$2" || exit 103
 find . -type f -links +1 -mmin -10 -exec sh -c '
   for file do
@@ -47,10 +60,17 @@ Result<Receipt> fetch_so_far(CommandRunner& runner, const RemotePath& job_folder
   hold.script = hold_script();
   hold.arguments = {folder, copy};
   hold.input = bytes_as_source(std::move(names));
-  WERKBANK_TRY(const auto held, run_remote(runner, std::move(hold), stop));
-  if (held.exit_code != 0) return not_readable(folder, "exit " + std::to_string(held.exit_code) + ": " + held.err);
-  auto receipt = fetch(runner, job_folder / copy, relative_paths, into, progress, stop);
-  // Also when the person stopped it. What a lost connection leaves goes with a later time, or with the job.
+  const auto held = run_remote(runner, std::move(hold), stop);
+  Result<Receipt> receipt = Cancelled{};
+  if (held.failed()) {
+    receipt = held.error();
+  } else if (held.ok() && held->exit_code != 0) {
+    receipt = not_readable(folder, "exit " + std::to_string(held->exit_code) + ": " + held->err);
+  } else if (held.ok()) {
+    receipt = fetch(runner, job_folder / copy, relative_paths, into, progress, stop);
+  }
+  // Also when it failed or the person stopped it. What a lost connection leaves goes with a later time, or with the
+  // job.
   (void)run_remote(runner, {let_go_script, {folder, copy}}, {});
   if (receipt.ok()) receipt->name = folder.substr(folder.rfind('/') + 1);
   return receipt;

@@ -82,6 +82,30 @@ class FetchSoFarTest : public QObject {
     QCOMPARE(world.copies(), 0U);
   }
 
+  // The first link works, the next ones do not; meanwhile the job gave the first file another name.
+  void a_copy_never_goes_over_a_link() {
+    World world;
+    TransferWorld::put(world.job() / "out/checkpoint", "first");
+    world.fake_tool("cp",
+                    "case $1 in *l*) mkdir -p \"$3\"; ln \"$2/checkpoint\" \"$3/checkpoint\"; "
+                    "mv \"$2/checkpoint\" \"$2/before\"; printf second >\"$2/checkpoint\"; exit 1 ;; esac; "
+                    "exec /bin/cp \"$@\"");
+    VERIFY_OK(world.fetch_it({"out"}));
+    QCOMPARE(files_under(world.job()),
+             (std::map<std::string, std::string>{{"out/before", "first"}, {"out/checkpoint", "second"}}));
+    QCOMPARE(read_file(world.into() / "out/before").value(), std::string("first"));
+  }
+
+  void what_cannot_be_copied_is_an_error() {
+    World world;
+    TransferWorld::put(world.job() / "out/model", "model");
+    world.fake_tool("cp", "echo this disk is full >&2; exit 1");
+    const auto came = world.fetch_it();
+    QVERIFY(came.failed());
+    QVERIFY(came.error().detail.find("this disk is full") != std::string::npos);
+    QCOMPARE(world.copies(), 0U);
+  }
+
   void the_files_of_the_job_stay_as_they_are() {
     World world;
     TransferWorld::put(world.job() / "out/model", "model");
