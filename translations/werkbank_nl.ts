@@ -708,6 +708,10 @@ Starten? Typ ja of nee:</translation>
         <source>The job goes on. What there is so far is here, verified: %1</source>
         <translation>De taak gaat door. Wat er tot nu toe is, staat hier, gecontroleerd: %1</translation>
     </message>
+    <message>
+        <source>This job did not fail.</source>
+        <translation>Deze taak is niet mislukt.</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -1056,10 +1060,6 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The job looked for a file that is not there.</source>
         <translation>De taak zocht een bestand dat er niet is.</translation>
-    </message>
-    <message>
-        <source>The disk space on the AI factory is used up.</source>
-        <translation>De schijfruimte op de AI-fabriek is op.</translation>
     </message>
     <message>
         <source>The training program broke off with an error.</source>
@@ -1648,6 +1648,174 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Left over from something that broke off. Removing it is safe.</source>
         <translation>Overgebleven van iets dat werd afgebroken. U kunt dit veilig verwijderen.</translation>
+    </message>
+    <message>
+        <source>A machine of the AI factory, or its disks, had a problem. This is not your mistake.</source>
+        <translation>Een machine van de AI-fabriek, of haar schijven, had een storing. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>A machine of the AI factory could not end this job. This is not your mistake.</source>
+        <translation>Een machine van de AI-fabriek kon deze taak niet afsluiten. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>The part of the AI factory that starts the jobs did not answer.</source>
+        <translation>Het deel van de AI-fabriek dat de taken start, gaf geen antwoord.</translation>
+    </message>
+    <message>
+        <source>The AI factory did not accept this job: what it asks for is not allowed or does not exist there.</source>
+        <translation>De AI-fabriek nam deze taak niet aan: wat de taak vraagt, mag niet of bestaat daar niet.</translation>
+    </message>
+    <message>
+        <source>Your disk space on the AI factory is used up.</source>
+        <translation>Uw schijfruimte op de AI-fabriek is op.</translation>
+    </message>
+    <message>
+        <source>A disk of the AI factory is full.</source>
+        <translation>Een schijf van de AI-fabriek is vol.</translation>
+    </message>
+    <message>
+        <source>The software of this job could not be switched on at the AI factory.</source>
+        <translation>De software van deze taak kon op de AI-fabriek niet worden aangezet.</translation>
+    </message>
+    <message>
+        <source>Two pieces of software on the AI factory do not fit together.</source>
+        <translation>Twee stukken software op de AI-fabriek passen niet bij elkaar.</translation>
+    </message>
+    <message>
+        <source>The saved model cannot be used: it is damaged, or it belongs to another kind of model.</source>
+        <translation>Het bewaarde model is niet te gebruiken: het is beschadigd, of het hoort bij een ander soort model.</translation>
+    </message>
+    <message>
+        <source>The job was not allowed to read or write a file.</source>
+        <translation>De taak mocht een bestand niet lezen of schrijven.</translation>
+    </message>
+    <message>
+        <source>The job wanted something from the internet and could not reach it. The computers of many AI factories have no internet.</source>
+        <translation>De taak wilde iets van het internet halen en kon er niet bij. De computers van veel AI-fabrieken hebben geen internet.</translation>
+    </message>
+    <message>
+        <source>Hugging Face did not give the model or the data: it asks for an account or an accepted licence.</source>
+        <translation>Hugging Face gaf het model of de gegevens niet: daarvoor is een account of een aanvaarde licentie nodig.</translation>
+    </message>
+    <message>
+        <source>The job wanted to report to Weights &amp; Biases and was not signed in there.</source>
+        <translation>De taak wilde verslag doen aan Weights &amp; Biases en was daar niet aangemeld.</translation>
+    </message>
+    <message>
+        <source>Another program on the same machine used the same network port.</source>
+        <translation>Een ander programma op dezelfde machine gebruikte dezelfde netwerkpoort.</translation>
+    </message>
+    <message>
+        <source>The GPUs waited for one another until the time for it was over.</source>
+        <translation>De GPU&apos;s wachtten op elkaar tot de tijd daarvoor om was.</translation>
+    </message>
+    <message>
+        <source>The parts of the job on several GPUs lost one another.</source>
+        <translation>De delen van de taak op verschillende GPU&apos;s raakten elkaar kwijt.</translation>
+    </message>
+    <message>
+        <source>The software of this job cannot work with this kind of GPU.</source>
+        <translation>De software van deze taak kan niet werken met dit soort GPU.</translation>
+    </message>
+    <message>
+        <source>The job found no GPU that it could use, or the driver of the GPU does not fit the software.</source>
+        <translation>De taak vond geen GPU die ze kon gebruiken, of het stuurprogramma van de GPU past niet bij de software.</translation>
+    </message>
+    <message>
+        <source>A GPU of the AI factory is broken. This is not your mistake.</source>
+        <translation>Een GPU van de AI-fabriek is stuk. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>A computation on the GPU went wrong.</source>
+        <translation>Een berekening op de GPU ging mis.</translation>
+    </message>
+    <message>
+        <source>The training went off course: its error is no number any more.</source>
+        <translation>De training is ontspoord: de fout van het model is geen getal meer.</translation>
+    </message>
+    <message>
+        <source>The training program crashed.</source>
+        <translation>Het trainingsprogramma is vastgelopen.</translation>
+    </message>
+    <message>
+        <source>The training program gave up with a crash.</source>
+        <translation>Het trainingsprogramma brak zichzelf af.</translation>
+    </message>
+    <message>
+        <source>The training program was stopped from outside, without a reason. Mostly it used too much memory.</source>
+        <translation>Het trainingsprogramma is van buitenaf gestopt, zonder reden. Meestal gebruikte het te veel geheugen.</translation>
+    </message>
+    <message>
+        <source>Start the job anew. If it happens again, send the details to the help desk of the AI factory.</source>
+        <translation>Start de taak opnieuw. Gebeurt het nog eens? Stuur de details dan naar de helpdesk van de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Start the job anew; it goes to another machine. Tell the help desk of the AI factory about it.</source>
+        <translation>Start de taak opnieuw; ze gaat dan naar een andere machine. Meld het bij de helpdesk van de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Wait a while and start the job anew. If it happens again, ask the help desk of the AI factory.</source>
+        <translation>Wacht even en start de taak opnieuw. Gebeurt het nog eens? Vraag het dan aan de helpdesk van de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Look at the line of the log, change what the job asks for, and start it anew; or ask the help desk of the AI factory.</source>
+        <translation>Bekijk de regel uit het logboek, verander wat de taak vraagt en start opnieuw; of vraag het aan de helpdesk van de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Remove old jobs and data sets on the AI factory, and start the job anew. If there is room enough, ask the help desk.</source>
+        <translation>Ruim oude taken en gegevens op de AI-fabriek op, en start de taak opnieuw. Is er ruimte genoeg? Vraag het dan aan de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Start the job anew without the saved model, or with one of the same kind.</source>
+        <translation>Start de taak opnieuw zonder het bewaarde model, of met een model van hetzelfde soort.</translation>
+    </message>
+    <message>
+        <source>Look at the line of the log for the name of the file. Ask the help desk of the AI factory when it is not yours.</source>
+        <translation>De naam van het bestand staat in de regel uit het logboek. Is het niet van u? Vraag het dan aan de helpdesk van de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Let the job use only what is already on the AI factory: upload the model or the data first.</source>
+        <translation>Laat de taak alleen gebruiken wat al op de AI-fabriek staat: breng het model of de gegevens er eerst heen.</translation>
+    </message>
+    <message>
+        <source>Accept the licence on huggingface.co with your account, set its access token for the job, and start it anew.</source>
+        <translation>Aanvaard de licentie op huggingface.co met uw account, geef de taak de toegangscode daarvan, en start opnieuw.</translation>
+    </message>
+    <message>
+        <source>Switch that report off in the program, or give the job its access key, and start it anew.</source>
+        <translation>Zet dat verslag uit in het programma, of geef de taak de toegangscode, en start opnieuw.</translation>
+    </message>
+    <message>
+        <source>Start the job anew: it then gets another machine or another port.</source>
+        <translation>Start de taak opnieuw: dan krijgt ze een andere machine of een andere poort.</translation>
+    </message>
+    <message>
+        <source>Start the job anew. If it happens again, try it on one machine.</source>
+        <translation>Start de taak opnieuw. Gebeurt het nog eens? Probeer het dan op één machine.</translation>
+    </message>
+    <message>
+        <source>Choose another kind of GPU, or tell the help desk of the AI factory, with the details of this job.</source>
+        <translation>Kies een ander soort GPU, of meld het bij de helpdesk van de AI-fabriek, met de details van deze taak.</translation>
+    </message>
+    <message>
+        <source>Look whether the job asked for a GPU. If it did, tell the help desk of the AI factory.</source>
+        <translation>Kijk of de taak om een GPU vroeg. Zo ja, meld het dan bij de helpdesk van de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Start the job anew, and tell the help desk of the AI factory.</source>
+        <translation>Start de taak opnieuw, en meld het bij de helpdesk van de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Look at the data first: often a label or a number is out of range. Otherwise send the details to the help desk.</source>
+        <translation>Kijk eerst naar de gegevens: vaak valt een label of een getal buiten het bereik. Anders: stuur de details naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Start the job anew with a learning rate that is three times smaller.</source>
+        <translation>Start de taak opnieuw met een leersnelheid die drie keer zo klein is.</translation>
+    </message>
+    <message>
+        <source>Start the job anew. If it happens again, send the details to the help desk.</source>
+        <translation>Start de taak opnieuw. Gebeurt het nog eens? Stuur de details dan naar de helpdesk.</translation>
     </message>
 </context>
 <context>

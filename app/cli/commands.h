@@ -39,7 +39,17 @@ ExitCode watch_command(const CliSession& session, const std::string& job);
 ExitCode gpu_command(const CliSession& session, const GpuOptions& options);
 ExitCode cancel_command(const CliSession& session, const std::string& job);
 ExitCode fetch_command(const CliSession& session, const std::string& job, const std::string& folder);
-ExitCode explain_command(const CliSession& session, const std::string& job);
+
+struct ExplainOptions {
+  std::string job;
+  std::string log;  ///< a file to read instead of a job
+  std::string state;
+  std::string exit_code;
+};
+ExitCode explain_command(const CliSession& session, const ExplainOptions& options);
+
+/// Polls once, so that what is shown is of now; without a connection what is known is shown.
+void refresh(const CliSession& session, const JobRecord& record);
 
 /// Draws a job's charts into a PNG through the plotting program beside this one.
 Result<Done> draw_charts(const CliSession& session, const std::string& uuid, const std::string& png, bool dark);

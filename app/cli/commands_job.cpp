@@ -31,14 +31,13 @@ std::string doing(const CliSession& session, const JobView& view) {
   return line;
 }
 
-// Polls once, so that what is shown is of now; without a connection what is known is shown.
+}  // namespace
+
 void refresh(const CliSession& session, const JobRecord& record) {
   if (is_over(record.phase)) return;
   const auto factory = signed_in_factory(session, record);
   if (factory.ok()) (void)session.assembly().runner->poll(**factory, session.stop()).ok();
 }
-
-}  // namespace
 
 Result<JobRecord> follow(const CliSession& session, const std::string& uuid, Factory& factory) {
   ProgressBar bar(session.language());
@@ -224,25 +223,6 @@ ExitCode fetch_command(const CliSession& session, const std::string& job, const 
   auto answer = receipt_json(*receipt);
   answer["so_far"] = so_far;
   session.answer(answer);
-  return ExitCode::done;
-}
-
-ExitCode explain_command(const CliSession& session, const std::string& job) {
-  const auto record = session.job(job);
-  if (!record.ok()) return session.fail(record);
-  refresh(session, *record);
-  const auto view = view_of(*session.assembly().store, record->uuid);
-  if (!view.ok()) return session.fail(view);
-  const auto why = explain(view->record, view->training, view->log_tail);
-  session.say(why.sentence);
-  if (!why.evidence.empty())
-    session.say("  " + session.words(Message(WERKBANK_TEXT("cli", "This shows it: %1"), {why.evidence})));
-  if (!why.advice.empty()) session.say("  → " + session.words(why.advice));
-  session.answer({{"uuid", record->uuid},
-                  {"cause", why.cause},
-                  {"sentence", session.words(why.sentence)},
-                  {"evidence", why.evidence},
-                  {"advice", session.words(why.advice)}});
   return ExitCode::done;
 }
 

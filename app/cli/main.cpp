@@ -93,7 +93,7 @@ class CommandLine {
     add_plain("jobs", "list your jobs", list_jobs);
     add_with_word("watch", "follow a job until it is over", "JOB", watch_command);
     add_with_word("cancel", "stop a job", "JOB", cancel_command);
-    add_with_word("explain", "why a job failed or waits", "JOB", explain_command);
+    add_explain();
     add_check();
     add_upload();
     add_run();
@@ -126,6 +126,18 @@ class CommandLine {
     sub->add_option(word, first_, word)->required();
     sub->callback([this, function] {
       command_ = [this, function](const CliSession& session) { return function(session, first_); };
+    });
+  }
+
+  void add_explain() {
+    auto* sub = add("explain", "why a job failed or waits");
+    auto* job = sub->add_option("JOB", explain_.job, "job, or last");
+    auto* log = sub->add_option("--log", explain_.log, "the log of any job, whoever started it")->excludes(job);
+    sub->add_option("--state", explain_.state, "with --log: how Slurm says it ended, such as FAILED")->needs(log);
+    sub->add_option("--exit-code", explain_.exit_code, "with --log: such as 137, or 0:9")->needs(log);
+    sub->callback([this, job, log] {
+      if (job->empty() && log->empty()) throw CLI::RequiredError("JOB or --log");
+      command_ = [this](const CliSession& session) { return explain_command(session, explain_); };
     });
   }
 
@@ -204,6 +216,7 @@ class CommandLine {
   CommonOptions common_;
   RunOptions run_;
   GpuOptions gpu_;
+  ExplainOptions explain_;
   StoredOptions stored_;
   std::string first_;
   std::string second_;

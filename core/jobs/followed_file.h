@@ -31,7 +31,7 @@ class FollowedFile {
       last_ = bytes.substr(bytes.size() - std::min(bytes.size(), remembered));
     }
   }
-  const Reader& reader() const { return reader_; }
+  Reader& reader() { return reader_; }
   std::uint64_t offset() const { return offset_; }
 
  private:

@@ -8,7 +8,8 @@
 namespace werkbank {
 
 struct JobReadings::Kept {
-  std::mutex mutex;  ///< of the two that are read
+  std::mutex mutex;  ///< of the three that are read
+  FollowedFile<FailureLog> log;
   FollowedFile<TrainingRecordReader> training;
   std::map<std::string, FollowedFile<GpuCsvReader>> samples;
 
@@ -48,6 +49,13 @@ Result<JobReading> JobReadings::read(const JobStore& store, const std::string& u
   }
   make_room(uuid, bytes);
   return reading;
+}
+
+Result<FailureClue> JobReadings::failure(const JobStore& store, const std::string& uuid) {
+  const auto job = kept(uuid);
+  const std::scoped_lock lock(job->mutex);
+  WERKBANK_CHECK(job->log.read_on(store, uuid, "logs/job.log"));
+  return job->log.reader().why({std::nullopt, true});
 }
 
 void JobReadings::make_room(const std::string& latest, std::uint64_t bytes) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/job_log/failure_log.h"
 #include "core/jobs/job_store.h"
 #include "core/telemetry/gpu_samples.h"
 #include "core/telemetry/training_record.h"
@@ -29,6 +30,8 @@ class JobReadings {
 
   /// What out/metrics.jsonl and the sample files `paths` say now. Error: local_file.
   Result<JobReading> read(const JobStore& store, const std::string& uuid, const std::vector<std::string>& paths);
+  /// What the whole log of a job that failed proves. Error: local_file.
+  Result<FailureClue> failure(const JobStore& store, const std::string& uuid);
   void forget(const std::string& uuid);
 
  private:

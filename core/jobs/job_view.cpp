@@ -1,7 +1,7 @@
 #include "core/jobs/job_view.h"
 
+#include "core/job_log/log_text.h"
 #include "core/jobs/job_readings.h"
-#include "core/jobs/log_text.h"
 
 namespace werkbank {
 namespace {
@@ -60,7 +60,8 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   view.next_step = next_step_of(view.record, view.training);
   if (view.record.phase == JobPhase::failed) {
     // With the log at hand more can be said than from the records alone.
-    const auto why = explain(view.record, view.training, view.log_tail);
+    WERKBANK_TRY(view.log_clue, store.readings().failure(store, uuid));
+    const auto why = explain(view.record, view.training, view.log_clue);
     view.headline = why.sentence;
     view.next_step = why.advice;
   }

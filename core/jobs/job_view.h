@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/message.h"
+#include "core/job_log/failure_log.h"
 #include "core/jobs/job_record.h"
 #include "core/jobs/job_store.h"
 #include "core/telemetry/gpu_samples.h"
@@ -18,6 +19,7 @@ struct JobView {
   TrainingRecord training;
   std::vector<GpuSeries> gpus;
   std::string log_tail;  ///< the last 64 KiB, UTF-8 (what is not becomes U+FFFD), without terminal control codes
+  FailureClue log_clue;  ///< what the whole log proves; only of a job that failed
   Message headline;      ///< what is happening and why, in one sentence
   Message next_step;     ///< what one can do now; may be empty
 };
@@ -34,14 +36,14 @@ Message next_step_of(const JobRecord& record, const TrainingRecord& training);
 Message waiting_sentence(const std::string& reason);
 
 /// Why a job failed: one sentence, the line that proves it (may be empty), and what to do. From the scheduler's state,
-/// the script's own records and the log.
+/// the script's own records and the log (JobView::log_clue).
 struct Explanation {
   std::string cause;  ///< short code such as "timeout", "missing-module", "unknown", "none"
   Message sentence;
   std::string evidence;
   Message advice;
 };
-Explanation explain(const JobRecord& record, const TrainingRecord& training, const std::string& log);
+Explanation explain(const JobRecord& record, const TrainingRecord& training, const FailureClue& in_log);
 
 /// What a note of the job says, in the person's language: our own sentence for the codes that the job's wrapper and the
 /// shared Python helper write, else the note's own words (a template speaks the person's language). note.message is

@@ -2,7 +2,8 @@
 
 #include <array>
 
-#include "core/jobs/cause_words.h"
+#include "core/job_log/cause_words.h"
+#include "core/job_log/failure_log.h"
 
 namespace werkbank {
 namespace {
@@ -15,8 +16,8 @@ struct KnownCode {
 
 constexpr std::array known_codes = {
     // of the wrapper
-    KnownCode{"module", Cause::missing_module, true},
-    KnownCode{"python", Cause::missing_module, true},
+    KnownCode{"module", Cause::env_module, true},
+    KnownCode{"python", Cause::env_module, true},
     KnownCode{"folder", Cause::missing_file, true},
     KnownCode{"no_progress", Cause::timeout, true},
     KnownCode{"max_requeues", Cause::timeout, true},
@@ -26,8 +27,8 @@ constexpr std::array known_codes = {
     KnownCode{"no_end", Cause::stopped_without_end, false},
     // of the Python helper
     KnownCode{"gpu_memory", Cause::cuda_oom, true},
-    KnownCode{"memory", Cause::out_of_memory, true},
-    KnownCode{"disk_full", Cause::disk_quota, true},
+    KnownCode{"memory", Cause::oom_host, true},
+    KnownCode{"disk_full", Cause::disk_full, true},
     KnownCode{"missing_module", Cause::missing_module, true},
     KnownCode{"exception", Cause::python_exception, false},
 };

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "core/base/message.h"
-#include "core/jobs/log_clues.h"
+#include "core/job_log/cause.h"
 #include "core/telemetry/training_record.h"
 
 namespace werkbank {

@@ -14,13 +14,14 @@ MAY_USE = {
     "base": set(),
     "ssh": {"base"},
     "transfer": {"base", "ssh"},
+    "job_log": {"base"},
     "telemetry": {"base"},
     "catalogue": {"base"},
     "dataset": {"base", "catalogue"},
     "factory": {"base", "catalogue"},
     "slurm": {"base", "ssh", "transfer", "catalogue", "factory"},
     "practice": {"base", "catalogue", "factory"},
-    "jobs": {"base", "catalogue", "telemetry", "factory"},
+    "jobs": {"base", "catalogue", "job_log", "telemetry", "factory"},
     "ui": {"base", "catalogue", "dataset", "telemetry", "factory", "jobs"},
 }
 QT_MODULES = {

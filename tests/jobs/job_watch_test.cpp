@@ -78,10 +78,7 @@ std::vector<Case> cases() {
        JobPhase::failed,
        "node-failure"},
       {"out of time", {{JobState::running, some}, {JobState::timed_out, some}}, JobPhase::failed, "timeout"},
-      {"out of memory",
-       {{JobState::running, some}, {JobState::out_of_memory, some}},
-       JobPhase::failed,
-       "out-of-memory"},
+      {"out of memory", {{JobState::running, some}, {JobState::out_of_memory, some}}, JobPhase::failed, "oom-host"},
       {"cancelled by the staff",
        {{JobState::running, some}, {JobState::cancelled, some}},
        JobPhase::cancelled,
@@ -187,7 +184,7 @@ void JobWatchTest::a_job_ends_as_what_it_is() {
   QVERIFY(record.ok());
   QCOMPARE(phase_code(record->phase), phase_code(played.expected));
   const auto view = view_of(*store_, uuid).value();
-  QCOMPARE(explain(view.record, view.training, view.log_tail).cause, std::string(played.cause));
+  QCOMPARE(explain(view.record, view.training, view.log_clue).cause, std::string(played.cause));
   QVERIFY(!view.headline.empty());
   QVERIFY(!view.next_step.empty());
   if (played.expected == JobPhase::done) {

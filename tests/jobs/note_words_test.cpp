@@ -74,7 +74,7 @@ Explanation failed_with(const TrainingNote& note, const std::string& log = {}, b
   TrainingRecord training;
   training.notes.push_back(note);
   training.last_checkpoint_step = checkpoint ? 10 : -1;
-  return explain(record, training, log);
+  return explain(record, training, failure_in(log, {std::nullopt, true}));
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
-// What is said of each cause of a failure: a short code for machines, a sentence, and what to do. Private to core/jobs.
+// What is said of each cause of a failure: a sentence, and what to do.
 #pragma once
 
 #include "core/base/message.h"
-#include "core/jobs/log_clues.h"
+#include "core/job_log/cause.h"
 
 namespace werkbank {
 
-const char* cause_code(Cause cause);
 /// Empty only for Cause::none; so is the advice.
 Message cause_sentence(Cause cause);
 Message cause_advice(Cause cause, bool has_checkpoint);

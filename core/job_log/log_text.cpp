@@ -1,4 +1,4 @@
-#include "core/jobs/log_text.h"
+#include "core/job_log/log_text.h"
 
 #include <cstdint>
 

@@ -1,5 +1,4 @@
 // A job's log as a person can read it: without terminal control codes and overwritten progress bars.
-// Private to core/jobs.
 #pragma once
 
 #include <string>

@@ -1,0 +1,57 @@
+#include "app/cli/commands.h"
+#include "app/cli/terminal.h"
+#include "app/cli/words.h"
+#include "core/base/local_files.h"
+#include "core/job_log/cause_words.h"
+#include "core/job_log/failure_log.h"
+
+namespace werkbank {
+namespace {
+
+ExitCode say_why(const CliSession& session, const Explanation& why, nlohmann::ordered_json answer) {
+  session.say(why.sentence);
+  if (!why.evidence.empty())
+    session.say("  " + session.words(Message(WERKBANK_TEXT("cli", "This shows it: %1"), {why.evidence})));
+  if (!why.advice.empty()) session.say("  → " + session.words(why.advice));
+  answer["cause"] = why.cause;
+  answer["sentence"] = session.words(why.sentence);
+  answer["evidence"] = why.evidence;
+  answer["advice"] = session.words(why.advice);
+  session.answer(answer);
+  return ExitCode::done;
+}
+
+ExitCode explain_job(const CliSession& session, const std::string& job) {
+  const auto record = session.job(job);
+  if (!record.ok()) return session.fail(record);
+  refresh(session, *record);
+  const auto view = view_of(*session.assembly().store, record->uuid);
+  if (!view.ok()) return session.fail(view);
+  return say_why(session, explain(view->record, view->training, view->log_clue), {{"uuid", record->uuid}});
+}
+
+Result<FailureClue> clue_in_file(const std::string& path, const Ending& ending) {
+  WERKBANK_TRY(auto file, FileReader::open(path_from_text(path)));
+  FailureLog log;
+  while (true) {
+    WERKBANK_TRY(const auto bytes, file.read());
+    if (bytes.empty()) return log.why(ending);
+    log.add(bytes);
+  }
+}
+
+ExitCode explain_log(const CliSession& session, const ExplainOptions& options) {
+  const auto clue = clue_in_file(options.log, ending_of(options.state, options.exit_code));
+  if (!clue.ok()) return session.fail(clue);
+  Explanation why{cause_code(clue->cause), cause_sentence(clue->cause), clue->line, cause_advice(clue->cause, false)};
+  if (clue->cause == Cause::none) why.sentence = Message(WERKBANK_TEXT("cli", "This job did not fail."));
+  return say_why(session, why, {{"log", options.log}, {"line", clue->line_number}});
+}
+
+}  // namespace
+
+ExitCode explain_command(const CliSession& session, const ExplainOptions& options) {
+  return options.log.empty() ? explain_job(session, options.job) : explain_log(session, options);
+}
+
+}  // namespace werkbank

@@ -1,0 +1,49 @@
+#include "core/job_log/text_search.h"
+
+#include <algorithm>
+
+namespace werkbank {
+namespace {
+
+// Whatever the locale, and many times faster than what asks it.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+}  // namespace
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+bool contains_any(std::string_view text, std::span<const std::string_view> parts) {
+  return std::ranges::any_of(parts, [&](std::string_view part) { return contains(text, part); });
+}
+
+std::size_t find_word(std::string_view text, std::string_view part, std::size_t from) {
+  const auto begin = text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size()));
+  const auto found =
+      std::search(begin, text.end(), part.begin(), part.end(), [](char a, char b) { return lower(a) == b; });
+  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_word(char c) { return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_'; }
+
+bool Sieve::lets_through(std::string_view line) const {
+  for (std::size_t at = 0; at + width <= line.size(); ++at) {
+    if (marks_.test(place(line.substr(at, width)))) return true;
+  }
+  return false;
+}
+
+std::size_t Sieve::place(std::string_view text) {
+  std::uint32_t word = 0;
+  for (std::size_t i = 0; i < width; ++i) word = word << 8U | static_cast<unsigned char>(lower(text[i]));
+  return word * 2654435761U >> (32U - bits);  // Knuth's multiplicative hash
+}
+
+Sieve sieve_of(std::span<const std::string_view> words) {
+  Sieve sieve;
+  for (const auto word : words) sieve.mark(word);
+  return sieve;
+}
+
+}  // namespace werkbank
