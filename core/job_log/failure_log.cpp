@@ -227,16 +227,32 @@ class FailureLog::Reader {
     return last;
   }
 
+  /// Whether the event is of this weight, and not after `until` or long before it.
+  static bool counts(const Event& event, Weight weight, const Event* until) {
+    if (event.clue.weight != weight || event.of_thread) return false;
+    return until == nullptr || (event.number <= until->number && until->ordinary - event.ordinary < new_attempt);
+  }
+
   const Event* of_weight(Weight weight, const Event* until) const {
-    return first([&](const Event& event) {
-      if (event.clue.weight != weight || event.of_thread) return false;
-      return until == nullptr || (event.number <= until->number && until->ordinary - event.ordinary < new_attempt);
-    });
+    return first([&](const Event& event) { return counts(event, weight, until); });
+  }
+
+  /// The first of the last errors that belong together: a program that goes on printing has lived through the ones
+  /// before.
+  const Event* last_root(const Event* until) const {
+    const Event* found = nullptr;
+    std::uint64_t last = 0;
+    for (const auto& event : events_) {
+      if (went_on(*event) || !counts(*event, Weight::root, until)) continue;
+      if (found == nullptr || event->ordinary - last >= new_attempt) found = event.get();
+      last = event->ordinary;
+    }
+    return found;
   }
 
   /// What ended a program, before the scheduler's last word.
   const Event* root(const Event* until) const {
-    const auto* found = of_weight(Weight::root, until);
+    const auto* found = last_root(until);
     // A package is not there because the environment was not set up.
     if (found != nullptr && found->clue.cause == Cause::missing_module) {
       const auto* before = of_weight(Weight::setup, found);

@@ -24,6 +24,13 @@ std::string training(const std::string& prefix = {}, int steps = 40) {
   return log;
 }
 
+/// A program that goes on, and does not tell how far it is.
+std::string talk() {
+  std::string log;
+  for (int i = 0; i < 50; ++i) log += "reading shard " + std::to_string(i) + "\n";
+  return log;
+}
+
 const std::string out_of_gpu_memory =
     "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 39.39 "
     "GiB\n";
@@ -254,6 +261,14 @@ void FailureLogTest::the_first_root_counts_data() {
       training() + "Exception in thread Thread-3:\n" + traceback() + "requests.exceptions.ReadTimeout: x\n" +
           out_of_time,
       "timeout", "TIME LIMIT");
+  row("an error that it lived through, without a word of progress",
+      traceback() + "FileNotFoundError: [Errno 2] No such file or directory: 'cache'\n" + talk() + traceback() +
+          "ValueError: later\n",
+      "python-exception", "ValueError: later");
+  row("two errors that belong together",
+      traceback() + "FileNotFoundError: [Errno 2] No such file or directory: 'a'\nShutting down\n" + traceback() +
+          "ValueError: because of it\n",
+      "missing-file", "'a'");
   row("an earlier attempt",
       "[werkbank] attempt 0 starts\n" + traceback() + "MemoryError\n[werkbank] attempt 1 starts\n" + traceback() +
           "KeyError: 'b'\n",
