@@ -1817,6 +1817,94 @@ Starten? Typ ja of nee:</translation>
         <source>Start the job anew. If it happens again, send the details to the help desk.</source>
         <translation>Start de taak opnieuw. Gebeurt het nog eens? Stuur de details dan naar de helpdesk.</translation>
     </message>
+    <message>
+        <source>Try again with batches of %1</source>
+        <translation>Opnieuw met batches van %1</translation>
+    </message>
+    <message>
+        <source>This time it works in batches of %1, so that less is in the memory of the GPU at once.</source>
+        <translation>Deze keer werkt de taak in batches van %1, zodat er minder tegelijk in het geheugen van de GPU staat.</translation>
+    </message>
+    <message>
+        <source>Try again with smaller steps</source>
+        <translation>Opnieuw met kleinere stappen</translation>
+    </message>
+    <message>
+        <source>This time its learning rate is %1, a third of what it was.</source>
+        <translation>Deze keer is de leersnelheid %1, een derde van wat die was.</translation>
+    </message>
+    <message>
+        <source>Try again with twice the time</source>
+        <translation>Opnieuw met twee keer zo veel tijd</translation>
+    </message>
+    <message>
+        <source>This time it may take %1.</source>
+        <translation>Deze keer mag de taak %1 duren.</translation>
+    </message>
+    <message>
+        <source>Try again with twice the memory</source>
+        <translation>Opnieuw met twee keer zo veel geheugen</translation>
+    </message>
+    <message>
+        <source>This time it asks for %1 of main memory.</source>
+        <translation>Deze keer vraagt de taak om %1 werkgeheugen.</translation>
+    </message>
+    <message>
+        <source>A job that asks for less time or fewer GPUs often starts sooner: it fits into the gaps.</source>
+        <translation>Een taak die om minder tijd of minder GPU&apos;s vraagt, start vaak eerder: die past in de gaten.</translation>
+    </message>
+    <message>
+        <source>It starts sooner when you stop another job of yours that you no longer need.</source>
+        <translation>Deze taak start eerder als u een andere taak stopt die u niet meer nodig hebt.</translation>
+    </message>
+    <message>
+        <source>Your job was interrupted and is in the queue again. It starts by itself.</source>
+        <translation>Uw taak is onderbroken en staat weer in de wachtrij. De taak start vanzelf.</translation>
+    </message>
+    <message>
+        <source>Your job may only use machines that were set apart for it, and there are none (any more). Cancel it and ask your coach or the help desk.</source>
+        <translation>Uw taak mag alleen machines gebruiken die ervoor apart zijn gezet, en die zijn er niet (meer). Annuleer hem en vraag het aan uw coach of aan de helpdesk.</translation>
+    </message>
+    <message>
+        <source>Your job could not be started on its machine and has been put on hold. Cancel it and start it anew. If it happens again, ask the help desk.</source>
+        <translation>Uw taak kon niet starten op de machine en is vastgezet. Annuleer hem en start opnieuw. Gebeurt het nog eens? Vraag het dan aan de helpdesk.</translation>
+    </message>
+    <message>
+        <source>A job that asks for less time or fewer GPUs may still fit into what is left.</source>
+        <translation>Een taak die om minder tijd of minder GPU&apos;s vraagt, past misschien nog in wat er over is.</translation>
+    </message>
+    <message>
+        <source>Your project has used so much lately that its jobs must wait. It starts by itself later.</source>
+        <translation>Uw project heeft de laatste tijd zo veel gebruikt dat de taken ervan moeten wachten. De taak start later vanzelf.</translation>
+    </message>
+    <message>
+        <source>Your job asks for more computing hours than one job may use, so it will not start. Cancel it and choose a shorter running time or fewer GPUs.</source>
+        <translation>Uw taak vraagt om meer rekenuren dan één taak mag gebruiken en zal dus niet starten. Annuleer hem en kies een kortere looptijd of minder GPU&apos;s.</translation>
+    </message>
+    <message>
+        <source>Your job asks for less than this part of the machine is meant for, so it will not start. Cancel it and ask the help desk which part suits.</source>
+        <translation>Uw taak vraagt om minder dan waar dit deel van de machine voor bedoeld is en zal dus niet starten. Annuleer hem en vraag de helpdesk welk deel wel past.</translation>
+    </message>
+    <message>
+        <source>Before planned maintenance only jobs start that end in time: one that asks for less time may start now.</source>
+        <translation>Vóór gepland onderhoud starten alleen taken die op tijd klaar zijn: een taak die om minder tijd vraagt, kan misschien nu starten.</translation>
+    </message>
+    <message>
+        <source>The AI factory has no electricity to spare for more jobs now. Your job starts by itself later.</source>
+        <translation>De AI-fabriek heeft nu geen stroom over voor meer taken. Uw taak start later vanzelf.</translation>
+    </message>
+    <message>
+        <source>Your job uses software of which all licences are in use. It starts as soon as one is free.</source>
+        <translation>Uw taak gebruikt software waarvan alle licenties bezet zijn. De taak start zodra er een vrij is.</translation>
+    </message>
+    <message>
+        <source>Your job waits until its fast storage is ready. It starts by itself.</source>
+        <translation>Uw taak wacht tot de snelle opslag klaar is. De taak start vanzelf.</translation>
+    </message>
+    <message>
+        <source>A machine is being made ready for your job. It starts in a moment.</source>
+        <translation>Er wordt een machine klaargemaakt voor uw taak. De taak start zo.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>
@@ -4465,6 +4553,14 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>How far the training is</source>
         <translation>Hoe ver de training is</translation>
+    </message>
+    <message>
+        <source>It said: %1</source>
+        <translation>De taak zei: %1</translation>
+    </message>
+    <message>
+        <source>The log says it in line %1: %2</source>
+        <translation>Het logboek zegt het in regel %1: %2</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ ExitCode say_why(const CliSession& session, const Explanation& why, nlohmann::or
   answer["cause"] = why.cause;
   answer["sentence"] = session.words(why.sentence);
   answer["evidence"] = why.evidence;
+  answer["line"] = why.log_line;
   answer["advice"] = session.words(why.advice);
   session.answer(answer);
   return ExitCode::done;
@@ -27,7 +28,8 @@ ExitCode explain_job(const CliSession& session, const std::string& job) {
   refresh(session, *record);
   const auto view = view_of(*session.assembly().store, record->uuid);
   if (!view.ok()) return session.fail(view);
-  return say_why(session, explain(view->record, view->training, view->log_clue), {{"uuid", record->uuid}});
+  const Explanation fine{cause_code(Cause::none), {}, {}, {}};
+  return say_why(session, view->why.value_or(fine), {{"uuid", record->uuid}});
 }
 
 Result<FailureClue> clue_in_file(const std::string& path, const Ending& ending) {
@@ -43,9 +45,10 @@ Result<FailureClue> clue_in_file(const std::string& path, const Ending& ending) 
 ExitCode explain_log(const CliSession& session, const ExplainOptions& options) {
   const auto clue = clue_in_file(options.log, ending_of(options.state, options.exit_code));
   if (!clue.ok()) return session.fail(clue);
-  Explanation why{cause_code(clue->cause), cause_sentence(clue->cause), clue->line, cause_advice(clue->cause, false)};
+  Explanation why{cause_code(clue->cause), cause_sentence(clue->cause), clue->line, cause_advice(clue->cause, false),
+                  clue->line_number};
   if (clue->cause == Cause::none) why.sentence = Message(WERKBANK_TEXT("cli", "This job did not fail."));
-  return say_why(session, why, {{"log", options.log}, {"line", clue->line_number}});
+  return say_why(session, why, {{"log", options.log}});
 }
 
 }  // namespace

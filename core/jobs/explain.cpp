@@ -19,7 +19,8 @@ Message cancelled_sentence(const JobRecord& record) {
 bool has_checkpoint(const TrainingRecord& training) { return training.last_checkpoint_step >= 0; }
 
 Explanation explanation(Cause cause, std::string evidence, const TrainingRecord& training) {
-  return {cause_code(cause), cause_sentence(cause), std::move(evidence), cause_advice(cause, has_checkpoint(training))};
+  return {cause_code(cause), cause_sentence(cause), std::move(evidence), cause_advice(cause, has_checkpoint(training)),
+          0};
 }
 
 /// What the scheduler's own state proves.
@@ -58,7 +59,7 @@ std::string evidence_of(Cause cause, const FailureClue& in_log, const std::strin
 }
 
 Explanation by_code(const TrainingNote& note, const NoteWords& words, const FailureClue& in_log) {
-  return {cause_code(words.cause), words.sentence, evidence_of(words.cause, in_log, note.message), words.advice};
+  return {cause_code(words.cause), words.sentence, evidence_of(words.cause, in_log, note.message), words.advice, 0};
 }
 
 /// The note of the last attempt that proves a cause, by its code or by its words.
@@ -101,15 +102,8 @@ Explanation why_failed(const JobRecord& record, const TrainingRecord& training, 
   return explanation(record.state == JobState::completed ? Cause::stopped_without_end : Cause::unknown, {}, training);
 }
 
-}  // namespace
-
-Message note_sentence(const TrainingNote& note) {
-  if (note.kind == TrainingNote::Kind::data_error) return data_sentence(note);
-  if (const auto words = words_of_code(note.code, false)) return words->sentence;
-  return Message(LocalText{"%1", "%1"}, {shown_line(note.message)});
-}
-
-Explanation explain(const JobRecord& record, const TrainingRecord& training, const FailureClue& in_log) {
+/// Without the place of the evidence in the log.
+Explanation explained(const JobRecord& record, const TrainingRecord& training, const FailureClue& in_log) {
   if (record.phase == JobPhase::cancelled) {
     auto why = explanation(Cause::cancelled, shown_line(record.reason), training);
     why.sentence = cancelled_sentence(record);
@@ -122,6 +116,20 @@ Explanation explain(const JobRecord& record, const TrainingRecord& training, con
     return why;
   }
   return why_failed(record, training, in_log);
+}
+
+}  // namespace
+
+Message note_sentence(const TrainingNote& note) {
+  if (note.kind == TrainingNote::Kind::data_error) return data_sentence(note);
+  if (const auto words = words_of_code(note.code, false)) return words->sentence;
+  return Message(LocalText{"%1", "%1"}, {shown_line(note.message)});
+}
+
+Explanation explain(const JobRecord& record, const TrainingRecord& training, const FailureClue& in_log) {
+  auto why = explained(record, training, in_log);
+  if (!why.evidence.empty() && why.evidence == in_log.line) why.log_line = in_log.line_number;
+  return why;
 }
 
 }  // namespace werkbank

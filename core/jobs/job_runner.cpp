@@ -8,6 +8,7 @@
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/catalogue/parameters.h"
+#include "core/jobs/answers.h"
 #include "core/jobs/names.h"
 #include "core/jobs/order.h"
 #include "core/jobs/outage.h"

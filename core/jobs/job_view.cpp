@@ -58,12 +58,13 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   WERKBANK_TRY(view.log_tail, read_log_tail(store, uuid, sizes["logs/job.log"]));
   view.headline = headline_of(view.record, view.training);
   view.next_step = next_step_of(view.record, view.training);
-  if (view.record.phase == JobPhase::failed) {
+  if (view.record.phase == JobPhase::waiting) view.sooner = waiting_advice(view.record.reason);
+  if (view.record.phase == JobPhase::failed || view.record.phase == JobPhase::cancelled) {
     // With the log at hand more can be said than from the records alone.
-    WERKBANK_TRY(view.log_clue, store.readings().failure(store, uuid));
-    const auto why = explain(view.record, view.training, view.log_clue);
-    view.headline = why.sentence;
-    view.next_step = why.advice;
+    WERKBANK_TRY(const auto in_log, store.readings().failure(store, uuid));
+    view.why = explain(view.record, view.training, in_log);
+    view.headline = view.why->sentence;
+    view.next_step = view.why->advice;
   }
   return view;
 }

@@ -1,7 +1,9 @@
 // One job with everything that was read of it, ready to be shown: curves, GPU samples, the log's end, and one sentence.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,14 +16,24 @@
 
 namespace werkbank {
 
+/// One sentence, the line that proves it, and what to do.
+struct Explanation {
+  std::string cause;  ///< short code such as "timeout", "missing-module", "unknown", "none"
+  Message sentence;
+  std::string evidence;  ///< may be empty
+  Message advice;
+  std::uint64_t log_line = 0;  ///< where the evidence stands in the log; 0 when it is not from there
+};
+
 struct JobView {
   JobRecord record;
   TrainingRecord training;
   std::vector<GpuSeries> gpus;
   std::string log_tail;  ///< the last 64 KiB, UTF-8 (what is not becomes U+FFFD), without terminal control codes
-  FailureClue log_clue;  ///< what the whole log proves; only of a job that failed
-  Message headline;      ///< what is happening and why, in one sentence
-  Message next_step;     ///< what one can do now; may be empty
+  std::optional<Explanation> why;  ///< of a job that failed or was stopped
+  Message headline;                ///< what is happening and why, in one sentence
+  Message sooner;                  ///< of a job that waits: what would start sooner; may be empty
+  Message next_step;               ///< what one can do now; may be empty
 };
 
 /// Reads a job from the store; a second time only what is new of its files, for as long as the store lives.
@@ -34,15 +46,10 @@ Message next_step_of(const JobRecord& record, const TrainingRecord& training);
 
 /// Why a job waits, in plain words, from the scheduler's reason ("Priority", "Resources", ...).
 Message waiting_sentence(const std::string& reason);
+/// What would start sooner; empty where only waiting helps.
+Message waiting_advice(const std::string& reason);
 
-/// Why a job failed: one sentence, the line that proves it (may be empty), and what to do. From the scheduler's state,
-/// the script's own records and the log (JobView::log_clue).
-struct Explanation {
-  std::string cause;  ///< short code such as "timeout", "missing-module", "unknown", "none"
-  Message sentence;
-  std::string evidence;
-  Message advice;
-};
+/// Why a job failed, from the scheduler's state, the script's own records and what the whole log proves.
 Explanation explain(const JobRecord& record, const TrainingRecord& training, const FailureClue& in_log);
 
 /// What a note of the job says, in the person's language: our own sentence for the codes that the job's wrapper and the

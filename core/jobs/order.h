@@ -1,5 +1,4 @@
-// The answers of a job as they are kept in its record, and the order that is made of them again.
-// Private to core/jobs.
+// The order that is made again of what a job's record keeps. Private to core/jobs.
 #pragma once
 
 #include <string>
@@ -10,8 +9,6 @@
 #include "core/jobs/job_record.h"
 
 namespace werkbank {
-
-std::string values_text(const ParameterValues& values);
 
 /// Errors: catalogue_invalid when the template is gone; parameter_invalid when it no longer takes these answers.
 Result<JobOrder> order_from(const JobRecord& record, const Catalogue& catalogue);

@@ -48,6 +48,7 @@ class JobViewTest : public QObject {
   void a_job_on_this_computer_is_not_said_to_run_without_it();
   void every_reason_to_wait_has_plain_words_data();
   void every_reason_to_wait_has_plain_words();
+  void what_starts_sooner_is_said_where_something_does();
   void an_unknown_reason_is_quoted();
   void a_failure_is_explained_by_the_line_that_proves_it_data();
   void a_failure_is_explained_by_the_line_that_proves_it();
@@ -123,33 +124,93 @@ void JobViewTest::a_job_on_this_computer_is_not_said_to_run_without_it() {
 
 void JobViewTest::every_reason_to_wait_has_plain_words_data() {
   QTest::addColumn<QString>("reason");
+  // squeue(1), and the reasons that stand in Slurm 22.05 to 24.11.
   for (const char* reason : {"",
                              "None",
                              "Priority",
                              "(Resources)",
                              "BeginTime",
+                             "Cleaning",
+                             "Prolog",
                              "Dependency",
                              "DependencyNeverSatisfied",
+                             "DeadLine",
                              "JobHeldUser",
                              "JobHeldAdmin",
+                             "JobHoldMaxRequeue",
+                             "RequeueExit",
+                             "RequeueExitHold",
+                             "JobLaunchFailure",
                              "JobArrayTaskLimit",
-                             "QOSMaxJobsPerUserLimit",
-                             "QOSMaxGRESPerUser",
-                             "AssocMaxJobsLimit",
-                             "AssocGrpBillingMinutes",
-                             "AssocGrpCPUMinutesLimit",
-                             "QOSGrpGRES",
-                             "QOSMaxWallDurationPerJobLimit",
-                             "AssocMaxWallDurationPerJobLimit",
-                             "QOSMaxGRESPerJob",
+                             "FedJobLock",
+                             "SchedDefer",
+                             "WaitingForScheduling",
+                             "NonZeroExitCode",
+                             "TimeLimit",
+                             "OutOfMemory",
+                             "InactiveLimit",
+                             "SystemFailure",
                              "PartitionTimeLimit",
                              "PartitionNodeLimit",
                              "PartitionConfig",
                              "PartitionDown",
-                             "ReqNodeNotAvail, May be reserved for other job",
+                             "PartitionInactive",
+                             "FrontEndDown",
+                             "NodeDown",
                              "Reservation",
+                             "ReservationDeleted",
+                             "RequiresReservation",
+                             "PowerNotAvail",
+                             "PowerReserved",
+                             "Licenses",
+                             "BurstBufferResources",
+                             "BurstBufferStageIn",
+                             "BurstBufferOperation",
+                             "InvalidAccount",
                              "InvalidQOS",
-                             "BadConstraints"}) {
+                             "QOSNotAllowed",
+                             "AccountNotAllowed",
+                             "AccountingPolicy",
+                             "QOSUsageThreshold",
+                             "QOSJobLimit",
+                             "QOSResourceLimit",
+                             "QOSTimeLimit",
+                             "AssociationJobLimit",
+                             "AssociationResourceLimit",
+                             "AssociationTimeLimit",
+                             "QOSMinCpuNotSatisfied",
+                             "QOSMinGRES",
+                             "QOSMinMemory",
+                             "QOSMinNode",
+                             "BadConstraints",
+                             "MaxMemPerLimit",
+                             "MaxGRESPerAccount",
+                             "MaxJobsPerAccount",
+                             "AssocMaxJobsLimit",
+                             "AssocMaxSubmitJobLimit",
+                             "AssocMaxGRESPerJob",
+                             "AssocMaxCpuPerNode",
+                             "AssocMaxCpuMinutesPerJobLimit",
+                             "AssocMaxWallDurationPerJobLimit",
+                             "AssocGrpGRES",
+                             "AssocGrpCpuLimit",
+                             "AssocGrpGRESMinutes",
+                             "AssocGrpGRESRunMinutes",
+                             "AssocGrpBillingMinutes",
+                             "AssocGrpCPUMinutesLimit",
+                             "AssocGrpWallLimit",
+                             "AssocGrpJobsLimit",
+                             "QOSGrpGRES",
+                             "QOSGrpWallLimit",
+                             "QOSMaxJobsPerUserLimit",
+                             "QOSMaxGRESPerUser",
+                             "QOSMaxGRESPerJob",
+                             "QOSMaxGRESMinutesPerJob",
+                             "QOSMaxWallDurationPerJobLimit",
+                             "QOSMaxSubmitJobPerUserLimit",
+                             "ReqNodeNotAvail, May be reserved for other job",
+                             "ReqNodeNotAvail, UnavailableNodes:gpu[01-03]",
+                             "launch failed requeued held"}) {
     QTest::newRow(reason) << QString(reason);
   }
 }
@@ -161,10 +222,21 @@ void JobViewTest::every_reason_to_wait_has_plain_words() {
   QVERIFY(sentence.ends_with('.'));
 }
 
+void JobViewTest::what_starts_sooner_is_said_where_something_does() {
+  const auto smaller = waiting_advice("Priority").english();
+  QVERIFY(smaller.find("less time or fewer GPUs") != std::string::npos);
+  QCOMPARE(waiting_advice("(Resources)").english(), smaller);
+  QVERIFY(waiting_advice("QOSMaxJobsPerUserLimit").english().find("stop another job") != std::string::npos);
+  QVERIFY(waiting_advice("ReqNodeNotAvail, Reserved for maintenance").english().find("maintenance") !=
+          std::string::npos);
+  for (const char* reason : {"BeginTime", "Prolog", "JobHeldAdmin", ""}) QVERIFY(waiting_advice(reason).empty());
+}
+
 void JobViewTest::an_unknown_reason_is_quoted() {
   QVERIFY(waiting_sentence("(SomethingNew)").english().find("\"SomethingNew\"") != std::string::npos);
   QVERIFY(waiting_sentence("QOSMaxWallDurationPerJobLimit") == waiting_sentence("PartitionTimeLimit"));
   QVERIFY(!(waiting_sentence("AssocGrpBillingMinutes") == waiting_sentence("AssocMaxJobsLimit")));
+  QVERIFY(waiting_advice("(SomethingNew)").empty());
 }
 
 void JobViewTest::a_failure_is_explained_by_the_line_that_proves_it_data() {

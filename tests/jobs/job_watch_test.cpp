@@ -184,7 +184,7 @@ void JobWatchTest::a_job_ends_as_what_it_is() {
   QVERIFY(record.ok());
   QCOMPARE(phase_code(record->phase), phase_code(played.expected));
   const auto view = view_of(*store_, uuid).value();
-  QCOMPARE(explain(view.record, view.training, view.log_clue).cause, std::string(played.cause));
+  QCOMPARE(view.why ? view.why->cause : std::string("none"), std::string(played.cause));
   QVERIFY(!view.headline.empty());
   QVERIFY(!view.next_step.empty());
   if (played.expected == JobPhase::done) {

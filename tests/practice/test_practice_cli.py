@@ -431,6 +431,28 @@ class Refusals(PracticeTest):
         self.assertEqual(fetched.parent, (self.home / "out").resolve())
 
 
+class AnyLog(PracticeTest):
+    def test_log_of_any_job_is_explained(self):
+        log = shared / "$(id) 'a\nb' é.out"
+        log.write_bytes(b"Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n\x1b[31mtorch.OutOfMemoryError\x1b[0m: "
+                        b"CUDA out of memory. Tried \xff\nsrun: error: n1: task 0: Exited with exit code 1\n")
+        why = self.cli("--json", "--lang", "en", "explain", "--log", log).json()
+        self.assertEqual((why["cause"], why["line"], why["log"]), ("cuda-oom", 3, str(log)))
+        self.assertTrue(why["evidence"].startswith("torch.OutOfMemoryError: CUDA out of memory."), why["evidence"])
+        self.assertIn("batch size", why["advice"])
+        self.assertIn("batchgrootte", self.cli("--lang", "nl", "explain", "--log", log).out)
+        said = self.cli("--json", "explain", "--log", log, "--state", "COMPLETED").json()
+        self.assertEqual((said["cause"], said["evidence"]), ("none", ""))
+        self.assertEqual(self.cli("--json", "explain", "--log", log, "--exit-code", "0:9").json()["cause"], "cuda-oom")
+
+    def test_log_that_is_not_there_is_an_error(self):
+        for wrong in (["--log", shared / "gone.log"], ["--log", shared]):
+            answer = self.cli("--json", "explain", *wrong)
+            self.assertEqual(answer.code, 4, answer.out + answer.err)
+        for wrong in ([], ["last", "--log", self.wine], ["last", "--state", "FAILED"]):
+            self.assertEqual(self.cli("explain", *wrong).code, 2, wrong)
+
+
 class ForMachines(PracticeTest):
     def test_every_command_answers_one_json_document(self):
         uuid = self.begin("test-ok", TINY)

@@ -18,6 +18,7 @@ class JobAgainTest : public QObject {
   void the_spark_line_on_start_says_what_it_shows();
   void a_lost_connection_is_said_once_on_start();
   void tries_again_with_the_same_template_data_and_answers();
+  void tries_again_with_the_change_that_helps();
   void says_so_when_the_template_is_no_longer_there();
   void answers_read_as_they_were_asked();
   void answers_of_an_unknown_template_keep_their_names();
@@ -119,6 +120,30 @@ void JobAgainTest::tries_again_with_the_same_template_data_and_answers() {
   QVERIFY(wait_for([&] { return page.draft().data().is_usable(); }));
   QVERIFY(page.draft().values() == values);  // the check of the data proposes nothing over it
   QCOMPARE(bench.practice->submissions.load(), 1);
+}
+
+void JobAgainTest::tries_again_with_the_change_that_helps() {
+  WindowFixture bench;
+  bench.open();
+  QVERIFY(run_job_to(bench, JobState::timed_out, JobPhase::failed));
+  const JobRecord failed = bench.window->live().jobs().front();
+  QVERIFY(failed.walltime_minutes > 0);
+  bench.window->open_job(QString::fromStdString(failed.uuid));
+  QVERIFY(wait_for([&] { return bench.is_there("try_again"); }));
+  QCOMPARE(bench.find<QPushButton>("try_again")->text(), QStringLiteral("Try again with twice the time"));
+  QVERIFY(bench.click("try_again"));
+  auto& page = *bench.window->findChild<NewJobPage*>();
+  QCOMPARE(page.step(), 4);
+  QVERIFY(bench.find<Banner>("new_job.change")->sentence().startsWith(QLatin1String("This time it may take ")));
+  QVERIFY(wait_for([&] { return bench.click("new_job.start"); }));
+  QVERIFY(wait_for([&] { return bench.practice->submissions == 2; }));
+  const auto& again = bench.window->live().jobs().front();
+  QVERIFY(again.uuid != failed.uuid);
+  QCOMPARE(again.walltime_minutes, 2 * failed.walltime_minutes);
+  QCOMPARE(again.values_json, failed.values_json);
+  // The next job is one of its own.
+  QVERIFY(wait_for([&] { return page.draft().change().empty(); }));
+  QCOMPARE(page.draft().order(Language::english).resources.memory_gib, ResourceTier().memory_gib);
 }
 
 void JobAgainTest::says_so_when_the_template_is_no_longer_there() {

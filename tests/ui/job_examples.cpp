@@ -124,6 +124,7 @@ JobView waiting() {
   view.record.reason = "Priority";
   view.headline = Message(LocalText{"Uw taak staat in de rij: andere taken zijn eerst aan de beurt.",
                                     "Your job is in the queue: other jobs go first."});
+  view.sooner = waiting_advice(view.record.reason);
   view.next_step = Message(LocalText{"U hoeft niets te doen. U mag Werkbank sluiten; de taak blijft in de rij staan.",
                                      "There is nothing to do. You may close Werkbank; the job stays in the queue."});
   return view;
@@ -168,6 +169,7 @@ JobView done() {
 JobView failed() {
   JobView view = running();
   view.record.phase = JobPhase::failed;
+  view.record.state = JobState::failed;
   view.record.ended_at = start + 790;
   view.record.exit_code = 1;
   view.record.problem = "RuntimeError: CUDA out of memory. Tried to allocate 2.50 GiB";
@@ -181,10 +183,11 @@ JobView failed() {
   note.time = start + 780;
   view.training.notes.push_back(note);
   view.gpus = gpus(4, 780);
-  view.headline = Message(LocalText{"Het geheugen van de GPU was te klein voor deze instellingen.",
-                                    "The memory of the GPU was too small for these settings."});
-  view.next_step = Message(LocalText{"Halveer de batchgrootte of gebruik kleinere foto's, en start de taak opnieuw.",
-                                     "Halve the batch size or use smaller photos, and start the job anew."});
+  view.why =
+      explain(view.record, {},
+              {Cause::cuda_oom, "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.50 GiB.", 1431});
+  view.headline = view.why->sentence;
+  view.next_step = view.why->advice;
   return view;
 }
 

@@ -159,6 +159,36 @@ class JobsTest : public QObject {
     QVERIFY(!example::visible_texts(*page(view, surroundings)).join(u'\n').contains(QLatin1String("RMSE")));
   }
 
+  void a_failure_shows_the_line_that_proves_it_and_offers_the_change_that_helps() {
+    const auto note = [](const JobPage& page) {
+      const auto* label = page.findChild<QLabel*>(QStringLiteral("job_note"));
+      return label->isVisible() ? label->text() : QString();
+    };
+    QCOMPARE(note(*page(example::running())), QString());
+    QVERIFY(note(*page(example::waiting())).endsWith(QLatin1String("often starts sooner: it fits into the gaps.")));
+    const JobView view = example::failed();
+    const auto first = page(view);
+    QCOMPARE(note(*first),
+             QStringLiteral("The log says it in line 1,431: ") + QString::fromStdString(view.why->evidence));
+    QCOMPARE(button(*first, "try_again")->text(), QStringLiteral("Try again"));  // without its template
+    JobTemplate made_of;
+    made_of.parameters.emplace_back();
+    made_of.parameters.back().key = "batch_size";
+    made_of.parameters.back().default_value = std::int64_t{64};
+    JobSurroundings surroundings = around();
+    surroundings.job_template = &made_of;
+    const auto second = page(view, surroundings);
+    QCOMPARE(button(*second, "try_again")->text(), QStringLiteral("Try again with batches of 32"));
+    QSignalSpy again(second.get(), &JobPage::try_again_requested);
+    button(*second, "try_again")->click();
+    QCOMPARE(again.count(), 1);
+    const auto repair = again.first().at(1).value<Repair>();
+    QCOMPARE(std::get<std::int64_t>(repair.values.at("batch_size")), std::int64_t{32});
+    JobView by_note = view;
+    by_note.why->log_line = 0;
+    QVERIFY(note(*page(by_note)).startsWith(QLatin1String("It said: ")));
+  }
+
   void searching_finds_by_name_factory_and_state() {
     JobsPage list;
     static_cast<QWidget&>(list).setLocale(locale_of(Language::english));

@@ -18,6 +18,7 @@ class WindowScreenshotsTest : public QObject {
   void initTestCase();
   void takes_a_picture_of_every_page();
   void takes_pictures_of_what_a_course_brings();
+  void takes_pictures_of_a_failure();
   void takes_pictures_of_photos();
   void takes_pictures_of_signing_in();
   void takes_pictures_of_what_is_stored();
@@ -105,6 +106,20 @@ void WindowScreenshotsTest::takes_a_picture_of_every_page() {
   take(bench, "22-start-ready");
   bench.click("window.rail_jobs");
   take(bench, "23-jobs");
+}
+
+void WindowScreenshotsTest::takes_pictures_of_a_failure() {
+  WindowFixture bench;
+  open(bench);
+  QVERIFY(wait_for([&] { return bench.click("start.first_job"); }));
+  QVERIFY(wait_for([&] { return bench.click("new_job.start"); }));
+  QVERIFY(wait_for([&] { return bench.practice->submissions == 1; }));
+  bench.practice->state = JobState::timed_out;
+  QVERIFY(wait_for([&] { return bench.is_there("try_again"); }));
+  take(bench, "24-failed");
+  QVERIFY(bench.click("try_again"));
+  QVERIFY(wait_for([&] { return bench.is_there("new_job.change"); }));
+  take(bench, "25-again-with-more-time");
 }
 
 void WindowScreenshotsTest::takes_pictures_of_what_a_course_brings() {

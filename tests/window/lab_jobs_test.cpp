@@ -109,7 +109,7 @@ void LabJobsTest::a_job_that_crashes_shows_its_last_words() {
   picture("crashed");
   QVERIFY(shows("try_again") && !shows("bring_home"));
   const auto* view = live().view(uuid);
-  QCOMPARE(explain(view->record, view->training, view->log_clue).cause, std::string("python-exception"));
+  QCOMPARE(view->why->cause, std::string("python-exception"));
   QVERIFY(press("window.rail_start"));
   QVERIFY(until([&] { return shows("start.act." + uuid); }));  // it needs the person
   picture("crashed_on_start");
@@ -123,7 +123,7 @@ void LabJobsTest::a_job_that_used_up_its_time_says_so() {
   picture("out_of_time");
   QVERIFY(job(out_of_time_).state == JobState::timed_out);
   const auto* view = live().view(out_of_time_);
-  QCOMPARE(explain(view->record, view->training, view->log_clue).cause, std::string("timeout"));
+  QCOMPARE(view->why->cause, std::string("timeout"));
   QCOMPARE(state_in_slurm(out_of_time_), QString("TIMEOUT"));
 }
 

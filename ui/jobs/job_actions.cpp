@@ -75,7 +75,8 @@ void JobActions::ask(bool asking) {
   }
 }
 
-void JobActions::show_job(const JobRecord& record, bool moving) {
+void JobActions::show_job(const JobRecord& record, bool moving, const QString& offer) {
+  offer_ = offer;
   const bool over = is_over(record.phase);
   const bool home = !record.fetched_to.empty();
   const bool before_sent =
@@ -107,7 +108,7 @@ void JobActions::retranslate() {
   resume_->setText(tr("Send it now"));
   fetch_->setText(tr("Bring the result home"));
   open_->setText(tr("Open the folder"));
-  again_->setText(tr("Try again"));
+  again_->setText(offer_.isEmpty() ? tr("Try again") : offer_);
   fetch_again_->setText(runs_               ? tr("Bring home what there is so far")
                         : open_->isHidden() ? tr("Bring home what there is")
                                             : tr("Bring it home again"));

@@ -13,8 +13,9 @@ class JobActions : public Page {
 
  public:
   explicit JobActions(QWidget* parent = nullptr);
-  /// `moving`: an upload or fetch of this job is under way.
-  void show_job(const JobRecord& record, bool moving);
+  /// `moving`: an upload or fetch of this job is under way. `offer`: words for how to try again, if there are better
+  /// ones than those.
+  void show_job(const JobRecord& record, bool moving, const QString& offer = {});
   /// The line that asks whether to stop; hidden until then. The page lays it out under the buttons.
   QWidget* question() const { return question_; }
 
@@ -36,6 +37,7 @@ class JobActions : public Page {
   bool may_stop_ = false;
   bool is_sent_ = false;
   bool runs_ = false;
+  QString offer_;
   QWidget* buttons_;
   QWidget* question_;
   PrimaryButton* resume_;

@@ -50,6 +50,7 @@ JobPage::JobPage(QWidget* parent)
       pill_(new StatusPill),
       where_(new Caption),
       sentence_(new Title),
+      note_(new Caption),
       next_step_(new Muted),
       progress_(new ProgressLine),
       outage_(new Banner(BannerKind::warning)),
@@ -100,6 +101,7 @@ QWidget* JobPage::build_top() {
   layout->addWidget(problem_);
   auto* says = column(Space::hair);
   says->addWidget(sentence_);
+  says->addWidget(note_);
   says->addWidget(next_step_);
   auto* says_and_can = row(Space::wide);
   says_and_can->addLayout(says, 1);
@@ -108,6 +110,7 @@ QWidget* JobPage::build_top() {
   layout->addWidget(actions_->question());
   layout->addWidget(progress_);
   sentence_->setObjectName(QStringLiteral("job_sentence"));
+  note_->setObjectName(QStringLiteral("job_note"));
   return top;
 }
 
@@ -128,7 +131,7 @@ void JobPage::connect_actions() {
   connect(actions_, &JobActions::cancel, this, [this] { emit cancel_requested(uuid()); });
   connect(actions_, &JobActions::fetch, this, [this] { emit fetch_requested(uuid()); });
   connect(actions_, &JobActions::stop_moving, this, [this] { emit stop_moving_requested(uuid()); });
-  connect(actions_, &JobActions::try_again, this, [this] { emit try_again_requested(uuid()); });
+  connect(actions_, &JobActions::try_again, this, [this] { emit try_again_requested(uuid(), repair_); });
   connect(actions_, &JobActions::resume, this, [this] { emit resume_requested(uuid()); });
   connect(actions_, &JobActions::open_folder, this,
           [this] { emit open_folder_requested(QString::fromStdString(folder_here(view_->record))); });
@@ -186,9 +189,23 @@ void JobPage::show_top() {
   sentence_->setVisible(!view_->headline.empty());
   next_step_->setText(words(*this, view_->next_step));
   next_step_->setVisible(!view_->next_step.empty());
+  show_note();
   show_outage();
   show_progress();
-  actions_->show_job(record, surroundings_.moving.has_value());
+  repair_ = view_->why && surroundings_.job_template != nullptr
+                ? repair_of(view_->why->cause, record, *surroundings_.job_template)
+                : Repair{};
+  actions_->show_job(record, surroundings_.moving.has_value(), words(*this, repair_.offer));
+}
+
+void JobPage::show_note() {
+  const bool is_proven = view_->why && !view_->why->evidence.empty();
+  note_->setVisible(is_proven || !view_->sooner.empty());
+  if (!is_proven) return note_->setText(words(*this, view_->sooner));
+  const auto said = QString::fromStdString(view_->why->evidence);
+  const auto line = static_cast<qlonglong>(view_->why->log_line);
+  note_->setText(line == 0 ? tr("It said: %1").arg(said)
+                           : tr("The log says it in line %1: %2").arg(locale().toString(line), said));
 }
 
 void JobPage::show_outage() {

@@ -7,6 +7,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/jobs/job_view.h"
+#include "core/jobs/repair.h"
 #include "ui/style/widgets.h"
 
 class QTabWidget;
@@ -51,8 +52,8 @@ class JobPage : public Page {
   void fetch_requested(const QString& uuid);
   void stop_moving_requested(const QString& uuid);
   void open_folder_requested(const QString& path);
-  /// A new job with the same template, data and answers.
-  void try_again_requested(const QString& uuid);
+  /// A new job with the same template, data and answers, but for what `repair` changes.
+  void try_again_requested(const QString& uuid, const werkbank::Repair& repair);
   /// Go on with a job that broke off before it was submitted.
   void resume_requested(const QString& uuid);
   void sign_in_requested();
@@ -66,17 +67,20 @@ class JobPage : public Page {
   void connect_actions();
   void name_primary();
   void show_top();
+  void show_note();
   void show_progress();
   void show_outage();
   void show_tab(int index);
 
   std::optional<JobView> view_;
   JobSurroundings surroundings_;
+  Repair repair_;
   LinkButton* back_;
   Headline* title_;
   StatusPill* pill_;
   Caption* where_;
   Title* sentence_;
+  Caption* note_;
   Muted* next_step_;
   ProgressLine* progress_;
   Banner* outage_;

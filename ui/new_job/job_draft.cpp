@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
+#include "core/jobs/answers.h"
 
 namespace werkbank {
 
@@ -93,6 +91,8 @@ JobOrder JobDraft::order(Language language) const {
     order.resources = cost_now->value().tier;
     order.walltime_minutes = cost_now->value().walltime_minutes;
   }
+  order.walltime_minutes = std::max(order.walltime_minutes, repair_.least_walltime_minutes);
+  order.resources.memory_gib = std::max(order.resources.memory_gib, repair_.least_memory_gib);
   return order;
 }
 
@@ -109,20 +109,14 @@ JobRequest JobDraft::request(Language language) const {
   return request;
 }
 
-bool JobDraft::take_again(const JobRecord& record) {
+bool JobDraft::take_again(const JobRecord& record, const Repair& repair) {
   const JobTemplate* known = live_.catalogue().find(record.template_id);
   if (known == nullptr) return false;
   clear();
   choose(known);
-  const QJsonObject answers = QJsonDocument::fromJson(QByteArray::fromStdString(record.values_json)).object();
-  for (const Parameter& parameter : known->parameters) {
-    const QJsonValue answer = answers.value(QString::fromStdString(parameter.key));
-    ParameterValue& value = values_[parameter.key];
-    if (answer.isBool()) value = answer.toBool();
-    if (answer.isString()) value = answer.toString().toStdString();
-    if (answer.isDouble() && std::holds_alternative<double>(parameter.default_value)) value = answer.toDouble();
-    if (answer.isDouble() && std::holds_alternative<std::int64_t>(parameter.default_value)) value = answer.toInteger();
-  }
+  values_ = answers_for(*known, record);
+  for (const auto& [key, value] : repair.values) values_[key] = value;
+  repair_ = repair;
   title_ = QString::fromStdString(record.title);
   data_.set_values(values_);
   data_.set_path(path_from_text(record.data_path));
@@ -131,6 +125,7 @@ bool JobDraft::take_again(const JobRecord& record) {
 
 void JobDraft::clear() {
   title_.clear();
+  repair_ = {};
   choose(nullptr);
   data_.set_path({});
 }

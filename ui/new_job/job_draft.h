@@ -13,6 +13,7 @@
 #include "core/catalogue/estimate.h"
 #include "core/catalogue/parameters.h"
 #include "core/factory/job_order.h"
+#include "core/jobs/repair.h"
 #include "ui/data/checked_data.h"
 #include "ui/live/live_workbench.h"
 
@@ -47,8 +48,11 @@ class JobDraft : public QObject {
   JobOrder order(Language language) const;
   JobRequest request(Language language) const;
 
-  /// The template, data and answers of a job that was made before. False when its template is no longer there.
-  bool take_again(const JobRecord& record);
+  /// The template, data and answers of a job that was made before, with what `repair` changes. False when its template
+  /// is no longer there.
+  bool take_again(const JobRecord& record, const Repair& repair);
+  /// What is different from the job that was made before; empty when nothing is.
+  const Message& change() const { return repair_.change; }
 
   /// Everything as at the start.
   void clear();
@@ -69,6 +73,7 @@ class JobDraft : public QObject {
   ParameterValues values_;
   std::map<std::string, Error> wrong_;
   QString title_;
+  Repair repair_;
 };
 
 }  // namespace werkbank

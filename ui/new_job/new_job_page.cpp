@@ -19,6 +19,7 @@ NewJobPage::NewJobPage(LiveWorkbench& live, QWidget* parent)
       draft_(live),
       bar_(new StepBar(start_index + 1)),
       stack_(new QStackedWidget),
+      change_(new Banner(BannerKind::info)),
       obstacle_(new Banner(BannerKind::warning)),
       back_(new SecondaryButton({}, QStringLiteral("arrow-left"))),
       next_(new PrimaryButton) {
@@ -33,6 +34,7 @@ NewJobPage::NewJobPage(LiveWorkbench& live, QWidget* parent)
   build_steps();
   back_->setObjectName(QStringLiteral("new_job.back"));
   next_->setObjectName(QStringLiteral("new_job.next"));
+  change_->setObjectName(QStringLiteral("new_job.change"));
   obstacle_->setObjectName(QStringLiteral("new_job.obstacle"));
   connect(bar_, &StepBar::wanted, this, &NewJobPage::go);
   connect(back_, &QPushButton::clicked, this, [this] { go(current_ - 1); });
@@ -76,6 +78,7 @@ void NewJobPage::build_footer(QVBoxLayout& into) {
   auto* footer = new QVBoxLayout(strip);
   footer->setContentsMargins(px(Space::section), px(Space::snug), px(Space::section), px(Space::snug));
   footer->setSpacing(px(Space::snug));
+  footer->addWidget(change_);
   footer->addWidget(obstacle_);
   auto* buttons = row(Space::snug);
   buttons->addWidget(back_);
@@ -105,9 +108,10 @@ bool NewJobPage::open_example() {
   return true;
 }
 
-bool NewJobPage::open_again(const JobRecord& record) {
-  if (draft_.take_again(record)) {
-    go(2);
+bool NewJobPage::open_again(const JobRecord& record, const Repair& repair) {
+  if (draft_.take_again(record, repair)) {
+    if (!repair.change.empty()) check_->watch();
+    go(repair.change.empty() ? 2 : start_index);
     return true;
   }
   go(0);
@@ -155,6 +159,8 @@ void NewJobPage::focus_first() {
 
 void NewJobPage::refresh() {
   const bool is_starting = start_->is_starting();
+  change_->set_text(words(*this, draft_.change()));
+  change_->setVisible(!draft_.change().empty());
   back_->setEnabled(current_ > 0 && !is_starting);
   next_->setVisible(current_ < start_index);
   if (current_ < start_index)

@@ -24,9 +24,9 @@ class NewJobPage : public Page {
   void open_with(const JobTemplate* job_template, const std::filesystem::path& data);
   /// Everything filled in with the example that the workbench knows; shows the Start step. False without an example.
   bool open_example();
-  /// The same once more: template, data and answers of `record`. False, and a line in the page that says so, when its
-  /// template is no longer there.
-  bool open_again(const JobRecord& record);
+  /// The same once more: template, data and answers of `record`, with what `repair` changes; then it only needs to be
+  /// started. False, and a line in the page that says so, when its template is no longer there.
+  bool open_again(const JobRecord& record, const Repair& repair = {});
   /// The Start step is on show, with the upload under way.
   bool shows_start() const { return isVisible() && current_ == 4 && start_->is_starting(); }
   JobDraft& draft() { return draft_; }
@@ -55,6 +55,7 @@ class NewJobPage : public Page {
   std::vector<NewJobStep*> steps_;
   CheckStep* check_ = nullptr;
   StartStep* start_ = nullptr;
+  Banner* change_;
   Banner* obstacle_;
   SecondaryButton* back_;
   PrimaryButton* next_;

@@ -50,8 +50,8 @@ void JobsArea::connect_page() {
   connect(page_, &JobPage::resume_requested, &live_, &LiveWorkbench::resume);
   connect(page_, &JobPage::open_folder_requested, this,
           [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
-  connect(page_, &JobPage::try_again_requested, this, [this](const QString& uuid) {
-    if (const JobRecord* record = live_.record(uuid)) emit same_again_wanted(*record);
+  connect(page_, &JobPage::try_again_requested, this, [this](const QString& uuid, const Repair& repair) {
+    if (const JobRecord* record = live_.record(uuid)) emit same_again_wanted(*record, repair);
   });
   connect(page_, &JobPage::sign_in_requested, this, [this] {
     const JobRecord* record = shown_record();

@@ -4,6 +4,7 @@
 
 #include <QStackedWidget>
 
+#include "core/jobs/repair.h"
 #include "ui/live/live_workbench.h"
 #include "ui/style/widgets.h"
 
@@ -25,7 +26,7 @@ class JobsArea : public Page {
 
  signals:
   void new_job_wanted();
-  void same_again_wanted(const werkbank::JobRecord& record);
+  void same_again_wanted(const werkbank::JobRecord& record, const werkbank::Repair& repair);
   void sign_in_wanted(werkbank::LiveFactory* factory);
   void shown_changed();
 

@@ -132,9 +132,9 @@ void MainWindow::connect_pages() {
       },
       Qt::QueuedConnection);
   connect(new_job_, &NewJobPage::starting_changed, this, [this] { strip_->set_quiet(new_job_->shows_start()); });
-  connect(jobs_, &JobsArea::same_again_wanted, this, [this](const JobRecord& record) {
+  connect(jobs_, &JobsArea::same_again_wanted, this, [this](const JobRecord& record, const Repair& repair) {
     go(Place::new_job);
-    new_job_->open_again(record);
+    new_job_->open_again(record, repair);
   });
   connect(jobs_, &JobsArea::sign_in_wanted, this, [this](LiveFactory* factory) {
     open_factory(*factory);
