@@ -712,6 +712,14 @@ Starten? Typ ja of nee:</translation>
         <source>This job did not fail.</source>
         <translation>Deze taak is niet mislukt.</translation>
     </message>
+    <message>
+        <source>This log does not tell how the job ended.</source>
+        <translation>Dit logboek vertelt niet hoe de taak is afgelopen.</translation>
+    </message>
+    <message>
+        <source>Give the state that Slurm tells, too: --state FAILED</source>
+        <translation>Geef ook de toestand op die Slurm noemt: --state FAILED</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>

@@ -43,11 +43,16 @@ Result<FailureClue> clue_in_file(const std::string& path, const Ending& ending) 
 }
 
 ExitCode explain_log(const CliSession& session, const ExplainOptions& options) {
-  const auto clue = clue_in_file(options.log, ending_of(options.state, options.exit_code));
+  const auto ending = ending_of(options.state, options.exit_code);
+  const auto clue = clue_in_file(options.log, ending);
   if (!clue.ok()) return session.fail(clue);
   Explanation why{cause_code(clue->cause), cause_sentence(clue->cause), clue->line, cause_advice(clue->cause, false),
                   clue->line_number};
   if (clue->cause == Cause::none) why.sentence = Message(WERKBANK_TEXT("cli", "This job did not fail."));
+  if (clue->cause == Cause::unknown && !ending.failed) {
+    why.sentence = Message(WERKBANK_TEXT("cli", "This log does not tell how the job ended."));
+    why.advice = Message(WERKBANK_TEXT("cli", "Give the state that Slurm tells, too: --state FAILED"));
+  }
   return say_why(session, why, {{"log", options.log}});
 }
 

@@ -70,7 +70,7 @@ bool is_unwanted(QChar c) {
   if (c == u'\n' || c == u'\t') return false;
   const auto code = c.unicode();
   const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-  return c.category() == QChar::Other_Control || direction;
+  return c.category() == QChar::Other_Control || direction || code == QChar::ByteOrderMark;
 }
 
 }  // namespace

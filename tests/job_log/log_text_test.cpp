@@ -38,6 +38,11 @@ void LogTextTest::the_log_is_made_readable_data() {
       "a\xe2\x80\xae"
       "b",
       "ab");
+  row("a mark of byte order",
+      "\xef\xbb\xbf"
+      "a\xef\xbb\xbf"
+      "b",
+      "ab");
   row("C1",
       "a\xc2\x9b"
       "31mb",

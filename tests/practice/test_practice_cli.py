@@ -443,6 +443,8 @@ class AnyLog(PracticeTest):
         self.assertIn("batchgrootte", self.cli("--lang", "nl", "explain", "--log", log).out)
         said = self.cli("--json", "explain", "--log", log, "--state", "COMPLETED").json()
         self.assertEqual((said["cause"], said["evidence"]), ("none", ""))
+        self.assertIn("does not tell", self.cli("--lang", "en", "explain", "--log", TINY).out)
+        self.assertIn("cannot tell why", self.cli("--lang", "en", "explain", "--log", TINY, "--state", "FAILED").out)
         self.assertEqual(self.cli("--json", "explain", "--log", log, "--exit-code", "0:9").json()["cause"], "cuda-oom")
 
     def test_log_that_is_not_there_is_an_error(self):
