@@ -250,8 +250,9 @@ class Wrapper(support.FolderTest):
         job = self.job(COUNTS)
         process = self.running(job, **self.slurm_stand_in())
         process.send_signal(signal.SIGUSR1)
-        wait_until(lambda: (job.out / "asked").exists(), "the request")
-        self.assertEqual((job.out / "asked").read_text(), "requeue 4711\n")
+        asked = job.out / "asked"
+        wait_until(lambda: asked.exists() and asked.read_text(), "the request")  # a shell makes the file before it writes
+        self.assertEqual(asked.read_text(), "requeue 4711\n")
         self.assertIsNone(process.poll(), "left before the scheduler ended it")
         process.terminate()
         self.assertNotEqual(process.wait(30), 0)
