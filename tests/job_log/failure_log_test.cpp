@@ -163,6 +163,12 @@ void FailureLogTest::a_cause_is_known_by_its_words_data() {
   raised("gpu-arch", "RuntimeError: CUDA error: no kernel image is available for execution on the device");
   raised("gpu-driver", "RuntimeError: The NVIDIA driver on your system is too old (found version 11040).");
   raised("gpu-driver", "RuntimeError: No CUDA GPUs are available");
+  raised("gpu-driver",
+         "lightning.pytorch.utilities.exceptions.MisconfigurationException: No supported gpu backend found!");
+  raised("library-mismatch", "AssertionError: Torch not compiled with CUDA enabled");
+  raised("distributed", "RuntimeError: Timed out initializing process group in store based barrier on rank: 3");
+  raised("cuda-oom", "tensorflow.python.framework.errors_impl.ResourceExhaustedError: Graph execution error:");
+  row("env-module", "FATAL:   container creation failed: mount error\n");
   raised("gpu-hardware", "RuntimeError: CUDA error: uncorrectable ECC error encountered");
   row("gpu-hardware", "NVRM: Xid (PCI:0000:3b:00): 79, pid=17, GPU has fallen off the bus.\n");
   raised("gpu-error", "RuntimeError: CUDA error: device-side assert triggered");
