@@ -1,6 +1,7 @@
 // A second factor for tests: the secret of an authenticator app as PAM's module reads it, and its codes (RFC 6238).
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -16,13 +17,14 @@ class AuthenticatorApp {
   AuthenticatorApp();
   /// The PAM line that asks for a code; `options` are more words for it.
   std::string pam_line(const std::string& options = {}) const;
-  /// The code of now, or of so many periods of 30 s later; the module takes those of eight periods around now, each
-  /// once.
+  /// The code of when this was made, or of so many periods of 30 s later: two of them are two codes, whenever they are
+  /// asked for. The module takes those of eight periods around now, each once.
   std::string code(int later = 0) const;
 
  private:
   TestFolder folder_;
-  std::string secret_;  ///< raw bytes
+  std::string secret_;   ///< raw bytes
+  std::int64_t period_;  ///< in which this was made
 };
 
 /// Answers each question by what it asks for, and counts.
