@@ -59,7 +59,9 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   view.headline = headline_of(view.record, view.training);
   view.next_step = next_step_of(view.record, view.training);
   if (view.record.phase == JobPhase::waiting) view.sooner = waiting_advice(view.record.reason);
-  if (view.record.phase == JobPhase::failed || view.record.phase == JobPhase::cancelled) {
+  // Of one that was stopped the records say it all.
+  if (view.record.phase == JobPhase::cancelled) view.why = explain(view.record, view.training, {});
+  if (view.record.phase == JobPhase::failed) {
     // With the log at hand more can be said than from the records alone.
     WERKBANK_TRY(const auto in_log, store.readings().failure(store, uuid));
     view.why = explain(view.record, view.training, in_log);

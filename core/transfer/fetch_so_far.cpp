@@ -48,6 +48,17 @@ constexpr const char* let_go_script = R"sh(
 cd "$1" && rm -rf "./$2"
 )sh";
 
+Result<Done> hold(CommandRunner& runner, const std::string& folder, const std::string& copy, std::string names,
+                  const std::stop_token& stop) {
+  RemoteCommand command;
+  command.script = hold_script();
+  command.arguments = {folder, copy};
+  command.input = bytes_as_source(std::move(names));
+  WERKBANK_TRY(const auto held, run_remote(runner, std::move(command), stop));
+  if (held.exit_code != 0) return not_readable(folder, "exit " + std::to_string(held.exit_code) + ": " + held.err);
+  return Done{};
+}
+
 }  // namespace
 
 Result<Receipt> fetch_so_far(CommandRunner& runner, const RemotePath& job_folder,
@@ -56,19 +67,9 @@ Result<Receipt> fetch_so_far(CommandRunner& runner, const RemotePath& job_folder
   const auto& folder = job_folder.text();
   const auto copy = ".so-far-" + new_uuid();
   WERKBANK_TRY(auto names, names_to_ask(relative_paths));
-  RemoteCommand hold;
-  hold.script = hold_script();
-  hold.arguments = {folder, copy};
-  hold.input = bytes_as_source(std::move(names));
-  const auto held = run_remote(runner, std::move(hold), stop);
-  Result<Receipt> receipt = Cancelled{};
-  if (held.failed()) {
-    receipt = held.error();
-  } else if (held.ok() && held->exit_code != 0) {
-    receipt = not_readable(folder, "exit " + std::to_string(held->exit_code) + ": " + held->err);
-  } else if (held.ok()) {
-    receipt = fetch(runner, job_folder / copy, relative_paths, into, progress, stop);
-  }
+  const auto held = hold(runner, folder, copy, std::move(names), stop);
+  auto receipt =
+      held.ok() ? fetch(runner, job_folder / copy, relative_paths, into, progress, stop) : held.as<Receipt>();
   // Also when it failed or the person stopped it. What a lost connection leaves goes with a later time, or with the
   // job.
   (void)run_remote(runner, {let_go_script, {folder, copy}}, {});
