@@ -116,7 +116,7 @@ class FailureLog::Reader {
     if (rank.in_traceback && names_an_exception(text)) return end_traceback(rank, line, number);
     if (rank.in_traceback && ++rank.foreign > most_foreign_lines) rank.in_traceback = false;
     if (is_harmless(text)) return;
-    if (rank.message_lines > 0 && continues_message(rank, text)) return;
+    if (rank.message_lines > 0 && continues_message(rank, text, number)) return;
     ordinary(rank, line, number);
   }
 
@@ -146,7 +146,7 @@ class FailureLog::Reader {
         before->number = number;
       }
       before->ordinary = ordinary_;
-      before->progress = rank.progress;
+      before->progress = progress_of(line.rank);
     } else {
       add_event(rank, line, clue, number);
     }
@@ -155,7 +155,7 @@ class FailureLog::Reader {
   }
 
   /// The text of an exception may go on, and only then say what is wrong.
-  bool continues_message(Rank& rank, std::string_view text) {
+  bool continues_message(Rank& rank, std::string_view text, std::uint64_t number) {
     --rank.message_lines;
     auto& last = rank.last_event;
     if (!last || last->clue.cause != Cause::python_exception) return false;
@@ -164,6 +164,7 @@ class FailureLog::Reader {
     if (clue.weight != Weight::root || clue.cause == Cause::python_exception) return false;
     last->clue = clue;
     last->line = text;
+    last->number = number;
     return true;
   }
 

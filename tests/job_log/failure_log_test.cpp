@@ -261,6 +261,9 @@ void FailureLogTest::the_first_root_counts_data() {
   row("an error after which the training went on",
       traceback() + out_of_gpu_memory + "skipping this batch\n" + training() + traceback() + "ValueError: later\n",
       "python-exception", "ValueError: later");
+  row("a chain of a process without a name, among those that have one",
+      training("0: ") + traceback() + "KeyError: 'a'\n" + chained + traceback() + "ValueError: because of it\n",
+      "python-exception", "KeyError: 'a'");
   row("an error after which the training went on, and somebody stopped it",
       traceback() + out_of_gpu_memory + training() + cancelled, "cancelled", "CANCELLED");
   row("a thread's error, and the time was over",
@@ -387,6 +390,10 @@ void FailureLogTest::the_bytes_may_be_cut_anywhere() {
 void FailureLogTest::the_line_is_numbered() {
   QCOMPARE(failure_in("a\r\nb\r 1%\r 2%\nMemoryError: x", {}).line_number, std::uint64_t{3});
   QCOMPARE(failure_in("a\n 1%\r 2%\rMemoryError: x\n", {}).line_number, std::uint64_t{2});
+  // The line that is shown, though the message began before it.
+  const auto goes_on = failure_in(traceback() + "RuntimeError: it failed because:\nNo module named 'a'\n", {});
+  QCOMPARE(goes_on.line, std::string("No module named 'a'"));
+  QCOMPARE(goes_on.line_number, std::uint64_t{5});
 }
 
 void FailureLogTest::a_prefix_of_a_rank_does_not_hide_an_exception() {
