@@ -1,6 +1,5 @@
 """The template image-classify, run by the job wrapper on real and on awkward photos."""
 
-import importlib.util
 import json
 import os
 import pathlib
@@ -14,13 +13,6 @@ import support
 
 TEMPLATE = "image-classify"
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
-
-
-def load_images_module():
-    spec = importlib.util.spec_from_file_location("images", support.CATALOGUE / TEMPLATE / "images.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def make_photos(folder, classes=("circle", "square"), count=24, size=(40, 32), mode="RGB", suffix=".png"):
@@ -186,7 +178,8 @@ class Images(support.FolderTest):
 class Reading(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.images = load_images_module()
+        import werkbank_images
+        cls.images = werkbank_images
 
     def test_a_phones_photo_is_turned_upright(self):
         from PIL import Image

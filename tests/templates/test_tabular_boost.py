@@ -1,7 +1,6 @@
 """The template tabular-boost, run by the job wrapper on real and on awkward tables."""
 
 import csv
-import importlib.util
 import pathlib
 import random
 import subprocess
@@ -12,13 +11,6 @@ import support
 
 TEMPLATE = "tabular-boost"
 PENGUINS = [pathlib.Path(path) for path in ("/usr/lib/R/site-library/palmerpenguins/extdata/penguins.csv", "/usr/lib/R/library/palmerpenguins/extdata/penguins.csv")]
-
-
-def load_table_module():
-    spec = importlib.util.spec_from_file_location("table", support.CATALOGUE / TEMPLATE / "table.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def rows_of(path):
@@ -220,7 +212,8 @@ class Tabular(support.FolderTest):
 class Cells(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.table = load_table_module()
+        import werkbank_table
+        cls.table = werkbank_table
 
     def test_numbers_with_a_comma(self):
         read = self.table.comma_number

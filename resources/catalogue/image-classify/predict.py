@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Sorts new photos with the trained model:  python3 predict.py photo1.jpg photo2.jpg > result.csv
-Needs torch, numpy and Pillow; images.py, model.pt and labels.json lie beside this file."""
+Needs torch, numpy and Pillow; werkbank_images.py, model.pt and labels.json lie beside this file."""
 
 import csv
 import json
@@ -9,7 +9,7 @@ import sys
 
 import torch
 
-import images
+import werkbank_images as images
 
 
 def main():

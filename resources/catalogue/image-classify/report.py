@@ -1,5 +1,6 @@
 """The report of a photo model: the result beside the trivial guess, the learning curve, and the mistakes to look at."""
 
+from werkbank_card import write_card
 from werkbank_report import Report, both, percent
 
 
@@ -43,3 +44,15 @@ def fact_rows(summary):
             (both("Getallen in het netwerk", "Numbers in the network"), summary["parameters"]), (both("Beste ronde", "Best round"), f"{summary['best_epoch']} / {summary['epochs']}"),
             (both("Macro-F1", "Macro F1"), summary["test"]["macro_f1"]), (both("Gerekend op", "Computed on"), summary["device"]), (both("Duur (seconden)", "Time (seconds)"), summary["seconds"]),
             (both("Sjabloon", "Template"), f"{summary['template']} {summary['version']}"), ("seed", str(summary["seed"]))]
+
+
+def write_model_card(job, summary):
+    count = len(summary["classes"])
+    photos = summary["n_train"] + summary["n_val"] + summary["n_test"]
+    write_card(job, summary, both(f"Sorteert foto's in {count} soorten.", f"Sorts photos into {count} kinds."),
+               both("Niet voor foto's van een andere camera, met ander licht of van andere dingen, en niet om zonder een mens over mensen te beslissen.",
+                    "Not for photos of another camera, with other light or of other things, and not to decide about people without a person."),
+               both("Deel goed", "Share right"),
+               both(f"{photos} foto's, waarvan {summary['n_test']} alleen voor de test.", f"{photos} photos, {summary['n_test']} of them for the test only."),
+               both("`python3 predict.py foto.jpg > soorten.csv`", "`python3 predict.py photo.jpg > kinds.csv`"),
+               [("PyTorch", "BSD-3-Clause", both("Vrij te gebruiken, ook zakelijk. Het getrainde model is van u.", "Free to use, also in business. The trained model is yours."))])

@@ -11,10 +11,11 @@ import time
 import torch
 from torch import nn
 
-import images
 import network as networks
+import werkbank_images as images
 import werkbank_job
-from report import write_report
+from report import write_model_card, write_report
+from werkbank_scores import class_scores, confusion, macro_f1, write_confusion
 
 LEARNING_RATES = {"small": 2e-3, "resnet18": 1e-3}
 
@@ -188,7 +189,7 @@ class Training:
         werkbank_job.atomic_write(self.job.model / "model.pt", werkbank_job.dump(lambda file: torch.jit.save(traced, file)))
         werkbank_job.write_json(self.job.model / "labels.json", {"classes": self.collection.classes, "image_size": self.side, "channels": self.channels,
                                                                  "input": "float32 [n, channels, image_size, image_size], 0 to 1", "output": "a chance per class"})
-        for name in ("images.py", "predict.py"):
+        for name in ("werkbank_images.py", "predict.py"):
             shutil.copyfile(self.job.code / name, self.job.model / name)
         return ["model.pt", "labels.json"] + self._export_onnx(deployed, example)
 
@@ -211,28 +212,6 @@ def measure(store, limit=2000):
     step = max(1, len(store) // limit)
     pixels = store.get(torch.arange(0, len(store), step)).float() / 255
     return pixels.mean(dim=(0, 2, 3)).tolist(), pixels.std(dim=(0, 2, 3)).clamp(min=1e-3).tolist()
-
-
-def confusion(truths, guesses, classes):
-    counts = [[0] * classes for _ in range(classes)]
-    for truth, guess in zip(truths.tolist(), guesses.tolist()):
-        counts[truth][guess] += 1
-    return counts
-
-
-def class_scores(counts):
-    """Per class: photos, found (recall), trusted (precision), F1."""
-    scores = []
-    for number, row in enumerate(counts):
-        said, there, right = sum(line[number] for line in counts), sum(row), row[number]
-        scores.append({"n": there, "recall": right / there if there else None, "precision": right / said if said else None, "f1": 2 * right / (said + there) if said + there else None})
-    return scores
-
-
-def write_confusion(job, classes, counts):
-    quote = lambda text: '"' + str(text).replace('"', '""') + '"'
-    lines = [",".join([quote("truth \\ prediction"), *map(quote, classes)])] + [",".join([quote(name), *map(str, row)]) for name, row in zip(classes, counts)]
-    werkbank_job.atomic_write(job.out / "confusion_matrix.csv", "\n".join(lines) + "\n")
 
 
 def wrong_examples(training, guesses, truths, limit=16):
@@ -270,11 +249,11 @@ def finish(job, training, baseline):
     training.network.to(training.device)
     values, guesses, truths = training.evaluate("test")
     classes = training.collection.classes
-    counts = confusion(truths, guesses, len(classes))
+    counts = confusion(truths.tolist(), guesses.tolist(), len(classes))
     scores = class_scores(counts)
-    values["macro_f1"] = sum(s["f1"] or 0 for s in scores if s["n"]) / sum(1 for s in scores if s["n"])
+    values["macro_f1"] = macro_f1(scores)
     job.metric(training.step, "test", values, last=True, epoch=training.epochs, progress=0.98)
-    write_confusion(job, classes, counts)
+    write_confusion(job.out / "confusion_matrix.csv", classes, counts)
     summary = {"template": job.template, "version": job.version, "classes": classes, "n_train": len(training.stores["train"]), "n_val": len(training.stores["val"]),
                "n_test": len(training.stores["test"]), "image_size": training.side, "channels": training.channels, "model": training.arch,
                "parameters": sum(p.numel() for p in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best_epoch, "device": str(training.device),
@@ -282,6 +261,7 @@ def finish(job, training, baseline):
                "baseline": {"name": "most_frequent", "value": baseline}, "files": files, "torch": torch.__version__, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, counts, wrong_examples(training, guesses, truths))
+    write_model_card(job, summary)
     job.end("accuracy", values["accuracy"], "max", ("most_frequent", baseline))
 
 

@@ -1,5 +1,6 @@
 """The report of a table model: the result beside the trivial guess, the learning curve, what mattered, what went wrong."""
 
+from werkbank_card import write_card
 from werkbank_report import Report, both, number, percent
 
 TASKS = {"classes": both("een soort (klasse)", "a kind (class)"), "number": both("een getal", "a number")}
@@ -64,3 +65,15 @@ def fact_rows(summary):
         rows += [("RMSE", test["rmse"]), (both("Gemiddelde fout", "Mean error"), test["mae"]), ("R²", "–" if test["r2"] is None else test["r2"])]
     rows += [(both(f"Niet gebruikt: {name}", f"Not used: {name}"), DROPPED[reason]) for name, reason in summary["dropped"].items()]
     return rows + [(both("Duur (seconden)", "Time (seconds)"), summary["seconds"]), (both("Sjabloon", "Template"), f"{summary['template']} {summary['version']}"), ("seed", str(summary["seed"]))]
+
+
+def write_model_card(job, summary):
+    target, kinds = summary["target"], summary["task"] == "classes"
+    write_card(job, summary,
+               both(f"Voorspelt '{target}' uit {len(summary['columns'])} kolommen van een tabel.", f"Predicts '{target}' from {len(summary['columns'])} columns of a table."),
+               both("Niet voor tabellen die op een andere manier zijn gemeten, en niet om zonder een mens over mensen te beslissen.",
+                    "Not for tables that were measured in another way, and not to decide about people without a person."),
+               both("Deel goed", "Share right") if kinds else both("Typische fout", "Typical error"),
+               both(f"Een tabel van {summary['rows']} rijen, waarvan {summary['n_test']} alleen voor de test.", f"A table of {summary['rows']} rows, {summary['n_test']} of them for the test only."),
+               both("`python3 predict.py nieuw.csv > voorspeld.csv`", "`python3 predict.py new.csv > predictions.csv`"),
+               [("scikit-learn", "BSD-3-Clause", both("Vrij te gebruiken, ook zakelijk. Het getrainde model is van u.", "Free to use, also in business. The trained model is yours."))])

@@ -14,9 +14,10 @@ import sklearn
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 from sklearn.inspection import permutation_importance
 
-import table as tables
 import werkbank_job
-from report import write_report
+import werkbank_table as tables
+from report import write_model_card, write_report
+from werkbank_scores import class_scores, confusion, macro_f1, write_confusion
 
 # rounds, learning rate
 EFFORTS = {"quick": (60, 0.15), "normal": (200, 0.1), "thorough": (600, 0.05)}
@@ -130,19 +131,10 @@ def split_rows(y, classes, how, seed):
 
 # ---- scores ---------------------------------------------------------------------------------------------
 
-def macro_f1(truth, guess):
-    """The F1 score of each class that occurs, averaged: a rare class counts as much as a common one."""
-    scores = []
-    for code in numpy.unique(numpy.concatenate([truth, guess])):
-        hit = int(((truth == code) & (guess == code)).sum())
-        scores.append(2 * hit / (int((truth == code).sum()) + int((guess == code).sum())))
-    return sum(scores) / len(scores)
-
-
-def class_scores(truth, chances):
+def kind_scores(truth, chances):
     guess = chances.argmax(axis=1)
     right = numpy.clip(chances[numpy.arange(len(truth)), truth], 1e-15, 1)
-    return {"loss": float(-numpy.log(right).mean()), "accuracy": float((guess == truth).mean()), "macro_f1": macro_f1(truth, guess)}
+    return {"loss": float(-numpy.log(right).mean()), "accuracy": float((guess == truth).mean()), "macro_f1": macro_f1(class_scores(confusion(truth, guess, chances.shape[1])))}
 
 
 def number_scores(truth, guess):
@@ -176,7 +168,7 @@ class Boosting:
 
     def scores(self, model, rows):
         x, y = self.data["x"][rows], self.data["y"][rows]
-        return number_scores(y, model.predict(x)) if self.data["classes"] is None else class_scores(y, self.chances(model.predict_proba(x), model))
+        return number_scores(y, model.predict(x)) if self.data["classes"] is None else kind_scores(y, self.chances(model.predict_proba(x), model))
 
     def chances(self, found, model):
         """Chances in the order of all classes: a model that never saw a class has no column for it."""
@@ -190,7 +182,7 @@ class Boosting:
         number = self.data["classes"] is None
         for i, found in enumerate(model.staged_predict(x) if number else model.staged_predict_proba(x)):
             if i >= first:
-                yield i + 1, number_scores(y, found) if number else class_scores(y, self.chances(found, model))
+                yield i + 1, number_scores(y, found) if number else kind_scores(y, self.chances(found, model))
 
     def run(self):
         state, marked, estimated = self.state, time.monotonic(), False
@@ -275,22 +267,8 @@ def save_model(job, data, model):
     werkbank_job.atomic_write(job.model / "model.joblib", werkbank_job.dump(lambda file: joblib.dump(kept, file, compress=3)))
     werkbank_job.write_json(job.model / "model.json", {"target": data["target"], "classes": data["classes"], "scikit-learn": sklearn.__version__,
                                                        "columns": [{"name": c["name"], "kind": c["kind"]} for c in data["columns"]]})
-    for name in ("table.py", "predict.py"):
+    for name in ("werkbank_table.py", "predict.py"):
         shutil.copyfile(job.code / name, job.model / name)
-
-
-def confusion(classes, truth, guess):
-    counts = [[0] * len(classes) for _ in classes]
-    for t, g in zip(truth, guess):
-        counts[t][g] += 1
-    return counts
-
-
-def write_confusion(job, classes, counts):
-    quote = lambda text: '"' + str(text).replace('"', '""') + '"'
-    lines = [",".join([quote("truth \\ prediction"), *map(quote, classes)])]
-    lines += [",".join([quote(name), *map(str, row)]) for name, row in zip(classes, counts)]
-    werkbank_job.atomic_write(job.out / "confusion_matrix.csv", "\n".join(lines) + "\n")
 
 
 def main():
@@ -317,8 +295,8 @@ def main():
     important = important_columns(job, model, data, test, primary)
     counts = None
     if data["classes"] is not None:
-        counts = confusion(data["classes"], data["y"][test], model.predict(data["x"][test]))
-        write_confusion(job, data["classes"], counts)
+        counts = confusion(data["y"][test], model.predict(data["x"][test]), len(data["classes"]))
+        write_confusion(job.out / "confusion_matrix.csv", data["classes"], counts)
     save_model(job, data, model)
     summary = {"template": job.template, "version": job.version, "target": data["target"], "task": "number" if data["classes"] is None else "classes",
                "classes": data["classes"], "rows": data["rows"], "n_train": len(train), "n_val": len(val), "n_test": len(test), "rounds": boosting.state["best_rounds"],
@@ -326,6 +304,7 @@ def main():
                "baseline": {"name": baseline, "value": baseline_value}, "importance": important[:50], "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, boosting.state["history"], counts)
+    write_model_card(job, summary)
     job.end(primary, scores[primary], goal, (baseline, baseline_value))
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Uses the trained model on a new table:  python3 predict.py new.csv > predictions.csv
-Needs scikit-learn in the version the model was trained with (see model.json) and table.py beside this file."""
+Needs scikit-learn in the version the model was trained with (see model.json) and werkbank_table.py beside this file."""
 
 import csv
 import pathlib
@@ -8,7 +8,7 @@ import sys
 
 import joblib
 
-import table as tables
+import werkbank_table as tables
 
 
 def main():

@@ -1,0 +1,34 @@
+"""How right guesses are, for templates that tell kinds apart. Needs nothing but Python."""
+
+import werkbank_job
+
+
+def confusion(truths, guesses, classes):
+    """counts[truth][guess], for numbers of classes."""
+    counts = [[0] * classes for _ in range(classes)]
+    for truth, guess in zip(truths, guesses):
+        counts[int(truth)][int(guess)] += 1
+    return counts
+
+
+def class_scores(counts):
+    """Per class: how many there are, found (recall), trusted (precision), F1; None where it cannot be said."""
+    scores = []
+    for number, row in enumerate(counts):
+        said, there, right = sum(line[number] for line in counts), sum(row), row[number]
+        scores.append({"n": there, "recall": right / there if there else None, "precision": right / said if said else None, "f1": 2 * right / (said + there) if said + there else None})
+    return scores
+
+
+def macro_f1(scores):
+    """The F1 of each class that occurs or was guessed, averaged: a rare class counts as much as a common one."""
+    known = [score["f1"] for score in scores if score["f1"] is not None]
+    return sum(known) / len(known) if known else None
+
+
+def write_confusion(path, classes, counts):
+    """The table of what was taken for what, as CSV."""
+    quote = lambda text: '"' + str(text).replace('"', '""') + '"'
+    lines = [",".join([quote("truth \\ prediction"), *map(quote, classes)])]
+    lines += [",".join([quote(name), *map(str, row)]) for name, row in zip(classes, counts)]
+    werkbank_job.atomic_write(path, "\n".join(lines) + "\n")
