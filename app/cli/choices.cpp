@@ -29,12 +29,11 @@ Result<ParameterValues> values_of(const JobTemplate& job_template, const std::ve
 bool complete(const JobTemplate& job_template, const DataReport& report, ParameterValues& values) {
   bool filled = false;
   for (const auto& parameter : job_template.parameters) {
-    if (parameter.type != ParameterType::column || report.proposed_target.empty()) continue;
+    const auto proposed = report.proposed.find(parameter.key);
     auto& value = values[parameter.key];
-    if (value_text(value).empty()) {
-      value = report.proposed_target;
-      filled = true;
-    }
+    if (proposed == report.proposed.end() || !value_text(value).empty()) continue;
+    value = proposed->second;
+    filled = true;
   }
   return filled;
 }

@@ -51,7 +51,7 @@ nlohmann::ordered_json report_json(const CliSession& session, const DataReport& 
                         {"advice", session.words(finding.advice)}});
   }
   return {{"usable", report.usable()}, {"files", report.files},        {"bytes", report.size.bytes},
-          {"rows", report.size.rows},  {"images", report.size.images}, {"proposed_target", report.proposed_target},
+          {"rows", report.size.rows},  {"images", report.size.images}, {"proposed", report.proposed},
           {"findings", findings}};
 }
 

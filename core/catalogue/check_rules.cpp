@@ -34,6 +34,39 @@ std::vector<CheckRule> table_rules() {
   };
 }
 
+std::vector<CheckRule> series_rules() {
+  constexpr auto csv = DataFormat::csv;
+  const RuleArgument time{"parameter", Kind::column_parameter, true};
+  const RuleArgument series{"series", Kind::column_parameter, false};
+  return {
+      {"time_column", csv, {time}, {"file", "line", "column", "value", "count"}},
+      {"unique_times", csv, {time, series}, {"file", "line", "column", "value", "count"}},
+      {"regular_steps",
+       csv,
+       {time, series, {"fraction", Kind::fraction, true}},
+       {"file", "line", "column", "value", "count", "limit"}},
+      {"min_history",
+       csv,
+       {time, series, {"horizon", Kind::integer_parameter, true}, {"times", Kind::ratio, true}},
+       {"file", "value", "count", "limit"}},
+      {"numbers_only",
+       csv,
+       {{"parameter", Kind::column_parameter, true}},
+       {"file", "line", "column", "value", "count"}},
+  };
+}
+
+std::vector<CheckRule> text_rules() {
+  constexpr auto csv = DataFormat::csv;
+  const RuleArgument column{"parameter", Kind::column_parameter, true};
+  return {
+      {"rows_per_class", csv, {column, {"rows", Kind::whole, true}}, {"file", "column", "value", "count", "limit"}},
+      {"max_classes", csv, {column, {"classes", Kind::whole, true}}, {"file", "column", "count", "limit"}},
+      {"label_spelling", csv, {column}, {"file", "column", "value", "count"}},
+      {"duplicate_texts", csv, {column}, {"file", "line", "column", "count"}},
+  };
+}
+
 std::vector<CheckRule> image_rules() {
   constexpr auto folder = DataFormat::imagefolder;
   return {
@@ -44,6 +77,9 @@ std::vector<CheckRule> image_rules() {
       {"class_ratio", folder, {{"ratio", Kind::ratio, true}}, {"file", "column", "value", "count", "limit"}},
       {"stray_files", folder, {}, {"file", "count"}},
       {"duplicate_images", folder, {}, {"file", "value", "count"}},
+      {"good_folder", folder, {}, {"file"}},
+      {"min_good", folder, {{"images", Kind::whole, true}}, {"file", "value", "count", "limit"}},
+      {"same_size", folder, {}, {"file", "value", "count"}},
   };
 }
 
@@ -52,7 +88,8 @@ std::vector<CheckRule> image_rules() {
 std::span<const CheckRule> check_rules() {
   static const std::vector<CheckRule> rules = [] {
     auto all = table_rules();
-    for (auto& rule : image_rules()) all.push_back(std::move(rule));
+    for (const auto& more : {series_rules(), text_rules(), image_rules()})
+      all.insert(all.end(), more.begin(), more.end());
     return all;
   }();
   return rules;

@@ -11,7 +11,7 @@
 namespace werkbank {
 
 struct RuleArgument {
-  enum class Kind { whole, fraction, ratio, column_parameter, text_parameter };
+  enum class Kind { whole, fraction, ratio, column_parameter, text_parameter, integer_parameter };
   std::string_view name;
   Kind kind = Kind::whole;
   bool required = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/catalogue/estimator_names.h"
 #include "core/catalogue/number_text.h"
 
 namespace werkbank {
@@ -57,21 +58,62 @@ double tabular_seconds(const JobTemplate& job_template, const ParameterValues& v
          constant(job_template, "seconds_per_million_cells") * cells(data) / 1e6 * effort_share(values);
 }
 
-double image_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                     const ResourceTier& tier) {
-  const double reference = constant(job_template, "reference_side");
-  const double side = answered(values, "image_size").value_or(reference);
-  const double epochs = std::max(1.0, answered(values, "epochs").value_or(1));
-  const double rate = tier.gpus > 0 ? constant(job_template, "images_per_second_gpu") * tier.gpus * tier.nodes
-                                    : constant(job_template, "images_per_second_cpu_core") * tier.cpus * tier.nodes;
-  return start_seconds + static_cast<double>(data.images) * epochs * (side / reference) * (side / reference) / rate;
+/// How many a second all GPUs or cores do together, by the constants "<what>_per_second_gpu" and "..._cpu_core".
+double rate_of(const JobTemplate& job_template, const std::string& what, const ResourceTier& tier) {
+  return tier.gpus > 0 ? constant(job_template, (what + "_per_second_gpu").c_str()) * tier.gpus * tier.nodes
+                       : constant(job_template, (what + "_per_second_cpu_core").c_str()) * tier.cpus * tier.nodes;
 }
 
-// Main memory that the job will need: the table as numbers a few times over, or a batch of pictures.
+double epochs_of(const ParameterValues& values) { return std::max(1.0, answered(values, "epochs").value_or(1)); }
+
+// Work grows with the area of a picture.
+double image_passes_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                            const ResourceTier& tier, double passes) {
+  const double reference = constant(job_template, "reference_side");
+  const double side = answered(values, "image_size").value_or(reference) / reference;
+  return start_seconds +
+         static_cast<double>(data.images) * passes * side * side / rate_of(job_template, "images", tier);
+}
+
+double rows_of(const DataSize& data, double bytes_per_row) {
+  return data.rows > 0 ? static_cast<double>(data.rows) : static_cast<double>(data.bytes) / bytes_per_row;
+}
+
+double series_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                      const ResourceTier& tier) {
+  constexpr double bytes_per_row = 30;
+  return constant(job_template, "seconds_base") +
+         rows_of(data, bytes_per_row) * epochs_of(values) / rate_of(job_template, "rows", tier);
+}
+
+// Work grows with the words that are read of each text.
+double text_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                    const ResourceTier& tier) {
+  constexpr double bytes_per_row = 500;
+  const double reference = constant(job_template, "reference_length");
+  const double length = answered(values, "max_length").value_or(reference) / reference;
+  return constant(job_template, "seconds_base") +
+         rows_of(data, bytes_per_row) * epochs_of(values) * length / rate_of(job_template, "texts", tier);
+}
+
+double likely_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                      const ResourceTier& tier) {
+  const auto& name = job_template.resources.estimator;
+  if (name == "tabular_v1") return tabular_seconds(job_template, values, data);
+  if (name == "image_v1") return image_passes_seconds(job_template, values, data, tier, epochs_of(values));
+  if (name == "patch_memory_v1") return image_passes_seconds(job_template, values, data, tier, 1);
+  if (name == "series_v1") return series_seconds(job_template, values, data, tier);
+  if (name == "encoder_v1") return text_seconds(job_template, values, data, tier);
+  return constant(job_template, "seconds");
+}
+
+// Main memory that the job will need: the table as numbers or texts a few times over, or a batch of pictures.
 double memory_gib(const JobTemplate& job_template, const DataSize& data) {
   constexpr double gib = 1073741824.0;
-  if (job_template.resources.estimator == "tabular_v1") return 0.5 + cells(data) * 8 * 6 / gib;
-  if (job_template.resources.estimator == "image_v1") return 2;
+  const auto& name = job_template.resources.estimator;
+  if (name == "tabular_v1" || name == "series_v1") return 0.5 + cells(data) * 8 * 6 / gib;
+  if (name == "encoder_v1") return 1 + static_cast<double>(data.bytes) * 8 / gib;
+  if (name == "image_v1" || name == "patch_memory_v1") return 2;
   return 0;
 }
 
@@ -108,8 +150,7 @@ Range around(double likely) { return {likely * low_share, likely, likely * high_
 Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
                           bool use_gpu) {
   const auto& name = job_template.resources.estimator;
-  const bool known = name == "tabular_v1" || name == "image_v1" || name == "fixed_v1";
-  if (!known || job_template.resources.tiers.empty()) {
+  if (estimator_constants(name).empty() || job_template.resources.tiers.empty()) {
     return Error{ErrorCode::catalogue_invalid,
                  Message(WERKBANK_TEXT("catalogue",
                                        "Werkbank cannot estimate what \"%1\" costs: the template asks for a method it "
@@ -119,9 +160,7 @@ Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues
   }
   Estimate result;
   result.tier = choose_tier(job_template, memory_gib(job_template, data), use_gpu);
-  const double likely = name == "tabular_v1" ? tabular_seconds(job_template, values, data)
-                        : name == "image_v1" ? image_seconds(job_template, values, data, result.tier)
-                                             : constant(job_template, "seconds");
+  const double likely = likely_seconds(job_template, values, data, result.tier);
   result.seconds = around(likely);
   const double gpus = static_cast<double>(result.tier.gpus) * result.tier.nodes;
   const double cores = static_cast<double>(result.tier.cpus) * result.tier.nodes;

@@ -9,6 +9,10 @@ namespace werkbank {
 inline std::vector<std::string_view> estimator_constants(std::string_view estimator) {
   if (estimator == "tabular_v1") return {"seconds_base", "seconds_per_million_cells"};
   if (estimator == "image_v1") return {"images_per_second_cpu_core", "images_per_second_gpu", "reference_side"};
+  if (estimator == "series_v1") return {"seconds_base", "rows_per_second_cpu_core", "rows_per_second_gpu"};
+  if (estimator == "encoder_v1")
+    return {"seconds_base", "texts_per_second_cpu_core", "texts_per_second_gpu", "reference_length"};
+  if (estimator == "patch_memory_v1") return {"images_per_second_cpu_core", "images_per_second_gpu", "reference_side"};
   if (estimator == "fixed_v1") return {"seconds"};
   return {};
 }

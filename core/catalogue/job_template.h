@@ -20,8 +20,10 @@ namespace werkbank {
 using ParameterValue = std::variant<std::int64_t, double, bool, std::string>;
 using ParameterValues = std::map<std::string, ParameterValue>;
 
-/// A duration is a whole number of seconds. A column may be empty: the last one is meant then.
+/// A duration is a whole number of seconds. A column may be empty: the one that is proposed is meant then, or none.
 enum class ParameterType { integer, number, boolean, choice, text, column, model, duration };
+/// What a column should hold, so that the right one can be proposed.
+enum class ColumnHolds { anything, dates, numbers, kinds, texts };
 enum class Severity { warning, error };
 enum class DataKind { file, folder };
 enum class DataFormat { csv, imagefolder };
@@ -48,7 +50,9 @@ struct Parameter {
   std::optional<double> max;
   std::optional<double> step;
   bool logarithmic = false;
-  std::string data;  ///< for columns: the key of the data item they are of
+  std::string data;                           ///< for columns: the key of the data item they are of
+  ColumnHolds holds = ColumnHolds::anything;  ///< for columns
+  bool optional = false;                      ///< for columns: no column is an answer too, and none is proposed
   std::vector<ParameterChoice> choices;
   std::optional<VisibleIf> visible_if;
   std::string source;  ///< where the default comes from

@@ -11,7 +11,9 @@ std::string read_parameter_key(const JsonReader& field, const JobTemplate& job_t
   auto key = read_key(field);
   const auto* parameter = job_template.parameter(key);
   if (parameter == nullptr || parameter->type != type) {
-    field.refuse(type == ParameterType::column ? "the key of a column parameter" : "the key of a text parameter");
+    field.refuse(type == ParameterType::column ? "the key of a column parameter"
+                 : type == ParameterType::text ? "the key of a text parameter"
+                                               : "the key of an integer parameter");
   }
   return key;
 }
@@ -29,6 +31,8 @@ std::variant<double, std::string> read_argument(const JsonReader& field, const R
       return read_parameter_key(field, job_template, ParameterType::column);
     case RuleArgument::Kind::text_parameter:
       return read_parameter_key(field, job_template, ParameterType::text);
+    case RuleArgument::Kind::integer_parameter:
+      return read_parameter_key(field, job_template, ParameterType::integer);
   }
   return 0.0;
 }

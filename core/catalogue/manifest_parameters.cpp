@@ -58,17 +58,31 @@ void read_choices(const JsonReader& reader, Parameter& parameter) {
   }
 }
 
-void read_column_source(const JsonReader& reader, Parameter& parameter) {
+ColumnHolds read_holds(const JsonReader& field) {
+  static const std::pair<std::string_view, ColumnHolds> kinds[] = {{"anything", ColumnHolds::anything},
+                                                                   {"dates", ColumnHolds::dates},
+                                                                   {"numbers", ColumnHolds::numbers},
+                                                                   {"kinds", ColumnHolds::kinds},
+                                                                   {"texts", ColumnHolds::texts}};
+  const auto word = field.one_of({"anything", "dates", "numbers", "kinds", "texts"}, "anything");
+  return std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& kind) { return kind.first == word; })->second;
+}
+
+void read_column(const JsonReader& reader, Parameter& parameter) {
   if (parameter.type == ParameterType::column) {
     parameter.data = read_key(reader.at("data"));
-  } else if (reader.has("data")) {
-    reader.at("data").refuse("absent: only a column has it");
+    parameter.holds = read_holds(reader.maybe("holds"));
+    if (reader.has("optional")) parameter.optional = reader.at("optional").boolean();
+    return;
+  }
+  for (const char* name : {"data", "holds", "optional"}) {
+    if (reader.has(name)) reader.at(name).refuse("absent: only a column has it");
   }
 }
 
 Parameter read_parameter(const JsonReader& reader, const std::vector<std::string>& models) {
   reader.only({"key", "type", "group", "label", "help", "default", "min", "max", "step", "scale", "unit", "choices",
-               "data", "visible_if", "source"});
+               "data", "holds", "optional", "visible_if", "source"});
   Parameter parameter;
   parameter.key = read_key(reader.at("key"));
   parameter.type = read_type(reader.at("type"));
@@ -78,7 +92,7 @@ Parameter read_parameter(const JsonReader& reader, const std::vector<std::string
   if (reader.has("unit")) parameter.unit = read_words(reader.at("unit"));
   read_range(reader, parameter);
   read_choices(reader, parameter);
-  read_column_source(reader, parameter);
+  read_column(reader, parameter);
   parameter.default_value = read_value(reader.at("default"), parameter, models);
   const bool empty_column = parameter.default_value == ParameterValue(std::string());
   if (parameter.type == ParameterType::column && !empty_column)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -31,16 +32,46 @@ bool take(std::string_view& rest, std::string_view any_of) {
   return true;
 }
 
-bool is_time(std::string_view rest) {
-  const auto hour = take_digits(rest, 1, 2);
-  if (!hour || !take(rest, ":") || !take_digits(rest, 2, 2)) return false;
-  if (rest.empty() || rest == "Z") return true;
-  if (!take(rest, ":") || !take_digits(rest, 2, 2)) return false;
-  if (take(rest, ".") && !take_digits(rest, 1, 9)) return false;
-  return rest.empty() || rest == "Z";
+// "Z", "+02:00", or nothing.
+std::optional<int> zone_seconds(std::string_view rest) {
+  if (rest.empty() || rest == "Z") return 0;
+  const int sign = rest[0] == '-' ? -1 : 1;
+  if (!take(rest, "+-")) return std::nullopt;
+  const auto hours = take_digits(rest, 2, 2);
+  take(rest, ":");
+  const auto minutes = take_digits(rest, 2, 2);
+  if (!hours || !minutes || !rest.empty()) return std::nullopt;
+  return sign * (*hours * 3600 + *minutes * 60);
 }
 
-bool is_day(int day, int month) { return day >= 1 && day <= 31 && month >= 1 && month <= 12; }
+std::optional<int> time_seconds(std::string_view rest) {
+  const auto hour = take_digits(rest, 1, 2);
+  if (!hour || !take(rest, ":")) return std::nullopt;
+  const auto minute = take_digits(rest, 2, 2);
+  if (!minute || *hour > 24 || *minute > 59) return std::nullopt;
+  int second = 0;
+  if (take(rest, ":")) {
+    const auto digits = take_digits(rest, 2, 2);
+    if (!digits || (take(rest, ".") && !take_digits(rest, 1, 9))) return std::nullopt;
+    second = *digits;
+  }
+  const auto zone = zone_seconds(rest);
+  if (!zone) return std::nullopt;
+  return *hour * 3600 + *minute * 60 + second - *zone;
+}
+
+std::optional<std::int64_t> moment(int year, int month, int day, std::string_view rest, std::string_view before_time) {
+  const std::chrono::year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day)));
+  if (!date.ok()) return std::nullopt;
+  constexpr std::int64_t day_seconds = 86400;
+  const std::int64_t midnight = std::chrono::sys_days(date).time_since_epoch().count() * day_seconds;
+  if (rest.empty()) return midnight;
+  if (!take(rest, before_time)) return std::nullopt;
+  const auto time = time_seconds(rest);
+  if (!time) return std::nullopt;
+  return midnight + *time;
+}
 
 std::optional<double> parse(std::string_view text) {
   bool good = false;
@@ -130,22 +161,23 @@ std::optional<double> comma_number(std::string_view cell) {
   return parse(plain);
 }
 
-bool is_date(std::string_view cell) {
+std::optional<std::int64_t> date_seconds(std::string_view cell) {
   constexpr std::size_t longest = 40;
-  if (cell.size() < 8 || cell.size() > longest || !is_digit(cell[0])) return false;
+  if (cell.size() < 8 || cell.size() > longest || !is_digit(cell[0])) return std::nullopt;
   auto rest = cell;
   if (const auto year = take_digits(rest, 4, 4); year && take(rest, "-")) {
     const auto month = take_digits(rest, 1, 2);
-    if (!month || !take(rest, "-")) return false;
+    if (!month || !take(rest, "-")) return std::nullopt;
     const auto day = take_digits(rest, 1, 2);
-    return day && is_day(*day, *month) && (rest.empty() || (take(rest, "T ") && is_time(rest)));
+    return day ? moment(*year, *month, *day, rest, "T ") : std::nullopt;
   }
   rest = cell;
   const auto day = take_digits(rest, 1, 2);
-  if (!day || !take(rest, "-/.")) return false;
+  if (!day || !take(rest, "-/.")) return std::nullopt;
   const auto month = take_digits(rest, 1, 2);
-  if (!month || !take(rest, "-/.") || !take_digits(rest, 4, 4)) return false;
-  return is_day(*day, *month) && (rest.empty() || (take(rest, " ") && is_time(rest)));
+  if (!month || !take(rest, "-/.")) return std::nullopt;
+  const auto year = take_digits(rest, 4, 4);
+  return year ? moment(*year, *month, *day, rest, " ") : std::nullopt;
 }
 
 std::uint64_t content_hash(std::string_view bytes) {
@@ -171,7 +203,7 @@ CellValue look_at_cell(std::string_view cell) {
   value.point = point_number(value.text);
   const bool plain_digits = value.point && value.text.find_first_of(".eE") == std::string_view::npos;
   value.comma = plain_digits ? value.point : comma_number(value.text);
-  if (!value.point) value.date = is_date(value.text);
+  if (!value.point) value.date = date_seconds(value.text);
   return value;
 }
 

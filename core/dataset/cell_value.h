@@ -17,8 +17,9 @@ bool is_missing(std::string_view cell);
 std::optional<double> point_number(std::string_view cell);
 /// "12,5", "1.250,75", and also "12". `cell` is stripped.
 std::optional<double> comma_number(std::string_view cell);
-/// 2026-08-31 or 31-08-2026 (also with / or .), with or without a time. `cell` is stripped.
-bool is_date(std::string_view cell);
+/// 2026-08-31 or 31-08-2026 (also with / or .), with or without a time: seconds since 1970, without a time zone where
+/// none is written. `cell` is stripped.
+std::optional<std::int64_t> date_seconds(std::string_view cell);
 
 /// 64 bits of the content: equal for equal bytes, and different for different ones but for bad luck (1 in 2^64).
 std::uint64_t content_hash(std::string_view bytes);
@@ -29,7 +30,7 @@ struct CellValue {
   std::optional<double> point;
   std::optional<double> comma;
   bool missing = false;
-  bool date = false;
+  std::optional<std::int64_t> date;
 
   std::optional<double> number() const { return point ? point : comma; }
 };

@@ -12,6 +12,14 @@ constexpr double kind_share = 0.98;  // the training scripts use the same
 
 }  // namespace
 
+void ColumnStats::Cells::add(std::string_view text, std::uint64_t line) {
+  if (count++ > 0) return;
+  first_line = line;
+  first = clipped(readable(text));
+}
+
+double ColumnStats::mean_length() const { return filled_ == 0 ? 0 : bytes_ / static_cast<double>(filled_); }
+
 void ColumnStats::add(const CellValue& cell, std::uint64_t line, std::size_t capacity) {
   if (cell.missing) {
     if (missing_++ == 0) first_missing_line_ = line;
@@ -22,7 +30,13 @@ void ColumnStats::add(const CellValue& cell, std::uint64_t line, std::size_t cap
   points_ += cell.point ? 1U : 0U;
   commas_ += cell.comma ? 1U : 0U;
   dates_ += cell.date ? 1U : 0U;
-  if (cell.number()) add_number(cell, line);
+  bytes_ += static_cast<double>(cell.text.size());
+  if (!cell.date) no_dates_.add(cell.text, line);
+  if (cell.number()) {
+    add_number(cell, line);
+  } else {
+    no_numbers_.add(cell.text, line);
+  }
 }
 
 void ColumnStats::add_number(const CellValue& cell, std::uint64_t line) {

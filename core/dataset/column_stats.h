@@ -34,6 +34,18 @@ class ColumnStats {
   std::uint64_t decimal_commas() const { return decimal_commas_; }
   std::uint64_t first_comma_line() const { return first_comma_line_; }
   const std::string& first_comma() const { return first_comma_; }
+  /// Cells of one sort, and the first of them.
+  struct Cells {
+    std::uint64_t count = 0;
+    std::uint64_t first_line = 0;
+    std::string first;
+    void add(std::string_view text, std::uint64_t line);
+  };
+  /// Filled, but no number; filled, but no date.
+  const Cells& no_numbers() const { return no_numbers_; }
+  const Cells& no_dates() const { return no_dates_; }
+  /// Bytes of a filled cell.
+  double mean_length() const;
 
  private:
   void add_number(const CellValue& cell, std::uint64_t line);
@@ -53,6 +65,9 @@ class ColumnStats {
   double last_ = 0;
   double smallest_ = 0;
   double largest_ = 0;
+  double bytes_ = 0;
+  Cells no_numbers_;
+  Cells no_dates_;
   std::string first_value_;
   std::string first_comma_;
   DistinctSketch distinct_;

@@ -15,8 +15,9 @@
 namespace werkbank {
 namespace {
 
-Result<DataReport> check_table(const DataItem& item, const std::filesystem::path& data, const ParameterValues& values,
-                               const ProgressSink& progress, const std::stop_token& stop) {
+Result<DataReport> check_table(const JobTemplate& job_template, const DataItem& item, const std::filesystem::path& data,
+                               const ParameterValues& values, const ProgressSink& progress,
+                               const std::stop_token& stop) {
   Findings findings;
   DataReport report;
   WERKBANK_TRY(const auto table, find_table(data, findings));
@@ -30,18 +31,19 @@ Result<DataReport> check_table(const DataItem& item, const std::filesystem::path
     const auto at = [&](std::uint64_t bytes) {
       if (progress) progress({Message(WERKBANK_TEXT("dataset", "Checking %1"), {name}), bytes, report.size.bytes});
     };
-    WERKBANK_CHECK(TableCheck(item, values, name, findings).run(reader, report, at, stop));
+    WERKBANK_CHECK(TableCheck(job_template, item, values, name, findings).run(reader, report, at, stop));
     at(report.size.bytes);
   }
   report.findings = findings.take();
   return report;
 }
 
-Result<DataReport> check_format(const DataItem& item, const std::filesystem::path& data, const ParameterValues& values,
+Result<DataReport> check_format(const JobTemplate& job_template, const DataItem& item,
+                                const std::filesystem::path& data, const ParameterValues& values,
                                 const ProgressSink& progress, const std::stop_token& stop) {
   switch (item.format) {
     case DataFormat::csv:
-      return check_table(item, data, values, progress, stop);
+      return check_table(job_template, item, data, values, progress, stop);
     case DataFormat::imagefolder:
       return check_images(item, data, progress, stop);
   }
@@ -76,11 +78,11 @@ bool DataReport::usable() const {
                       [](const Finding& one) { return one.severity == Severity::error; });
 }
 
-Result<DataReport> check_data(const JobTemplate&, const DataItem& item, const std::filesystem::path& data,
+Result<DataReport> check_data(const JobTemplate& job_template, const DataItem& item, const std::filesystem::path& data,
                               const ParameterValues& values, const ProgressSink& progress,
                               const std::stop_token& stop) {
   try {
-    WERKBANK_TRY(auto report, check_format(item, data, values, progress, stop));
+    WERKBANK_TRY(auto report, check_format(job_template, item, data, values, progress, stop));
     WERKBANK_CHECK(check_upload(data, report, stop));
     return report;
   } catch (const std::exception& wrong) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -44,8 +45,9 @@ struct DataReport {
   TablePreview table;                 ///< for csv
   std::vector<ClassPreview> classes;  ///< for imagefolder
   std::vector<std::string> columns;   ///< for csv: what a `column` parameter may be
-  std::string proposed_target;        ///< for csv: the column that is probably meant
-  bool usable() const;                ///< no finding of severity error
+  /// For csv: by the key of a question, the column that is probably meant.
+  std::map<std::string, std::string> proposed;
+  bool usable() const;  ///< no finding of severity error
 };
 
 /// Checks `data` (a file or a folder, as the template's item says; a folder with one fitting file counts as that file)

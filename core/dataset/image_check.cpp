@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <map>
 #include <system_error>
 #include <thread>
 #include <unordered_map>
+#include <utility>
+
+#include <QString>
 
 #include "core/base/local_files.h"
 #include "core/dataset/findings.h"
@@ -38,6 +42,13 @@ std::vector<ImageFacts> probe_batch(const fs::path& root, const std::vector<Imag
   return facts;
 }
 
+// As the training script knows it.
+bool is_good_folder(const std::string& name) {
+  static constexpr const char* names[] = {"good", "goed", "ok", "normal", "normaal"};
+  const auto lower = QString::fromStdString(name).toLower();
+  return std::any_of(std::begin(names), std::end(names), [&](const char* one) { return lower == QLatin1String(one); });
+}
+
 class ImageRules {
  public:
   ImageRules(const DataItem& item, const fs::path& root, const ImageFolder& folder, Findings& findings)
@@ -54,6 +65,7 @@ class ImageRules {
     if (facts.state == ImageFacts::State::whole && preview.samples.size() < sample_count)
       preview.samples.push_back(root_ / path_from_text(image.path));
     if (facts.hash != 0) note_double(image, facts);
+    if (facts.width > 0) note_size(image, facts);
     for (const auto& check : item_.checks) check_one(check, image, facts);
   }
 
@@ -88,6 +100,14 @@ class ImageRules {
     first_of_double_ = folder_.images[first->second].path;
   }
 
+  void note_size(const ImageFile& image, const ImageFacts& facts) {
+    constexpr std::size_t most_sizes = 10'000;
+    const std::pair size(facts.width, facts.height);
+    if (sizes_.size() >= most_sizes && !sizes_.contains(size)) return;
+    auto& same = sizes_[size];
+    if (same.count++ == 0) same.first = static_cast<std::uint32_t>(&image - folder_.images.data());
+  }
+
   void check_one(const DataCheck& check, const ImageFile& image, const ImageFacts& facts) {
     auto place = at(image.path);
     const bool bad = facts.state == ImageFacts::State::damaged || facts.state == ImageFacts::State::too_large;
@@ -110,6 +130,7 @@ class ImageRules {
       findings_.add(check, place);
     }
     if (check.rule == "class_ratio") check_ratio(check);
+    if (check.rule == "good_folder" || check.rule == "min_good") check_good(check, report);
     if (check.rule != "min_per_class") return;
     for (std::size_t i = 0; i < to_learn_.size(); ++i) {
       if (static_cast<double>(to_learn_[i]) >= number_argument(check, "images")) continue;
@@ -119,6 +140,40 @@ class ImageRules {
       place.limit = number_argument(check, "images");
       findings_.add(check, place);
     }
+  }
+
+  // The folder of what is as it should be, from which alone is learned.
+  void check_good(const DataCheck& check, const DataReport& report) {
+    const auto good = std::find_if(report.classes.begin(), report.classes.end(),
+                                   [](const auto& one) { return is_good_folder(one.name); });
+    auto place = at(path_text(root_.filename()));
+    if (good == report.classes.end()) {
+      if (check.rule == "good_folder") findings_.add(check, place);
+      return;
+    }
+    if (check.rule != "min_good" || static_cast<double>(good->count) >= number_argument(check, "images")) return;
+    place.file = good->name;
+    place.value = good->name;
+    place.count = whole(good->count);
+    place.limit = number_argument(check, "images");
+    findings_.add(check, place);
+  }
+
+  void check_sizes(const DataCheck& check) {
+    const auto usual = std::max_element(sizes_.begin(), sizes_.end(),
+                                        [](const auto& a, const auto& b) { return a.second.count < b.second.count; });
+    std::uint64_t others = 0;
+    std::uint32_t first = UINT32_MAX;
+    for (const auto& [size, same] : sizes_) {
+      if (size == usual->first) continue;
+      others += same.count;
+      first = std::min(first, same.first);
+    }
+    if (others == 0) return;
+    auto place = at(folder_.images[first].path);
+    place.value = std::to_string(usual->first.first) + " x " + std::to_string(usual->first.second);
+    place.count = whole(others);
+    findings_.add(check, place);
   }
 
   void check_ratio(const DataCheck& check) {
@@ -140,6 +195,7 @@ class ImageRules {
   }
 
   void check_files(const DataCheck& check) {
+    if (check.rule == "same_size") check_sizes(check);
     if (check.rule == "stray_files" && folder_.strays > 0) {
       auto place = at(folder_.first_stray);
       place.count = whole(folder_.strays);
@@ -159,6 +215,11 @@ class ImageRules {
   Findings& findings_;
   std::vector<std::uint64_t> to_learn_;                    // pictures of each kind
   std::unordered_map<std::uint64_t, std::uint32_t> seen_;  // content to its first picture
+  struct SameSize {
+    std::uint64_t count = 0;
+    std::uint32_t first = 0;  // picture
+  };
+  std::map<std::pair<int, int>, SameSize> sizes_;
   std::uint64_t doubles_ = 0;
   std::string first_double_;
   std::string first_of_double_;

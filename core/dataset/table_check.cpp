@@ -33,8 +33,9 @@ void TableCheck::Odd::add(std::uint64_t line) {
   if (rows++ == 0) first_line = line;
 }
 
-TableCheck::TableCheck(const DataItem& item, const ParameterValues& values, std::string file, Findings& findings)
-    : item_(item), values_(values), file_(std::move(file)), findings_(findings) {}
+TableCheck::TableCheck(const JobTemplate& job_template, const DataItem& item, const ParameterValues& values,
+                       std::string file, Findings& findings)
+    : job_template_(job_template), item_(item), values_(values), file_(std::move(file)), findings_(findings) {}
 
 FoundAt TableCheck::here() const {
   FoundAt at;
@@ -118,17 +119,16 @@ void TableCheck::read_header(const CsvRow& row) {
   capacity_ = std::clamp<std::size_t>(all_hashes / header_.size(), 64, 1024);
   choose_target();
   link_ = std::make_unique<TargetLink>(header_.size(), target_);
+  row_rules_ = row_rules(item_.checks, values_, header_,
+                         [this](const DataCheck& check, const char* name) { return column_for(check, name); });
   check_header(row);
 }
 
-// The answer to the question for a column, or the last column as long as there is no answer.
+// What other columns may not give away.
 void TableCheck::choose_target() {
-  target_ = header_.size() - 1;
+  target_ = header_.size();
   for (const auto& check : item_.checks) {
-    const auto wanted = answer_argument(check, "parameter", values_);
-    if (wanted.empty()) continue;
-    target_ = column_of(wanted);
-    return;
+    if (check.rule == "target_leak") target_ = target_of(check);
   }
 }
 
@@ -136,9 +136,24 @@ std::size_t TableCheck::column_of(const std::string& name) const {
   return static_cast<std::size_t>(std::find(header_.begin(), header_.end(), stripped(name)) - header_.begin());
 }
 
+// As long as a question has no answer, the last column; none where another one may well be proposed, or no column is an
+// answer too.
+std::optional<std::size_t> TableCheck::column_for(const DataCheck& check, const char* name) const {
+  const auto argument = check.arguments.find(name);
+  if (argument == check.arguments.end()) return std::nullopt;
+  const auto wanted = answer_argument(check, name, values_);
+  if (wanted.empty()) {
+    const auto* key = std::get_if<std::string>(&argument->second);
+    const auto* parameter = key == nullptr ? nullptr : job_template_.parameter(*key);
+    if (parameter != nullptr && (parameter->optional || parameter->holds != ColumnHolds::anything)) return std::nullopt;
+    return header_.size() - 1;
+  }
+  const auto column = column_of(wanted);
+  return column < header_.size() ? std::optional(column) : std::nullopt;
+}
+
 std::size_t TableCheck::target_of(const DataCheck& check) const {
-  const auto wanted = answer_argument(check, "parameter", values_);
-  return wanted.empty() ? target_ : column_of(wanted);
+  return column_for(check, "parameter").value_or(header_.size());
 }
 
 void TableCheck::check_header(const CsvRow& row) {
@@ -191,17 +206,58 @@ void TableCheck::read_row(const CsvRow& row, DataReport& report) {
   for (const auto cell : row.cells) cells_.push_back(look_at_cell(cell));
   for (std::size_t i = 0; i < cells_.size(); ++i) columns_[i].add(cells_[i], row.line, capacity_);
   link_->add(cells_);
+  for (const auto& rule : row_rules_) rule->add(cells_, row.line);
 }
 
 void TableCheck::finish(const CsvReader& reader, DataReport& report) {
   report_bytes(reader);
   for (const auto& check : item_.checks) apply(check);
+  for (const auto& rule : row_rules_) rule->finish(here(), findings_);
   report.size.rows = rows_;
   report.size.columns = header_.size();
   report.columns = header_;
   report.table.header = header_;
   if (report.table.header.size() > preview_columns) report.table.header.resize(preview_columns);
-  if (!header_.empty()) report.proposed_target = header_.back();
+  propose(report);
+}
+
+// In the order of the questions; a column is the answer to one of them only.
+void TableCheck::propose(DataReport& report) const {
+  std::vector<bool> taken(header_.size(), false);
+  const auto is_ours = [&](const Parameter& one) { return one.type == ParameterType::column && one.data == item_.key; };
+  for (const auto& parameter : job_template_.parameters) {
+    if (!is_ours(parameter)) continue;
+    const auto answer = values_.find(parameter.key);
+    const auto* name = answer == values_.end() ? nullptr : std::get_if<std::string>(&answer->second);
+    const auto column = name == nullptr || name->empty() ? header_.size() : column_of(*name);
+    if (column < header_.size()) taken[column] = true;
+  }
+  for (const auto& parameter : job_template_.parameters) {
+    if (!is_ours(parameter) || parameter.optional) continue;
+    const auto column = proposal(parameter.holds, taken);
+    if (!column) continue;
+    taken[*column] = true;
+    report.proposed[parameter.key] = header_[*column];
+  }
+}
+
+std::optional<std::size_t> TableCheck::proposal(ColumnHolds holds, const std::vector<bool>& taken) const {
+  constexpr double most_kinds = 250;
+  constexpr double rows_of_a_kind = 5;
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < header_.size(); ++i) {
+    if (taken[i]) continue;
+    const auto& stats = columns_[i];
+    const bool is_kind = !stats.is_amount() && stats.distinct() >= 2 && stats.distinct() <= most_kinds &&
+                         stats.distinct() * rows_of_a_kind <= static_cast<double>(stats.filled());
+    const bool is_longer = !found || stats.mean_length() > columns_[*found].mean_length();
+    if (holds == ColumnHolds::anything || (holds == ColumnHolds::numbers && stats.is_number()) ||
+        (holds == ColumnHolds::kinds && is_kind) || (holds == ColumnHolds::texts && is_longer))
+      found = i;
+    // Times stand at the left in most tables, the answer at the right.
+    if (holds == ColumnHolds::dates && stats.kind() == ColumnKind::date) return i;
+  }
+  return found;
 }
 
 void TableCheck::report_bytes(const CsvReader& reader) {

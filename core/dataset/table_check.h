@@ -12,14 +12,16 @@
 #include "core/dataset/csv_reader.h"
 #include "core/dataset/data_check.h"
 #include "core/dataset/findings.h"
+#include "core/dataset/row_rules.h"
 #include "core/dataset/target_link.h"
 
 namespace werkbank {
 
 class TableCheck {
  public:
-  /// `file` is the table's name in findings. `item` and `values` must outlive this.
-  TableCheck(const DataItem& item, const ParameterValues& values, std::string file, Findings& findings);
+  /// `file` is the table's name in findings. All but the file must outlive this.
+  TableCheck(const JobTemplate& job_template, const DataItem& item, const ParameterValues& values, std::string file,
+             Findings& findings);
 
   /// Reads the whole table; calls `at` with the bytes read, now and then. Error: local_file.
   Result<Done> run(CsvReader& reader, DataReport& report, const std::function<void(std::uint64_t)>& at,
@@ -43,11 +45,15 @@ class TableCheck {
   void apply_to_target(const DataCheck& check);
   void apply_to_columns(const DataCheck& check);
   void apply_to_column(const DataCheck& check, std::size_t column);
+  void propose(DataReport& report) const;
+  std::optional<std::size_t> proposal(ColumnHolds holds, const std::vector<bool>& taken) const;
   std::size_t column_of(const std::string& name) const;
+  std::optional<std::size_t> column_for(const DataCheck& check, const char* name) const;
   std::size_t target_of(const DataCheck& check) const;
   FoundAt here() const;
   FoundAt here(std::size_t column) const;
 
+  const JobTemplate& job_template_;
   const DataItem& item_;
   const ParameterValues& values_;
   std::string file_;
@@ -58,6 +64,7 @@ class TableCheck {
   std::size_t capacity_ = 0;  // hashes that each column keeps
   std::size_t target_ = 0;    // header_.size() when there is none
   std::unique_ptr<TargetLink> link_;
+  std::vector<std::unique_ptr<RowRule>> row_rules_;
   std::vector<CellValue> cells_;
   std::uint64_t rows_ = 0;
   std::uint64_t whole_rows_ = 0;  // with as many cells as the header

@@ -24,6 +24,15 @@ void TableCheck::apply_to_target(const DataCheck& check) {
   if (target >= header_.size()) return;
   const auto& stats = columns_[target];
   auto at = here(target);
+  const bool of_numbers = check.rule == "numbers_only";
+  if (of_numbers || check.rule == "time_column") {
+    const auto& others = of_numbers ? stats.no_numbers() : stats.no_dates();
+    if (others.count == 0) return;
+    at.line = others.first_line;
+    at.value = others.first;
+    at.count = whole(others.count);
+    findings_.add(check, at);
+  }
   if (check.rule == "no_missing_target" && stats.missing() > 0) {
     at.line = stats.first_missing_line();
     at.count = whole(stats.missing());
@@ -41,7 +50,7 @@ void TableCheck::apply_to_columns(const DataCheck& check) {
   static constexpr std::string_view rules[] = {"constant_column", "id_like_column", "many_missing", "decimal_comma",
                                                "target_leak"};
   if (std::find(std::begin(rules), std::end(rules), check.rule) == std::end(rules)) return;
-  const auto target = target_of(check);
+  const auto target = check.arguments.contains("parameter") ? target_of(check) : target_;
   const auto ignored = answer_argument(check, "ignore", values_);
   const bool of_target_too = check.rule == "decimal_comma";
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -71,7 +80,7 @@ void TableCheck::apply_to_column(const DataCheck& check, std::size_t column) {
     at.count = whole(stats.decimal_commas());
     findings_.add(check, at);
   }
-  if (check.rule == "target_leak" && target_of(check) == target_ && target_ < columns_.size()) {
+  if (check.rule == "target_leak" && target_ < columns_.size()) {
     const auto strength = link_->strength(column, stats, columns_[target_]);
     if (!strength || *strength < number_argument(check, "correlation")) return;
     at.value = *strength;

@@ -16,6 +16,7 @@ class EstimateTest : public QObject {
   void a_table_costs_by_its_cells();
   void more_effort_costs_more();
   void pictures_cost_by_size_epochs_and_machine();
+  void series_texts_and_one_pass_cost_by_what_goes_through();
   void a_fixed_job_costs_what_it_says();
   void energy_is_0_97_kilowatt_for_each_gpu();
   void asks_no_gpu_where_there_is_none();
@@ -80,6 +81,29 @@ void EstimateTest::pictures_cost_by_size_epochs_and_machine() {
   QCOMPARE(likely(false), start + 4'000 * 10 / 400.0);
   values["image_size"] = std::string("56");
   QCOMPARE(likely(true), start + 4 * 4'000 * 10 / 10'000.0);
+}
+
+void EstimateTest::series_texts_and_one_pass_cost_by_what_goes_through() {
+  auto one = images();  // four cores, or one GPU
+  const auto likely = [&](const ParameterValues& values, const DataSize& data, bool gpu) {
+    return estimate(one, values, data, gpu).value().seconds.likely;
+  };
+  one.resources.estimator = "series_v1";
+  one.resources.constants = {{"seconds_base", 7}, {"rows_per_second_cpu_core", 50}, {"rows_per_second_gpu", 1000}};
+  QCOMPARE(likely({{"epochs", std::int64_t{5}}}, {0, 4'000, 3, 0}, false), 7 + 4'000 * 5 / 200.0);
+  QCOMPARE(likely({{"epochs", std::int64_t{5}}}, {0, 4'000, 3, 0}, true), 7 + 20.0);
+  QCOMPARE(likely({{"epochs", std::int64_t{0}}}, {30'000, 0, 0, 0}, true), 7 + 1.0);  // rows not counted yet
+  one.resources.estimator = "encoder_v1";
+  one.resources.constants = {
+      {"seconds_base", 7}, {"texts_per_second_cpu_core", 10}, {"texts_per_second_gpu", 500}, {"reference_length", 128}};
+  QCOMPARE(likely({{"epochs", std::int64_t{4}}}, {0, 1'000, 2, 0}, false), 7 + 100.0);
+  QCOMPARE(likely({{"epochs", std::int64_t{4}}, {"max_length", std::int64_t{256}}}, {0, 1'000, 2, 0}, true), 7 + 16.0);
+  one.resources.estimator = "patch_memory_v1";
+  one.resources.constants = {{"images_per_second_cpu_core", 5}, {"images_per_second_gpu", 200}, {"reference_side", 64}};
+  const double start = likely({}, {0, 0, 0, 400}, true) - 2.0;
+  QVERIFY(start > 0 && start < 60);
+  QCOMPARE(likely({{"epochs", std::int64_t{9}}, {"image_size", std::string("128")}}, {0, 0, 0, 400}, false),
+           start + 4 * 20.0);
 }
 
 void EstimateTest::a_fixed_job_costs_what_it_says() {

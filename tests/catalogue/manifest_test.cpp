@@ -133,6 +133,13 @@ void ManifestTest::refuses_a_wrong_field_data() {
   row("/parameters/0/default", "\"wine\"", "parameters[0].default");
   row("/parameters/0/data", "\"other\"", "parameters[0].data");
   row("/parameters/0/min", "0", "parameters[0].min");
+  row("/parameters/0/holds", "\"secrets\"", "parameters[0].holds");
+  row("/parameters/0/optional", "1", "parameters[0].optional");
+  row("/parameters/1/holds", "\"kinds\"", "parameters[1].holds");
+  row("/parameters/1/optional", "true", "parameters[1].optional");
+  row("/data/0/checks/0", R"({"rule": "min_history", "args": {"parameter": "target", "horizon": "effort", "times": 3},
+      "severity": "error", "message": {"nl": "a", "en": "b"}, "advice": {"nl": "a", "en": "b"}})",
+      "data[0].checks[0].args.horizon");
   row("/parameters/1/default", "\"slow\"", "parameters[1].default");
   row("/parameters/1/choices/1/value", "\"quick\"", "parameters[1].choices[1].value");
   row("/parameters/1/group", "\"hidden\"", "parameters[1].group");

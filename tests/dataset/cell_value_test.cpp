@@ -13,6 +13,7 @@ class CellValueTest : public QObject {
   void reads_a_cell_data();
   void reads_a_cell();
   void strips_blanks_and_no_break_spaces();
+  void tells_when_a_date_is();
   void counts_different_values_exactly_when_few();
   void counts_different_values_nearly_when_many();
   void tells_what_kind_a_column_is_data();
@@ -52,8 +53,26 @@ void CellValueTest::reads_a_cell_data() {
   for (const char* cell : {"2026-08-31", "31-08-2026", "31/8/2026", "1.12.2026", "2026-08-31 12:30",
                            "2026-08-31T12:30:05.25Z", "31-08-2026 9:05"})
     row(cell, "date");
-  for (const char* cell : {"hello", "5 apples", "inf", "nan5", "1_000", "0x10", "1,2,3", "12,", ",5", "2026-13-01",
-                           "32-01-2026", "1-2", "--5", "5-", "1.2.3", "2026-08-31x", "1,234.56"}) {
+  for (const char* cell : {"hello",
+                           "5 apples",
+                           "inf",
+                           "nan5",
+                           "1_000",
+                           "0x10",
+                           "1,2,3",
+                           "12,",
+                           ",5",
+                           "2026-13-01",
+                           "32-01-2026",
+                           "1-2",
+                           "2026-02-30",
+                           "2026-01-01 24:61",
+                           "2026-01-01T10:00+2",
+                           "--5",
+                           "5-",
+                           "1.2.3",
+                           "2026-08-31x",
+                           "1,234.56"}) {
     row(cell, "words");
   }
   row("1e999", "words");
@@ -77,6 +96,14 @@ void CellValueTest::strips_blanks_and_no_break_spaces() {
   QCOMPARE(std::string(stripped("\xC2\xA0")), std::string());
   QCOMPARE(*look_at_cell("1.250,75").number(), 1250.75);
   QCOMPARE(*look_at_cell("-1,5").number(), -1.5);
+}
+
+void CellValueTest::tells_when_a_date_is() {
+  QCOMPARE(*date_seconds("1970-01-02"), 86400);
+  QCOMPARE(*date_seconds("2026-08-31"), *date_seconds("31/08/2026"));
+  QCOMPARE(*date_seconds("2026-08-31 13:45:10.5") - *date_seconds("31.8.2026"), 13 * 3600 + 45 * 60 + 10);
+  QCOMPARE(*date_seconds("2026-08-31T12:00:00Z"), *date_seconds("2026-08-31T14:00:00+02:00"));
+  QCOMPARE(*date_seconds("2026-08-31T12:00Z"), *date_seconds("2026-08-31T10:30-0130"));
 }
 
 void CellValueTest::counts_different_values_exactly_when_few() {

@@ -67,7 +67,7 @@ void HostileTablesTest::an_empty_file() {
     QCOMPARE(found[0].file, std::string("empty.csv"));
     QVERIFY(has(result.value(), "min_rows"));
     QVERIFY(!result.value().usable());
-    QVERIFY(result.value().columns.empty() && result.value().proposed_target.empty());
+    QVERIFY(result.value().columns.empty() && result.value().proposed.empty());
   }
 }
 
@@ -178,7 +178,7 @@ void HostileTablesTest::one_column_only() {
   const auto result = rules_.check(folder_.write("one.csv", "name\nred\nblue\nred\nblue\n"));
   QCOMPARE(whole(result), std::string());
   QCOMPARE(result.value().findings.size(), 0U);
-  QCOMPARE(result.value().proposed_target, std::string("name"));
+  QCOMPARE(result.value().proposed.at("target"), std::string("name"));
 }
 
 void HostileTablesTest::a_folder_with_one_table() {

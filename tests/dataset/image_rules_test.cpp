@@ -30,6 +30,8 @@ class ImageRulesTest : public QObject {
   void a_frame_that_is_cut_is_found_in_every_format();
   void a_small_picture();
   void one_kind_much_larger();
+  void photos_of_one_kind_need_a_good_folder();
+  void photos_of_another_size_than_most();
   void other_files();
   void the_same_picture_twice();
   void a_huge_picture_in_a_small_file();
@@ -241,6 +243,47 @@ void ImageRulesTest::one_kind_much_larger() {
   fill(folder, "dog", 4);
   const auto words = words_of(rules_.check(folder.path()), "class_ratio", "dog");
   QVERIFY2(words.find("column=<cat> value=<dog> count=<11> limit=<10>") != std::string::npos, words.c_str());
+}
+
+void ImageRulesTest::photos_of_one_kind_need_a_good_folder() {
+  auto rules = rules_;
+  rules.item.checks.clear();
+  for (const char* rule : {"good_folder", "min_good"}) rules.add_rule(rule);
+  for (const char* name : {"good", "Goed", "train/OK", "normaal"}) {
+    const DataFolder folder;
+    fill(folder, name, 2);
+    fill(folder, "scratch", 1);
+    const auto result = rules.check(folder.path());
+    QVERIFY(result.ok());
+    QVERIFY2(result->findings.empty(), name);
+  }
+  const DataFolder few;
+  fill(few, "goed", 1);
+  auto found = rules.check(few.path());
+  QCOMPARE(found->findings.size(), 1U);
+  QVERIFY(found->findings.at(0).message.english().find("file=<goed> value=<goed> count=<1> limit=<2>") !=
+          std::string::npos);
+  const DataFolder none;
+  fill(none, "goodness", 5);
+  found = rules.check(none.path());
+  QCOMPARE(found->findings.size(), 1U);
+  QCOMPARE(found->findings.at(0).rule, std::string("good_folder"));
+  QCOMPARE(unfilled(*found), std::string());
+}
+
+void ImageRulesTest::photos_of_another_size_than_most() {
+  auto rules = rules_;
+  rules.item.checks.clear();
+  rules.add_rule("same_size");
+  const DataFolder folder;
+  fill(folder, "good", 4);
+  QVERIFY(rules.check(folder.path())->findings.empty());
+  folder.picture("good/b.png", 40, 32);
+  folder.picture("bad/a.png", 32, 40);
+  const auto result = rules.check(folder.path());
+  QCOMPARE(result->findings.size(), 1U);
+  const auto words = result->findings.at(0).message.english();
+  QVERIFY2(words.find("file=<bad/a.png> value=<32 x 32> count=<2>") != std::string::npos, words.c_str());
 }
 
 void ImageRulesTest::other_files() {

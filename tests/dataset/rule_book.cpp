@@ -13,37 +13,71 @@
 
 namespace werkbank {
 
+namespace {
+
+const std::map<std::string, double> limits{{"rows", 3},   {"classes", 2}, {"fraction", 0.5}, {"correlation", 0.98},
+                                           {"images", 2}, {"pixels", 16}, {"ratio", 10},     {"times", 2}};
+
+// The question that a rule for columns is about.
+std::string question_of(const std::string& rule, const std::string& argument) {
+  static const std::map<std::string, std::string> questions{
+      {"time_column", "time"}, {"unique_times", "time"},   {"regular_steps", "time"},
+      {"min_history", "time"}, {"numbers_only", "amount"}, {"rows_per_class", "kind"},
+      {"max_classes", "kind"}, {"label_spelling", "kind"}, {"duplicate_texts", "text"}};
+  if (argument == "series") return "series";
+  const auto found = questions.find(rule);
+  return found == questions.end() ? "target" : found->second;
+}
+
+Parameter column_question(const std::string& key, ColumnHolds holds, bool optional) {
+  Parameter one;
+  one.key = key;
+  one.type = ParameterType::column;
+  one.data = "data";
+  one.holds = holds;
+  one.optional = optional;
+  return one;
+}
+
+}  // namespace
+
 RuleBook::RuleBook(DataFormat format) {
   item.key = "data";
   item.format = format;
   item.kind = format == DataFormat::csv ? DataKind::file : DataKind::folder;
+  job_template.parameters = {
+      column_question("target", ColumnHolds::anything, false), column_question("time", ColumnHolds::dates, false),
+      column_question("series", ColumnHolds::kinds, true),     column_question("amount", ColumnHolds::numbers, false),
+      column_question("kind", ColumnHolds::kinds, false),      column_question("text", ColumnHolds::texts, false)};
+  for (const auto& parameter : job_template.parameters) values[parameter.key] = std::string();
+  values["ignore"] = std::string();
+  values["horizon"] = std::int64_t{2};
   for (const auto& rule : check_rules()) {
-    if (rule.format != format) continue;
-    DataCheck check;
-    check.rule = std::string(rule.name);
-    std::string places;
-    for (const auto place : rule.places) places += " " + std::string(place) + "=<{" + std::string(place) + "}>";
-    check.message = {"Regel " + check.rule + ":" + places, "Rule " + check.rule + ":" + places};
-    check.advice = {"Raad:" + places + " 100%1", "Advice:" + places + " 100%1"};
-    for (const auto& argument : rule.arguments) {
-      const std::string name(argument.name);
-      if (argument.kind == RuleArgument::Kind::column_parameter) check.arguments[name] = std::string("target");
-      if (argument.kind == RuleArgument::Kind::text_parameter) check.arguments[name] = std::string("ignore");
-    }
-    for (const auto& [name, value] : std::map<std::string, double>{{"rows", 3},
-                                                                   {"classes", 2},
-                                                                   {"fraction", 0.5},
-                                                                   {"correlation", 0.98},
-                                                                   {"images", 2},
-                                                                   {"pixels", 16},
-                                                                   {"ratio", 10}}) {
-      const auto needed =
-          std::find_if(rule.arguments.begin(), rule.arguments.end(), [&](const auto& one) { return one.name == name; });
-      if (needed != rule.arguments.end()) check.arguments[name] = value;
-    }
-    item.checks.push_back(std::move(check));
+    const bool of_one_kind = rule.name == "good_folder" || rule.name == "min_good" || rule.name == "same_size";
+    if (rule.format == format && !of_one_kind) add_rule(std::string(rule.name));
   }
-  values = {{"target", std::string()}, {"ignore", std::string()}};
+}
+
+void RuleBook::add_rule(const std::string& name) {
+  const auto& rule = *find_check_rule(name);
+  DataCheck check;
+  check.rule = name;
+  std::string places;
+  for (const auto place : rule.places) places += " " + std::string(place) + "=<{" + std::string(place) + "}>";
+  check.message = {"Regel " + check.rule + ":" + places, "Rule " + check.rule + ":" + places};
+  check.advice = {"Raad:" + places + " 100%1", "Advice:" + places + " 100%1"};
+  for (const auto& argument : rule.arguments) {
+    const std::string key(argument.name);
+    const auto limit = limits.find(key);
+    if (limit != limits.end()) {
+      check.arguments[key] = limit->second;
+    } else if (argument.kind == RuleArgument::Kind::column_parameter) {
+      check.arguments[key] = question_of(name, key);
+    } else {
+      check.arguments[key] = key;
+    }
+  }
+  item.checks.push_back(std::move(check));
 }
 
 Result<DataReport> RuleBook::check(const std::filesystem::path& data) const {

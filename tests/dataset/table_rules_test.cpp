@@ -59,7 +59,7 @@ void TableRulesTest::says_how_the_table_looks() {
   QCOMPARE(report.files, 1U);
   QVERIFY(report.size.bytes > 500);
   QCOMPARE(report.columns, (std::vector<std::string>{"size", "colour", "bought"}));
-  QCOMPARE(report.proposed_target, std::string("bought"));
+  QCOMPARE(report.proposed.at("target"), std::string("bought"));
   QCOMPARE(report.table.header, report.columns);
   QCOMPARE(report.table.rows.size(), 20U);
   QCOMPARE(report.table.rows.at(0).at(1), std::string("red"));

@@ -7,13 +7,17 @@
 namespace werkbank {
 namespace {
 
-bool is_same_column(const JobTemplate& job_template, const ParameterValues& a, const ParameterValues& b) {
-  for (const Parameter& parameter : job_template.parameters) {
-    if (parameter.type != ParameterType::column) continue;
-    const auto in_a = a.find(parameter.key);
-    const auto in_b = b.find(parameter.key);
-    const bool both = in_a != a.end() && in_b != b.end();
-    if (both && in_a->second != in_b->second) return false;
+// Whether the rules, which name some of the questions, would find the same.
+bool is_same_for_rules(const DataItem& item, const ParameterValues& a, const ParameterValues& b) {
+  for (const DataCheck& check : item.checks) {
+    for (const auto& [name, argument] : check.arguments) {
+      const auto* key = std::get_if<std::string>(&argument);
+      if (key == nullptr) continue;
+      const auto in_a = a.find(*key);
+      const auto in_b = b.find(*key);
+      const bool both = in_a != a.end() && in_b != b.end();
+      if (both && in_a->second != in_b->second) return false;
+    }
   }
   return true;
 }
@@ -43,7 +47,7 @@ void CheckedData::set_path(const std::filesystem::path& path) {
 }
 
 void CheckedData::set_values(const ParameterValues& values) {
-  const bool is_same = template_ == nullptr || is_same_column(*template_, values_, values);
+  const bool is_same = item() == nullptr || is_same_for_rules(*item(), values_, values);
   values_ = values;
   if (!is_same) check_again();
 }
@@ -82,20 +86,17 @@ void CheckedData::finished(Result<DataReport> result) {
 }
 
 void CheckedData::propose(const DataReport& report) {
-  if (report.proposed_target.empty()) return;
-  for (const Parameter& parameter : template_->parameters) {
-    if (parameter.type != ParameterType::column) continue;
-    const auto found = values_.find(parameter.key);
-    const auto* text = found == values_.end() ? nullptr : std::get_if<std::string>(&found->second);
+  ParameterValues values = values_;
+  for (const auto& [key, column] : report.proposed) {
+    const auto found = values.find(key);
+    const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
     const bool is_known =
         text != nullptr && std::find(report.columns.begin(), report.columns.end(), *text) != report.columns.end();
     if (text == nullptr || is_known) continue;
-    ParameterValues values = values_;
-    values[parameter.key] = report.proposed_target;
-    emit target_proposed(QString::fromStdString(parameter.key), QString::fromStdString(report.proposed_target));
-    set_values(values);
-    return;
+    values[key] = column;
+    emit column_proposed(QString::fromStdString(key), QString::fromStdString(column));
   }
+  set_values(values);
 }
 
 }  // namespace werkbank

@@ -1,5 +1,5 @@
 // One choice of data with what the checks say about it. Checks run on a worker thread, again whenever the data, the
-// template or the column to predict changes; a check that was overtaken is dropped.
+// template or an answer that a rule looks at changes; a check that was overtaken is dropped.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ class CheckedData : public QObject {
   /// Whose rules count; `job_template` must live as long as this object. Null: nothing is checked.
   void set_template(const JobTemplate* job_template);
   void set_path(const std::filesystem::path& path);
-  /// The answers so far. Checks again when a column that a rule looks at is another one.
+  /// The answers so far. Checks again when one that a rule looks at is another one.
   void set_values(const ParameterValues& values);
   void check_again();
 
@@ -40,8 +40,8 @@ class CheckedData : public QObject {
  signals:
   void changed();
   void progressed();
-  /// The data has just been looked at for the first time: this column is probably the one to predict.
-  void target_proposed(const QString& key, const QString& column);
+  /// The data has just been looked at for the first time: this column is probably the answer to that question.
+  void column_proposed(const QString& key, const QString& column);
 
  private:
   void finished(Result<DataReport> result);

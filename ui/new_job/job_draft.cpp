@@ -10,7 +10,7 @@ namespace werkbank {
 
 JobDraft::JobDraft(LiveWorkbench& live, QObject* parent) : QObject(parent), live_(live), data_(live.background()) {
   connect(&data_, &CheckedData::changed, this, &JobDraft::changed);
-  connect(&data_, &CheckedData::target_proposed, this, [this](const QString& key, const QString& column) {
+  connect(&data_, &CheckedData::column_proposed, this, [this](const QString& key, const QString& column) {
     values_[key.toStdString()] = column.toStdString();
     wrong_.erase(key.toStdString());
     emit value_proposed(key);

@@ -157,6 +157,7 @@ void QuestionField::set_columns(const std::vector<std::string>& columns) {
   columns_ = columns;
   const QSignalBlocker quiet(combo_);
   combo_->clear();
+  if (parameter_.optional) combo_->addItem(tr("(none)"), QString());
   for (const std::string& column : columns_) {
     const QString name = QString::fromStdString(column);
     combo_->addItem(name, name);
@@ -170,6 +171,7 @@ void QuestionField::retranslate_combo() {
     combo_->setItemText(i, QString::fromStdString(label.in(shown_language(*this))));
   }
   combo_->setPlaceholderText(tr("Choose a column"));
+  if (parameter_.optional && combo_->count() > 0) combo_->setItemText(0, tr("(none)"));
 }
 
 void QuestionField::retranslate() {
