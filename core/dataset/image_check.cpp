@@ -66,11 +66,13 @@ class ImageRules {
       preview.samples.push_back(root_ / path_from_text(image.path));
     if (facts.hash != 0) note_double(image, facts);
     if (facts.width > 0) note_size(image, facts);
+    if (facts.has_place && with_place_++ == 0) first_with_place_ = image.path;
     for (const auto& check : item_.checks) check_one(check, image, facts);
   }
 
   void finish(const DataReport& report) {
     for (const auto& path : folder_.unreadable) say_unreadable(path);
+    say_places();
     for (const auto& check : item_.checks) {
       check_kinds(check, report);
       check_files(check);
@@ -90,6 +92,19 @@ class ImageRules {
         Message(WERKBANK_TEXT("dataset", "%1 may not be opened or cannot be read."), {path}),
         Message(WERKBANK_TEXT("dataset", "Ask the owner for access, or copy the pictures to a folder of your own.")),
         at(path));
+  }
+
+  void say_places() {
+    if (with_place_ == 0) return;
+    findings_.add("personal_data", Severity::warning,
+                  Message(WERKBANK_TEXT("dataset",
+                                        "%1 photos say where they were taken, such as %2. That may be someone's home."),
+                          {whole(with_place_), first_with_place_}),
+                  Message(WERKBANK_TEXT(
+                      "dataset",
+                      "The model does not need it. In Windows: select the photos, then Properties, Details, and "
+                      "\"Remove Properties and Personal Information\".")),
+                  at(first_with_place_));
   }
 
   void note_double(const ImageFile& image, const ImageFacts& facts) {
@@ -220,6 +235,8 @@ class ImageRules {
     std::uint32_t first = 0;  // picture
   };
   std::map<std::pair<int, int>, SameSize> sizes_;
+  std::uint64_t with_place_ = 0;
+  std::string first_with_place_;
   std::uint64_t doubles_ = 0;
   std::string first_double_;
   std::string first_of_double_;

@@ -12,6 +12,7 @@
 
 #include "core/base/local_files.h"
 #include "core/dataset/cell_value.h"
+#include "core/dataset/photo_place.h"
 
 namespace werkbank {
 namespace {
@@ -44,6 +45,7 @@ bool decodes(QImageReader& reader, const QByteArray& format, QSize size) {
 
 void look_at(const std::string& bytes, ImageFacts& facts) {
   facts.hash = content_hash(bytes);
+  facts.has_place = tells_place(bytes);
   if (!is_frame_whole(bytes)) return;
   const auto format = decoder_for(bytes);
   if (format.isEmpty()) {

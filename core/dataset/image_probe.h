@@ -13,6 +13,7 @@ struct ImageFacts {
   int width = 0;  ///< pixels; 0 when not known
   int height = 0;
   std::uint64_t bytes = 0;
+  bool has_place = false;  ///< it says where it was taken
   std::uint64_t hash = 0;  ///< of the file's content; 0 when not read
 };
 

@@ -119,6 +119,7 @@ void TableCheck::read_header(const CsvRow& row) {
   capacity_ = std::clamp<std::size_t>(all_hashes / header_.size(), 64, 1024);
   choose_target();
   link_ = std::make_unique<TargetLink>(header_.size(), target_);
+  personal_ = std::make_unique<PersonalColumns>(header_);
   row_rules_ = row_rules(item_.checks, values_, header_,
                          [this](const DataCheck& check, const char* name) { return column_for(check, name); });
   check_header(row);
@@ -207,12 +208,14 @@ void TableCheck::read_row(const CsvRow& row, DataReport& report) {
   for (std::size_t i = 0; i < cells_.size(); ++i) columns_[i].add(cells_[i], row.line, capacity_);
   link_->add(cells_);
   for (const auto& rule : row_rules_) rule->add(cells_, row.line);
+  personal_->add(cells_, row.line);
 }
 
 void TableCheck::finish(const CsvReader& reader, DataReport& report) {
   report_bytes(reader);
   for (const auto& check : item_.checks) apply(check);
   for (const auto& rule : row_rules_) rule->finish(here(), findings_);
+  if (personal_) personal_->finish(here(), findings_);
   report.size.rows = rows_;
   report.size.columns = header_.size();
   report.columns = header_;

@@ -12,6 +12,7 @@
 #include "core/dataset/csv_reader.h"
 #include "core/dataset/data_check.h"
 #include "core/dataset/findings.h"
+#include "core/dataset/personal_columns.h"
 #include "core/dataset/row_rules.h"
 #include "core/dataset/target_link.h"
 
@@ -65,6 +66,7 @@ class TableCheck {
   std::size_t target_ = 0;    // header_.size() when there is none
   std::unique_ptr<TargetLink> link_;
   std::vector<std::unique_ptr<RowRule>> row_rules_;
+  std::unique_ptr<PersonalColumns> personal_;
   std::vector<CellValue> cells_;
   std::uint64_t rows_ = 0;
   std::uint64_t whole_rows_ = 0;  // with as many cells as the header

@@ -59,11 +59,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto whole = rows_of(text, 1U << 16U);
   if (whole != rows_of(text, 3)) std::abort();
   static const DataItem item = item_with_all_rules();
+  static const JobTemplate job_template;
   static const ParameterValues values{{"target", std::string("target")}};
   auto reader = CsvReader::read_from(in_blocks(text, 777));
   Findings findings;
   DataReport report;
-  if (!TableCheck(item, values, "table.csv", findings).run(reader.value(), report, [](std::uint64_t) {}, {}).ok())
+  if (!TableCheck(job_template, item, values, "table.csv", findings).run(reader.value(), report, [](std::uint64_t) {}, {}).ok())
     std::abort();
   for (const auto& one : findings.take()) {
     if (one.message.english().empty() || one.message.in(Language::dutch).contains(u'\n')) std::abort();

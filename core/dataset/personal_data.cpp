@@ -1,0 +1,262 @@
+#include "core/dataset/personal_data.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/dataset/cell_value.h"
+
+namespace werkbank {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
+// Part of a word: a number or an address cannot begin or end within one.
+bool is_word(char c) { return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+
+// How long an IBAN is, by country (ISO 13616 registry).
+std::size_t iban_length(std::string_view country) {
+  static constexpr std::pair<std::string_view, std::size_t> lengths[] = {
+      {"AD", 24}, {"AE", 23}, {"AL", 28}, {"AT", 20}, {"AZ", 28}, {"BA", 20}, {"BE", 16}, {"BG", 22}, {"BH", 22},
+      {"BR", 29}, {"BY", 28}, {"CH", 21}, {"CR", 22}, {"CY", 28}, {"CZ", 24}, {"DE", 22}, {"DK", 18}, {"DO", 28},
+      {"EE", 20}, {"EG", 29}, {"ES", 24}, {"FI", 18}, {"FO", 18}, {"FR", 27}, {"GB", 22}, {"GE", 22}, {"GI", 23},
+      {"GL", 18}, {"GR", 27}, {"GT", 28}, {"HR", 21}, {"HU", 28}, {"IE", 22}, {"IL", 23}, {"IQ", 23}, {"IS", 26},
+      {"IT", 27}, {"JO", 30}, {"KW", 30}, {"KZ", 20}, {"LB", 28}, {"LC", 32}, {"LI", 21}, {"LT", 20}, {"LU", 20},
+      {"LV", 21}, {"LY", 25}, {"MC", 27}, {"MD", 24}, {"ME", 22}, {"MK", 19}, {"MR", 27}, {"MT", 31}, {"MU", 30},
+      {"NL", 18}, {"NO", 15}, {"PK", 24}, {"PL", 28}, {"PS", 29}, {"PT", 25}, {"QA", 29}, {"RO", 24}, {"RS", 22},
+      {"SA", 24}, {"SC", 31}, {"SE", 24}, {"SI", 19}, {"SK", 24}, {"SM", 27}, {"ST", 25}, {"SV", 28}, {"TL", 23},
+      {"TN", 24}, {"TR", 26}, {"UA", 29}, {"VA", 22}, {"VG", 24}, {"XK", 20}};
+  const auto* found =
+      std::find_if(std::begin(lengths), std::end(lengths), [&](const auto& one) { return one.first == country; });
+  return found == std::end(lengths) ? 0 : found->second;
+}
+
+class Finder {
+ public:
+  explicit Finder(std::string_view text) : text_(text) {}
+
+  std::vector<PersonalMatch> run() {
+    for (std::size_t at = 0; at < text_.size();) at = look(at);
+    return std::move(found_);
+  }
+
+ private:
+  /// Looks at what begins here; where to go on.
+  std::size_t look(std::size_t at) {
+    const char c = text_[at];
+    if (c == '@') return look_at_email(at);
+    const bool begins = at == 0 || !is_word(text_[at - 1]);
+    if (!begins) return at + 1;
+    if (is_letter(c)) {
+      if (const auto end = look_at_iban(at)) return *end;
+      return at + 1;
+    }
+    if (is_digit(c) || c == '+' || c == '(') return look_at_digits(at);
+    return at + 1;
+  }
+
+  void add(PersonalKind kind, std::size_t begin, std::size_t end, bool passes = true) {
+    found_.push_back({kind, begin, end - begin, passes});
+  }
+
+  std::size_t look_at_email(std::size_t at) {
+    const auto is_local = [](char c) { return is_word(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%'; };
+    const std::size_t floor = found_.empty() ? 0 : found_.back().begin + found_.back().length;
+    std::size_t begin = at;
+    constexpr std::size_t longest = 64;
+    while (begin > floor && at - begin < longest && is_local(text_[begin - 1])) --begin;
+    while (begin < at && !is_word(text_[begin])) ++begin;
+    std::size_t end = at + 1;
+    std::size_t last_dot = 0;
+    while (end < text_.size() && end - at < 255 && (is_word(text_[end]) || text_[end] == '-' || text_[end] == '.')) {
+      if (text_[end] == '.' && text_[end - 1] == '.') break;
+      if (text_[end] == '.') last_dot = end;
+      ++end;
+    }
+    while (end > at + 1 && !is_word(text_[end - 1])) --end;
+    if (last_dot >= end) last_dot = text_.substr(0, end).rfind('.');
+    const bool has_dot = last_dot != std::string_view::npos && last_dot > at + 1 && end - last_dot > 2;
+    const bool is_name = has_dot && std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(last_dot) + 1,
+                                                text_.begin() + static_cast<std::ptrdiff_t>(end), is_letter);
+    if (begin < at && is_name) add(PersonalKind::email, begin, end);
+    return std::max(end, at + 1);
+  }
+
+  std::optional<std::size_t> look_at_iban(std::size_t at) {
+    if (text_.size() - at < 15 || !is_letter(text_[at + 1]) || !is_digit(text_[at + 2]) || !is_digit(text_[at + 3]))
+      return std::nullopt;
+    std::string signs;
+    const std::string country{upper(text_[at]), upper(text_[at + 1])};
+    const auto length = iban_length(country);
+    std::size_t end = at;
+    while (end < text_.size() && signs.size() < length) {
+      const char c = text_[end];
+      const bool is_gap = c == ' ' && end > at && text_[end - 1] != ' ';
+      if (!is_gap && !is_digit(c) && !is_letter(c)) break;
+      if (!is_gap) signs += upper(c);
+      ++end;
+    }
+    if (signs.size() != length || (end < text_.size() && is_word(text_[end])) || !is_iban(signs)) return std::nullopt;
+    add(PersonalKind::bank_account, at, end);
+    return end;
+  }
+
+  struct Group {
+    std::size_t begin = 0;
+    std::size_t length = 0;
+  };
+
+  // Digits with single signs between them, as people write long numbers.
+  std::size_t look_at_digits(std::size_t at) {
+    const bool plus = text_[at] == '+';
+    std::vector<Group> groups;
+    std::string digits;
+    std::size_t end = at + (is_digit(text_[at]) ? 0U : 1U);
+    bool separated = !is_digit(text_[at]);
+    std::size_t last = at;  // behind the last digit
+    while (end < text_.size() && digits.size() < 24) {
+      const char c = text_[end];
+      if (is_digit(c)) {
+        if (separated || groups.empty()) groups.push_back({end, 0});
+        ++groups.back().length;
+        digits += c;
+        separated = false;
+        last = end + 1;
+      } else if ((c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')') && end - last < 2) {
+        separated = true;
+      } else {
+        break;
+      }
+      ++end;
+    }
+    if (groups.empty()) return at + 1;
+    const bool ends = last >= text_.size() || !is_word(text_[last]);
+    if (ends && digits.size() >= 8) judge(at, last, plus, digits, groups);
+    if (digits.size() >= 6) look_at_birth(groups);
+    return std::max(last, at + 1);
+  }
+
+  void judge(std::size_t begin, std::size_t end, bool plus, const std::string& digits,
+             const std::vector<Group>& groups) {
+    if (is_phone(plus, digits, groups)) return add(PersonalKind::phone, begin, end);
+    if (is_grouped_as_citizen_number(groups)) return add_citizen_number(begin, end, digits);
+    // "12 123456782": a number of its own before or after it.
+    for (const auto& group : groups) {
+      const bool of_its_own = (group.begin == 0 || text_[group.begin - 1] == ' ') &&
+                              (group.begin + group.length >= text_.size() || text_[group.begin + group.length] != '.');
+      const auto own = std::string(text_.substr(group.begin, group.length));
+      if (of_its_own && groups.size() == 2 && group.length == 9)
+        add_citizen_number(group.begin, group.begin + group.length, own);
+      if (of_its_own && groups.size() == 2 && group.length == 10 && own.starts_with("06"))
+        add(PersonalKind::phone, group.begin, group.begin + group.length);
+    }
+  }
+
+  void add_citizen_number(std::size_t begin, std::size_t end, const std::string& digits) {
+    add(PersonalKind::citizen_number, begin, end, is_citizen_number(digits));
+  }
+
+  // 123456782, 123 456 782, 1234.56.782
+  bool is_grouped_as_citizen_number(const std::vector<Group>& groups) const {
+    if (groups.size() == 1) return groups[0].length == 9;
+    if (groups.size() != 3) return false;
+    const char between = text_[groups[1].begin - 1];
+    if (between != text_[groups[2].begin - 1] || between == '/' || between == ')') return false;
+    return (groups[0].length == 3 && groups[1].length == 3 && groups[2].length == 3) ||
+           (groups[0].length == 4 && groups[1].length == 2 && groups[2].length == 3);
+  }
+
+  // Dutch: ten digits from 0 on, or +31 and nine more. Abroad: + and 8 to 15 digits (ITU-T E.164).
+  static bool is_phone(bool plus, const std::string& digits, const std::vector<Group>& groups) {
+    const bool abroad = plus || digits.starts_with("00");
+    if (abroad) {
+      const auto number = std::string_view(digits).substr(plus ? 0 : 2);
+      if (number.starts_with("310")) return number.size() == 12 && groups.size() > 1;  // +31 (0)6
+      if (number.starts_with("31")) return number.size() == 11;
+      return plus && number.size() >= 8 && number.size() <= 15 && number[0] != '0';
+    }
+    if (digits.size() != 10 || digits[0] != '0' || digits[1] == '0') return false;
+    if (digits.starts_with("06")) return groups.size() <= 6;
+    // Without a sign after the area code it may be any number with a zero in front.
+    return groups.size() >= 2 && groups.size() <= 5 && groups[0].length >= 3 && groups[0].length <= 4;
+  }
+
+  // "geb. 3-11-1957", "born on 1957-11-03": a date after a word for birth.
+  void look_at_birth(const std::vector<Group>& groups) {
+    if (groups.size() < 3) return;
+    const auto begin = groups[0].begin;
+    const auto end = groups[2].begin + groups[2].length;
+    if (!date_seconds(text_.substr(begin, end - begin))) return;
+    constexpr std::size_t reach = 20;
+    const auto from = begin > reach ? begin - reach : 0;
+    std::string before;
+    for (const char c : text_.substr(from, begin - from)) before += upper(c);
+    static constexpr std::array<std::string_view, 6> words{"GEB.", "GEBOREN", "GEBOORTE", "BORN", "BIRTH", "DOB"};
+    if (std::any_of(words.begin(), words.end(), [&](auto word) { return before.find(word) != std::string::npos; }))
+      add(PersonalKind::birth_date, begin, end);
+  }
+
+  std::string_view text_;
+  std::vector<PersonalMatch> found_;
+};
+
+// The first `begin` and last `end` signs stay; letters and digits between become dots.
+std::string dotted(std::string_view text, std::size_t begin, std::size_t end) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool stays = i < begin || i + end >= text.size() || !is_word(text[i]);
+    if (stays) {
+      out += text[i];
+    } else if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) {
+      out += "\u2022";
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<PersonalMatch> find_personal_data(std::string_view text) { return Finder(text).run(); }
+
+bool is_citizen_number(std::string_view digits) {
+  if (digits.size() != 9 || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;
+  int sum = 0;
+  bool any = false;
+  for (std::size_t i = 0; i < 9; ++i) {
+    const int digit = digits[i] - '0';
+    any = any || digit > 0;
+    sum += digit * (i == 8 ? -1 : 9 - static_cast<int>(i));
+  }
+  return any && sum % 11 == 0;
+}
+
+bool is_iban(std::string_view text) {
+  if (text.size() < 15 || !is_upper(text[0]) || !is_upper(text[1]) || text.size() != iban_length(text.substr(0, 2)))
+    return false;
+  int rest = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[(i + 4) % text.size()];
+    if (!is_digit(c) && !is_upper(c)) return false;
+    rest = is_digit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
+  }
+  return rest == 1;
+}
+
+std::string masked(PersonalKind kind, std::string_view text) {
+  if (kind == PersonalKind::email) {
+    const auto at = std::min(text.find('@'), text.size());
+    const auto dot = text.rfind('.');
+    const bool has_end = dot != std::string_view::npos && dot > at;
+    const bool plain = !text.empty() && is_letter(text[0]);
+    return (plain ? std::string(1, text[0]) : std::string()) + "\u2022\u2022\u2022@\u2022\u2022\u2022" +
+           std::string(has_end ? text.substr(dot) : std::string_view());
+  }
+  if (kind == PersonalKind::bank_account) return dotted(text, 2, 2);
+  if (kind == PersonalKind::birth_date) return dotted(text, 0, 0);
+  return dotted(text, 1, 1);
+}
+
+}  // namespace werkbank

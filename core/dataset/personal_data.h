@@ -1,0 +1,37 @@
+// What in a text may lead to a person. Looked for on this computer only, before anything is sent.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace werkbank {
+
+enum class PersonalKind { citizen_number, bank_account, email, phone, birth_date };
+
+struct PersonalMatch {
+  PersonalKind kind = PersonalKind::email;
+  std::size_t begin = 0;  ///< in bytes
+  std::size_t length = 0;
+  /// For citizen numbers: false when the digits do not pass the test; tells numbers of orders from numbers of people.
+  bool passes = true;
+};
+
+/// All of it, in the order of the text: numbers of nine digits (BSN), IBANs, e-mail addresses, phone numbers, and dates
+/// after a word for birth.
+std::vector<PersonalMatch> find_personal_data(std::string_view text);
+
+/// The 11-test of Dutch citizen service numbers: 9a + 8b + 7c + 6d + 5e + 4f + 3g + 2h - i is a multiple of 11 (Besluit
+/// burgerservicenummer, art. 1). Nine digits.
+bool is_citizen_number(std::string_view digits);
+
+/// ISO 13616: the length of its country, and 1 when divided by 97 with its first four signs moved to the end. Without
+/// blanks.
+bool is_iban(std::string_view text);
+
+/// So much of it that its owner would know it again, and nobody else could use it.
+std::string masked(PersonalKind kind, std::string_view text);
+
+}  // namespace werkbank
