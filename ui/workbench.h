@@ -28,8 +28,7 @@ struct Workbench {
   std::vector<std::shared_ptr<Factory>> factories;  ///< the practice factory is one of them
   std::vector<Error> problems;                      ///< profiles and templates that were left out, to be shown
   std::filesystem::path results_folder;             ///< where fetched results go by default
-  std::filesystem::path example_data;               ///< a data set to begin with; empty when there is none
-  std::string example_template;                     ///< the template that goes with it
+  std::string first_template;                       ///< whose example makes the first job
   std::shared_ptr<Bandwidth> bandwidth;             ///< how much of the line transfers may take
   std::shared_ptr<Timekeeper> time;                 ///< null: the clocks of the system
   /// Keeps what the person chose of a factory (user name, accepted host key) for the next start.

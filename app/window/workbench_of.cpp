@@ -13,16 +13,6 @@
 namespace werkbank {
 namespace {
 
-constexpr auto example_template = "tabular-boost";
-
-void add_example(Workbench& workbench, const Places& places) {
-  const auto example = places.resources / "catalogue" / example_template / "example" / "wine.csv";
-  std::error_code ignored;
-  if (!std::filesystem::exists(example, ignored)) return;
-  workbench.example_data = example;
-  workbench.example_template = example_template;
-}
-
 ShownKey shown(const KeyPair& key) {
   ShownKey shown;
   shown.public_line = key.public_line;
@@ -131,7 +121,7 @@ std::shared_ptr<Workbench> workbench_of(const Assembly& assembly) {
   workbench->save_profile = [places = assembly.places](const Profile& profile) {
     return save_profile(places, profile);
   };
-  add_example(*workbench, assembly.places);
+  workbench->first_template = "tabular-boost";
   add_factories(*workbench, assembly);
   add_keys(*workbench);
   add_keychain(*workbench, assembly);

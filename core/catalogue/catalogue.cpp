@@ -31,6 +31,20 @@ Result<std::vector<fs::path>> template_folders(const fs::path& folder) {
   return found;
 }
 
+// example/ holds one data set and words about it: a table, or a folder of pictures.
+fs::path example_of(const JobTemplate& job_template) {
+  const bool is_table = !job_template.data.empty() && job_template.data.front().format == DataFormat::csv;
+  std::error_code error;
+  fs::path found;
+  for (fs::directory_iterator entry(job_template.folder / "example", error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code ignored;
+    const bool fits = is_table ? entry->path().extension() == ".csv" : entry->is_directory(ignored);
+    if (fits && (found.empty() || entry->path() < found)) found = entry->path();
+  }
+  return found;
+}
+
 }  // namespace
 
 const Parameter* JobTemplate::parameter(const std::string& key) const {
@@ -48,7 +62,9 @@ Result<JobTemplate> read_template(const fs::path& folder) {
     error.code = ErrorCode::catalogue_invalid;
     return error;
   }
-  return parse_manifest(text.value(), trimmed);
+  WERKBANK_TRY(auto job_template, parse_manifest(text.value(), trimmed));
+  job_template.example = example_of(job_template);
+  return job_template;
 }
 
 Result<Catalogue> Catalogue::read(const std::vector<fs::path>& folders) {

@@ -148,6 +148,7 @@ struct JobTemplate {
   std::string id;
   std::string version;
   std::filesystem::path folder;
+  std::filesystem::path example;  ///< data to try it with, that comes with the template; empty when there is none
   LocalText title;
   LocalText summary;
   LocalText when_to_use;

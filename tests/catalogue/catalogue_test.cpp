@@ -16,6 +16,7 @@ class CatalogueTest : public QObject {
   void reports_a_folder_that_is_not_there();
   void is_empty_for_an_empty_folder();
   void passes_over_what_is_no_template();
+  void finds_the_example_that_comes_with_a_template();
   void does_not_fall_for_hostile_names();
 };
 
@@ -82,6 +83,19 @@ void CatalogueTest::passes_over_what_is_no_template() {
   QVERIFY(catalogue.ok());
   QCOMPARE(catalogue->templates().size(), 1U);
   QCOMPARE(catalogue->problems().size(), 0U);
+}
+
+void CatalogueTest::finds_the_example_that_comes_with_a_template() {
+  const SampleCatalogue sample;
+  sample.add("with");
+  sample.add("without");
+  sample.write("with/example/README.md", "words");
+  sample.write("with/example/wine.csv", "a,b\n");
+  sample.write("without/example/README.md", "words");
+  const auto catalogue = Catalogue::read({sample.folder()});
+  QVERIFY(catalogue.ok());
+  QCOMPARE(catalogue->find("with")->example, sample.folder() / "with/example/wine.csv");
+  QVERIFY(catalogue->find("without")->example.empty());
 }
 
 void CatalogueTest::does_not_fall_for_hostile_names() {

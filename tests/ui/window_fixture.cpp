@@ -195,8 +195,7 @@ WindowFixture::WindowFixture(bool with_practice)
       std::make_shared<JobRunner>(workbench->store, workbench->catalogue, std::make_shared<SystemClock>());
   workbench->results_folder = root / "results";
   workbench->bandwidth = std::make_shared<Bandwidth>();
-  workbench->example_data = path_from_text(good_table().toStdString());
-  workbench->example_template = "tabular-boost";
+  workbench->first_template = "tabular-boost";
   settings = std::make_shared<QSettings>(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
   settings->setValue(QStringLiteral("language"), QStringLiteral("en"));
 }

@@ -21,8 +21,7 @@ DataStep::DataStep(JobDraft& draft, QWidget* parent)
   body->content().addWidget(privacy_);
   body->content().addStretch();
   example_->setObjectName(QStringLiteral("new_job.example_data"));
-  connect(example_, &QPushButton::clicked, this,
-          [this] { draft_.data().set_path(draft_.live().workbench().example_data); });
+  connect(example_, &QPushButton::clicked, this, [this] { draft_.data().set_path(draft_.job_template()->example); });
   connect(course_, &CourseDataList::chosen, this,
           [this](const std::filesystem::path& path) { draft_.data().set_path(path); });
   connect(&draft_, &JobDraft::changed, this, [this] { retranslate(); });
@@ -44,9 +43,8 @@ void DataStep::retranslate() {
   const DataItem* item = draft_.data().item();
   const Language language = shown_language(*this);
   headline_->setText(item == nullptr ? tr("Your data") : QString::fromStdString(item->label.in(language)));
-  const Workbench& bench = draft_.live().workbench();
-  const bool has_example = chosen != nullptr && !bench.example_data.empty() && chosen->id == bench.example_template;
-  example_->setVisible(has_example && draft_.data().path() != bench.example_data);
+  const bool has_example = chosen != nullptr && !chosen->example.empty();
+  example_->setVisible(has_example && draft_.data().path() != chosen->example);
   example_->setText(tr("No data at hand? Use the example data"));
   const QString note = chosen == nullptr ? QString() : QString::fromStdString(chosen->safety_note.in(language));
   privacy_->set_text(

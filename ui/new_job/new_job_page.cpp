@@ -98,11 +98,11 @@ void NewJobPage::open_with(const JobTemplate* job_template, const std::filesyste
 
 bool NewJobPage::open_example() {
   const Workbench& bench = draft_.live().workbench();
-  const JobTemplate* example = draft_.live().catalogue().find(bench.example_template);
-  if (example == nullptr || bench.example_data.empty()) return false;
+  const JobTemplate* example = draft_.live().catalogue().find(bench.first_template);
+  if (example == nullptr || example->example.empty()) return false;
   draft_.clear();
   draft_.choose(example);
-  draft_.data().set_path(bench.example_data);
+  draft_.data().set_path(example->example);
   check_->watch();
   go(start_index);
   return true;

@@ -72,7 +72,8 @@ StartPage::StartPage(LiveWorkbench& live, QWidget* parent)
 
 bool StartPage::has_example() const {
   const Workbench& bench = live_.workbench();
-  return !bench.example_data.empty() && live_.catalogue().find(bench.example_template) != nullptr;
+  const auto* first = live_.catalogue().find(bench.first_template);
+  return first != nullptr && !first->example.empty();
 }
 
 StartPage::Sorted StartPage::sorted() const {
