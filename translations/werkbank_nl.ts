@@ -317,6 +317,34 @@
         <source>The question &quot;%1&quot; has no answer yet. Give one.</source>
         <translation>De vraag &quot;%1&quot; heeft nog geen antwoord. Vul er een in.</translation>
     </message>
+    <message>
+        <source>The templates in %1 are not signed, so nobody can tell who made them. Werkbank does not use them. Ask your AI factory for its signed catalogue.</source>
+        <translation>De sjablonen in %1 zijn niet ondertekend. Niemand kan dus zien wie ze heeft gemaakt. Werkbank gebruikt ze niet. Vraag uw AI-fabriek om haar ondertekende catalogus.</translation>
+    </message>
+    <message>
+        <source>The catalogue in %1 is not what its maker signed: somebody changed it, or it came in damaged. Werkbank does not use it. Get it again from your AI factory.</source>
+        <translation>De catalogus in %1 is niet wat de maker heeft ondertekend: iemand heeft hem veranderd, of hij is beschadigd aangekomen. Werkbank gebruikt hem niet. Haal hem opnieuw op bij uw AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>The catalogue in %1 is not what its maker signed: the file %2 was changed, added or removed. Werkbank does not use it. Get it again from your AI factory.</source>
+        <translation>De catalogus in %1 is niet wat de maker heeft ondertekend: het bestand %2 is veranderd, toegevoegd of verwijderd. Werkbank gebruikt hem niet. Haal hem opnieuw op bij uw AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>The catalogue &quot;%1&quot; was valid until %2. Ask your AI factory for the present one.</source>
+        <translation>De catalogus &quot;%1&quot; was geldig tot %2. Vraag uw AI-fabriek om de huidige.</translation>
+    </message>
+    <message>
+        <source>A catalogue needs a name of at most 200 characters, and a number from 1 on that is larger with each issue.</source>
+        <translation>Een catalogus heeft een naam nodig van hoogstens 200 tekens, en een nummer vanaf 1 dat bij elke uitgave groter is.</translation>
+    </message>
+    <message>
+        <source>The catalogue &quot;%1&quot; is signed with a key that this computer does not know. Ask its maker whether it is theirs; then: werkbank-cli template trust %2</source>
+        <translation>De catalogus &quot;%1&quot; is ondertekend met een sleutel die deze computer niet kent. Vraag de maker of die van hem is; daarna: werkbank-cli template trust %2</translation>
+    </message>
+    <message>
+        <source>The catalogue &quot;%1&quot; is older (number %2) than one that this computer had before (number %3). Werkbank does not use it. Get the newest from your AI factory.</source>
+        <translation>De catalogus &quot;%1&quot; is ouder (nummer %2) dan een die deze computer eerder had (nummer %3). Werkbank gebruikt hem niet. Haal de nieuwste op bij uw AI-fabriek.</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -720,6 +748,62 @@ Starten? Typ ja of nee:</translation>
         <source>Give the state that Slurm tells, too: --state FAILED</source>
         <translation>Geef ook de toestand op die Slurm noemt: --state FAILED</translation>
     </message>
+    <message>
+        <source>%1 lies in the folder, but entry.files does not name it: no job gets it.</source>
+        <translation>%1 staat in de map, maar niet in entry.files: geen enkele taak krijgt het.</translation>
+    </message>
+    <message>
+        <source>There is no recorded run (recorded/), so it cannot be shown where its software is missing.</source>
+        <translation>Er is geen opgenomen taak (recorded/). Waar de software ontbreekt, valt er dus niets te laten zien.</translation>
+    </message>
+    <message>
+        <source>There is no example data (example/), so nobody can try it without data of their own.</source>
+        <translation>Er zijn geen voorbeeldgegevens (example/). Zonder eigen gegevens kan niemand het dus proberen.</translation>
+    </message>
+    <message>
+        <source>It checks nothing of the data before it is sent.</source>
+        <translation>Er wordt niets aan de gegevens gecontroleerd voordat ze worden verstuurd.</translation>
+    </message>
+    <message>
+        <source>It has no short settings (entry.smoke_args), so a test takes as long as a job.</source>
+        <translation>Er zijn geen korte instellingen (entry.smoke_args). Een test duurt dus even lang als een taak.</translation>
+    </message>
+    <message>
+        <source>The question &quot;%1&quot; has the same help in Dutch and in English.</source>
+        <translation>De vraag &quot;%1&quot; heeft in het Nederlands en het Engels dezelfde hulptekst.</translation>
+    </message>
+    <message>
+        <source>The template %1 %2 can be used.</source>
+        <translation>Het sjabloon %1 %2 is te gebruiken.</translation>
+    </message>
+    <message>
+        <source>This template comes without example data. Name some: --data</source>
+        <translation>Bij dit sjabloon zitten geen voorbeeldgegevens. Noem er zelf een: --data</translation>
+    </message>
+    <message>
+        <source>Signed: %1 templates, number %2, until %3. Who trusts it for the first time asks you for the words of your key: %4.</source>
+        <translation>Ondertekend: %1 sjablonen, nummer %2, tot %3. Wie de catalogus voor het eerst vertrouwt, vraagt u naar de woorden van uw sleutel: %4.</translation>
+    </message>
+    <message>
+        <source>The catalogue &quot;%1&quot;, number %2. The words of its maker&apos;s key: %3</source>
+        <translation>De catalogus &quot;%1&quot;, nummer %2. De woorden van de sleutel van de maker: %3</translation>
+    </message>
+    <message>
+        <source>Ask the maker for the words, by telephone. Are they the same? Type yes or no:</source>
+        <translation>Vraag de maker naar de woorden, per telefoon. Zijn ze gelijk? Typ ja of nee:</translation>
+    </message>
+    <message>
+        <source>Done. Catalogues by this maker are used from now on.</source>
+        <translation>Klaar. Catalogi van deze maker worden vanaf nu gebruikt.</translation>
+    </message>
+    <message>
+        <source>Templates without a signature are used from now on. Their programs run in your name: use only those of people whom you trust.</source>
+        <translation>Sjablonen zonder handtekening worden vanaf nu gebruikt. De programma&apos;s daarin draaien op uw naam: gebruik alleen die van mensen die u vertrouwt.</translation>
+    </message>
+    <message>
+        <source>Templates without a signature are not used any more.</source>
+        <translation>Sjablonen zonder handtekening worden niet meer gebruikt.</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -818,6 +902,46 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>All the rest is sent. When the job needs no more, go on.</source>
         <translation>Al het andere gaat mee. Heeft de taak niet meer nodig, ga dan verder.</translation>
+    </message>
+    <message>
+        <source>The model does not need it. In Windows: select the photos, then Properties, Details, and &quot;Remove Properties and Personal Information&quot;.</source>
+        <translation>Het model heeft dat niet nodig. In Windows: selecteer de foto&apos;s, kies Eigenschappen, Details, en &quot;Eigenschappen en persoonlijke gegevens verwijderen&quot;.</translation>
+    </message>
+    <message>
+        <source>Only organisations that a law names may use a BSN. Remove it from the data; a model learns nothing from it.</source>
+        <translation>Een BSN mag u alleen gebruiken als dat in een wet staat. Haal het uit de gegevens; een model leert er niets van.</translation>
+    </message>
+    <message>
+        <source>With the names beside them, these dates point to people. Give the age in years instead, and remove the names. What must stay needs a reason that the privacy law (GDPR) allows.</source>
+        <translation>Met de namen erbij wijzen deze datums mensen aan. Geef liever de leeftijd in jaren, en haal de namen weg. Voor wat moet blijven, hebt u een reden nodig die de privacywet (AVG) toestaat.</translation>
+    </message>
+    <message>
+        <source>Does the model need this? If not, remove it or put a number of your own in its place. What must stay needs a reason that the privacy law (GDPR) allows, and the people it is about must be able to know.</source>
+        <translation>Heeft het model dit nodig? Zo niet, haal het weg of zet er een eigen nummer voor in de plaats. Voor wat moet blijven, hebt u een reden nodig die de privacywet (AVG) toestaat, en de mensen om wie het gaat moeten het kunnen weten.</translation>
+    </message>
+    <message>
+        <source>Photos that say where they were taken: %1, such as %2. That may be someone&apos;s home.</source>
+        <translation>Foto&apos;s waarin staat waar ze zijn gemaakt: %1, zoals %2. Dat kan iemands huis zijn.</translation>
+    </message>
+    <message>
+        <source>The column &quot;%1&quot; holds numbers that may be citizen service numbers (BSN): %2, such as %3. The first is on line %4.</source>
+        <translation>In de kolom &quot;%1&quot; staan nummers die burgerservicenummers (BSN) kunnen zijn: %2, zoals %3. Het eerste staat op regel %4.</translation>
+    </message>
+    <message>
+        <source>The column &quot;%1&quot; holds bank account numbers (IBAN): %2, such as %3. The first is on line %4.</source>
+        <translation>In de kolom &quot;%1&quot; staan rekeningnummers (IBAN): %2, zoals %3. Het eerste staat op regel %4.</translation>
+    </message>
+    <message>
+        <source>The column &quot;%1&quot; holds e-mail addresses: %2, such as %3. The first is on line %4.</source>
+        <translation>In de kolom &quot;%1&quot; staan e-mailadressen: %2, zoals %3. Het eerste staat op regel %4.</translation>
+    </message>
+    <message>
+        <source>The column &quot;%1&quot; holds phone numbers: %2, such as %3. The first is on line %4.</source>
+        <translation>In de kolom &quot;%1&quot; staan telefoonnummers: %2, zoals %3. Het eerste staat op regel %4.</translation>
+    </message>
+    <message>
+        <source>The column &quot;%1&quot; holds dates of birth: %2, such as %3. The first is on line %4.</source>
+        <translation>In de kolom &quot;%1&quot; staan geboortedatums: %2, zoals %3. De eerste staat op regel %4.</translation>
     </message>
 </context>
 <context>
@@ -5051,6 +5175,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Yes</source>
         <translation>Ja</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(geen)</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "app/assembly/catalogue_trust.h"
 #include "app/assembly/keychain.h"
 #include "app/assembly/ways_in.h"
 #include "core/base/local_files.h"
@@ -22,10 +23,10 @@ std::vector<fs::path> existing(std::vector<fs::path> folders) {
   return folders;
 }
 
-std::vector<fs::path> with_own(const Places& places, const char* name, const std::vector<fs::path>& further) {
-  std::vector<fs::path> folders = {places.resources / name};
-  folders.insert(folders.end(), further.begin(), further.end());
-  folders.push_back(places.home / name);
+std::vector<fs::path> profile_folders(const Places& places) {
+  std::vector<fs::path> folders = {places.resources / "factories"};
+  folders.insert(folders.end(), places.profiles.begin(), places.profiles.end());
+  folders.push_back(places.own_profiles());
   return existing(std::move(folders));
 }
 
@@ -75,13 +76,15 @@ Result<Assembly> assemble(const Places& places, AssembledFor whom) {
   assembly.secrets = system_keychain();
   assembly.bandwidth = std::make_shared<Bandwidth>();
   WERKBANK_CHECK(make_folders(places.home));
-  WERKBANK_TRY(auto catalogue, Catalogue::read(with_own(places, "catalogue", places.catalogues)));
+  std::vector<Error> refused;
+  WERKBANK_TRY(auto catalogue, Catalogue::read(usable_catalogues(places, assembly.clock->now(), refused)));
+  for (auto& one : refused) catalogue.report(std::move(one));
   assembly.problems = catalogue.problems();
   assembly.catalogue = std::make_shared<const Catalogue>(std::move(catalogue));
   WERKBANK_TRY(assembly.store, JobStore::open(places.home));
   assembly.hashes = open_hash_store(places.home, assembly.clock);
   assembly.runner = std::make_shared<JobRunner>(assembly.store, assembly.catalogue, assembly.clock, assembly.hashes);
-  const auto folders = with_own(places, "factories", places.profiles);
+  const auto folders = profile_folders(places);
   for (const auto& profile : read_profiles(folders, assembly.problems)) {
     assembly.factories.push_back(make_factory(profile, assembly));
   }

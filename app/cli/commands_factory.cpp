@@ -6,6 +6,20 @@
 #include "core/jobs/upload_data.h"
 
 namespace werkbank {
+namespace {
+
+nlohmann::ordered_json tell_problems(const CliSession& session, const std::vector<Error>& problems) {
+  nlohmann::ordered_json told = nlohmann::ordered_json::array();
+  for (const auto& problem : problems) {
+    told.push_back({{"code", error_code_name(problem.code)},
+                    {"message", session.words(problem.message)},
+                    {"detail", problem.detail}});
+    session.say("  ! " + session.words(problem.message));
+  }
+  return told;
+}
+
+}  // namespace
 
 ExitCode list_factories(const CliSession& session) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
@@ -16,13 +30,7 @@ ExitCode list_factories(const CliSession& session) {
                 (profile.host.empty() ? "" : "  (" + profile.host + ")"));
     say_reality(session, factory->reality(nullptr));
   }
-  nlohmann::ordered_json problems = nlohmann::ordered_json::array();
-  for (const auto& problem : session.assembly().problems) {
-    problems.push_back({{"code", error_code_name(problem.code)},
-                        {"message", session.words(problem.message)},
-                        {"detail", problem.detail}});
-    session.say("  ! " + session.words(problem.message));
-  }
+  const auto problems = tell_problems(session, session.assembly().problems);
   nlohmann::ordered_json known = nlohmann::ordered_json::array();
   for (const auto& profile : session.assembly().known_factories) known.push_back(profile.id);
   session.say(
@@ -70,7 +78,8 @@ ExitCode list_templates(const CliSession& session) {
     session.say(job_template.id + "  " + job_template.title.in(session.language()));
     session.say("    " + job_template.summary.in(session.language()));
   }
-  session.answer({{"templates", list}});
+  const auto problems = tell_problems(session, session.assembly().catalogue->problems());
+  session.answer({{"templates", list}, {"problems", problems}});
   return ExitCode::done;
 }
 

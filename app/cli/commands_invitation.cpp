@@ -1,11 +1,10 @@
 #include <algorithm>
 
-#include <QDateTime>
-
 #include "app/assembly/course_data.h"
 #include "app/assembly/invitations.h"
 #include "app/assembly/signing_key.h"
 #include "app/cli/commands_getting_in.h"
+#include "app/cli/moment.h"
 #include "app/cli/terminal.h"
 #include "core/base/fingerprint_words.h"
 #include "core/base/local_files.h"
@@ -58,20 +57,6 @@ void say_invitation(const CliSession& session, const Invitation& invitation) {
   for (const auto& one : content.data)
     session.say(Message(WERKBANK_TEXT("cli", "Course data: %1, %2"), {one.name, Bytes{one.bytes}}));
   session.say(Message(WERKBANK_TEXT("cli", "Valid until %1."), {moment(session, content.expires_at)}));
-}
-
-// A day, or a day with a time, on this computer's clock; `end_of_day` for what lasts that whole day.
-Result<std::int64_t> moment_of(const std::string& text, bool end_of_day) {
-  const auto words = QString::fromStdString(text).trimmed();
-  auto moment = QDateTime::fromString(words, QStringLiteral("yyyy-MM-dd HH:mm"));
-  if (!moment.isValid()) {
-    const auto day = QDate::fromString(words, QStringLiteral("yyyy-MM-dd"));
-    if (day.isValid()) moment = end_of_day ? day.endOfDay() : day.startOfDay();
-  }
-  if (moment.isValid()) return static_cast<std::int64_t>(moment.toSecsSinceEpoch());
-  return Error{
-      ErrorCode::usage,
-      Message(WERKBANK_TEXT("cli", "\"%1\" is no date. Write it as 2027-01-31 or \"2027-01-31 09:30\"."), {text})};
 }
 
 // A factory that Werkbank knows, or a profile's file.

@@ -13,9 +13,11 @@
 #include "app/assembly/translations.h"
 #include "app/cli/commands.h"
 #include "app/cli/commands_stored.h"
+#include "app/cli/commands_template.h"
 #include "app/cli/getting_in_line.h"
 #include "app/cli/terminal.h"
 #include "core/base/clock.h"
+#include "core/base/local_files.h"
 
 namespace {
 
@@ -100,6 +102,7 @@ class CommandLine {
     add_gpu();
     add_fetch();
     add_stored();
+    add_template();
   }
 
   int parse_and_run(int argc, char** argv) {
@@ -205,6 +208,44 @@ class CommandLine {
     add_at_factory(remove, remove_command);
   }
 
+  void add_template() {
+    auto* parent = app_.add_subcommand("template", "for who writes templates, or gives a catalogue of them to others")
+                       ->group("Making templates");
+    parent->require_subcommand(1);
+    const auto add_word = [this](CLI::App* sub, const char* word, const char* help, Command command) {
+      sub->add_option(word, first_, help)->required();
+      sub->callback([this, command] { command_ = command; });
+    };
+    add_word(parent->add_subcommand("lint", "is it as it must be, and what would its users miss?"), "FOLDER",
+             "the folder with its manifest.json",
+             [this](const CliSession& session) { return lint_template_command(session, first_); });
+    auto* test = parent->add_subcommand("test", "run it for real in the practice factory, with its short settings");
+    test->add_option("FOLDER", first_, "the folder with its manifest.json")->required();
+    test->add_option("--data", second_, "file or folder (default: its example)");
+    test->callback([this] {
+      common_.catalogues.push_back(
+          path_text(std::filesystem::absolute(path_from_text(first_)).lexically_normal() / ".."));
+      command_ = [this](const CliSession& session) { return test_template_command(session, first_, second_); };
+    });
+    auto* sign = parent->add_subcommand("sign", "sign a folder of templates, so that others can use it");
+    sign->add_option("FOLDER", sign_.folder, "the folder of templates")->required();
+    sign->add_option("--name", sign_.name, "whose catalogue it is")->required();
+    sign->add_option("--number", sign_.number, "of this issue, larger each time")->required();
+    sign->add_option("--expires", sign_.expires, "last day: 2027-12-31")->required();
+    sign->add_option("--key", sign_.key, "file of your signing key (default: in Werkbank's own folder)");
+    sign->callback(
+        [this] { command_ = [this](const CliSession& session) { return sign_catalogue_command(session, sign_); }; });
+    auto* trust = parent->add_subcommand("trust", "use the signed catalogues of this maker");
+    trust->add_flag("--yes", yes_, "you compared the words with the maker; do not ask");
+    add_word(trust, "FOLDER", "the folder of templates",
+             [this](const CliSession& session) { return trust_catalogue_command(session, first_, yes_); });
+    auto* allow = parent->add_subcommand("allow-unsigned", "for experts: use templates that nobody signed");
+    allow->add_option("on|off", second_, "on or off")->required()->check(CLI::IsMember({"on", "off"}));
+    allow->callback([this] {
+      command_ = [this](const CliSession& session) { return allow_unsigned_command(session, second_ == "on"); };
+    });
+  }
+
   void add_at_factory(CLI::App* sub, ExitCode (*function)(const CliSession&, const StoredOptions&)) {
     sub->add_option("--factory", stored_.factory, "factory")->required();
     sub->callback([this, function] {
@@ -218,6 +259,8 @@ class CommandLine {
   GpuOptions gpu_;
   ExplainOptions explain_;
   StoredOptions stored_;
+  SignCatalogueOptions sign_;
+  bool yes_ = false;
   std::string first_;
   std::string second_;
   Command command_;

@@ -24,6 +24,8 @@ class Catalogue {
   /// Null when there is none of that id.
   const JobTemplate* find(const std::string& id) const;
   const std::vector<Error>& problems() const { return problems_; }
+  /// One more, of a folder that was not read.
+  void report(Error problem) { problems_.push_back(std::move(problem)); }
 
  private:
   std::vector<JobTemplate> templates_;

@@ -6,6 +6,10 @@
 
 namespace werkbank {
 
+inline std::vector<std::string_view> estimator_names() {
+  return {"tabular_v1", "image_v1", "series_v1", "encoder_v1", "patch_memory_v1", "fixed_v1"};
+}
+
 inline std::vector<std::string_view> estimator_constants(std::string_view estimator) {
   if (estimator == "tabular_v1") return {"seconds_base", "seconds_per_million_cells"};
   if (estimator == "image_v1") return {"images_per_second_cpu_core", "images_per_second_gpu", "reference_side"};

@@ -44,7 +44,7 @@ void verify(const JsonReader& reader, const TemplateFile& file, const fs::path& 
   } else if (!lies_inside(file.local, fs::absolute(folder, error).lexically_normal().parent_path())) {
     reader.at("path").refuse("a file inside the catalogue's folder");
   } else if (const auto hash = sha256_of_file(file.local); !hash.ok() || hash.value() != file.sha256) {
-    reader.at("sha256").refuse("the hash of the file as it is now" +
+    reader.at("sha256").refuse("the hash of " + file.name + " as it is now" +
                                (hash.ok() ? " (" + hash.value() + ")" : std::string()));
   }
 }

@@ -101,7 +101,7 @@ TemplateEnvironment read_environment(const JsonReader& reader) {
 void read_resources(const JsonReader& resources, TemplateResources& into) {
   resources.only({"estimator", "constants", "tiers", "resumable", "grace_seconds", "max_requeues",
                   "default_walltime_minutes", "shm_gb"});
-  into.estimator = resources.at("estimator").one_of({"tabular_v1", "image_v1", "fixed_v1"});
+  into.estimator = resources.at("estimator").one_of(estimator_names());
   read_constants(resources.at("constants"), into);
   for (const auto& tier : read_list(resources.at("tiers"), 1, 20)) into.tiers.push_back(read_tier(tier));
   into.resumable = resources.at("resumable").boolean();

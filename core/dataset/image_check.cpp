@@ -96,15 +96,16 @@ class ImageRules {
 
   void say_places() {
     if (with_place_ == 0) return;
-    findings_.add("personal_data", Severity::warning,
-                  Message(WERKBANK_TEXT("dataset",
-                                        "%1 photos say where they were taken, such as %2. That may be someone's home."),
-                          {whole(with_place_), first_with_place_}),
-                  Message(WERKBANK_TEXT(
-                      "dataset",
-                      "The model does not need it. In Windows: select the photos, then Properties, Details, and "
-                      "\"Remove Properties and Personal Information\".")),
-                  at(first_with_place_));
+    findings_.add(
+        "personal_data", Severity::warning,
+        Message(WERKBANK_TEXT("dataset",
+                              "Photos that say where they were taken: %1, such as %2. That may be someone's home."),
+                {whole(with_place_), first_with_place_}),
+        Message(
+            WERKBANK_TEXT("dataset",
+                          "The model does not need it. In Windows: select the photos, then Properties, Details, and "
+                          "\"Remove Properties and Personal Information\".")),
+        at(first_with_place_));
   }
 
   void note_double(const ImageFile& image, const ImageFacts& facts) {

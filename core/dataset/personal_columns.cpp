@@ -30,25 +30,25 @@ Message words(PersonalKind kind, const std::vector<Message::Argument>& arguments
   switch (kind) {
     case PersonalKind::citizen_number:
       return {WERKBANK_TEXT("dataset",
-                            "The column \"%1\" holds %2 numbers that may be citizen service numbers (BSN), "
-                            "such as %3. The first is on line %4."),
+                            "The column \"%1\" holds numbers that may be citizen service numbers (BSN): %2, such as "
+                            "%3. The first is on line %4."),
               arguments};
     case PersonalKind::bank_account:
-      return {
-          WERKBANK_TEXT("dataset",
-                        "The column \"%1\" holds %2 bank account numbers (IBAN), such as %3. The first is on line %4."),
-          arguments};
+      return {WERKBANK_TEXT(
+                  "dataset",
+                  "The column \"%1\" holds bank account numbers (IBAN): %2, such as %3. The first is on line %4."),
+              arguments};
     case PersonalKind::email:
-      return {
-          WERKBANK_TEXT("dataset", "The column \"%1\" holds %2 e-mail addresses, such as %3. The first is on line %4."),
-          arguments};
+      return {WERKBANK_TEXT("dataset",
+                            "The column \"%1\" holds e-mail addresses: %2, such as %3. The first is on line %4."),
+              arguments};
     case PersonalKind::phone:
       return {
-          WERKBANK_TEXT("dataset", "The column \"%1\" holds %2 phone numbers, such as %3. The first is on line %4."),
+          WERKBANK_TEXT("dataset", "The column \"%1\" holds phone numbers: %2, such as %3. The first is on line %4."),
           arguments};
     case PersonalKind::birth_date:
       return {
-          WERKBANK_TEXT("dataset", "The column \"%1\" holds %2 dates of birth, such as %3. The first is on line %4."),
+          WERKBANK_TEXT("dataset", "The column \"%1\" holds dates of birth: %2, such as %3. The first is on line %4."),
           arguments};
   }
   return {};
@@ -56,20 +56,20 @@ Message words(PersonalKind kind, const std::vector<Message::Argument>& arguments
 
 Message advice(PersonalKind kind, bool with_names) {
   if (kind == PersonalKind::citizen_number) {
-    return Message(WERKBANK_TEXT("dataset",
-                                 "Only organisations that a law names may use a BSN. Remove it from the data; a model "
-                                 "learns nothing from it."));
-  }
-  if (with_names) {
     return Message(WERKBANK_TEXT(
         "dataset",
-        "With the names beside them, these dates point to people. Give the age in years instead, and remove "
-        "the names. What must stay needs a reason that the privacy law (GDPR) allows."));
+        "Only organisations that a law names may use a BSN. Remove it from the data; a model learns nothing from it."));
+  }
+  if (with_names) {
+    return Message(
+        WERKBANK_TEXT("dataset",
+                      "With the names beside them, these dates point to people. Give the age in years instead, and "
+                      "remove the names. What must stay needs a reason that the privacy law (GDPR) allows."));
   }
   return Message(WERKBANK_TEXT(
       "dataset",
-      "Does the model need this? If not, remove it or put a number of your own in its place. What must stay "
-      "needs a reason that the privacy law (GDPR) allows, and the people it is about must be able to know."));
+      "Does the model need this? If not, remove it or put a number of your own in its place. What must stay needs a "
+      "reason that the privacy law (GDPR) allows, and the people it is about must be able to know."));
 }
 
 }  // namespace

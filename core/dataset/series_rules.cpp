@@ -1,5 +1,6 @@
 // Times that follow each other, in one series or in several that share a table.
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -14,6 +15,25 @@ namespace {
 
 constexpr std::size_t most_series = 200'000;
 constexpr std::int64_t day_seconds = 86'400;
+
+std::chrono::sys_days day_of(std::int64_t time) {
+  return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(time)));
+}
+
+// The hour that a clock shows twice, in the EU: the last Sunday of October, between two and three. The training scripts
+// make one of the two.
+bool is_double_hour(std::int64_t time) {
+  const auto day = day_of(time);
+  const std::chrono::year_month_day date(day);
+  const auto second = time - day.time_since_epoch().count() * day_seconds;
+  return date.month() == std::chrono::October && static_cast<unsigned>(date.day()) >= 25 &&
+         std::chrono::weekday(day) == std::chrono::Sunday && second / 3600 == 2;
+}
+
+bool is_weekend(std::int64_t time) {
+  const std::chrono::weekday day(day_of(time));
+  return day == std::chrono::Saturday || day == std::chrono::Sunday;
+}
 
 // What all three rules need: which series a row belongs to, and when it is.
 class SeriesRule : public RowRule {
@@ -66,7 +86,7 @@ class UniqueTimes : public SeriesRule {
     is_again = is_again || (has_last_ && key == last_);
     last_ = key;
     has_last_ = true;
-    if (!is_again || count_++ > 0) return;
+    if (!is_again || is_double_hour(time) || count_++ > 0) return;
     line_ = line;
     value_ = clipped(readable(text));
   }
@@ -85,6 +105,7 @@ std::int64_t usual_length(std::int64_t seconds) {
   if (seconds % day_seconds != 0) return seconds;
   if (days >= 28 && days <= 31) return 30 * day_seconds;
   if (days >= 90 && days <= 92) return 91 * day_seconds;
+  if (days >= 181 && days <= 184) return 182 * day_seconds;
   if (days == 365 || days == 366) return 365 * day_seconds;
   return seconds;
 }
@@ -101,7 +122,9 @@ class RegularSteps : public SeriesRule {
     Odd odd = others_;
     for (const auto& [length, step] : steps_) {
       all += step.count;
-      if (length == usual->first) continue;
+      // From Friday to Monday, where nobody works in the weekend.
+      const bool over_weekend = usual->first == day_seconds && length == 3 * day_seconds && !has_weekend_;
+      if (length == usual->first || over_weekend) continue;
       odd.count += step.count;
       if (step.line < odd.line) {
         odd.line = step.line;
@@ -135,6 +158,7 @@ class RegularSteps : public SeriesRule {
 
   void add(std::uint64_t series, std::string_view, std::int64_t time, std::string_view text,
            std::uint64_t line) override {
+    has_weekend_ = has_weekend_ || is_weekend(time);
     const auto known = last_.find(series);
     if (known == last_.end()) {
       if (last_.size() < most_series) last_.emplace(series, time);
@@ -155,6 +179,7 @@ class RegularSteps : public SeriesRule {
   std::unordered_map<std::uint64_t, std::int64_t> last_;
   std::map<std::int64_t, Odd> steps_;
   Odd others_;
+  bool has_weekend_ = false;
 };
 
 class MinHistory : public SeriesRule {

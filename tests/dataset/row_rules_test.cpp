@@ -15,6 +15,7 @@ class RowRulesTest : public QObject {
   void finds_what_is_wrong_in_times();
   void several_series_in_one_table();
   void months_and_newest_first_are_regular();
+  void weekends_and_the_hour_that_comes_twice_are_no_fault();
   void interleaved_series_are_not_doubles();
   void a_series_too_short_for_the_horizon_is_named();
   void finds_what_is_wrong_in_kinds_data();
@@ -95,9 +96,9 @@ void RowRulesTest::finds_what_is_wrong_in_times_data() {
       "Rule unique_times: file=<table.csv> line=<11> column=<when> value=<09-01-2026> count=<1>");
   row("a day twice far apart", header + days(9) + "2026-01-10,1\n2026-01-02,1\n",
       "Rule unique_times: file=<table.csv> line=<12> column=<when> value=<2026-01-02> count=<1>");
-  row("an hour twice when the clock goes back",
-      header + "2026-10-25 01:00,1\n2026-10-25 02:00,1\n2026-10-25 02:00,1\n2026-10-25 03:00,1\n",
-      "Rule unique_times: file=<table.csv> line=<4> column=<when> value=<2026-10-25 02:00> count=<1>");
+  row("an hour twice on another Sunday",
+      header + "2026-10-18 01:00,1\n2026-10-18 02:00,1\n2026-10-18 02:00,1\n2026-10-18 03:00,1\n",
+      "Rule unique_times: file=<table.csv> line=<4> column=<when> value=<2026-10-18 02:00> count=<1>");
   row("steps of any length", header + "2026-01-01,1\n2026-01-02,1\n2026-01-05,1\n2026-01-11,1\n2026-01-23,1\n",
       "Rule regular_steps: file=<table.csv> line=<4> column=<when> value=<2026-01-05> count=<3> limit=<0.5>");
   row("too few rows for the horizon", header + days(3),
@@ -140,6 +141,23 @@ void RowRulesTest::months_and_newest_first_are_regular() {
   }
   for (const auto& text : {months, backwards})
     QCOMPARE(words_of(book.check(folder_.write("table.csv", text)).value(), time_rules), QStringList());
+}
+
+void RowRulesTest::weekends_and_the_hour_that_comes_twice_are_no_fault() {
+  auto book = series_book();
+  for (auto& check : book.item.checks) {
+    if (check.rule == "regular_steps") check.arguments["fraction"] = 0.0;
+  }
+  // 5 January 2026 is a Monday.
+  const std::string week = "05-01-2026,1\n06-01-2026,1\n07-01-2026,1\n08-01-2026,1\n09-01-2026,1\n";
+  const auto workdays = "when,load\n" + week + "12-01-2026,1\n13-01-2026,1\n";
+  QCOMPARE(words_of(book.check(folder_.write("work.csv", workdays)).value(), time_rules), QStringList());
+  // Where a Saturday is there, a weekend without one is a gap.
+  const auto gap = "when,load\n03-01-2026,1\n04-01-2026,1\n" + week + "12-01-2026,1\n";
+  QCOMPARE(words_of(book.check(folder_.write("gap.csv", gap)).value(), {"regular_steps"}).size(), 1);
+  // The clock goes back on 25 October 2026.
+  const std::string hours = "2026-10-25 01:00,1\n2026-10-25 02:00,1\n2026-10-25 02:00,1\n2026-10-25 03:00,1\n";
+  QCOMPARE(words_of(book.check(folder_.write("hours.csv", "when,load\n" + hours)).value(), time_rules), QStringList());
 }
 
 void RowRulesTest::interleaved_series_are_not_doubles() {
