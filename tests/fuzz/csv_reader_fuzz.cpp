@@ -64,7 +64,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto reader = CsvReader::read_from(in_blocks(text, 777));
   Findings findings;
   DataReport report;
-  if (!TableCheck(job_template, item, values, "table.csv", findings).run(reader.value(), report, [](std::uint64_t) {}, {}).ok())
+  if (!TableCheck(job_template, item, values, "table.csv", findings)
+           .run(reader.value(), report, [](std::uint64_t) {}, {})
+           .ok())
     std::abort();
   for (const auto& one : findings.take()) {
     if (one.message.english().empty() || one.message.in(Language::dutch).contains(u'\n')) std::abort();
