@@ -4,15 +4,22 @@
     example_data.py wine DIR                            wine.csv: 178 wines, 13 measurements, 3 cultivars
     example_data.py penguins DIR [--from FILE]          penguins.csv: 344 penguins, with missing values
     example_data.py fashion-mnist DIR [--per-class N]   one folder of 28x28 grey PNG files per class
+    example_data.py sneakers DIR                        good: 200 sneakers; sandal and ankle-boot: 20 photos of each
+    example_data.py weather DIR                         weather.csv: four years of days in Seattle
+    example_data.py temperatures DIR                    temperatures.csv: a year of hours in Seattle and San Francisco
+    example_data.py help-pages DIR                      help-pages.csv: the beginnings of about 1,700 Dutch help pages, 8 kinds
 
-wine needs scikit-learn; fashion-mnist needs Pillow, numpy and the package dataset-fashion-mnist;
-penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv).
+wine needs scikit-learn; fashion-mnist and sneakers need Pillow, numpy and the package dataset-fashion-mnist;
+penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages needs libreoffice-help-nl;
+weather and temperatures need python3-vega-datasets.
 """
 
 import argparse
 import csv
 import gzip
+import html.parser
 import pathlib
+import re
 import sys
 
 PENGUINS = ("/usr/lib/R/site-library/palmerpenguins/extdata/penguins.csv",
@@ -21,6 +28,11 @@ FASHION_FOLDER = pathlib.Path("/usr/share/datasets/fashion-mnist")
 FASHION_CLASSES = ("t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle-boot")
 # The three grape varieties of the study, in the order of its class numbers.
 CULTIVARS = ("Barolo", "Grignolino", "Barbera")
+VEGA_FOLDER = pathlib.Path("/usr/lib/python3/dist-packages/vega_datasets/_data")
+HELP_FOLDER = pathlib.Path("/usr/share/libreoffice/help/nl/text")
+HELP_KINDS = {"swriter": "tekst", "scalc": "rekenblad", "simpress": "presentatie", "sdraw": "tekening", "smath": "formule", "sbasic": "macro", "sdatabase": "database", "schart": "grafiek"}
+# A page that names its own program would be too easy to tell.
+HELP_NAMES = re.compile(r"\b(LibreOffice|StarOffice|OpenOffice(\.org)?)\w*|\b(Writer|Calc|Impress|Draw|Math|Basic|Base|Chart)\b", re.IGNORECASE)
 
 
 def make_wine(folder):
@@ -66,9 +78,92 @@ def make_fashion(folder, per_class):
     return made
 
 
+def make_sneakers(folder):
+    """Good photos and two kinds that do not belong among them, from the same photos as fashion-mnist."""
+    from PIL import Image
+    images, labels = (read_idx(FASHION_FOLDER / f"train-{name}-ubyte.gz") for name in ("images-idx3", "labels-idx1"))
+    made = 0
+    for name, kind, count in (("good", "sneaker", 200), ("sandal", "sandal", 20), ("ankle-boot", "ankle-boot", 20)):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for index in (labels == FASHION_CLASSES.index(kind)).nonzero()[0][:count]:
+            Image.fromarray(images[index]).save(folder / name / f"{kind}-{index:05d}.png", optimize=False)
+            made += 1
+    return made
+
+
+class PageText(html.parser.HTMLParser):
+    """What a reader sees of a help page's own text: no menus around it, nothing hidden."""
+
+    LONE = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+
+    def __init__(self):
+        super().__init__()
+        self.words, self._inside, self._hidden = [], False, 0
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        self._inside = self._inside or found.get("id") == "DisplayArea"
+        if tag not in self.LONE and (self._hidden or "hidden" in found or tag in ("script", "style", "footer")):
+            self._hidden += 1
+
+    def handle_endtag(self, tag):
+        if self._hidden and tag not in self.LONE:
+            self._hidden -= 1
+
+    def handle_data(self, data):
+        if self._inside and not self._hidden:
+            self.words += data.split()
+
+
+def make_help_pages(folder, longest=600, shortest=80):
+    if not HELP_FOLDER.is_dir():
+        raise FileNotFoundError("the help pages were not found; install the package libreoffice-help-nl")
+    kinds = {}          # text -> kind: a page that two programs share belongs to neither alone
+    for part, kind in HELP_KINDS.items():
+        for path in sorted((HELP_FOLDER / part).rglob("*.html")):
+            page = PageText()
+            page.feed(path.read_text(encoding="utf-8"))
+            text = " ".join(HELP_NAMES.sub(" ", " ".join(page.words)).split())[:longest]
+            if len(text) >= shortest:
+                kinds[text] = kind if kinds.get(text, kind) == kind else None
+    rows = [[text, kind] for text, kind in kinds.items() if kind]
+    with open(folder / "help-pages.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["tekst", "soort"])
+        writer.writerows(rows)
+    return len(rows)
+
+
+def read_vega(name):
+    path = VEGA_FOLDER / f"{name}.csv"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} was not found; install the package python3-vega-datasets")
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def make_weather(folder):
+    rows = read_vega("seattle-weather")
+    with open(folder / "weather.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["date", "precipitation", "wind", "temp_min", "temp_max"])
+        writer.writerows([row["date"].replace("/", "-"), row["precipitation"], row["wind"], row["temp_min"], row["temp_max"]] for row in rows)
+    return len(rows)
+
+
+def make_temperatures(folder):
+    places = {"Seattle": read_vega("seattle-temps"), "San Francisco": read_vega("sf-temps")}
+    with open(folder / "temperatures.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["time", "place", "temperature"])
+        for place, rows in places.items():
+            writer.writerows([row["date"].replace("/", "-")[:16], place, row["temp"]] for row in rows)
+    return sum(map(len, places.values()))
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("name", choices=("wine", "penguins", "fashion-mnist"))
+    parser.add_argument("name", choices=("wine", "penguins", "fashion-mnist", "sneakers", "help-pages", "weather", "temperatures"))
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--per-class", type=int, default=250)
     parser.add_argument("--from", dest="source")
@@ -79,6 +174,12 @@ def main(arguments=None):
             made = make_wine(chosen.folder)
         elif chosen.name == "penguins":
             made = make_penguins(chosen.folder, chosen.source)
+        elif chosen.name in ("weather", "temperatures"):
+            made = {"weather": make_weather, "temperatures": make_temperatures}[chosen.name](chosen.folder)
+        elif chosen.name == "help-pages":
+            made = make_help_pages(chosen.folder)
+        elif chosen.name == "sneakers":
+            made = make_sneakers(chosen.folder)
         else:
             made = make_fashion(chosen.folder, chosen.per_class)
     except (ImportError, OSError) as error:
