@@ -804,6 +804,14 @@ Starten? Typ ja of nee:</translation>
         <source>Templates without a signature are not used any more.</source>
         <translation>Sjablonen zonder handtekening worden niet meer gebruikt.</translation>
     </message>
+    <message>
+        <source>%1 is no manifest: it must be JSON, with a list &quot;files&quot; in &quot;entry&quot;.</source>
+        <translation>%1 is geen manifest: het moet JSON zijn, met een lijst &quot;files&quot; in &quot;entry&quot;.</translation>
+    </message>
+    <message>
+        <source>The hashes in the manifest are those of the files now.</source>
+        <translation>De controlegetallen in het manifest zijn nu die van de bestanden.</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>

@@ -9,6 +9,7 @@
 #include "app/cli/terminal.h"
 #include "core/base/fingerprint_words.h"
 #include "core/base/local_files.h"
+#include "core/base/sha256.h"
 #include "core/base/signature.h"
 #include "core/base/units.h"
 #include "core/catalogue/catalogue.h"
@@ -68,6 +69,25 @@ std::filesystem::path signing_key_of(const CliSession& session, const std::strin
 
 std::string words_of_key(const std::string& public_key) { return fingerprint_line(key_fingerprint(public_key)); }
 
+// The manifest with the hashes of its files as they are now; what else is in it stays as it is.
+Result<nlohmann::ordered_json> with_hashes(const std::filesystem::path& folder) {
+  constexpr std::uint64_t largest_manifest = 1U << 20U;
+  WERKBANK_TRY(const auto text, read_file(folder / "manifest.json", largest_manifest));
+  auto manifest = nlohmann::ordered_json::parse(text, nullptr, false);
+  const auto files = nlohmann::ordered_json::json_pointer("/entry/files");
+  if (!manifest.is_object() || !manifest.contains(files) || !manifest[files].is_array()) {
+    return Error{
+        ErrorCode::catalogue_invalid,
+        Message(WERKBANK_TEXT("cli", "%1 is no manifest: it must be JSON, with a list \"files\" in \"entry\"."),
+                {path_text(folder / "manifest.json")})};
+  }
+  for (auto& file : manifest[files]) {
+    if (!file.is_object() || !file.contains("path") || !file["path"].is_string()) continue;  // lint names it
+    WERKBANK_TRY(file["sha256"], sha256_of_file(folder / path_from_text(file["path"].get<std::string>())));
+  }
+  return manifest;
+}
+
 nlohmann::ordered_json seal_json(const CatalogueSeal& seal) {
   return {{"name", seal.terms.name},
           {"number", seal.terms.number},
@@ -95,6 +115,16 @@ ExitCode lint_template_command(const CliSession& session, const std::string& fol
   session.say(
       Message(WERKBANK_TEXT("cli", "The template %1 %2 can be used."), {job_template->id, job_template->version}));
   session.answer({{"template", job_template->id}, {"version", job_template->version}, {"doubts", told}});
+  return ExitCode::done;
+}
+
+ExitCode hash_template_command(const CliSession& session, const std::string& folder) {
+  const auto manifest = with_hashes(path_from_text(folder));
+  if (!manifest.ok()) return session.fail(manifest);
+  const auto written = write_file(path_from_text(folder) / "manifest.json", manifest->dump(1) + "\n");
+  if (!written.ok()) return session.fail(written);
+  session.say(Message(WERKBANK_TEXT("cli", "The hashes in the manifest are those of the files now.")));
+  session.answer({{"manifest", path_text(path_from_text(folder) / "manifest.json")}});
   return ExitCode::done;
 }
 

@@ -17,6 +17,8 @@ struct SignCatalogueOptions {
 
 /// What is wrong with a template, and what its users would miss.
 ExitCode lint_template_command(const CliSession& session, const std::string& folder);
+/// Writes the hashes of its files into its manifest, as they are now.
+ExitCode hash_template_command(const CliSession& session, const std::string& folder);
 /// Runs it for real in the practice factory, with its own short settings.
 ExitCode test_template_command(const CliSession& session, const std::string& folder, const std::string& data);
 ExitCode sign_catalogue_command(const CliSession& session, const SignCatalogueOptions& options);

@@ -219,6 +219,9 @@ class CommandLine {
     add_word(parent->add_subcommand("lint", "is it as it must be, and what would its users miss?"), "FOLDER",
              "the folder with its manifest.json",
              [this](const CliSession& session) { return lint_template_command(session, first_); });
+    add_word(parent->add_subcommand("hash", "write the hashes of its files into its manifest"), "FOLDER",
+             "the folder with its manifest.json",
+             [this](const CliSession& session) { return hash_template_command(session, first_); });
     auto* test = parent->add_subcommand("test", "run it for real in the practice factory, with its short settings");
     test->add_option("FOLDER", first_, "the folder with its manifest.json")->required();
     test->add_option("--data", second_, "file or folder (default: its example)");

@@ -213,9 +213,10 @@ void TableCheck::read_row(const CsvRow& row, DataReport& report) {
 
 void TableCheck::finish(const CsvReader& reader, DataReport& report) {
   report_bytes(reader);
+  // What concerns people comes before what concerns the model.
+  if (personal_) personal_->finish(here(), findings_);
   for (const auto& check : item_.checks) apply(check);
   for (const auto& rule : row_rules_) rule->finish(here(), findings_);
-  if (personal_) personal_->finish(here(), findings_);
   report.size.rows = rows_;
   report.size.columns = header_.size();
   report.columns = header_;

@@ -2,6 +2,7 @@
 WERKBANK_CLI."""
 
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS / "factory/e2e"))
-from harness import Cli  # noqa: E402
+from harness import Cli, run  # noqa: E402
 
 CATALOGUE = TESTS.parent / "resources/catalogue"
 
@@ -172,6 +173,24 @@ class HandingOut(TemplateTest):
         self.take_over()
         told = self.person("--lang", "nl", "templates").out
         self.assertIn("niet ondertekend", told)
+
+
+class Guide(unittest.TestCase):
+    def test_whoever_follows_the_guide_has_a_template_that_others_can_use(self):
+        guide = (CATALOGUE / "NEW_TEMPLATE.md").read_text(encoding="utf-8")
+        steps = "\n".join(re.findall(r"^```\n(.*?)^```$", guide, re.M | re.S))
+        self.assertGreater(steps.count("werkbank-cli"), 6)
+        with tempfile.TemporaryDirectory(prefix="werkbank-guide-") as place:
+            place = Path(place)
+            program = Cli(place)
+            program.env.update(CATALOGUE=str(CATALOGUE), WERKBANK_HOME=str(place / "home of werkbank"),
+                               PATH=f"{Path(program.program).parent}:{program.env['PATH']}")
+            done = run(["bash", "-euc", steps], 180, env=program.env, cwd=place)
+            self.assertEqual(done.code, 0, done.out + done.err)
+            answer = program("--json", "templates").json()
+            self.assertEqual(answer["problems"], [])
+            ours = next(one for one in answer["templates"] if one["id"] == "machine-faults")
+            self.assertEqual(ours["title"], "See faults coming")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ class WindowScreenshotsTest : public QObject {
   void takes_pictures_of_what_a_course_brings();
   void takes_pictures_of_a_failure();
   void takes_pictures_of_photos();
+  void takes_pictures_of_every_example();
+  void takes_a_picture_of_data_about_people();
   void takes_pictures_of_signing_in();
   void takes_pictures_of_what_is_stored();
 
@@ -149,6 +151,51 @@ void WindowScreenshotsTest::takes_pictures_of_what_a_course_brings() {
   hangs = false;
   QVERIFY(wait_for([&] { return bench.is_there("course_data.problem"); }));
   take(bench, "52-course-data-problem");
+}
+
+void WindowScreenshotsTest::takes_pictures_of_every_example() {
+  std::vector<QString> ids;
+  for (const JobTemplate& one : WindowFixture().workbench->catalogue->templates()) {
+    if (!one.example.empty()) ids.push_back(QString::fromStdString(one.id));
+  }
+  for (const QString& id : ids) {
+    WindowFixture bench;
+    open(bench);
+    bench.click("window.new_job");
+    QVERIFY(bench.click("new_job.choose." + id));
+    QVERIFY(bench.click("new_job.example_data"));
+    auto& page = *bench.window->findChild<NewJobPage*>();
+    QVERIFY(wait_for([&] { return page.draft().data().is_usable(); }));
+    take(bench, "43-" + id + "-data");
+    bench.click("new_job.next");
+    take(bench, "44-" + id + "-questions");
+  }
+}
+
+void WindowScreenshotsTest::takes_a_picture_of_data_about_people() {
+  WindowFixture bench;
+  QFile file(bench.folder.filePath("klanten.csv"));
+  QVERIFY(file.open(QIODevice::WriteOnly));
+  file.write("achternaam;geboortedatum;mail;bedrag;afgezegd\n");
+  for (int i = 0; i < 200; ++i) {
+    file.write(QStringLiteral("Jansen;%1-11-19%2;klant%3@voorbeeld.nl;%4,50;%5\n")
+                   .arg(i % 28 + 1)
+                   .arg(40 + i % 60)
+                   .arg(i)
+                   .arg(i % 37)
+                   .arg(i % 3 == 0 ? QStringLiteral("ja") : QStringLiteral("nee"))
+                   .toUtf8());
+  }
+  file.close();
+  open(bench);
+  bench.click("window.new_job");
+  bench.click("new_job.choose.tabular-boost");
+  auto* path = bench.find<QLineEdit>("new_job.data_path");
+  path->setText(file.fileName());
+  QTest::keyClick(path, Qt::Key_Return);
+  auto& page = *bench.window->findChild<NewJobPage*>();
+  QVERIFY(wait_for([&] { return page.draft().data().is_usable(); }));
+  take(bench, "45-personal-data");
 }
 
 void WindowScreenshotsTest::takes_pictures_of_photos() {

@@ -28,8 +28,8 @@ class TemplateCard : public Page {
 
  private:
   const JobTemplate& template_;
-  Title* have_;
-  Strong* title_;
+  Caption* have_;
+  Title* title_;
   Body* summary_;
   Caption* example_;
   SecondaryButton* button_;
