@@ -12,7 +12,6 @@ import unittest
 import support
 
 TEMPLATE = "image-classify"
-FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
 
 
 def make_photos(folder, classes=("circle", "square"), count=24, size=(40, 32), mode="RGB", suffix=".png"):
@@ -155,7 +154,6 @@ class Images(support.FolderTest):
 
     # -- real photos --
 
-    @unittest.skipUnless(FASHION.is_dir(), "the package dataset-fashion-mnist is not installed")
     def test_clothing_is_learned_with_the_defaults_in_90_seconds_on_one_core(self):
         support.example_data("fashion-mnist", self.data, "--per-class", "250")
         job = support.JobFolder(self.folder / "job", TEMPLATE, data=self.data)

@@ -16,7 +16,6 @@ import unittest
 import support
 
 TEMPLATE = "series-forecast"
-VEGA = pathlib.Path("/usr/lib/python3/dist-packages/vega_datasets/_data")
 START = datetime.datetime(2026, 1, 5)       # a Monday
 QUICK = {"epochs": 2, "horizon": 7}
 
@@ -82,7 +81,6 @@ class Series(support.FolderTest):
 
     # -- real data --
 
-    @unittest.skipUnless(VEGA.is_dir(), "the package python3-vega-datasets is not installed")
     def test_the_weather_of_seattle_is_forecast_with_the_defaults_much_better_than_by_the_simple_rule(self):
         support.example_data("weather", self.data)
         self.assertEqual((self.data / "weather.csv").read_bytes(), (support.CATALOGUE / TEMPLATE / "example" / "weather.csv").read_bytes())
@@ -127,7 +125,6 @@ class Series(support.FolderTest):
         for text in ("## Waarvoor", "## What for", "BSD-3-Clause", "219"):
             self.assertIn(text, card)
 
-    @unittest.skipUnless(VEGA.is_dir(), "the package python3-vega-datasets is not installed")
     def test_hours_of_two_cities_are_forecast_together(self):
         support.example_data("temperatures", self.data)
         job = self.job(parameters={"series": "place", "epochs": 1, "horizon": 24})

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import pathlib
 import random
 import shutil
 import subprocess
@@ -12,7 +11,6 @@ import unittest
 import support
 
 TEMPLATE = "text-classify"
-HELP_PAGES = pathlib.Path("/usr/share/libreoffice/help/nl/text")
 SUBJECTS = {"storing": "pomp lekt druk water sensor alarm ketel kapot geluid", "factuur": "bedrag betaling rekening korting btw creditnota termijn", "afspraak": "monteur datum ochtend bezoek planning verzetten tijdstip"}
 FILLER = "de het een wij graag met voor onze dank groet hebben zou kunnen aan".split()
 FAST = {"model": "words", "epochs": 2, "batch_size": 16}
@@ -70,7 +68,6 @@ class TextTest(support.FolderTest):
 class Learning(TextTest):
     # -- real texts --
 
-    @unittest.skipUnless(HELP_PAGES.is_dir(), "the package libreoffice-help-nl is not installed")
     def test_help_pages_are_sorted_with_the_defaults(self):
         support.example_data("help-pages", self.data)
         job = support.JobFolder(self.folder / "job", TEMPLATE, data=self.data)

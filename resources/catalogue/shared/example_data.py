@@ -11,25 +11,35 @@
 
 wine needs scikit-learn; fashion-mnist and sneakers need Pillow, numpy and the package dataset-fashion-mnist;
 penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages needs libreoffice-help-nl;
-weather and temperatures need python3-vega-datasets.
+weather and temperatures need python3-vega-datasets. A package that is only unpacked, in ~/.cache/werkbank/example-data,
+will do as well.
 """
 
 import argparse
 import csv
 import gzip
 import html.parser
+import os
 import pathlib
 import re
 import sys
 
-PENGUINS = ("/usr/lib/R/site-library/palmerpenguins/extdata/penguins.csv",
-            "/usr/lib/R/library/palmerpenguins/extdata/penguins.csv")
+UNPACKED = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "werkbank" / "example-data"
+
+
+def of_package(path):
+    """The file or folder of a Debian package, installed or only unpacked."""
+    path = pathlib.Path(path)
+    return path if path.exists() else UNPACKED / path.relative_to("/")
+
+
+PENGUINS = of_package("/usr/lib/R/site-library/palmerpenguins/extdata/penguins.csv")
 FASHION_FOLDER = pathlib.Path("/usr/share/datasets/fashion-mnist")
 FASHION_CLASSES = ("t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle-boot")
 # The three grape varieties of the study, in the order of its class numbers.
 CULTIVARS = ("Barolo", "Grignolino", "Barbera")
-VEGA_FOLDER = pathlib.Path("/usr/lib/python3/dist-packages/vega_datasets/_data")
-HELP_FOLDER = pathlib.Path("/usr/share/libreoffice/help/nl/text")
+VEGA_FOLDER = of_package("/usr/lib/python3/dist-packages/vega_datasets/_data")
+HELP_FOLDER = of_package("/usr/share/libreoffice/help/nl/text")
 HELP_KINDS = {"swriter": "tekst", "scalc": "rekenblad", "simpress": "presentatie", "sdraw": "tekening", "smath": "formule", "sbasic": "macro", "sdatabase": "database", "schart": "grafiek"}
 # A page that names its own program would be too easy to tell.
 HELP_NAMES = re.compile(r"\b(LibreOffice|StarOffice|OpenOffice(\.org)?)\w*|\b(Writer|Calc|Impress|Draw|Math|Basic|Base|Chart)\b", re.IGNORECASE)
@@ -48,10 +58,10 @@ def make_wine(folder):
 
 
 def make_penguins(folder, source=None):
-    found = [path for path in ([source] if source else PENGUINS) if pathlib.Path(path).is_file()]
-    if not found:
+    path = pathlib.Path(source or PENGUINS)
+    if not path.is_file():
         raise FileNotFoundError("penguins.csv was not found; install the package r-cran-palmerpenguins or use --from FILE")
-    text = pathlib.Path(found[0]).read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     (folder / "penguins.csv").write_text(text, encoding="utf-8")
     return text.count("\n") - 1
 
@@ -163,25 +173,16 @@ def make_temperatures(folder):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("name", choices=("wine", "penguins", "fashion-mnist", "sneakers", "help-pages", "weather", "temperatures"))
+    makers = {"wine": make_wine, "penguins": lambda folder: make_penguins(folder, chosen.source), "fashion-mnist": lambda folder: make_fashion(folder, chosen.per_class),
+              "sneakers": make_sneakers, "help-pages": make_help_pages, "weather": make_weather, "temperatures": make_temperatures}
+    parser.add_argument("name", choices=makers)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--per-class", type=int, default=250)
     parser.add_argument("--from", dest="source")
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)
     try:
-        if chosen.name == "wine":
-            made = make_wine(chosen.folder)
-        elif chosen.name == "penguins":
-            made = make_penguins(chosen.folder, chosen.source)
-        elif chosen.name in ("weather", "temperatures"):
-            made = {"weather": make_weather, "temperatures": make_temperatures}[chosen.name](chosen.folder)
-        elif chosen.name == "help-pages":
-            made = make_help_pages(chosen.folder)
-        elif chosen.name == "sneakers":
-            made = make_sneakers(chosen.folder)
-        else:
-            made = make_fashion(chosen.folder, chosen.per_class)
+        made = makers[chosen.name](chosen.folder)
     except (ImportError, OSError) as error:
         print(f"example_data: {error}", file=sys.stderr)
         return 1
