@@ -24,8 +24,7 @@ def texts(value, path=""):
 
 class Manifests(unittest.TestCase):
     def test_there_are_templates(self):
-        self.assertIn("tabular-boost", support.TEMPLATES)
-        self.assertIn("image-classify", support.TEMPLATES)
+        self.assertLessEqual({"tabular-boost", "image-classify", "image-anomaly", "series-forecast", "text-classify"}, set(support.TEMPLATES))
 
     @support.needs("jsonschema")
     def test_every_manifest_fits_the_schema(self):
@@ -140,7 +139,8 @@ class Recordings(unittest.TestCase):
             end, primary = records[-1], manifest["metrics"]["primary"]
             self.assertEqual((end["primary"]["name"], end["primary"]["goal"]), (primary["name"], primary["goal"]))
             self.assertEqual(end["baseline"]["name"], primary["baseline"])
-            self.assertGreater(end["primary"]["value"], end["baseline"]["value"])
+            better, worse = (end["primary"]["value"], end["baseline"]["value"])[::1 if primary["goal"] == "max" else -1]
+            self.assertGreater(better, worse, name)
             for chart in manifest["metrics"]["charts"]:
                 for split in chart["splits"]:
                     self.assertTrue(any(r.get("split") == split and set(chart["values"]) <= set(r["values"]) for r in records), (name, split))
@@ -150,7 +150,7 @@ class Recordings(unittest.TestCase):
     def test_each_is_small_and_names_no_place_on_a_machine(self):
         for name, folder in self.templates:
             files = [path for path in folder.rglob("*") if path.is_file()]
-            self.assertLess(sum(path.stat().st_size for path in files), 300_000, name)
+            self.assertLess(sum(path.stat().st_size for path in files), 400_000, name)
             for path in files:
                 self.assertIsNone(re.search(rb"(/tmp/|/home/|/root/|/work/)", path.read_bytes()), path)
 

@@ -6,6 +6,8 @@ import unittest
 
 from scenario import EXAMPLES, PYTHON, TINY, SideBySide, run, wait_until
 
+CATALOGUE = EXAMPLES.parent.parent
+
 
 class WholeJobs(SideBySide):
     def example(self, person, *words):
@@ -15,13 +17,14 @@ class WholeJobs(SideBySide):
             raise unittest.SkipTest(f"no example data: {made.err.strip()}")
         return folder
 
-    def trained(self, template, data, person, *more) -> dict:
+    def trained(self, template, data, person, *more, lower_is_better=False) -> dict:
         """Runs it to a fetched model; checks what must be true of every such job."""
         results = person.home / "results"
         job = self.ended(person("--json", *person.run_words(template, data, "--watch", "--fetch", results, *more),
                                 timeout=400), 0)
         self.assertEqual(job["phase"], "done")
-        self.assertGreater(job["score"], job["baseline"])
+        better, worse = (job["baseline"], job["score"]) if lower_is_better else (job["score"], job["baseline"])
+        self.assertGreater(better, worse)
         self.assertEqual(job["not_real"], "")
         self.exactly_one(job["uuid"])
         fetched = [file for file in results.rglob("*") if file.is_file()]
@@ -47,6 +50,28 @@ class WholeJobs(SideBySide):
         photos = self.example(person, "fashion-mnist", "--per-class", "100")
         job = self.trained("image-classify", photos, person, "--set", "epochs=4")
         self.gpu_rows(person, job["uuid"])
+
+    def scenario_text_classify_sorts_messages_whatever_they_are_called(self):
+        person = self.person()
+        messages = person.home / "be'richten $(touch owned);\n.csv"
+        text = (CATALOGUE / "text-classify/example/berichten.csv").read_text()
+        messages.write_text(text.replace("bericht,soort", '"$(touch owned)","so\'ort; `touch owned`"', 1).replace(",klacht", ',"$(touch owned)"'))
+        self.trained("text-classify", messages, person, "--set", "epochs=3", "--set", "text=$(touch owned)",
+                     "--set", "label=so'ort; `touch owned`", "--title", "$(touch owned)")
+        self.assertEqual(self.lab.ssh("find . -name owned").out, "")
+        self.assertEqual(list(person.home.rglob("owned")), [])
+
+    def scenario_series_forecast_looks_ahead(self):
+        person = self.person()
+        self.trained("series-forecast", CATALOGUE / "series-forecast/example/weather.csv", person, "--set", "epochs=4",
+                     lower_is_better=True)
+        forecast = next((person.home / "results").rglob("forecast.csv")).read_text().splitlines()
+        self.assertEqual(forecast[0], "series,time,p10,p50,p90")
+        self.assertGreater(len(forecast), 7)
+
+    def scenario_image_anomaly_finds_what_is_off(self):
+        person = self.person()
+        self.trained("image-anomaly", self.example(person, "sneakers"), person)
 
     def gpu_rows(self, person, uuid) -> None:
         table = person.home / "gpu.csv"
