@@ -53,13 +53,22 @@ Error damaged(const fs::path& folder, std::string detail) {
       std::move(detail));
 }
 
+// A name as it can stand in a sentence: one line, and nothing that a terminal would obey.
+std::string shown(std::string name) {
+  constexpr std::size_t most = 200;
+  if (name.size() > most) name.resize(most);
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+  return name;
+}
+
 Error changed(const fs::path& folder, const std::string& file) {
   return refused(
       Message(WERKBANK_TEXT("catalogue",
                             "The catalogue in %1 is not what its maker signed: the file %2 was changed, added or "
                             "removed. Werkbank does not use it. Get it again from your AI factory."),
-              {path_text(folder), file}),
-      file);
+              {path_text(folder), shown(file)}),
+      shown(file));
 }
 
 // catalogue.sig: the public key on its first line, the signature on its second.

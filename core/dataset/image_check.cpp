@@ -160,17 +160,22 @@ class ImageRules {
 
   // The folder of what is as it should be, from which alone is learned.
   void check_good(const DataCheck& check, const DataReport& report) {
-    const auto good = std::find_if(report.classes.begin(), report.classes.end(),
-                                   [](const auto& one) { return is_good_folder(one.name); });
+    std::string name;
+    std::uint64_t count = 0;  // of photos to learn from, in all folders of that name
+    for (std::size_t i = 0; i < report.classes.size(); ++i) {
+      if (!is_good_folder(report.classes[i].name)) continue;
+      if (name.empty()) name = report.classes[i].name;
+      count += to_learn_[i];
+    }
     auto place = at(path_text(root_.filename()));
-    if (good == report.classes.end()) {
+    if (name.empty()) {
       if (check.rule == "good_folder") findings_.add(check, place);
       return;
     }
-    if (check.rule != "min_good" || static_cast<double>(good->count) >= number_argument(check, "images")) return;
-    place.file = good->name;
-    place.value = good->name;
-    place.count = whole(good->count);
+    if (check.rule != "min_good" || static_cast<double>(count) >= number_argument(check, "images")) return;
+    place.file = name;
+    place.value = name;
+    place.count = whole(count);
     place.limit = number_argument(check, "images");
     findings_.add(check, place);
   }

@@ -22,6 +22,7 @@ class CatalogueSealTest : public QObject {
   void refuses_an_older_issue_than_one_before();
   void a_signature_of_something_else_is_none();
   void is_not_fooled_by_another_key_in_the_signature();
+  void a_hostile_name_stays_one_line();
   void signs_again_after_a_change();
   void refuses_terms_that_cannot_be();
 
@@ -137,6 +138,16 @@ void CatalogueSealTest::is_not_fooled_by_another_key_in_the_signature() {
   const auto theirs = read_file(sample.folder() / "catalogue.sig").value();
   sample.write("catalogue.sig", keys_.public_key + theirs.substr(theirs.find('\n')));
   QVERIFY(check_seal(sample.folder(), trust()).failed());
+}
+
+void CatalogueSealTest::a_hostile_name_stays_one_line() {
+  const SampleCatalogue sample;
+  sample.add("one");
+  QVERIFY(seal_catalogue(sample.folder(), terms_, keys_.private_key).ok());
+  sample.write("shared/\x1B[2J\n$(touch x)" + std::string(180, 'y') + ".py", "pass");
+  const auto result = check_seal(sample.folder(), trust());
+  QVERIFY(result.failed());
+  for (const char c : english(result)) QVERIFY(static_cast<unsigned char>(c) >= 0x20);
 }
 
 void CatalogueSealTest::signs_again_after_a_change() {

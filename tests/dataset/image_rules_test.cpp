@@ -257,6 +257,14 @@ void ImageRulesTest::photos_of_one_kind_need_a_good_folder() {
     QVERIFY(result.ok());
     QVERIFY2(result->findings.empty(), name);
   }
+  const DataFolder two;
+  fill(two, "goed", 1);
+  fill(two, "ok", 1);
+  QVERIFY(rules.check(two.path())->findings.empty());
+  const DataFolder tested;  // what is there to test with is not learned from
+  fill(tested, "train/good", 1);
+  fill(tested, "test/good", 5);
+  QCOMPARE(of_rule(*rules.check(tested.path()), "min_good").size(), 1U);
   const DataFolder few;
   fill(few, "goed", 1);
   auto found = rules.check(few.path());

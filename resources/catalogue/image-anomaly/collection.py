@@ -45,18 +45,18 @@ class Photos:
         """A zip often wraps everything in one more folder."""
         top = self.root
         while True:
-            inside = images._folders(top)
-            if len(inside) != 1 or is_good(inside[0].name) or inside[0].name.lower() in images.SPLITS or not images._folders(inside[0]):
+            inside = images.folders_in(top)
+            if len(inside) != 1 or is_good(inside[0].name) or inside[0].name.lower() in images.SPLITS or not images.folders_in(inside[0]):
                 return top
             top = inside[0]
 
     def _read(self, top):
         """{split: {kind: photos}}. Without a folder "train", what lies beside "test" and "val" is to learn from."""
         splits, others = {}, []
-        for folder in images._folders(top):
+        for folder in images.folders_in(top):
             split = images.SPLITS.get(folder.name.lower())
-            if split and images._folders(folder):
-                splits.setdefault(split, []).extend(images._folders(folder))
+            if split and images.folders_in(folder):
+                splits.setdefault(split, []).extend(images.folders_in(folder))
             else:
                 others.append(folder)
         self._count_loose(top)
@@ -72,7 +72,7 @@ class Photos:
     def _pass_over(self, folders):
         for folder in folders:
             if folder.name.lower() in MASKS:
-                self.masks += len(images._photos(folder)[0])
+                self.masks += len(images.photos_in(folder)[0])
             else:
                 self.passed_over.append(clean_name(folder.name))
 
@@ -82,7 +82,7 @@ class Photos:
             if folder.name.lower() in MASKS:
                 self._pass_over([folder])
                 continue
-            photos, strays = images._photos(folder)
+            photos, strays = images.photos_in(folder)
             self.strays += strays
             if photos:
                 per_kind.setdefault("good" if is_good(folder.name) else clean_name(folder.name), []).extend(photos)

@@ -31,11 +31,11 @@ class ImageError(Exception):
 
 # ---- which photos there are -----------------------------------------------------------------------------
 
-def _folders(folder):
+def folders_in(folder):
     return sorted((p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "__MACOSX"))), key=lambda p: p.name)
 
 
-def _photos(folder):
+def photos_in(folder):
     """(photos, number of other files) below a folder, in a fixed order."""
     photos, strays = [], 0
     for place, names, files in os.walk(folder):
@@ -59,7 +59,7 @@ class Collection:
         if not self.root.is_dir():
             raise ImageError("no_images", "De map met foto's is niet gevonden.", "The folder of photos was not found.")
         top = self._top()
-        given = {SPLITS[f.name.lower()]: f for f in _folders(top) if f.name.lower() in SPLITS}
+        given = {SPLITS[f.name.lower()]: f for f in folders_in(top) if f.name.lower() in SPLITS}
         found = {name: self._read(folder) for name, folder in given.items()} if "train" in given else {"train": self._read(top)}
         self.classes = sorted(found["train"])
         self._check(found)
@@ -72,15 +72,15 @@ class Collection:
         """A zip often wraps everything in one more folder."""
         top = self.root
         while True:
-            inside = _folders(top)
-            if len(inside) != 1 or inside[0].name.lower() in SPLITS or not _folders(inside[0]):
+            inside = folders_in(top)
+            if len(inside) != 1 or inside[0].name.lower() in SPLITS or not folders_in(inside[0]):
                 return top
             top = inside[0]
 
     def _read(self, folder):
         per_class = {}
-        for inside in _folders(folder):
-            photos, strays = _photos(inside)
+        for inside in folders_in(folder):
+            photos, strays = photos_in(inside)
             self.strays += strays
             if photos:
                 per_class[inside.name.encode("utf-8", "replace").decode("utf-8")] = photos
