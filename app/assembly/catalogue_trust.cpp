@@ -55,14 +55,7 @@ bool is_sealed(const fs::path& folder) {
 
 // Accepts a sealed folder, and remembers its number: an older issue is refused from now on.
 Result<Done> accept(const Places& places, const fs::path& folder, double now, Memory& memory) {
-  SealTrust trust;
-  trust.now = now;
-  for (const auto& [key, number] : memory.makers) trust.public_keys.push_back(key);
-  // Whose it is must be known before it can be said which number is the least.
-  WERKBANK_TRY(const auto claimed, read_seal(folder, now));
-  if (const auto maker = memory.makers.find(claimed.public_key); maker != memory.makers.end())
-    trust.least_number = maker->second;
-  WERKBANK_TRY(const auto seal, check_seal(folder, trust));
+  WERKBANK_TRY(const auto seal, check_seal(folder, {memory.makers, now}));
   auto& newest = memory.makers[seal.public_key];
   if (seal.terms.number <= newest) return Done{};
   newest = seal.terms.number;

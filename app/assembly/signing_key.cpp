@@ -23,6 +23,10 @@ Error not_written(const std::filesystem::path& file, const QFile& there) {
 
 std::filesystem::path usual_signing_key(const Places& places) { return places.home / "invitation.key"; }
 
+std::filesystem::path signing_key_file(const Places& places, const std::string& named) {
+  return named.empty() ? usual_signing_key(places) : path_from_text(named);
+}
+
 Result<std::string> make_signing_key(const std::filesystem::path& file) {
   WERKBANK_TRY(const auto keys, make_signing_keys());
   if (file.has_parent_path()) WERKBANK_CHECK(make_folders(file.parent_path()));

@@ -13,6 +13,9 @@ namespace werkbank {
 /// Where it lies unless said otherwise.
 std::filesystem::path usual_signing_key(const Places& places);
 
+/// The file that was named, or else the usual one.
+std::filesystem::path signing_key_file(const Places& places, const std::string& named);
+
 /// Makes a key and gives its public half (core/base/signature.h). Never overwrites. Errors: local_file.
 Result<std::string> make_signing_key(const std::filesystem::path& file);
 

@@ -114,10 +114,6 @@ Result<InvitationContent> content_of(const CliSession& session, const MakeInvita
   return content;
 }
 
-std::filesystem::path key_file_of(const CliSession& session, const std::string& given) {
-  return given.empty() ? usual_signing_key(session.assembly().places) : path_from_text(given);
-}
-
 Result<Invitation> opened(const CliSession& session, const std::string& file) {
   return open_invitation(session.assembly().places, path_from_text(file), session.assembly().clock->now());
 }
@@ -153,7 +149,7 @@ ExitCode accept_invitation_command(const CliSession& session, const AcceptOption
 ExitCode make_invitation_command(const CliSession& session, const MakeInvitationOptions& options) {
   const auto content = content_of(session, options);
   if (!content.ok()) return session.fail(content);
-  const auto key = read_signing_key(key_file_of(session, options.key));
+  const auto key = read_signing_key(signing_key_file(session.assembly().places, options.key));
   if (!key.ok()) return session.fail(key);
   const auto bytes = make_invitation(*content, *key);
   if (!bytes.ok()) return session.fail(bytes);
@@ -171,7 +167,7 @@ ExitCode make_invitation_command(const CliSession& session, const MakeInvitation
 }
 
 ExitCode make_signing_key_command(const CliSession& session, const std::string& given) {
-  const auto file = key_file_of(session, given);
+  const auto file = signing_key_file(session.assembly().places, given);
   const auto public_key = make_signing_key(file);
   if (!public_key.ok()) return session.fail(public_key);
   const auto words = fingerprint_words(key_fingerprint(*public_key));

@@ -63,10 +63,6 @@ std::vector<Message> doubts_of(const JobTemplate& job_template) {
   return doubts;
 }
 
-std::filesystem::path signing_key_of(const CliSession& session, const std::string& given) {
-  return given.empty() ? usual_signing_key(session.assembly().places) : path_from_text(given);
-}
-
 std::string words_of_key(const std::string& public_key) { return fingerprint_line(key_fingerprint(public_key)); }
 
 // The manifest with the hashes of its files as they are now; what else is in it stays as it is.
@@ -148,7 +144,7 @@ ExitCode test_template_command(const CliSession& session, const std::string& fol
 ExitCode sign_catalogue_command(const CliSession& session, const SignCatalogueOptions& options) {
   const auto expires = moment_of(options.expires, true);
   if (!expires.ok()) return session.fail(expires);
-  const auto key = read_signing_key(signing_key_of(session, options.key));
+  const auto key = read_signing_key(signing_key_file(session.assembly().places, options.key));
   if (!key.ok()) return session.fail(key);
   const auto folder = path_from_text(options.folder);
   // What others would find to be wrong is not signed.

@@ -167,20 +167,20 @@ Result<CatalogueSeal> read_seal(const fs::path& folder, double now) {
 Result<CatalogueSeal> check_seal(const fs::path& folder, const SealTrust& trust) {
   WERKBANK_TRY(auto list, read_list(folder, trust.now));
   const auto& terms = list.seal.terms;
-  const auto& keys = trust.public_keys;
-  if (std::find(keys.begin(), keys.end(), list.seal.public_key) == keys.end()) {
+  const auto maker = trust.makers.find(list.seal.public_key);
+  if (maker == trust.makers.end()) {
     return refused(Message(WERKBANK_TEXT("catalogue",
                                          "The catalogue \"%1\" is signed with a key that this computer does not know. "
                                          "Ask its maker whether it is theirs; then: werkbank-cli template trust %2"),
                            {terms.name, path_text(folder)}),
                    list.seal.public_key);
   }
-  if (terms.number < trust.least_number) {
+  if (terms.number < maker->second) {
     return refused(Message(
         WERKBANK_TEXT("catalogue",
                       "The catalogue \"%1\" is older (number %2) than one that this computer had before (number "
                       "%3). Werkbank does not use it. Get the newest from your AI factory."),
-        {terms.name, terms.number, trust.least_number}));
+        {terms.name, terms.number, maker->second}));
   }
   WERKBANK_TRY(const auto there, files_of(folder));
   for (const auto& [path, hash] : list.files) {

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
-#include <vector>
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
@@ -30,10 +30,8 @@ Result<CatalogueSeal> seal_catalogue(const std::filesystem::path& folder, const 
 
 /// Whose seals count, and which issues were seen before.
 struct SealTrust {
-  std::vector<std::string> public_keys;
-  double now = 0;  ///< unix seconds
-  /// The largest number that was accepted from a maker; 0 when there was none.
-  std::int64_t least_number = 0;
+  std::map<std::string, std::int64_t> makers;  ///< public key to the largest number accepted from it; 0: none yet
+  double now = 0;                              ///< unix seconds
 };
 
 /// Reads the seal of `folder` and holds every file against it. Errors: catalogue_invalid, when it is not sealed, not

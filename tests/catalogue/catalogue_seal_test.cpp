@@ -27,7 +27,7 @@ class CatalogueSealTest : public QObject {
   void refuses_terms_that_cannot_be();
 
  private:
-  SealTrust trust(std::int64_t least = 0) const { return {{keys_.public_key}, 1'000, least}; }
+  SealTrust trust(std::int64_t least = 0) const { return {{{keys_.public_key, least}}, 1'000}; }
   SigningKeys keys_ = make_signing_keys().value();
   SealTerms terms_{"AI-fabriek \"Groningen\"", 7, 2'000};
 };
@@ -99,7 +99,7 @@ void CatalogueSealTest::refuses_another_key_until_it_is_trusted() {
   QVERIFY(refused.failed());
   QVERIFY(english(refused).find("does not know") != std::string::npos);
   QCOMPARE(read_seal(sample.folder(), 1'000)->public_key, other.public_key);
-  QVERIFY(check_seal(sample.folder(), {{keys_.public_key, other.public_key}, 1'000, 0}).ok());
+  QVERIFY(check_seal(sample.folder(), {{{keys_.public_key, 0}, {other.public_key, 0}}, 1'000}).ok());
 }
 
 void CatalogueSealTest::refuses_one_that_is_over() {
