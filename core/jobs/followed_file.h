@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/result.h"
 #include "core/jobs/job_store.h"
@@ -15,6 +16,11 @@ namespace werkbank {
 template <typename Reader>
 class FollowedFile {
  public:
+  FollowedFile() = default;
+  /// One that was read up to `offset` before; `last_bytes` are the ones before it.
+  FollowedFile(Reader reader, std::uint64_t offset, std::string last_bytes)
+      : reader_(std::move(reader)), offset_(offset), last_(std::move(last_bytes)) {}
+
   /// Gives the reader what is new. A file that was begun anew, by whatever program, is read from its start.
   /// Error: local_file.
   Result<Done> read_on(const JobStore& store, const std::string& uuid, const std::string& path) {
@@ -33,6 +39,7 @@ class FollowedFile {
   }
   Reader& reader() { return reader_; }
   std::uint64_t offset() const { return offset_; }
+  const std::string& last_bytes() const { return last_; }
 
  private:
   static constexpr std::uint64_t block = 1U << 20U;

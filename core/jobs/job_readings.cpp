@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "core/jobs/followed_file.h"
+#include "core/telemetry/gpu_history_file.h"
 
 namespace werkbank {
 
@@ -12,10 +14,38 @@ struct JobReadings::Kept {
   FollowedFile<FailureLog> log;
   FollowedFile<TrainingRecordReader> training;
   std::map<std::string, FollowedFile<GpuCsvReader>> samples;
+  std::optional<GpuHistoryFile> samples_file;  ///< from the first look on
+  std::uint64_t samples_kept = 0;              ///< bytes of the files when they were kept there last
+
+  void begin(const std::filesystem::path& file);
+  void keep();
 
   std::uint64_t bytes = 0;  ///< these two belong to JobReadings::mutex_
   std::uint64_t looked_at = 0;
 };
+
+void JobReadings::Kept::begin(const std::filesystem::path& file) {
+  if (samples_file) return;
+  samples_file.emplace(file);
+  for (auto& [path, read] : samples_file->load()) {
+    samples_kept += read.offset;
+    samples[path] = FollowedFile(GpuCsvReader(std::move(read.state)), read.offset, std::move(read.last_bytes));
+  }
+}
+
+/// What is read in a moment need not be kept.
+void JobReadings::Kept::keep() {
+  constexpr std::uint64_t worth_keeping = 4U << 20U;
+  std::uint64_t bytes = 0;
+  for (const auto& [path, file] : samples) bytes += file.offset();
+  if (bytes < samples_kept + worth_keeping) return;
+  std::map<std::string, ReadSamples> files;
+  for (auto& [path, file] : samples) files[path] = {file.offset(), file.last_bytes(), file.reader().state()};
+  if (samples_file->keep(files)) {
+    for (auto& [path, file] : samples) file.reader().mark_kept();
+  }
+  samples_kept = bytes;
+}
 
 std::shared_ptr<JobReadings::Kept> JobReadings::kept(const std::string& uuid) {
   const std::scoped_lock lock(mutex_);
@@ -35,6 +65,7 @@ Result<JobReading> JobReadings::read(const JobStore& store, const std::string& u
     WERKBANK_CHECK(job->training.read_on(store, uuid, "out/metrics.jsonl"));
     reading.training = job->training.reader().record();
     bytes = job->training.offset();
+    job->begin(store.samples_file(uuid));
     // A file that is no longer asked for (the coarse one took its place) need not be kept.
     std::erase_if(job->samples, [&paths](const auto& one) {
       return std::find(paths.begin(), paths.end(), one.first) == paths.end();
@@ -46,6 +77,7 @@ Result<JobReading> JobReadings::read(const JobStore& store, const std::string& u
       std::copy(series.begin(), series.end(), std::back_inserter(reading.gpus));
       bytes += file.offset();
     }
+    job->keep();
   }
   make_room(uuid, bytes);
   return reading;

@@ -54,6 +54,9 @@ class JobStore {
   virtual Result<std::string> bytes(const std::string& uuid, const std::string& path, std::uint64_t offset,
                                     std::uint64_t limit) const = 0;
 
+  /// The file in which the samples that were read of them may be kept for the next start; empty: nowhere.
+  virtual std::filesystem::path samples_file(const std::string& /*uuid*/) const { return {}; }
+
   /// What was read of those files while this program runs. For core/jobs alone: see view_of().
   JobReadings& readings() const { return *readings_; }
 

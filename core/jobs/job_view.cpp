@@ -2,36 +2,12 @@
 
 #include "core/job_log/log_text.h"
 #include "core/jobs/job_readings.h"
+#include "core/jobs/sample_files.h"
 
 namespace werkbank {
 namespace {
 
 constexpr std::uint64_t log_tail_size = 64U << 10U;
-constexpr std::uint64_t fine_samples_limit = 64U << 20U;  // of all hosts together: what is read in about a second
-constexpr std::string_view coarse_ending = ".1min.csv";
-
-bool is_fine(const std::string& path) { return path.ends_with(".csv") && !path.ends_with(coarse_ending); }
-
-std::string coarse_of(const std::string& fine) {
-  return fine.substr(0, fine.size() - std::string_view(".csv").size()) + std::string(coarse_ending);
-}
-
-/// The file of samples to read for each host: the fine one, or the one of a row a minute when all fine ones together
-/// would take long, or when there is no other.
-std::vector<std::string> sample_files(const std::map<std::string, std::uint64_t>& sizes) {
-  std::uint64_t fine_bytes = 0;
-  for (const auto& [path, size] : sizes) fine_bytes += is_fine(path) ? size : 0;
-  std::vector<std::string> files;
-  for (const auto& [path, size] : sizes) {
-    if (path.ends_with(coarse_ending)) {
-      const auto fine = path.substr(0, path.size() - coarse_ending.size()) + ".csv";
-      if (fine_bytes > fine_samples_limit || !sizes.contains(fine)) files.push_back(path);
-    } else if (is_fine(path) && (fine_bytes <= fine_samples_limit || !sizes.contains(coarse_of(path)))) {
-      files.push_back(path);
-    }
-  }
-  return files;
-}
 
 Result<std::string> read_log_tail(const JobStore& store, const std::string& uuid, std::uint64_t size) {
   const bool cut = size > log_tail_size;
@@ -52,7 +28,8 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   }
   view.record = std::move(record).value();
   WERKBANK_TRY(auto sizes, store.offsets(uuid));
-  WERKBANK_TRY(auto reading, store.readings().read(store, uuid, sample_files(sizes)));
+  WERKBANK_TRY(const auto samples, sample_files(store, uuid, sizes));
+  WERKBANK_TRY(auto reading, store.readings().read(store, uuid, samples));
   view.training = std::move(reading.training);
   view.gpus = std::move(reading.gpus);
   WERKBANK_TRY(view.log_tail, read_log_tail(store, uuid, sizes["logs/job.log"]));

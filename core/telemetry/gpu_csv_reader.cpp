@@ -85,7 +85,7 @@ bool GpuCsvReader::read_row(const Fields& fields, std::size_t count) {
     const auto field = fields[i];
     switch (columns_[i]) {
       case Column::time:
-        time = within(field, 1, 1e11);
+        time = within(field, 1, 4e9);
         break;
       case Column::host:
         host = field;
@@ -149,33 +149,29 @@ GpuSeries* GpuCsvReader::series_for(std::string_view host, std::string_view uuid
 }
 
 void GpuCsvReader::put(GpuSeries& series, const GpuSample& sample) {
-  auto& samples = series.samples;
-  if (!samples.empty() && samples.back().time == sample.time) {
-    samples.back() = sample;
-    return;
-  }
-  if (!samples.empty() && sample.time < samples.back().time) {
-    out_of_order_.emplace(static_cast<std::size_t>(&series - series_.data()), samples.size());
-  }
-  samples.push_back(sample);
+  const auto index = static_cast<std::size_t>(&series - series_.data());
+  // What follows a late one must wait with it: of two of one moment the later line counts.
+  const auto late = late_.empty() ? late_.end() : late_.find(index);
+  if (late == late_.end() && series.samples.add(sample)) return;
+  late_[index].push_back(sample);
 }
 
 // A clock that was set back, or two attempts that overlap. Sorted once for each piece of bytes, not for each line.
 void GpuCsvReader::put_in_order() {
-  const auto earlier = [](const GpuSample& a, const GpuSample& b) { return a.time < b.time; };
-  for (const auto& [index, sorted] : out_of_order_) {
-    auto& samples = series_[index].samples;
-    const auto middle = samples.begin() + static_cast<std::ptrdiff_t>(sorted);
-    std::stable_sort(middle, samples.end(), earlier);
-    std::inplace_merge(samples.begin(), middle, samples.end(), earlier);
-    std::size_t kept = 0;
-    for (std::size_t i = 1; i < samples.size(); ++i) {
-      if (samples[i].time != samples[kept].time) ++kept;
-      samples[kept] = samples[i];
-    }
-    samples.resize(kept + 1);
-  }
-  out_of_order_.clear();
+  for (auto& [index, samples] : late_) series_[index].samples.merge(std::move(samples));
+  late_.clear();
+}
+
+GpuCsvReader::GpuCsvReader(State state)
+    : tail_(std::move(state.tail)),
+      overlong_(state.overlong),
+      columns_(std::move(state.columns)),
+      series_(std::move(state.series)),
+      by_gpu_(std::move(state.by_gpu)),
+      skipped_(state.skipped) {}
+
+void GpuCsvReader::mark_kept() {
+  for (auto& one : series_) one.samples.mark_kept();
 }
 
 }  // namespace werkbank

@@ -10,31 +10,17 @@
 #include <string_view>
 #include <vector>
 
-namespace werkbank {
+#include "core/telemetry/gpu_history.h"
 
-/// One reading of one GPU. A value that the tool did not give, or that cannot be, is empty, never zero.
-struct GpuSample {
-  double time = 0;  ///< unix seconds
-  std::optional<double> utilisation_percent;
-  std::optional<double> memory_used_mib;
-  std::optional<double> memory_total_mib;
-  std::optional<double> power_watt;
-  std::optional<double> temperature_celsius;
-  std::optional<double> clock_mhz;
-};
+namespace werkbank {
 
 struct GpuSeries {
   std::string host;
   std::string uuid;  ///< the GPU's identity: its index changes from job to job
   int index = 0;     ///< as the job saw it last, for naming
   std::string name;
-  std::vector<GpuSample> samples;  ///< by time, no two of one moment
+  GpuHistory samples;  ///< by time, no two of one moment
 };
-
-enum class GpuMetric { utilisation, memory, power, temperature };
-
-/// One metric of a sample: percent, MiB, W, degrees Celsius.
-std::optional<double> value_of(const GpuSample& sample, GpuMetric metric);
 
 /// Reads the sampler's CSV piece by piece. Bytes after the last newline wait for the next piece; lines that do not
 /// parse, or are over 64 kB, are counted and skipped; the header tells the order of columns (before the first header
@@ -45,8 +31,23 @@ class GpuCsvReader {
   const std::vector<GpuSeries>& series() const { return series_; }
   std::uint64_t skipped_lines() const { return skipped_; }
 
- private:
   enum class Column { other, time, host, gpu, uuid, name, utilisation, used, total, power, temperature, clock };
+  /// All that it needs to go on with the next byte, so that it can be kept between two runs of the program.
+  struct State {
+    std::string tail;
+    bool overlong = false;
+    std::vector<Column> columns;
+    std::vector<GpuSeries> series;
+    std::map<std::string, std::size_t, std::less<>> by_gpu;  ///< the place in `series` of each host and GPU
+    std::uint64_t skipped = 0;
+  };
+  State state() const { return {tail_, overlong_, columns_, series_, by_gpu_, skipped_}; }
+  GpuCsvReader() = default;
+  explicit GpuCsvReader(State state);
+  /// What is kept of it was kept just now: see Chunks::first_changed().
+  void mark_kept();
+
+ private:
   static constexpr std::size_t most_columns = 64;
   using Fields = std::array<std::string_view, most_columns>;
 
@@ -62,18 +63,16 @@ class GpuCsvReader {
   std::vector<Column> columns_;
   std::vector<GpuSeries> series_;
   std::map<std::string, std::size_t, std::less<>> by_gpu_;
-  std::string key_;                                  ///< of the row before, so that a run of rows costs no search
-  std::map<std::size_t, std::size_t> out_of_order_;  ///< series, and where its unsorted end begins
+  std::string key_;                                     ///< of the row before, so that a run of rows costs no search
+  std::map<std::size_t, std::vector<GpuSample>> late_;  ///< by series: what is not later than what came before it
   std::uint64_t skipped_ = 0;
 };
 
 struct GpuSummary {
   std::optional<double> mean_utilisation_percent;
   std::optional<double> peak_memory_mib;
-  std::optional<double> mean_power_watt;  ///< of one GPU
-  /// Power over time, by the trapezium rule, all GPUs together. A gap of more than 150 s counts for nothing: then the
-  /// job was waiting to go on, and nobody measured.
-  std::optional<double> energy_kilowatt_hours;
+  std::optional<double> mean_power_watt;        ///< of one GPU
+  std::optional<double> energy_kilowatt_hours;  ///< of all GPUs together: GpuHistory::joules()
   std::size_t gpus = 0;
 };
 GpuSummary summarise(const std::vector<GpuSeries>& series);
@@ -82,12 +81,5 @@ GpuSummary summarise(const std::vector<GpuSeries>& series);
 /// point. Commas, quotes and line breaks in names become spaces, and a name that a spreadsheet would calculate gets an
 /// apostrophe before it.
 std::string to_csv(const std::vector<GpuSeries>& series);
-
-/// At most `points` points of one metric that keep the lowest and highest value of every stretch of time.
-struct TimePoint {
-  double time = 0;
-  double value = 0;
-};
-std::vector<TimePoint> reduced(const GpuSeries& series, GpuMetric metric, std::size_t points);
 
 }  // namespace werkbank

@@ -24,9 +24,9 @@ void check(const werkbank::GpuSeries& series) {
   }
   for (const auto metric : {GpuMetric::utilisation, GpuMetric::memory, GpuMetric::power, GpuMetric::temperature}) {
     for (const std::size_t most : {0U, 1U, 2U, 7U}) {
-      const auto points = werkbank::reduced(series, metric, most);
-      must(points.size() <= most);
-      for (const auto& point : points) must(std::isfinite(point.value));
+      const auto bands = series.samples.bands(metric, 0, 4e9, most);
+      must(bands.size() <= std::max<std::size_t>(most, 1) + 3);
+      for (const auto& band : bands) must(band.lowest <= band.highest && std::isfinite(band.mean));
     }
   }
 }
@@ -46,6 +46,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   must(whole.skipped_lines() == pieces.skipped_lines());
   must(whole.series().size() <= 4096);
   for (const auto& series : whole.series()) check(series);
+  // What is kept on the disk comes back as it was.
+  for (const auto& series : whole.series()) {
+    werkbank::GpuHistory back;
+    for (int level = 0; level < werkbank::GpuHistory::piece_levels; ++level) {
+      for (std::size_t i = 0; i < series.samples.piece_count(level); ++i) {
+        must(back.add_piece(level, series.samples.piece(level, i)));
+      }
+    }
+    must(back.set_head(series.samples.head()) && back.size() == series.samples.size());
+  }
   const auto summary = werkbank::summarise(whole.series());
   must(!summary.energy_kilowatt_hours || *summary.energy_kilowatt_hours >= 0);
   return 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <random>
 #include <thread>
 
@@ -66,6 +68,7 @@ class CountingStore : public JobStore {
 
   mutable std::atomic<std::size_t> read = 0;
   std::map<std::string, std::uint64_t> said;
+  std::filesystem::path samples_file(const std::string& uuid) const override { return store_->samples_file(uuid); }
 
  private:
   std::shared_ptr<JobStore> store_;
@@ -73,10 +76,7 @@ class CountingStore : public JobStore {
 
 bool same(const JobView& a, const JobView& b) {
   const auto same_series = [](const GpuSeries& one, const GpuSeries& other) {
-    return one.uuid == other.uuid && one.samples.size() == other.samples.size() &&
-           std::equal(one.samples.begin(), one.samples.end(), other.samples.begin(), [](const auto& x, const auto& y) {
-             return x.time == y.time && x.utilisation_percent == y.utilisation_percent;
-           });
+    return one.uuid == other.uuid && one.samples.size() == other.samples.size() && to_csv({one}) == to_csv({other});
   };
   const auto points = [](const JobView& view) {
     std::size_t count = 0;
@@ -103,7 +103,10 @@ class JobReadingsTest : public QObject {
   void the_last_one_is_kept_however_large_it_is();
   void a_job_that_was_removed_is_forgotten();
   void many_threads_see_whole_views();
-  void many_hosts_are_shown_by_the_minute();
+  void of_each_host_the_finest_file_that_is_up_to_date_is_shown();
+  void more_than_fits_is_shown_by_the_minute();
+  void what_was_read_is_there_at_the_next_start();
+  void a_kept_reading_of_a_file_begun_anew_is_thrown_away();
 
  private:
   std::string job();
@@ -251,7 +254,34 @@ void JobReadingsTest::many_threads_see_whole_views() {
   QCOMPARE(view_of(*store_, uuid)->gpus.front().samples.size(), 500U);
 }
 
-void JobReadingsTest::many_hosts_are_shown_by_the_minute() {
+void JobReadingsTest::of_each_host_the_finest_file_that_is_up_to_date_is_shown() {
+  const auto uuid = job();
+  const auto count = [&] {
+    std::vector<std::size_t> all;
+    for (const auto& series : view_of(*store_, uuid)->gpus) all.push_back(series.samples.size());
+    return all;
+  };
+  const auto by = [](int seconds, int until) {  // one GPU
+    std::string text = header;
+    for (int t = 0; t < until; t += seconds) text += std::to_string(1'700'000'000 + t) + ",n1,0,GPU-0,H100,50,300\n";
+    return text;
+  };
+  // Over the line the small ones come first.
+  add(uuid, "out/gpu/n1.1h.csv", by(3600, 36'000));
+  QCOMPARE(count(), std::vector<std::size_t>{10});
+  add(uuid, "out/gpu/n1.1min.csv", by(60, 12'000));
+  add(uuid, "out/gpu/n1.csv", by(10, 600));
+  QCOMPARE(count(), std::vector<std::size_t>{10});
+  add(uuid, "out/gpu/n1.1min.csv", by(60, 38'000).substr(by(60, 12'000).size()));
+  QCOMPARE(count(), std::vector<std::size_t>{634});
+  add(uuid, "out/gpu/n1.csv", by(10, 38'000).substr(by(10, 600).size()));
+  QCOMPARE(count(), std::vector<std::size_t>{3800});
+  // Another host has its own files.
+  add(uuid, "out/gpu/n2.csv", header + rows(0, 100));
+  QCOMPARE(count(), (std::vector<std::size_t>{3800, 50, 50}));
+}
+
+void JobReadingsTest::more_than_fits_is_shown_by_the_minute() {
   const auto uuid = job();
   for (const auto* host : {"n1", "n2", "n3"}) {
     const std::string place = std::string("out/gpu/") + host;
@@ -266,8 +296,43 @@ void JobReadingsTest::many_hosts_are_shown_by_the_minute() {
   };
   QCOMPARE(count(), 300U);
   // Each of them alone could be read in full; together they are too much. n3 has no coarse file.
-  for (const auto* host : {"n1", "n2", "n3"}) store_->said[std::string("out/gpu/") + host + ".csv"] = 30U << 20U;
+  for (const auto* host : {"n1", "n2", "n3"}) store_->said[std::string("out/gpu/") + host + ".csv"] = 100U << 20U;
   QCOMPARE(count(), 4U + 4U + 100U);
+}
+
+void JobReadingsTest::what_was_read_is_there_at_the_next_start() {
+  const auto uuid = job();
+  add(uuid, samples, header + rows(0, 150'000));
+  const auto before = view_of(*store_, uuid).value();
+  QVERIFY(std::filesystem::exists(store_->samples_file(uuid)));
+  add(uuid, samples, rows(150'000, 10));
+  const auto next = [&] {
+    return std::make_shared<CountingStore>(JobStore::open(home_->path().toStdString()).value());
+  };
+  const auto again = next();
+  const auto after = view_of(*again, uuid).value();
+  QVERIFY2(again->read < 10'000, qPrintable(QString::number(again->read)));
+  QCOMPARE(after.gpus.front().samples.size(), before.gpus.front().samples.size() + 5);
+  // The same as one that reads all of it.
+  std::filesystem::remove(store_->samples_file(uuid));
+  QVERIFY(same(view_of(*next(), uuid).value(), after));
+  // A damaged one is no use, and does no harm.
+  std::ofstream(store_->samples_file(uuid), std::ios::binary) << std::string(10'000, 'x');
+  QVERIFY(same(view_of(*next(), uuid).value(), after));
+  QVERIFY(same(view_of(*next(), uuid).value(), after));
+  // It goes with its job.
+  QVERIFY(again->remove(uuid).ok());
+  QVERIFY(!std::filesystem::exists(store_->samples_file(uuid)));
+}
+
+void JobReadingsTest::a_kept_reading_of_a_file_begun_anew_is_thrown_away() {
+  const auto uuid = job();
+  add(uuid, samples, header + rows(0, 150'000));
+  QCOMPARE(view_of(*store_, uuid)->gpus.front().samples.size(), 75'000U);
+  QVERIFY(store_->restart(uuid, samples).ok());
+  add(uuid, samples, header + rows(500'000, 300));
+  const auto next = std::make_shared<CountingStore>(JobStore::open(home_->path().toStdString()).value());
+  QCOMPARE(view_of(*next, uuid)->gpus.front().samples.size(), 150U);
 }
 
 QTEST_GUILESS_MAIN(JobReadingsTest)

@@ -28,6 +28,20 @@ std::size_t breaks_in(const std::vector<TimePoint>& line) {
       std::count_if(line.begin(), line.end(), [](const TimePoint& point) { return std::isnan(point.value); }));
 }
 
+/// The samples that `keep` says yes to; it may change them.
+template <typename Keep>
+GpuSeries edited(const GpuSeries& series, Keep keep) {
+  GpuSeries changed{series.host, series.uuid, series.index, series.name, {}};
+  for (auto sample : series.samples) {
+    if (keep(sample)) changed.samples.add(sample);
+  }
+  return changed;
+}
+
+PlottedLines all_of(const GpuSeries& series, GpuMetric metric) {
+  return plotted(series, metric, series.samples.front().time, series.samples.back().time, points_in_view);
+}
+
 bool says(const QString& text, const QString& part) { return text.contains(part); }
 
 }  // namespace
@@ -59,33 +73,74 @@ class ChartsTest : public QObject {
   void cleanup() { QCOMPARE(example::WarningsSeen::texts(), QStringList()); }
 
   void does_not_bridge_a_gap_in_the_readings() {
-    auto series = example::gpus(1, 600).front();
-    std::erase_if(series.samples, [](const GpuSample& one) {
-      return one.time > example::start + 200 && one.time < example::start + 300;
+    const auto series = edited(example::gpus(1, 600).front(), [](GpuSample& one) {
+      return one.time <= example::start + 200 || one.time >= example::start + 300;
     });
-    QCOMPARE(breaks_in(plotted(series, GpuMetric::power, points_in_view)), std::size_t{1});
+    QCOMPARE(breaks_in(all_of(series, GpuMetric::power).mean), std::size_t{1});
   }
 
   void does_not_bridge_readings_without_a_value() {
-    auto series = example::gpus(1, 600).front();
-    for (auto& one : series.samples) {
+    const auto series = edited(example::gpus(1, 600).front(), [](GpuSample& one) {
       if (one.time > example::start + 200 && one.time < example::start + 300) one.power_watt.reset();
-    }
-    QCOMPARE(breaks_in(plotted(series, GpuMetric::power, points_in_view)), std::size_t{1});
-    QCOMPARE(breaks_in(plotted(series, GpuMetric::utilisation, points_in_view)), std::size_t{0});
+      return true;
+    });
+    QCOMPARE(breaks_in(all_of(series, GpuMetric::power).mean), std::size_t{1});
+    QCOMPARE(breaks_in(all_of(series, GpuMetric::utilisation).mean), std::size_t{0});
   }
 
   void keeps_the_extremes_of_a_long_run_in_few_points() {
-    auto series = example::gpus(1, 200000).front();
-    series.samples[17123].power_watt = 1999;
-    const auto line = plotted(series, GpuMetric::power, 500);
-    QVERIFY(line.size() <= 520);
-    QVERIFY(std::any_of(line.begin(), line.end(), [](const TimePoint& point) { return point.value == 1999; }));
+    const double peak = example::start + 5 * 17123;
+    const auto series = edited(example::gpus(1, 200000).front(), [&](GpuSample& one) {
+      if (one.time == peak) one.power_watt = 1999;
+      return true;
+    });
+    const auto lines = all_of(series, GpuMetric::power);
+    QVERIFY(lines.highest.size() <= points_in_view + 3);
+    QCOMPARE(lines.highest.size(), lines.mean.size());
+    QVERIFY(std::any_of(lines.highest.begin(), lines.highest.end(), [&](const TimePoint& point) {
+      return point.value == 1999 && std::abs(point.time - peak) <= 600;
+    }));
+    QVERIFY(
+        std::none_of(lines.mean.begin(), lines.mean.end(), [](const TimePoint& point) { return point.value > 900; }));
+  }
+
+  void shows_each_reading_when_near() {
+    const auto series = example::gpus(1, 200000).front();
+    const auto lines = plotted(series, GpuMetric::power, example::start + 1000, example::start + 2000, points_in_view);
+    QCOMPARE(lines.mean.size(), std::size_t{1000 / 5 + 1 + 2});
+    QCOMPARE(lines.mean[1].value, series.samples[200].power_watt.value());
+  }
+
+  void many_gpus_together_are_as_fine_as_one() {
+    const auto series = example::gpus(12, 3600);
+    const auto near = combined(series, GpuMetric::utilisation, example::start + 100, example::start + 200, 1500);
+    QVERIFY2(near.mean.size() >= 20 && near.mean.size() <= 25, qPrintable(QString::number(near.mean.size())));
+    const auto far = combined(series, GpuMetric::utilisation, example::start, example::start + 3600, 300);
+    QVERIFY(far.mean.size() >= 55 && far.mean.size() <= 305);
+    QCOMPARE(breaks_in(far.mean), std::size_t{0});
+    for (std::size_t i = 0; i < far.mean.size(); ++i) {
+      QVERIFY(far.lowest[i].value <= far.mean[i].value && far.mean[i].value <= far.highest[i].value);
+    }
+  }
+
+  void a_heat_map_has_a_row_for_each_gpu_without_holes() {
+    auto series = example::gpus(32, 3600);
+    series[5] = edited(series[5], [](GpuSample& one) { return one.time > example::start + 1800; });
+    for (const std::size_t columns : {50U, 400U, 2000U}) {
+      const auto heat = heat_rows(series, GpuMetric::utilisation, example::start, example::start + 3600, columns);
+      QCOMPARE(heat.rows.size(), std::size_t{32});
+      QCOMPARE(heat.rows[0].size(), columns);
+      const auto holes = [&](std::size_t row) {
+        return std::count_if(heat.rows[row].begin(), heat.rows[row].end(), [](double v) { return std::isnan(v); });
+      };
+      QCOMPARE(holes(0), 0);
+      QVERIFY(std::abs(static_cast<double>(holes(5)) / static_cast<double>(columns) - 0.5) < 0.03);
+    }
   }
 
   void many_gpus_become_lowest_highest_and_average() {
     const auto shown = plot(12);
-    QCOMPARE(shown->graphCount(), 4 * 3);
+    QCOMPARE(shown->graphCount(), 4 * 3);  // and no bands: the lowest and the highest are lines
     shown->hover_at(example::start + 100);
     QVERIFY2(says(shown->hover_text(), QStringLiteral("average of 12 GPUs")), qPrintable(shown->hover_text()));
   }
@@ -94,9 +149,11 @@ class ChartsTest : public QObject {
 
   void a_metric_that_was_not_measured_is_said_so() {
     GpuPlot shown;
-    auto series = example::gpus(1, 100);
-    for (auto& one : series.front().samples) one.power_watt.reset();
-    shown.set_data(series, example::start, {});
+    const auto series = edited(example::gpus(1, 100).front(), [](GpuSample& one) {
+      one.power_watt.reset();
+      return true;
+    });
+    shown.set_data({series}, example::start, {});
     QStringList said;
     for (int i = 0; i < shown.itemCount(); ++i) {
       const auto* text = qobject_cast<QCPItemText*>(shown.item(i));
@@ -171,9 +228,7 @@ class ChartsTest : public QObject {
   void appends_what_is_new_and_replaces_what_is_other() {
     GpuPlot shown;
     const auto whole = example::gpus(2, 600);
-    auto half = whole;
-    for (auto& one : half) one.samples.resize(one.samples.size() / 2);
-    shown.set_data(half, example::start, {});
+    shown.set_data(example::gpus(2, 300), example::start, {});
     shown.set_data(whole, example::start, {});
     QCOMPARE(to_csv(shown.series()), to_csv(whole));
     shown.set_data(example::gpus(1, 100, 10), example::start, {});
@@ -183,7 +238,7 @@ class ChartsTest : public QObject {
   void the_cross_hair_says_what_every_gpu_did() {
     const auto shown = plot();
     shown->hover_at(example::start + 300);
-    const auto& sample = shown->series()[1].samples[60];
+    const auto sample = shown->series()[1].samples[60];
     const QString text = shown->hover_text();
     QVERIFY2(says(text, QStringLiteral("5 min after the start")), qPrintable(text));
     QVERIFY(says(text, QStringLiteral("GPU 0: ")));
@@ -215,12 +270,11 @@ class ChartsTest : public QObject {
   }
 
   void no_value_is_invented_where_nothing_was_measured() {
-    auto series = example::gpus(1, 600);
-    std::erase_if(series[0].samples, [](const GpuSample& one) {
-      return one.time > example::start + 200 && one.time < example::start + 400;
+    const auto series = edited(example::gpus(1, 600).front(), [](GpuSample& one) {
+      return one.time <= example::start + 200 || one.time >= example::start + 400;
     });
     GpuPlot shown;
-    shown.set_data(series, example::start, {});
+    shown.set_data({series}, example::start, {});
     shown.hover_at(example::start + 300);
     QVERIFY2(says(shown.hover_text(), QStringLiteral("GPU 0: – · – · – · –")), qPrintable(shown.hover_text()));
   }
@@ -380,7 +434,7 @@ class ChartsTest : public QObject {
     many.gpus = example::gpus(32, 3600);
     QTest::newRow("32 GPUs") << many;
     JobView bare = example::done();
-    bare.gpus.front().samples.clear();
+    bare.gpus.front().samples = {};
     QTest::newRow("a GPU without readings") << bare;
   }
   void draws_everything_into_one_picture() {

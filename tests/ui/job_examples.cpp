@@ -93,7 +93,7 @@ std::vector<GpuSeries> gpus(std::size_t count, double seconds, double step) {
     one.index = static_cast<int>(gpu % 4);
     one.name = "NVIDIA H100 80GB HBM3";
     for (std::size_t i = 0; static_cast<double>(i) * step <= seconds; ++i)
-      one.samples.push_back(sample(gpu, i, seconds, step));
+      one.samples.add(sample(gpu, i, seconds, step));
     all.push_back(std::move(one));
   }
   return all;

@@ -16,11 +16,11 @@ namespace {
 constexpr double shortest_view = 10;  ///< seconds
 constexpr const char* cross_layer = "cross_hair";
 
+constexpr std::size_t most_with_bands = 2;
+
 bool has_metric(const std::vector<GpuSeries>& series, GpuMetric metric) {
-  return std::any_of(series.begin(), series.end(), [&](const GpuSeries& one) {
-    return std::any_of(one.samples.begin(), one.samples.end(),
-                       [&](const GpuSample& sample) { return value_of(sample, metric).has_value(); });
-  });
+  return std::any_of(series.begin(), series.end(),
+                     [&](const GpuSeries& one) { return one.samples.total(metric).count > 0; });
 }
 
 }  // namespace
@@ -117,36 +117,19 @@ void GpuPlot::set_data(const std::vector<GpuSeries>& series, double origin, cons
   const bool other_origin = std::abs(origin - origin_) > 1e-6;
   origin_ = origin;
   ticker_->set_origin(origin);
-  take(series);
+  series_ = series;  // what they have in common is shared, so this is cheap
   if (line_count() != lines_before || panes_[0].graphs.size() != line_count()) make_graphs();
-  fill_graphs();
   if (other_origin || marks != marks_) {
     marks_ = marks;
     make_marks();
   }
-  if (following_) set_visible(whole());
-  place_mark_words();
+  set_visible(following_ ? whole() : visible());
   replot(rpQueuedReplot);
 }
 
-void GpuPlot::take(const std::vector<GpuSeries>& series) {
-  series_.resize(series.size());
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    GpuSeries& kept = series_[i];
-    const GpuSeries& given = series[i];
-    const bool grew = kept.uuid == given.uuid && kept.host == given.host && kept.index == given.index &&
-                      kept.samples.size() <= given.samples.size() &&
-                      (kept.samples.empty() || kept.samples.back().time == given.samples[kept.samples.size() - 1].time);
-    if (!grew) {
-      kept = given;
-      continue;
-    }
-    const auto from = given.samples.begin() + static_cast<std::ptrdiff_t>(kept.samples.size());
-    kept.samples.insert(kept.samples.end(), from, given.samples.end());
-  }
-}
-
 bool GpuPlot::is_combined() const { return series_.size() > most_lines; }
+
+bool GpuPlot::has_bands() const { return series_.size() <= most_with_bands; }
 
 std::size_t GpuPlot::line_count() const { return is_combined() ? 3 : series_.size(); }
 
@@ -160,10 +143,16 @@ void GpuPlot::make_graphs() {
   names_->clearItems();
   names_->setWrap(gpu_names(series_).empty() || series_.front().host == series_.back().host ? 8 : 4);
   for (Pane& pane : panes_) {
-    for (QCPGraph* graph : pane.graphs) removeGraph(graph);
-    pane.graphs.clear();
+    for (auto* graphs : {&pane.graphs, &pane.bands}) {
+      for (QCPGraph* graph : *graphs) removeGraph(graph);
+      graphs->clear();
+    }
+    const auto new_graph = [&] {
+      return addGraph(pane.rect->axis(QCPAxis::atBottom), pane.rect->axis(QCPAxis::atLeft));
+    };
+    for (std::size_t i = 0; has_bands() && i < 2 * line_count(); ++i) pane.bands.push_back(new_graph());
     for (std::size_t i = 0; i < line_count(); ++i) {
-      QCPGraph* graph = addGraph(pane.rect->axis(QCPAxis::atBottom), pane.rect->axis(QCPAxis::atLeft));
+      QCPGraph* graph = new_graph();
       pane.graphs.push_back(graph);
       if (&pane == &panes_[0]) names_->addItem(new QCPPlottableLegendItem(names_, graph));
     }
@@ -180,39 +169,43 @@ void GpuPlot::name_graphs() {
   }
 }
 
-std::size_t GpuPlot::wanted_points() const {
-  const double all = whole().size();
-  const double seen = std::clamp(visible().size(), shortest_view, std::max(all, shortest_view));
-  const double closer = std::ceil(std::log2(std::max(all / seen, 1.0)));
-  return points_in_view * static_cast<std::size_t>(std::exp2(std::min(closer, 12.0)));
-}
-
 void GpuPlot::fill_graphs() {
-  points_ = wanted_points();
-  for (Pane& pane : panes_) fill_pane(pane, points_);
+  for (Pane& pane : panes_) fill_pane(pane);
   std::size_t total = 0;
   for (const Pane& pane : panes_) {
     for (const QCPGraph* graph : pane.graphs) total += static_cast<std::size_t>(graph->dataCount());
   }
   for (Pane& pane : panes_) {
     for (std::size_t i = 0; i < pane.graphs.size(); ++i) dress(*pane.graphs[i], line_color(i), total);
+    for (std::size_t i = 0; i + 1 < pane.bands.size(); i += 2) {
+      dress_band(*pane.bands[i], *pane.bands[i + 1], line_color(i / 2));
+    }
   }
 }
 
-void GpuPlot::fill_pane(Pane& pane, std::size_t points) {
-  const auto fill = [&](std::size_t line, const std::vector<TimePoint>& data) {
+void GpuPlot::fill_pane(Pane& pane) {
+  const auto fill = [&](QCPGraph& graph, const std::vector<TimePoint>& data) {
     QVector<QCPGraphData> drawn;
     drawn.reserve(static_cast<qsizetype>(data.size()));
     for (const auto& point : data) drawn.append(QCPGraphData(point.time - origin_, point.value));
-    pane.graphs[line]->data()->set(drawn, true);
+    graph.data()->set(drawn, true);
   };
+  const QCPRange seen = visible();
+  const double from = origin_ + seen.lower;
+  const double to = origin_ + seen.upper;
   if (is_combined()) {
-    const Combined all = combined(series_, pane.metric, points);
-    fill(0, all.lowest);
-    fill(1, all.highest);
-    fill(2, all.mean);
+    const auto all = combined(series_, pane.metric, from, to, points_in_view);
+    fill(*pane.graphs[0], all.lowest);
+    fill(*pane.graphs[1], all.highest);
+    fill(*pane.graphs[2], all.mean);
   } else {
-    for (std::size_t i = 0; i < series_.size(); ++i) fill(i, plotted(series_[i], pane.metric, points));
+    for (std::size_t i = 0; i < series_.size(); ++i) {
+      const auto lines = plotted(series_[i], pane.metric, from, to, points_in_view);
+      fill(*pane.graphs[i], lines.mean);
+      if (pane.bands.empty()) continue;
+      fill(*pane.bands[2 * i], lines.lowest);
+      fill(*pane.bands[2 * i + 1], lines.highest);
+    }
   }
   pane.absent->setVisible(!has_metric(series_, pane.metric));
   const ValueRange range = value_range(series_, pane.metric);
@@ -245,7 +238,7 @@ void GpuPlot::set_visible(const QCPRange& range) {
   setting_range_ = true;
   for (const Pane& pane : panes_) pane.rect->axis(QCPAxis::atBottom)->setRange(range);
   setting_range_ = false;
-  if (!series_.empty() && wanted_points() != points_) fill_graphs();
+  if (!series_.empty()) fill_graphs();
   place_mark_words();
 }
 

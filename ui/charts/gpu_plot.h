@@ -70,18 +70,18 @@ class GpuPlot : public QCustomPlot {
     QCPTextElement* title = nullptr;
     QCPItemText* absent = nullptr;
     QCPItemStraightLine* cross = nullptr;
-    std::vector<QCPGraph*> graphs;
+    std::vector<QCPGraph*> graphs;  ///< a line each
+    std::vector<QCPGraph*> bands;   ///< from the lowest to the highest: two for each line, when there are few
   };
 
   void build_legend();
   void build_pane(std::size_t index, GpuMetric metric, QCPMarginGroup& margins);
   void build_layers();
   void share_time_axis();
-  void take(const std::vector<GpuSeries>& series);
   void make_graphs();
   void name_graphs();
   void fill_graphs();
-  void fill_pane(Pane& pane, std::size_t points);
+  void fill_pane(Pane& pane);
   void make_marks();
   void place_mark_words();
   void range_changed(const QCPRange& range);
@@ -91,7 +91,7 @@ class GpuPlot : public QCustomPlot {
   bool is_combined() const;
   std::size_t line_count() const;
   QColor line_color(std::size_t line) const;
-  std::size_t wanted_points() const;
+  bool has_bands() const;
   void show_hover(double time);
   void place_hover(double key);
 
@@ -103,7 +103,6 @@ class GpuPlot : public QCustomPlot {
   std::vector<GpuSeries> series_;
   std::vector<TimeMark> marks_;
   double origin_ = 0;
-  std::size_t points_ = 0;  ///< of each line, as filled last
   bool following_ = true;
   bool setting_range_ = false;
   std::optional<double> hovered_;

@@ -16,7 +16,7 @@ namespace {
 constexpr double closer = 0.6;
 constexpr double step_aside = 0.2;
 
-QStringList values_of(const GpuSample* sample, Language language) {
+QStringList values_of(const std::optional<GpuSample>& sample, Language language) {
   QStringList values;
   for (const GpuMetric metric : gpu_metrics) {
     values << metric_value(metric, sample ? screen_value(*sample, metric) : std::nullopt, language);
@@ -26,12 +26,12 @@ QStringList values_of(const GpuSample* sample, Language language) {
 
 /// Mean, lowest or highest of each metric at one moment, as `pick` says.
 template <typename Pick>
-QStringList values_over(const std::vector<const GpuSample*>& samples, Language language, Pick pick) {
+QStringList values_over(const std::vector<GpuSample>& samples, Language language, Pick pick) {
   QStringList values;
   for (const GpuMetric metric : gpu_metrics) {
     std::vector<double> known;
-    for (const GpuSample* sample : samples) {
-      if (const auto value = screen_value(*sample, metric)) known.push_back(*value);
+    for (const GpuSample& sample : samples) {
+      if (const auto value = screen_value(sample, metric)) known.push_back(*value);
     }
     values << metric_value(metric, known.empty() ? std::nullopt : std::optional<double>(pick(known)), language);
   }
@@ -54,11 +54,11 @@ void GpuPlot::hover_at(double time) {
 
 void GpuPlot::show_hover(double time) {
   const Language language = shown_language(*this);
-  std::vector<const GpuSample*> samples;
+  std::vector<GpuSample> samples;
   std::vector<HoverRow> rows;
   for (std::size_t i = 0; i < series_.size(); ++i) {
-    const GpuSample* sample = nearest(series_[i], time, longest_bridge(series_[i]));
-    if (sample) samples.push_back(sample);
+    const auto sample = nearest(series_[i], time, longest_bridge(series_[i]));
+    if (sample) samples.push_back(*sample);
     if (!is_combined()) rows.push_back({line_color(i), panes_[0].graphs[i]->name(), values_of(sample, language)});
   }
   if (is_combined()) {

@@ -56,4 +56,15 @@ void dress(QCPGraph& graph, const QColor& color, std::size_t points_in_plot) {
   graph.setAdaptiveSampling(true);
 }
 
+void dress_band(QCPGraph& lowest, QCPGraph& highest, QColor color) {
+  constexpr int pale = 60;  // of 255
+  color.setAlpha(pale);
+  for (QCPGraph* graph : {&lowest, &highest}) {
+    graph->setPen(Qt::NoPen);
+    graph->setAntialiased(false);
+  }
+  highest.setBrush(color);
+  highest.setChannelFillGraph(&lowest);
+}
+
 }  // namespace werkbank

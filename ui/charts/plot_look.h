@@ -15,5 +15,7 @@ void dress(QCPTextElement& title, const Theme& theme, Role role = Role::text);
 QPen line_pen(const QColor& color, std::size_t points_in_plot);
 /// Sets pen, hint and smoothing of a graph; `points_in_plot` counts all graphs together.
 void dress(QCPGraph& graph, const QColor& color, std::size_t points_in_plot);
+/// Fills what lies between two graphs with a pale form of a colour.
+void dress_band(QCPGraph& lowest, QCPGraph& highest, QColor color);
 
 }  // namespace werkbank

@@ -11,35 +11,6 @@ namespace {
 constexpr double mib_in_gib = 1024;
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
-double median_step(const GpuSeries& series) {
-  constexpr std::size_t enough = 1000;
-  std::vector<double> steps;
-  for (std::size_t i = 1; i < series.samples.size() && steps.size() < enough; ++i) {
-    steps.push_back(series.samples[i].time - series.samples[i - 1].time);
-  }
-  if (steps.empty()) return 1;
-  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-  std::nth_element(steps.begin(), middle, steps.end());
-  return std::max(*middle, 0.1);
-}
-
-struct Gap {
-  double from;
-  double to;
-};
-
-std::vector<Gap> gaps_of(const GpuSeries& series, GpuMetric metric) {
-  const double bridge = longest_bridge(series);
-  std::vector<Gap> gaps;
-  std::optional<double> last;
-  for (const auto& sample : series.samples) {
-    if (!value_of(sample, metric)) continue;
-    if (last && sample.time - *last > bridge) gaps.push_back({*last, sample.time});
-    last = sample.time;
-  }
-  return gaps;
-}
-
 struct Sum {
   double total = 0;
   double lowest = std::numeric_limits<double>::max();
@@ -54,20 +25,48 @@ struct Sum {
   }
 };
 
-/// Sums by equal stretches of the span.
-std::vector<Sum> sums_of(const std::vector<GpuSeries>& series, GpuMetric metric, std::pair<double, double> span,
-                         std::size_t count) {
-  std::vector<Sum> sums(count);
-  const double width = std::max(span.second - span.first, 1e-9);
-  for (const auto& one : series) {
-    for (const auto& sample : one.samples) {
-      const auto value = screen_value(sample, metric);
-      if (!value) continue;
-      const double at = (sample.time - span.first) / width * static_cast<double>(count);
-      sums[std::min(static_cast<std::size_t>(std::max(at, 0.0)), count - 1)].add(*value);
+/// What lies between two moments by equal stretches.
+class Stretches {
+ public:
+  Stretches(double from, double to, std::size_t count)
+      : from_(from),
+        width_(std::max(to - from, 1e-9) / static_cast<double>(std::max<std::size_t>(count, 1))),
+        sums_(std::max<std::size_t>(count, 1)) {}
+
+  double width() const { return width_; }
+  double middle(std::size_t i) const { return from_ + (static_cast<double>(i) + 0.5) * width_; }
+  const std::vector<Sum>& sums() const { return sums_; }
+
+  /// A reading of some length counts in each stretch that it goes through: a chart by hundreds of columns would have
+  /// holes else.
+  void add(const GpuBand& band, GpuMetric metric) {
+    const double half = band.seconds / 2;
+    const double first = std::floor((band.time - half - from_) / width_);
+    const double last = std::max(first, std::ceil((band.time + half - from_) / width_) - 1);
+    const auto count = static_cast<double>(sums_.size());
+    if (last < 0 || first >= count) return;
+    for (auto i = static_cast<std::size_t>(std::max(first, 0.0)); static_cast<double>(i) <= std::min(last, count - 1);
+         ++i) {
+      sums_[i].add(in_screen_unit(metric, band.mean));
+      sums_[i].lowest = std::min(sums_[i].lowest, in_screen_unit(metric, band.lowest));
+      sums_[i].highest = std::max(sums_[i].highest, in_screen_unit(metric, band.highest));
     }
   }
-  return sums;
+
+ private:
+  double from_;
+  double width_;
+  std::vector<Sum> sums_;
+};
+
+void add_point(PlottedLines& lines, bool broken, double time, double mean, double lowest, double highest) {
+  const auto add = [&](std::vector<TimePoint>& line, double value) {
+    if (broken && !line.empty()) line.push_back({(line.back().time + time) / 2, not_a_number});
+    line.push_back({time, value});
+  };
+  add(lines.mean, mean);
+  add(lines.lowest, lowest);
+  add(lines.highest, highest);
 }
 
 double rounded_up(double value) {
@@ -77,9 +76,7 @@ double rounded_up(double value) {
 
 ValueRange memory_range(const std::vector<GpuSeries>& series) {
   double total = 0;
-  for (const auto& one : series) {
-    for (const auto& sample : one.samples) total = std::max(total, sample.memory_total_mib.value_or(0));
-  }
+  for (const auto& one : series) total = std::max(total, one.samples.memory_total_mib().value_or(0));
   const auto summary = metric_summary(series, GpuMetric::memory);
   const double used = summary ? summary->highest : 1;
   return {0, std::max(total / mib_in_gib, total > 0 ? used : rounded_up(used))};
@@ -97,71 +94,93 @@ std::optional<double> screen_value(const GpuSample& sample, GpuMetric metric) {
   return in_screen_unit(metric, *value);
 }
 
-double longest_bridge(const GpuSeries& series) { return std::max(3.5 * median_step(series), 5.0); }
+double longest_bridge(const GpuSeries& series) { return std::max(3.5 * series.samples.usual_step(), 5.0); }
 
-std::vector<TimePoint> plotted(const GpuSeries& series, GpuMetric metric, std::size_t points) {
-  const auto gaps = gaps_of(series, metric);
-  std::vector<TimePoint> result;
-  auto gap = gaps.begin();
-  for (const auto& point : reduced(series, metric, points)) {
-    bool broken = false;
-    while (gap != gaps.end() && gap->to <= point.time) {
-      broken = true;
-      ++gap;
-    }
-    if (broken && !result.empty()) result.push_back({(result.back().time + point.time) / 2, not_a_number});
-    result.push_back({point.time, in_screen_unit(metric, point.value)});
+PlottedLines plotted(const GpuSeries& series, GpuMetric metric, double from, double to, std::size_t points) {
+  const double bridge = longest_bridge(series);
+  PlottedLines lines;
+  double until = 0;
+  for (const auto& band : series.samples.bands(metric, from, to, points)) {
+    const bool broken = band.time - band.seconds / 2 - until > bridge;
+    add_point(lines, broken, band.time, in_screen_unit(metric, band.mean), in_screen_unit(metric, band.lowest),
+              in_screen_unit(metric, band.highest));
+    until = band.time + band.seconds / 2;
   }
-  return result;
+  return lines;
 }
 
-Combined combined(const std::vector<GpuSeries>& series, GpuMetric metric, std::size_t points) {
-  const auto span = time_span(series);
-  if (!span) return {};
-  const double step = median_step(series.front());
-  const auto wanted = static_cast<std::size_t>((span->second - span->first) / step) + 1;
-  const auto sums =
-      sums_of(series, metric, *span, std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(points, 1)));
-  const double width = (span->second - span->first) / static_cast<double>(sums.size());
-  const double bridge = longest_bridge(series.front());
-  Combined result;
+PlottedLines combined(const std::vector<GpuSeries>& series, GpuMetric metric, double from, double to,
+                      std::size_t points) {
+  PlottedLines lines;
+  std::vector<std::vector<GpuBand>> all;
+  double longest = 0;
+  double bridge = 5;
+  double step = 1;
+  for (const auto& one : series) {
+    all.push_back(one.samples.bands(metric, from, to, points));
+    if (!all.back().empty()) longest = std::max(longest, all.back().front().seconds);
+    bridge = std::max(bridge, longest_bridge(one));
+    step = std::max(step, one.samples.usual_step());
+  }
+  // As wide as the widest reading, and beginning where it does: then each counts in one of them.
+  const double width = std::max({longest, step, (to - from) / static_cast<double>(std::max<std::size_t>(points, 1))});
+  const double begin = (std::floor(from / width) - 1) * width;
+  const auto count = static_cast<std::size_t>(std::ceil((to - begin) / width)) + 1;
+  Stretches stretches(begin, begin + static_cast<double>(count) * width, count);
+  for (const auto& bands : all) {
+    for (const auto& band : bands) stretches.add(band, metric);
+  }
   double last = 0;
-  for (std::size_t i = 0; i < sums.size(); ++i) {
-    if (sums[i].count == 0) continue;
-    const double time = span->first + (static_cast<double>(i) + 0.5) * width;
-    const bool broken = !result.mean.empty() && time - last > std::max(bridge, 1.5 * width);
-    const double middle = (last + time) / 2;
-    const auto add = [&](std::vector<TimePoint>& line, double value) {
-      if (broken) line.push_back({middle, not_a_number});
-      line.push_back({time, value});
-    };
-    add(result.mean, sums[i].total / static_cast<double>(sums[i].count));
-    add(result.lowest, sums[i].lowest);
-    add(result.highest, sums[i].highest);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& sum = stretches.sums()[i];
+    if (sum.count == 0) continue;
+    const double time = stretches.middle(i);
+    add_point(lines, time - last > std::max(bridge, 1.5 * width), time, sum.total / static_cast<double>(sum.count),
+              sum.lowest, sum.highest);
     last = time;
   }
-  return result;
+  return lines;
 }
 
-const GpuSample* nearest(const GpuSeries& series, double time, double bridge) {
-  const auto& samples = series.samples;
-  const auto after = std::lower_bound(samples.begin(), samples.end(), time,
-                                      [](const GpuSample& sample, double at) { return sample.time < at; });
-  const GpuSample* best = nullptr;
-  if (after != samples.end()) best = &*after;
-  if (after != samples.begin()) {
-    const auto before = std::prev(after);
-    if (best == nullptr || time - before->time < best->time - time) best = &*before;
+HeatRows heat_rows(const std::vector<GpuSeries>& series, GpuMetric metric, double from, double to,
+                   std::size_t columns) {
+  HeatRows heat{columns, {}};
+  for (const auto& one : series) {
+    Stretches stretches(from, to, columns);
+    for (const auto& band : one.samples.bands(metric, from, to, 2 * columns)) stretches.add(band, metric);
+    auto& row = heat.rows.emplace_back(columns, not_a_number);
+    for (std::size_t i = 0; i < columns; ++i) {
+      const auto& sum = stretches.sums()[i];
+      if (sum.count > 0) row[i] = sum.total / static_cast<double>(sum.count);
+    }
+    // A reading holds until the next one, where a column is narrower than the time between the two.
+    const auto reach = static_cast<std::size_t>(longest_bridge(one) / stretches.width());
+    std::size_t since = columns;
+    for (std::size_t i = 0; i < columns; ++i) {
+      if (!std::isnan(row[i]) && stretches.sums()[i].count > 0) {
+        since = i;
+      } else if (since < columns && i - since <= reach) {
+        row[i] = row[since];
+      }
+    }
   }
-  return best != nullptr && std::abs(best->time - time) <= bridge / 2 ? best : nullptr;
+  return heat;
+}
+
+std::optional<GpuSample> nearest(const GpuSeries& series, double time, double bridge) {
+  const auto& samples = series.samples;
+  if (samples.empty()) return {};
+  std::size_t best = samples.index_at(time);
+  if (best == samples.size() || (best > 0 && time - samples.time(best - 1) < samples.time(best) - time)) --best;
+  return std::abs(samples.time(best) - time) <= bridge / 2 ? std::optional(samples[best]) : std::nullopt;
 }
 
 std::optional<std::pair<double, double>> time_span(const std::vector<GpuSeries>& series) {
   std::optional<std::pair<double, double>> span;
   for (const auto& one : series) {
     if (one.samples.empty()) continue;
-    const double first = one.samples.front().time;
-    const double last = one.samples.back().time;
+    const double first = one.samples.time(0);
+    const double last = one.samples.time(one.samples.size() - 1);
     if (!span) span = {first, last};
     span = {std::min(span->first, first), std::max(span->second, last)};
   }
@@ -186,21 +205,31 @@ ValueRange value_range(const std::vector<GpuSeries>& series, GpuMetric metric) {
 }
 
 std::optional<MetricSummary> metric_summary(const std::vector<GpuSeries>& series, GpuMetric metric) {
-  Sum sum;
+  GpuTotal all;
   for (const auto& one : series) {
-    for (const auto& sample : one.samples) {
-      if (const auto value = screen_value(sample, metric)) sum.add(*value);
-    }
+    const auto& total = one.samples.total(metric);
+    if (total.count == 0) continue;
+    all.lowest = all.count == 0 ? total.lowest : std::min(all.lowest, total.lowest);
+    all.highest = all.count == 0 ? total.highest : std::max(all.highest, total.highest);
+    all.sum += total.sum;
+    all.count += total.count;
   }
-  if (sum.count == 0) return {};
-  return MetricSummary{sum.total / static_cast<double>(sum.count), sum.lowest, sum.highest};
+  if (all.count == 0) return {};
+  return MetricSummary{in_screen_unit(metric, all.mean()), in_screen_unit(metric, all.lowest),
+                       in_screen_unit(metric, all.highest)};
 }
 
 std::vector<double> utilisation_spark(const std::vector<GpuSeries>& series, std::size_t count) {
   const auto span = time_span(series);
   if (!span || count == 0) return {};
+  Stretches stretches(span->first, span->second, count);
+  for (const auto& one : series) {
+    for (const auto& band : one.samples.bands(GpuMetric::utilisation, span->first, span->second, 10 * count)) {
+      stretches.add(band, GpuMetric::utilisation);
+    }
+  }
   std::vector<double> values;
-  for (const auto& sum : sums_of(series, GpuMetric::utilisation, *span, count)) {
+  for (const auto& sum : stretches.sums()) {
     if (sum.count > 0) values.push_back(sum.total / static_cast<double>(sum.count));
   }
   return values;

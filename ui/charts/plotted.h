@@ -14,8 +14,8 @@ namespace werkbank {
 
 /// From more GPUs than this a chart shows the mean, the lowest and the highest instead of a line for each.
 constexpr std::size_t most_lines = 8;
-/// Points a line gets when the whole run is in view.
-constexpr std::size_t points_in_view = 4000;
+/// Points that a line gets for what is in view: about one a pixel.
+constexpr std::size_t points_in_view = 1500;
 
 /// In the unit of the screen: percent, GiB, W, degrees Celsius.
 double in_screen_unit(GpuMetric metric, double value);
@@ -24,19 +24,36 @@ std::optional<double> screen_value(const GpuSample& sample, GpuMetric metric);
 /// Seconds between two readings beyond which nothing is known in between: some three readings missed, at least 5 s.
 double longest_bridge(const GpuSeries& series);
 
-/// At most about `points` points in screen units; a point that is not a number breaks the line.
-std::vector<TimePoint> plotted(const GpuSeries& series, GpuMetric metric, std::size_t points);
+struct TimePoint {
+  double time = 0;
+  double value = 0;
+};
 
-/// All GPUs together, by stretch of time.
-struct Combined {
+/// Three lines over the same moments, in screen units; a point that is not a number breaks them. Where a point is a
+/// single reading, all three have its value.
+struct PlottedLines {
   std::vector<TimePoint> mean;
   std::vector<TimePoint> lowest;
   std::vector<TimePoint> highest;
 };
-Combined combined(const std::vector<GpuSeries>& series, GpuMetric metric, std::size_t points);
 
-/// The reading nearest to `time`, null when none is within longest_bridge.
-const GpuSample* nearest(const GpuSeries& series, double time, double bridge);
+/// What lies between two moments and a little beyond, in at most about `points` points.
+PlottedLines plotted(const GpuSeries& series, GpuMetric metric, double from, double to, std::size_t points);
+
+/// All GPUs together, by stretch of time.
+PlottedLines combined(const std::vector<GpuSeries>& series, GpuMetric metric, double from, double to,
+                      std::size_t points);
+
+/// The mean of one metric for each GPU (a row) in `columns` equal stretches of time, in screen units; not a number
+/// where there is no reading.
+struct HeatRows {
+  std::size_t columns = 0;
+  std::vector<std::vector<double>> rows;
+};
+HeatRows heat_rows(const std::vector<GpuSeries>& series, GpuMetric metric, double from, double to, std::size_t columns);
+
+/// The reading nearest to `time`; none when there is none within half of `bridge`.
+std::optional<GpuSample> nearest(const GpuSeries& series, double time, double bridge);
 
 /// First and last reading of all; empty when there is none.
 std::optional<std::pair<double, double>> time_span(const std::vector<GpuSeries>& series);

@@ -21,11 +21,13 @@ std::optional<double> use_of_late(const std::vector<GpuSeries>& series) {
   double total = 0;
   int count = 0;
   for (const auto& one : series) {
-    if (one.samples.empty()) continue;
-    const double from = one.samples.back().time - seconds_of_now;
-    for (auto sample = one.samples.rbegin(); sample != one.samples.rend() && sample->time >= from; ++sample) {
-      if (!sample->utilisation_percent) continue;
-      total += *sample->utilisation_percent;
+    const auto& samples = one.samples;
+    if (samples.empty()) continue;
+    const double from = samples.time(samples.size() - 1) - seconds_of_now;
+    for (std::size_t i = samples.index_at(from); i < samples.size(); ++i) {
+      const auto use = samples.value(i, GpuMetric::utilisation);
+      if (!use) continue;
+      total += *use;
       ++count;
     }
   }

@@ -1,0 +1,20 @@
+// Which of the sampler's files to read: every host has one with each sample, one by the minute and one by the hour, and
+// over the line the small ones come first. Private to core/jobs.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/jobs/job_store.h"
+
+namespace werkbank {
+
+/// For each host the finest one of `sizes` (JobStore::offsets) that is not behind the others, as far as they came to
+/// this computer; a coarser one when all samples together would fill the memory. Error: local_file.
+Result<std::vector<std::string>> sample_files(const JobStore& store, const std::string& uuid,
+                                              const std::map<std::string, std::uint64_t>& sizes);
+
+}  // namespace werkbank
