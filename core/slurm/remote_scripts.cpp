@@ -189,11 +189,16 @@ while [ $# -ge 4 ]; do
   uuid=$2 wants=$4
   shift 4
   if [ "$wants" = yes ] && cd -- "$jobs/$uuid" 2>/dev/null; then
-    files=0
-    for file in out/metrics.jsonl logs/job.log out/gpu/*.csv; do
-      case $file in *[!A-Za-z0-9._/-]*) continue ;; esac
+    # The samples by the hour and by the minute first: they are small, and enough to draw a week.
+    files=0 coarse=yes
+    for file in out/metrics.jsonl logs/job.log out/gpu/*.1h.csv out/gpu/*.1min.csv -- out/gpu/*.csv; do
+      case $file in
+        --) coarse=no && continue ;;
+        *[!A-Za-z0-9._/-]*) continue ;;
+        *.1h.csv | *.1min.csv) [ "$coarse" = yes ] || continue ;;
+      esac
       files=$((files + 1))
-      if [ "$files" -gt 200 ]; then break; fi
+      if [ "$files" -gt 400 ]; then break; fi
       offset_of "$file" "$@"
       piece "$uuid" "$file" "$offset"
     done

@@ -1,11 +1,11 @@
 #!/bin/sh
-# GPU sampler: writes what the GPUs of this node do to OUTDIR/<host>.csv, and a coarser file with one row
-# per GPU per minute to OUTDIR/<host>.1min.csv, until the job is gone. POSIX sh (dash, busybox).
+# GPU sampler: writes what the GPUs of this node do to OUTDIR/<host>.csv, and two coarser files with one row
+# per GPU per minute (OUTDIR/<host>.1min.csv) and per hour (.1h.csv), until the job is gone. POSIX sh (dash, busybox).
 # Usage: gpu_sampler.sh OUTDIR INTERVAL_SECONDS [PARENT_PID]
 #
 # Columns: t,host,gpu,uuid,name,util_pct,mem_used_mib,mem_total_mib,power_w,temp_c,sm_mhz,throttle
 # Empty = not available. throttle is `none`, or words joined by '+': idle, app_clocks, power_cap, hw_slowdown,
-# sync_boost, sw_thermal, hw_thermal, power_brake, display. In the coarse file t is the start of the minute;
+# sync_boost, sw_thermal, hw_thermal, power_brake, display. In a coarse file t is the start of the minute or hour;
 # util, mem, power and sm_mhz are means, temp_c the highest, throttle the last that was not idle or none.
 
 out=${1:-} interval=${2:-10} parent=${3:-$PPID}
@@ -18,8 +18,8 @@ export LC_ALL
 host=$(hostname -s 2>/dev/null || uname -n)
 host=$(printf %s "${host%%.*}" | tr -c 'A-Za-z0-9._-' '_')
 [ -n "$host" ] || host=node
-fine=$out/$host.csv coarse=$out/$host.1min.csv
-raw=$out/.$host.raw minute_rows=$out/.$host.minute
+fine=$out/$host.csv minutes=$out/$host.1min.csv hours=$out/$host.1h.csv
+raw=$out/.$host.raw minute_rows=$out/.$host.minute hour_rows=$out/.$host.hour
 header=t,host,gpu,uuid,name,util_pct,mem_used_mib,mem_total_mib,power_w,temp_c,sm_mhz,throttle
 
 # Runs a vendor's tool with a limit: a lost GPU can make it hang for minutes. Its output goes to a file,
@@ -120,14 +120,14 @@ function mib(s, bytes) { s = number(s); return s == "" ? "" : sprintf("%.0f", by
         number(pick("^(sclk clock speed|gfx_0_clk|gfx_clk)")) ","
 }'
 
-# ---- one minute ---------------------------------------------------------------------------------------
+# ---- a minute or an hour in one row -------------------------------------------------------------------
 
 # shellcheck disable=SC2016
-minute_means='
+means='
 function mean(k, c) { return count[k, c] ? sprintf("%.1f", sum[k, c] / count[k, c]) : "" }
 NF == 12 {
     k = $3 "," $4
-    if (!(k in seen)) { seen[k] = 1; order[++keys] = k; name[k] = $5; start[k] = $1 - $1 % 60 }
+    if (!(k in seen)) { seen[k] = 1; order[++keys] = k; name[k] = $5; start[k] = $1 - $1 % seconds }
     for (c = 6; c <= 11; c++) if ($c != "") { sum[k, c] += $c; count[k, c]++; if (!((k, c) in top) || $c + 0 > top[k, c]) top[k, c] = $c + 0 }
     if (reason[k] == "" || ($12 != "none" && $12 != "idle")) reason[k] = $12
 }
@@ -145,17 +145,23 @@ begin_file() {                      # a header once; a line that a killed sample
         printf '\n' >>"$1"
     fi
 }
+sum_up() {                          # sum_up ROWS SECONDS FILE: the rows become one per GPU at the end of FILE
+    begin_file "$3"
+    awk -F, -v host="$host" -v seconds="$2" "$means" "$1" >>"$3"
+    : >"$1"
+}
+close_hour() { [ ! -s "$hour_rows" ] || sum_up "$hour_rows" 3600 "$hours"; }
 close_minute() {
     [ -s "$minute_rows" ] || return 0
-    begin_file "$coarse"
-    awk -F, -v host="$host" "$minute_means" "$minute_rows" >>"$coarse"
-    : >"$minute_rows"
+    cat "$minute_rows" >>"$hour_rows"
+    sum_up "$minute_rows" 60 "$minutes"
 }
 finish() {
     trap '' TERM INT HUP
     [ -z "$busy" ] || kill "$busy" 2>/dev/null
     close_minute
-    rm -f "$raw" "$minute_rows"
+    close_hour
+    rm -f "$raw" "$minute_rows" "$hour_rows"
     exit 0
 }
 
@@ -182,6 +188,7 @@ sample() {
     [ -n "$rows" ] || return 0
     [ -z "$mine" ] || rows=$(printf '%s\n' "$rows" | only_mine)
     if [ $((now / 60)) -ne "$minute" ]; then close_minute; minute=$((now / 60)); fi
+    if [ $((now / 3600)) -ne "$hour" ]; then close_hour; hour=$((now / 3600)); fi
     begin_file "$fine"
     printf '%s\n' "$rows" >>"$fine"
     printf '%s\n' "$rows" >>"$minute_rows"
@@ -199,9 +206,10 @@ fi
 # AMD's tools are Python programs that cost a quarter of a second of a core each time.
 [ "$source" = nvidia ] || [ "$interval" -ge 30 ] || interval=30
 
-busy='' minute=0
+busy='' minute=0 hour=0
 trap finish TERM INT HUP
 close_minute                        # rows that an earlier, killed sampler left
+close_hour
 while kill -0 "$parent" 2>/dev/null; do
     sample
     sleep "$interval" >/dev/null 2>&1 &

@@ -89,6 +89,18 @@ class PollScriptTest : public QObject {
     QCOMPARE(piece(answers[1], "out/gpu/gh01.1min.csv")->size, std::uint64_t(7));
   }
 
+  void small_files_of_samples_come_first_and_each_once() {
+    Site site;
+    site.queue(row("7", "RUNNING", one));
+    for (const char* name : {"a.csv", "a.1min.csv", "b.csv", "b.1h.csv", "b.1min.csv", "a.1h.csv"}) {
+      site.write(site.file(one, QStringLiteral("out/gpu/") + QLatin1String(name)), "t,host\n");
+    }
+    std::vector<std::string> order;
+    for (const auto& file : site.poll({question(one, "7", {})})[0].files) order.push_back(file.path);
+    QCOMPARE(order, (std::vector<std::string>{"out/gpu/a.1h.csv", "out/gpu/b.1h.csv", "out/gpu/a.1min.csv",
+                                              "out/gpu/b.1min.csv", "out/gpu/a.csv", "out/gpu/b.csv"}));
+  }
+
   void files_alone_are_brought_without_asking_the_scheduler() {
     Site site;
     site.queue(row("7", "RUNNING", one));

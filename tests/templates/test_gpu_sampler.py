@@ -50,7 +50,8 @@ class Sampler(support.FolderTest):
         return process
 
     def files(self, end):
-        return [path for path in self.out.glob("*.csv") if path.name.endswith(".1min.csv") == (end == ".1min.csv")] if self.out.exists() else []
+        coarse = (".1min.csv", ".1h.csv")
+        return [path for path in self.out.glob("*.csv") if path.name.endswith(end if end in coarse else coarse) == (end in coarse)] if self.out.exists() else []
 
     def rows(self, end=".csv"):
         """Rows of the file by column name; every line must be whole."""
@@ -147,7 +148,7 @@ class Sampler(support.FolderTest):
         self.assertEqual(process.wait(20), 0)
         self.assertEqual(process.stderr.read(), "")
         process.stderr.close()
-        self.assertEqual(self.files(".csv") + self.files(".1min.csv"), [])
+        self.assertEqual(self.files(".csv") + self.files(".1min.csv") + self.files(".1h.csv"), [])
 
     def test_no_gpu_writes_no_rows(self):
         self.prints("No devices were found", code=6)
@@ -178,6 +179,19 @@ class Sampler(support.FolderTest):
             self.assertEqual(float(mine[0]["temp_c"]), max(float(row["temp_c"]) for row in values))
         self.assertEqual([mine[0][key] for key in ("uuid", "power_w", "throttle")], ["GPU-a", "", "idle"])
         self.assertEqual(int(mine[0]["t"]) % 60, 0)
+
+    def test_the_coarsest_file_has_the_means_of_the_hour(self):
+        self.prints(GOOD)
+        self.sample()
+        first = self.rows(".1h.csv")                # what it was up to when it ended
+        self.assertGreaterEqual(len(first), 1)
+        self.assertEqual([first[0][key] for key in ("gpu", "uuid", "util_pct", "mem_total_mib", "temp_c")], ["0", "GPU-aaaa-1", "97.0", "81559.0", "61"])
+        host = first[0]["host"]
+        minutes = [f"{7200 + 60 * i},{host},0,GPU-aaaa-1,NVIDIA H100,{i},100,81559,300,{40 + i % 7},1980,{'power_cap' if i == 3 else 'none'}" for i in range(60)]
+        (self.out / f".{host}.hour").write_text("\n".join(minutes) + "\n")
+        self.sample()
+        row = self.rows(".1h.csv")[len(first)]
+        self.assertEqual([row[key] for key in ("t", "util_pct", "temp_c", "throttle")], ["7200", "29.5", "46", "power_cap"])
 
     def test_a_killed_samplers_minute_is_not_lost(self):
         self.prints(GOOD)
