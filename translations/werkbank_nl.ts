@@ -4012,6 +4012,10 @@ Starten? Typ ja of nee:</translation>
         <source>Charts of the GPUs</source>
         <translation>Grafieken van de GPU&apos;s</translation>
     </message>
+    <message>
+        <source>%1: a row for each GPU, the stronger the colour the busier</source>
+        <translation>%1: een rij per GPU, hoe sterker de kleur, hoe drukker</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::HelpLines</name>

@@ -95,8 +95,9 @@ class PollScriptTest : public QObject {
     for (const char* name : {"a.csv", "a.1min.csv", "b.csv", "b.1h.csv", "b.1min.csv", "a.1h.csv"}) {
       site.write(site.file(one, QStringLiteral("out/gpu/") + QLatin1String(name)), "t,host\n");
     }
+    const auto answers = site.poll({question(one, "7", {})});
     std::vector<std::string> order;
-    for (const auto& file : site.poll({question(one, "7", {})})[0].files) order.push_back(file.path);
+    for (const auto& file : answers[0].files) order.push_back(file.path);
     QCOMPARE(order, (std::vector<std::string>{"out/gpu/a.1h.csv", "out/gpu/b.1h.csv", "out/gpu/a.1min.csv",
                                               "out/gpu/b.1min.csv", "out/gpu/a.csv", "out/gpu/b.csv"}));
   }

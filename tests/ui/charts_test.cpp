@@ -140,9 +140,32 @@ class ChartsTest : public QObject {
 
   void many_gpus_become_lowest_highest_and_average() {
     const auto shown = plot(12);
-    QCOMPARE(shown->graphCount(), 4 * 3);  // and no bands: the lowest and the highest are lines
+    QCOMPARE(shown->graphCount(), 3 * 3);  // and a map in place of the use
+    QCOMPARE(shown->plottableCount(), 3 * 3 + 1);
     shown->hover_at(example::start + 100);
     QVERIFY2(says(shown->hover_text(), QStringLiteral("average of 12 GPUs")), qPrintable(shown->hover_text()));
+    shown->set_data(example::gpus(3, 600), example::start, {});
+    QCOMPARE(shown->plottableCount(), 4 * 3);
+  }
+
+  void the_map_tells_each_gpu_by_pointer_and_by_keyboard() {
+    const auto shown = plot(12);
+    const auto second = QStringLiteral("gpu-node-07 · GPU 1: ");
+    const QRect map = shown->axisRect(0)->rect();
+    QTest::mouseMove(shown.get(), QPoint(map.center().x(), map.top() + map.height() * 3 / 24));
+    QVERIFY2(says(shown->hover_text(), second), qPrintable(shown->hover_text()));
+    QTest::mouseMove(shown.get(), shown->axisRect(2)->rect().center());
+    QVERIFY(!says(shown->hover_text(), second));
+    QTest::keyClick(shown.get(), Qt::Key_Escape);
+    QTest::keyClick(shown.get(), Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(shown.get(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY2(says(shown->hover_text(), second), qPrintable(shown->hover_text()));
+    QTest::keyClick(shown.get(), Qt::Key_Right, Qt::ShiftModifier);
+    QVERIFY(says(shown->hover_text(), second));
+    for (int i = 0; i < 3; ++i) QTest::keyClick(shown.get(), Qt::Key_Up, Qt::ShiftModifier);
+    QVERIFY(!says(shown->hover_text(), QStringLiteral("gpu-node-07 · GPU")));
+    for (int i = 0; i < 20; ++i) QTest::keyClick(shown.get(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(says(shown->hover_text(), QStringLiteral("gpu-node-09 · GPU 3: ")));
   }
 
   void has_one_line_for_each_gpu_and_metric() { QCOMPARE(plot(8)->graphCount(), 4 * 8); }

@@ -113,12 +113,15 @@ void GpuPlot::share_time_axis() {
 }
 
 void GpuPlot::set_data(const std::vector<GpuSeries>& series, double origin, const std::vector<TimeMark>& marks) {
-  const std::size_t lines_before = line_count();
   const bool other_origin = std::abs(origin - origin_) > 1e-6;
   origin_ = origin;
   ticker_->set_origin(origin);
   series_ = series;  // what they have in common is shared, so this is cheap
-  if (line_count() != lines_before || panes_[0].graphs.size() != line_count()) make_graphs();
+  const bool fits = named_graphs().size() == line_count() && is_combined() == (map_ != nullptr) &&
+                    has_bands() == !panes_[0].bands.empty();
+  if (!fits) make_graphs();
+  name_graphs();
+  make_map();
   if (other_origin || marks != marks_) {
     marks_ = marks;
     make_marks();
@@ -151,21 +154,21 @@ void GpuPlot::make_graphs() {
       return addGraph(pane.rect->axis(QCPAxis::atBottom), pane.rect->axis(QCPAxis::atLeft));
     };
     for (std::size_t i = 0; has_bands() && i < 2 * line_count(); ++i) pane.bands.push_back(new_graph());
-    for (std::size_t i = 0; i < line_count(); ++i) {
-      QCPGraph* graph = new_graph();
-      pane.graphs.push_back(graph);
-      if (&pane == &panes_[0]) names_->addItem(new QCPPlottableLegendItem(names_, graph));
-    }
+    if (is_combined() && &pane == &panes_[0]) continue;  // the map takes its place
+    for (std::size_t i = 0; i < line_count(); ++i) pane.graphs.push_back(new_graph());
   }
-  name_graphs();
+  for (QCPGraph* graph : named_graphs()) names_->addItem(new QCPPlottableLegendItem(names_, graph));
 }
+
+const std::vector<QCPGraph*>& GpuPlot::named_graphs() const { return panes_.back().graphs; }
 
 void GpuPlot::name_graphs() {
   const auto names = gpu_names(series_);
-  for (std::size_t i = 0; i < panes_[0].graphs.size(); ++i) {
+  const auto& graphs = named_graphs();
+  for (std::size_t i = 0; i < graphs.size(); ++i) {
     const QString combined_names[] = {tr("lowest GPU"), tr("highest GPU"),
                                       tr("average of %1 GPUs").arg(series_.size())};
-    panes_[0].graphs[i]->setName(is_combined() ? combined_names[i] : QString::fromStdString(names[i]));
+    graphs[i]->setName(is_combined() ? combined_names[i] : QString::fromStdString(names[i]));
   }
 }
 
@@ -193,6 +196,8 @@ void GpuPlot::fill_pane(Pane& pane) {
   const QCPRange seen = visible();
   const double from = origin_ + seen.lower;
   const double to = origin_ + seen.upper;
+  pane.absent->setVisible(!has_metric(series_, pane.metric));
+  if (is_combined() && &pane == &panes_[0]) return fill_map();
   if (is_combined()) {
     const auto all = combined(series_, pane.metric, from, to, points_in_view);
     fill(*pane.graphs[0], all.lowest);
@@ -207,7 +212,6 @@ void GpuPlot::fill_pane(Pane& pane) {
       fill(*pane.bands[2 * i + 1], lines.highest);
     }
   }
-  pane.absent->setVisible(!has_metric(series_, pane.metric));
   const ValueRange range = value_range(series_, pane.metric);
   const double air = (range.upper - range.lower) * 0.04;
   pane.rect->axis(QCPAxis::atLeft)->setRange(range.lower, range.upper + air);

@@ -1,5 +1,6 @@
-// The four stacked charts of a job's GPUs: use, memory, power, temperature over one shared time axis. Zooms by wheel,
-// drag and keys, shows every GPU's values under the cross hair, follows a run that is going on.
+// The four stacked charts of a job's GPUs: use, memory, power, temperature over one shared time axis; with many GPUs
+// the first is a map with a row for each. Zooms by wheel, drag and keys, shows every GPU's values under the cross hair,
+// follows a run that is going on.
 #pragma once
 
 #include <array>
@@ -39,8 +40,8 @@ class GpuPlot : public QCustomPlot {
   void pan(double fraction);  ///< of what is in view; positive is later
   void show_all();            ///< the whole run, following again
 
-  /// Puts the cross hair at this time (unix seconds).
-  void hover_at(double time);
+  /// Puts the cross hair at this time (unix seconds); with many GPUs also on one of them.
+  void hover_at(double time, std::optional<std::size_t> gpu = {});
   void end_hover();
   /// What the cross hair shows, a line a GPU; empty when there is none.
   QString hover_text() const;
@@ -79,6 +80,7 @@ class GpuPlot : public QCustomPlot {
   void build_layers();
   void share_time_axis();
   void make_graphs();
+  const std::vector<QCPGraph*>& named_graphs() const;
   void name_graphs();
   void fill_graphs();
   void fill_pane(Pane& pane);
@@ -92,6 +94,12 @@ class GpuPlot : public QCustomPlot {
   std::size_t line_count() const;
   QColor line_color(std::size_t line) const;
   bool has_bands() const;
+  void make_map();
+  void name_rows();
+  void fill_map();
+  void restyle_map();
+  void name_panes();
+  std::optional<std::size_t> row_at(const QPoint& place) const;
   void show_hover(double time);
   void place_hover(double key);
 
@@ -105,7 +113,9 @@ class GpuPlot : public QCustomPlot {
   double origin_ = 0;
   bool following_ = true;
   bool setting_range_ = false;
+  QCPColorMap* map_ = nullptr;  ///< while there are many GPUs
   std::optional<double> hovered_;
+  std::optional<std::size_t> hovered_gpu_;
   HoverCard* card_;
 };
 

@@ -38,6 +38,13 @@ QStringList values_over(const std::vector<GpuSample>& samples, Language language
   return values;
 }
 
+/// The row above or below; none above the first.
+std::optional<std::size_t> next_gpu(std::optional<std::size_t> gpu, bool down) {
+  if (!gpu) return down ? std::optional<std::size_t>(0) : std::nullopt;
+  if (down) return *gpu + 1;
+  return *gpu == 0 ? std::nullopt : std::optional(*gpu - 1);
+}
+
 double mean_of(const std::vector<double>& values) {
   double total = 0;
   for (const double value : values) total += value;
@@ -46,9 +53,10 @@ double mean_of(const std::vector<double>& values) {
 
 }  // namespace
 
-void GpuPlot::hover_at(double time) {
+void GpuPlot::hover_at(double time, std::optional<std::size_t> gpu) {
   if (series_.empty()) return;
   hovered_ = time;
+  hovered_gpu_ = gpu && is_combined() ? std::optional(std::min(*gpu, series_.size() - 1)) : std::nullopt;
   show_hover(time);
 }
 
@@ -59,14 +67,19 @@ void GpuPlot::show_hover(double time) {
   for (std::size_t i = 0; i < series_.size(); ++i) {
     const auto sample = nearest(series_[i], time, longest_bridge(series_[i]));
     if (sample) samples.push_back(*sample);
-    if (!is_combined()) rows.push_back({line_color(i), panes_[0].graphs[i]->name(), values_of(sample, language)});
+    if (!is_combined()) {
+      rows.push_back({line_color(i), named_graphs()[i]->name(), values_of(sample, language)});
+    } else if (hovered_gpu_ == i) {
+      const auto name = QString::fromStdString(gpu_names(series_)[i]).simplified();
+      rows.push_back({current_theme().color(Role::text), name, values_of(sample, language)});
+    }
   }
   if (is_combined()) {
     const auto lowest = [](const std::vector<double>& all) { return *std::min_element(all.begin(), all.end()); };
     const auto highest = [](const std::vector<double>& all) { return *std::max_element(all.begin(), all.end()); };
-    rows.push_back({line_color(2), panes_[0].graphs[2]->name(), values_over(samples, language, mean_of)});
-    rows.push_back({line_color(1), panes_[0].graphs[1]->name(), values_over(samples, language, highest)});
-    rows.push_back({line_color(0), panes_[0].graphs[0]->name(), values_over(samples, language, lowest)});
+    rows.push_back({line_color(2), named_graphs()[2]->name(), values_over(samples, language, mean_of)});
+    rows.push_back({line_color(1), named_graphs()[1]->name(), values_over(samples, language, highest)});
+    rows.push_back({line_color(0), named_graphs()[0]->name(), values_over(samples, language, lowest)});
   }
   card_->set(moment_words(time, origin_, language), rows);
   place_hover(time - origin_);
@@ -89,6 +102,7 @@ void GpuPlot::place_hover(double key) {
 
 void GpuPlot::end_hover() {
   hovered_.reset();
+  hovered_gpu_.reset();
   for (const Pane& pane : panes_) pane.cross->setVisible(false);
   layer(QStringLiteral("cross_hair"))->replot();
   card_->hide();
@@ -103,7 +117,8 @@ void GpuPlot::mouseMoveEvent(QMouseEvent* event) {
     end_hover();
     return;
   }
-  hover_at(origin_ + panes_[0].rect->axis(QCPAxis::atBottom)->pixelToCoord(event->position().x()));
+  hover_at(origin_ + panes_[0].rect->axis(QCPAxis::atBottom)->pixelToCoord(event->position().x()),
+           row_at(event->pos()));
 }
 
 void GpuPlot::leaveEvent(QEvent* event) {
@@ -129,10 +144,15 @@ void GpuPlot::keyPressEvent(QKeyEvent* event) {
       show_all();
       return;
     case Qt::Key_Left:
-      shift ? hover_at(at - step) : pan(-step_aside);
+      shift ? hover_at(at - step, hovered_gpu_) : pan(-step_aside);
       return;
     case Qt::Key_Right:
-      shift ? hover_at(at + step) : pan(step_aside);
+      shift ? hover_at(at + step, hovered_gpu_) : pan(step_aside);
+      return;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+      if (!shift || !is_combined()) break;
+      hover_at(at, next_gpu(hovered_gpu_, event->key() == Qt::Key_Down));
       return;
     case Qt::Key_Escape:
       if (!hovered_) break;
@@ -164,13 +184,20 @@ void GpuPlot::paintEvent(QPaintEvent* event) {
   painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), px(Radius::field), px(Radius::field));
 }
 
-void GpuPlot::retranslate() {
-  const Language language = shown_language(*this);
-  ticker_->set_language(language);
+void GpuPlot::name_panes() {
   for (Pane& pane : panes_) {
     pane.title->setText(metric_title(pane.metric));
     pane.absent->setText(metric_absent(pane.metric));
   }
+  if (!is_combined()) return;
+  panes_[0].title->setText(
+      tr("%1: a row for each GPU, the stronger the colour the busier").arg(metric_title(panes_[0].metric)));
+}
+
+void GpuPlot::retranslate() {
+  const Language language = shown_language(*this);
+  ticker_->set_language(language);
+  name_panes();
   panes_.back().rect->axis(QCPAxis::atBottom)->setLabel(tr("time since the start, and the time on the clock"));
   name_graphs();
   for (auto& [text, mark] : mark_words_) text->setText(mark_word(mark));
@@ -192,6 +219,7 @@ void GpuPlot::restyle() {
   }
   for (QCPItemStraightLine* line : mark_lines_) line->setPen(QPen(theme.color(Role::muted), 1, Qt::DashLine));
   for (auto& [text, mark] : mark_words_) text->setColor(theme.color(Role::muted));
+  restyle_map();
   if (!series_.empty()) fill_graphs();
   replot(rpQueuedReplot);
 }

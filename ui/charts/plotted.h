@@ -14,8 +14,8 @@ namespace werkbank {
 
 /// From more GPUs than this a chart shows the mean, the lowest and the highest instead of a line for each.
 constexpr std::size_t most_lines = 8;
-/// Points that a line gets for what is in view: about one a pixel.
-constexpr std::size_t points_in_view = 1500;
+/// Points that a line gets for what is in view: more are a block of ink.
+constexpr std::size_t points_in_view = 800;
 
 /// In the unit of the screen: percent, GiB, W, degrees Celsius.
 double in_screen_unit(GpuMetric metric, double value);

@@ -1,0 +1,67 @@
+"""What it costs to look at a job of 32 GPUs and a week.
+
+  tests/run perf                                 builds a Release and runs all of it
+  python3 tests/perf/test_watch.py               this alone; WERKBANK_BUILD names another build folder
+Writes build/perf.jsonl. The first look needs root and /dev/net/tun for a line with a delay on its packets.
+"""
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import tempfile
+import unittest
+
+from transfer.figures import Figures
+from transfer.line import Line, name_of, sweep
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("WERKBANK_BUILD", ROOT / "build/release"))
+PROGRAM = BUILD / "tests/perf_charts"
+
+figures = Figures()
+
+
+class Watch(unittest.TestCase):
+    def setUp(self):
+        if not PROGRAM.exists():
+            self.skipTest(f"{PROGRAM} is not built: tests/run perf builds it")
+        self.folder = pathlib.Path("/dev/shm", name_of(os.getpid()) + "-watch")
+        self.folder.mkdir(mode=0o700)
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+    def test_charts(self):
+        figures.begin()
+        done = subprocess.run([PROGRAM, self.folder / "here"], capture_output=True, text=True, timeout=600)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = json.loads(done.stdout)
+        for name, key, unit, goal in (("charts opened from this computer's copy", "open_ms", "ms", 150),
+                                      ("a frame with a week in view, processor", "frame_week_ms", "ms", 16),
+                                      ("a frame with a day in view, processor", "frame_day_ms", "ms", 16),
+                                      ("a frame with an hour in view, processor", "frame_hour_ms", "ms", 16),
+                                      ("memory of the program", "resident_mib", "MiB", 200)):
+            figures.at_most(name, told[key], unit, "the goal", goal, 1)
+        figures.at_most("a sample more, after a week", told["append_after_a_week_ms"], "ms", "after a minute",
+                        told["append_after_a_minute_ms"], 1.5)
+        figures.at_most("all files read for the first time", told["read_all_s"], "s", "nothing", 1, None,
+                        note=f"{told['kept_mib']:.0f} MiB are kept; the program's peak is {told['peak_mib']:.0f} MiB")
+
+    def test_first_look(self):
+        if os.geteuid() != 0 or not os.path.exists("/dev/net/tun"):
+            self.skipTest("a line of its own needs root and /dev/net/tun")
+        sweep()
+        figures.begin()
+        seconds = []
+        for number in range(5):
+            with tempfile.TemporaryDirectory(dir=self.folder) as place:
+                place = pathlib.Path(place)
+                with Line(place, BUILD / "tests/perf_line", 60) as line:
+                    told = json.loads(line.run(PROGRAM, place / "far", *line.connect_words()).out)
+            seconds.append(told["first_look_s"])
+        figures.at_most("charts at the first look, 60 ms", statistics.median(seconds), "s", "the goal", 1, 1)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
