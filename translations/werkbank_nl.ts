@@ -812,6 +812,18 @@ Starten? Typ ja of nee:</translation>
         <source>The hashes in the manifest are those of the files now.</source>
         <translation>De controlegetallen in het manifest zijn nu die van de bestanden.</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Taken out: %1 passwords and keys, %2 addresses and account numbers, %3 names and folders. A program does not recognise everything: look it through.</source>
+        <translation>Weggehaald: %1 wachtwoorden en sleutels, %2 adressen en rekeningnummers, %3 namen en mappen. Een programma herkent niet alles: kijk het na.</translation>
+    </message>
+    <message>
+        <source>File for the adviser: %1</source>
+        <translation>Bestand voor de adviseur: %1</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -950,6 +962,41 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The column &quot;%1&quot; holds dates of birth: %2, such as %3. The first is on line %4.</source>
         <translation>In de kolom &quot;%1&quot; staan geboortedatums: %2, zoals %3. De eerste staat op regel %4.</translation>
+    </message>
+</context>
+<context>
+    <name>evidence</name>
+    <message>
+        <source>The script %1, as it comes with Werkbank</source>
+        <translation>Het script %1, zoals het bij Werkbank hoort</translation>
+    </message>
+    <message>
+        <source>What Werkbank makes of it</source>
+        <translation>Wat Werkbank ervan denkt</translation>
+    </message>
+    <message>
+        <source>What the job printed (begin and end)</source>
+        <translation>Wat de taak heeft geschreven (begin en eind)</translation>
+    </message>
+    <message>
+        <source>What you asked, and what happened</source>
+        <translation>Wat u vroeg, en wat er gebeurde</translation>
+    </message>
+    <message>
+        <source>What the training recorded</source>
+        <translation>Wat er tijdens het leren is vastgelegd</translation>
+    </message>
+    <message>
+        <source>What the GPUs did</source>
+        <translation>Wat de GPU&apos;s deden</translation>
+    </message>
+    <message>
+        <source>Versions of Werkbank and of the template</source>
+        <translation>Versies van Werkbank en van het sjabloon</translation>
+    </message>
+    <message>
+        <source>The file for the adviser could not be made. Try again, or send the log alone.</source>
+        <translation>Het bestand voor de adviseur kon niet worden gemaakt. Probeer het opnieuw, of stuur alleen het logboek.</translation>
     </message>
 </context>
 <context>
@@ -2504,6 +2551,109 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>telemetry</name>
+    <message>
+        <source>The job was too short to say how well it used the GPUs.</source>
+        <translation>De taak was te kort om te zeggen hoe goed de GPU&apos;s zijn benut.</translation>
+    </message>
+    <message>
+        <source>The job has only just begun. How well it works is known in a few minutes.</source>
+        <translation>De taak is nog maar net begonnen. Over een paar minuten is bekend hoe goed het gaat.</translation>
+    </message>
+    <message>
+        <source>This job did nothing at all on the GPU.</source>
+        <translation>Deze taak heeft op de GPU helemaal niets gedaan.</translation>
+    </message>
+    <message>
+        <source>Nothing has happened on the GPU for %1.</source>
+        <translation>Op de GPU gebeurt al %1 niets.</translation>
+    </message>
+    <message>
+        <source>GPUs that did nothing: %1 of %2.</source>
+        <translation>GPU&apos;s die niets deden: %1 van de %2.</translation>
+    </message>
+    <message>
+        <source>GPUs that do nothing: %1 of %2.</source>
+        <translation>GPU&apos;s die niets doen: %1 van de %2.</translation>
+    </message>
+    <message>
+        <source>The GPU work waited for data %1 % of the time.</source>
+        <translation>Het werk op de GPU wachtte %1 % van de tijd op gegevens.</translation>
+    </message>
+    <message>
+        <source>The GPU work waits for data %1 % of the time.</source>
+        <translation>Het werk op de GPU wacht %1 % van de tijd op gegevens.</translation>
+    </message>
+    <message>
+        <source>The GPU said that it was busy, but drew little power: it mostly waited within its work.</source>
+        <translation>De GPU meldde dat hij druk was, maar gebruikte weinig stroom: tijdens het werk wachtte hij vooral.</translation>
+    </message>
+    <message>
+        <source>The GPU says that it is busy, but draws little power: it mostly waits within its work.</source>
+        <translation>De GPU meldt dat hij druk is, maar gebruikt weinig stroom: tijdens het werk wacht hij vooral.</translation>
+    </message>
+    <message>
+        <source>The training makes %1 % of the speed that it made before.</source>
+        <translation>Het leren gaat nu op %1 % van de snelheid van eerst.</translation>
+    </message>
+    <message>
+        <source>This job would have fitted on a quarter of a GPU.</source>
+        <translation>Deze taak had op een kwart van een GPU gepast.</translation>
+    </message>
+    <message>
+        <source>This job would fit on a quarter of a GPU.</source>
+        <translation>Deze taak zou op een kwart van een GPU passen.</translation>
+    </message>
+    <message>
+        <source>Look in the log whether the program found a GPU, or choose a job without one: it starts sooner and costs less.</source>
+        <translation>Kijk in het logboek of het programma een GPU vond, of kies een taak zonder GPU: die begint eerder en kost minder.</translation>
+    </message>
+    <message>
+        <source>It costs budget all the same. If the job is not preparing data, stop it: what it has made so far is kept.</source>
+        <translation>Dat kost wel budget. Is de taak geen gegevens aan het klaarzetten, stop hem dan: wat hij tot nu toe heeft gemaakt, blijft bewaard.</translation>
+    </message>
+    <message>
+        <source>The program does not use them. Ask for %1 next time: the job starts sooner and costs less.</source>
+        <translation>Het programma gebruikt ze niet. Vraag er de volgende keer %1: de taak begint dan eerder en kost minder.</translation>
+    </message>
+    <message>
+        <source>Next time: make photos smaller before you send them, or choose larger batches.</source>
+        <translation>De volgende keer: maak foto&apos;s kleiner voordat u ze verstuurt, of kies grotere batches.</translation>
+    </message>
+    <message>
+        <source>Next time: choose larger batches, so that the GPU gets more work at once.</source>
+        <translation>De volgende keer: kies grotere batches, dan krijgt de GPU meer werk tegelijk.</translation>
+    </message>
+    <message>
+        <source>The disk of the factory may be busy. If it stays so, ask the help desk and name the job&apos;s number.</source>
+        <translation>Misschien is de schijf van de fabriek druk. Blijft het zo, vraag het dan de helpdesk en noem het nummer van de taak.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller GPU next time, if the factory has one: the job starts sooner and costs less.</source>
+        <translation>Kies de volgende keer een kleinere GPU, als de fabriek die heeft: de taak begint dan eerder en kost minder.</translation>
+    </message>
+    <message>
+        <source>Larger batches or larger photos will not fit.</source>
+        <translation>Grotere batches of grotere foto&apos;s passen er niet in.</translation>
+    </message>
+    <message>
+        <source>The computing power of the GPU was well used.</source>
+        <translation>De rekenkracht van de GPU is goed benut.</translation>
+    </message>
+    <message>
+        <source>The computing power of the GPU is well used.</source>
+        <translation>De rekenkracht van de GPU wordt goed benut.</translation>
+    </message>
+    <message>
+        <source>The computing power of the GPU was well used, and the GPU memory was all but full.</source>
+        <translation>De rekenkracht van de GPU is goed benut, en het geheugen van de GPU was bijna vol.</translation>
+    </message>
+    <message>
+        <source>The computing power of the GPU is well used, and the GPU memory is all but full.</source>
+        <translation>De rekenkracht van de GPU wordt goed benut, en het geheugen van de GPU is bijna vol.</translation>
+    </message>
+</context>
+<context>
     <name>transfer</name>
     <message>
         <source>The results in %1 on the factory could not be read. Try it again. If it happens again, ask the help desk of the factory.</source>
@@ -3730,6 +3880,69 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::EvidencePage</name>
+    <message>
+        <source>Taken out: %1 passwords and keys, %2 addresses and account numbers, %3 names and folders.</source>
+        <translation>Weggehaald: %1 wachtwoorden en sleutels, %2 adressen en rekeningnummers, %3 namen en mappen.</translation>
+    </message>
+    <message>
+        <source>A program does not recognise everything. Look it through, and untick what should not go along.</source>
+        <translation>Een programma herkent niet alles. Kijk het na, en haal het vinkje weg bij wat niet mee mag.</translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation>Bewaard in %1</translation>
+    </message>
+    <message>
+        <source>Send this file yourself to whoever helps you.</source>
+        <translation>Stuur dit bestand zelf naar wie u helpt.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Map openen</translation>
+    </message>
+    <message>
+        <source>Save the file for the adviser</source>
+        <translation>Het bestand voor de adviseur bewaren</translation>
+    </message>
+    <message>
+        <source>werkbank-help.zip</source>
+        <translation>werkbank-hulp.zip</translation>
+    </message>
+    <message>
+        <source>Zip file (*.zip)</source>
+        <translation>Zip-bestand (*.zip)</translation>
+    </message>
+    <message>
+        <source>Back to the job</source>
+        <translation>Terug naar de taak</translation>
+    </message>
+    <message>
+        <source>A file for whoever helps you</source>
+        <translation>Een bestand voor wie u helpt</translation>
+    </message>
+    <message>
+        <source>An adviser finds in it what is needed to help with this job. Nothing is sent: you save it, and you decide who gets it.</source>
+        <translation>Een adviseur vindt hierin wat nodig is om u met deze taak te helpen. Er wordt niets verstuurd: u bewaart het, en u beslist wie het krijgt.</translation>
+    </message>
+    <message>
+        <source>The file is put together …</source>
+        <translation>Het bestand wordt samengesteld …</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Het bestand bewaren</translation>
+    </message>
+    <message>
+        <source>Parts of the file</source>
+        <translation>Onderdelen van het bestand</translation>
+    </message>
+    <message>
+        <source>What is in the chosen part</source>
+        <translation>Wat er in het gekozen onderdeel staat</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::FactoriesPage</name>
     <message>
         <source>Factories</source>
@@ -4524,6 +4737,10 @@ Starten? Typ ja of nee:</translation>
         <source>left empty</source>
         <translation>leeg gelaten</translation>
     </message>
+    <message>
+        <source>File for an adviser</source>
+        <translation>Bestand voor een adviseur</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::JobLog</name>
@@ -4705,6 +4922,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The log says it in line %1: %2</source>
         <translation>Het logboek zegt het in regel %1: %2</translation>
+    </message>
+    <message>
+        <source>Make a file for whoever helps you</source>
+        <translation>Maak een bestand voor wie u helpt</translation>
     </message>
 </context>
 <context>
@@ -6096,6 +6317,33 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Square with the address of the page of %1, for the camera of a telephone</source>
         <translation>Vierkant met het adres van de pagina van %1, voor de camera van een telefoon</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::WorkLine</name>
+    <message>
+        <source>How much of the GPU is put to use</source>
+        <translation>Hoeveel van de GPU wordt benut</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>nog niet bekend</translation>
+    </message>
+    <message>
+        <source>%1 % of the GPU is put to use: how busy it says it is, as far as its power bears that out.</source>
+        <translation>%1 % van de GPU wordt benut: hoe druk hij zegt te zijn, voor zover zijn stroomgebruik dat bevestigt.</translation>
+    </message>
+    <message>
+        <source>Is it really working?</source>
+        <translation>Werkt het echt?</translation>
+    </message>
+    <message>
+        <source>Stop and keep the results</source>
+        <translation>Stoppen en resultaten bewaren</translation>
     </message>
 </context>
 </TS>

@@ -48,6 +48,13 @@ struct ExplainOptions {
 };
 ExitCode explain_command(const CliSession& session, const ExplainOptions& options);
 
+struct EvidenceOptions {
+  std::string job;
+  std::string file;
+  std::vector<std::string> without;  ///< names of parts to leave out
+};
+ExitCode evidence_command(const CliSession& session, const EvidenceOptions& options);
+
 /// Polls once, so that what is shown is of now; without a connection what is known is shown.
 void refresh(const CliSession& session, const JobRecord& record);
 

@@ -8,6 +8,7 @@
 #include "app/cli/terminal.h"
 #include "app/cli/words.h"
 #include "core/base/local_files.h"
+#include "core/telemetry/gpu_verdict.h"
 
 namespace werkbank {
 namespace {
@@ -168,6 +169,11 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
                         {Bytes{std::uint64_t(*summary.peak_memory_mib * 1048576)}}));
   if (summary.energy_kilowatt_hours)
     session.say(Message(WERKBANK_TEXT("cli", "Energy: %1 kWh"), {*summary.energy_kilowatt_hours}));
+  const bool over = is_over(view->record.phase);
+  const auto verdict = judge(view->gpus, view->training, over);
+  for (const auto& words : {sentence_of(verdict, over), next_step_of(verdict, over)}) {
+    if (!words.empty()) session.say(words);
+  }
   if (!options.csv.empty()) {
     const auto written = write_file(path_from_text(options.csv), to_csv(view->gpus));
     if (!written.ok()) return session.fail(written);
@@ -184,6 +190,8 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
                   {"peak_memory_mib", number(summary.peak_memory_mib)},
                   {"mean_power_watt", number(summary.mean_power_watt)},
                   {"energy_kilowatt_hours", number(summary.energy_kilowatt_hours)},
+                  {"finding", finding_code(verdict.finding)},
+                  {"work", number(verdict.work)},
                   {"simulated", view->record.reality.gpu_is_simulated}});
   return ExitCode::done;
 }

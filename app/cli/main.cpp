@@ -96,6 +96,7 @@ class CommandLine {
     add_with_word("watch", "follow a job until it is over", "JOB", watch_command);
     add_with_word("cancel", "stop a job", "JOB", cancel_command);
     add_explain();
+    add_evidence();
     add_check();
     add_upload();
     add_run();
@@ -130,6 +131,15 @@ class CommandLine {
     sub->callback([this, function] {
       command_ = [this, function](const CliSession& session) { return function(session, first_); };
     });
+  }
+
+  void add_evidence() {
+    auto* sub = add("evidence", "one file for whoever helps with a job, without what is private");
+    sub->add_option("JOB", evidence_.job, "job, or last")->required();
+    sub->add_option("--out", evidence_.file, "the zip file to write")->required();
+    sub->add_option("--without", evidence_.without, "a part to leave out, such as log.txt");
+    sub->callback(
+        [this] { command_ = [this](const CliSession& session) { return evidence_command(session, evidence_); }; });
   }
 
   void add_explain() {
@@ -261,6 +271,7 @@ class CommandLine {
   RunOptions run_;
   GpuOptions gpu_;
   ExplainOptions explain_;
+  EvidenceOptions evidence_;
   StoredOptions stored_;
   SignCatalogueOptions sign_;
   bool yes_ = false;

@@ -22,13 +22,15 @@ MAY_USE = {
     "slurm": {"base", "ssh", "transfer", "catalogue", "factory"},
     "practice": {"base", "catalogue", "factory"},
     "jobs": {"base", "catalogue", "job_log", "telemetry", "factory"},
-    "ui": {"base", "catalogue", "dataset", "telemetry", "factory", "jobs"},
+    "evidence": {"base", "catalogue", "job_log", "telemetry", "factory", "jobs"},
+    "ui": {"base", "catalogue", "dataset", "telemetry", "factory", "jobs", "evidence"},
 }
 QT_MODULES = {
     "ui": {"Qt6::Widgets", "Qt6::Svg", "Qt6::PrintSupport"},
     "base": {"Qt6::Core"},
     "dataset": {"Qt6::Gui"},
     "jobs": {"Qt6::Sql"},
+    "telemetry": {"Qt6::Sql"},
 }
 WIDGETS = re.compile(r"#include <(Q\w*(Widget|Application|Dialog|MessageBox|Window|Button|Label)|QtWidgets/.*|qcustomplot\.h)>")
 

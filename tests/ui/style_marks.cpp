@@ -36,7 +36,7 @@ QStringList texts_of(const QWidget& widget) {
 
 QString MarkingTranslator::translate(const char* context, const char* source, const char*, int n) const {
   const QByteArray room(context);
-  if (!room.startsWith("werkbank") && room != "jobs") return {};
+  if (!room.startsWith("werkbank") && room != "jobs" && room != "telemetry") return {};
   QString text = QString::fromUtf8(source);
   if (n >= 0) text.replace(QStringLiteral("%n"), QString::number(n));
   return QStringLiteral("‹%1›").arg(text);

@@ -1,5 +1,6 @@
 #include "ui/charts/export.h"
 
+#include <QFileDialog>
 #include <QSaveFile>
 
 namespace werkbank {
@@ -14,6 +15,16 @@ Error not_written(const QString& path, const QString& detail) {
 }
 
 }  // namespace
+
+void ask_by_dialog(QWidget& parent, const QString& title, const QString& suggestion, const QString& filter,
+                   const std::function<void(const QString&)>& chosen) {
+  auto* dialog = new QFileDialog(&parent, title, suggestion, filter);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->selectFile(suggestion);
+  QObject::connect(dialog, &QFileDialog::fileSelected, &parent, chosen);
+  dialog->open();
+}
 
 Result<Done> save_picture(const QImage& image, const QString& path) {
   QSaveFile file(path);

@@ -1,12 +1,23 @@
-// Charts to files: a picture at twice the screen's resolution, the readings as a table.
+// Asking for a place, and charts to files: a picture at twice the screen's resolution, the readings as a table.
 #pragma once
+
+#include <functional>
 
 #include <QImage>
 #include <QString>
 
 #include "core/base/result.h"
 
+class QWidget;
+
 namespace werkbank {
+
+/// Asks for a file name and gives it to the function, or not at all.
+using AskFile = std::function<void(QWidget& parent, const QString& title, const QString& suggestion,
+                                   const QString& filter, const std::function<void(const QString&)>& chosen)>;
+/// By the system's own dialog.
+void ask_by_dialog(QWidget& parent, const QString& title, const QString& suggestion, const QString& filter,
+                   const std::function<void(const QString&)>& chosen);
 
 constexpr double export_scale = 2.0;
 

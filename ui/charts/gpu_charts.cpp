@@ -1,6 +1,5 @@
 #include "ui/charts/gpu_charts.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -13,16 +12,6 @@ namespace werkbank {
 namespace {
 
 constexpr double one_step_closer = 0.6;
-
-void ask_by_dialog(QWidget& parent, const QString& title, const QString& suggestion, const QString& filter,
-                   const std::function<void(const QString&)>& chosen) {
-  auto* dialog = new QFileDialog(&parent, title, suggestion, filter);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->selectFile(suggestion);
-  QObject::connect(dialog, &QFileDialog::fileSelected, &parent, chosen);
-  dialog->open();
-}
 
 /// A job's title as a file name: only what every system takes.
 QString file_stem(const QString& title) {

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "core/jobs/job_view.h"
+#include "ui/charts/export.h"
 #include "ui/style/widgets.h"
 
 class QStackedWidget;
@@ -16,11 +17,8 @@ class GpuCharts : public Page {
   Q_OBJECT
 
  public:
-  /// Asks for a file name and gives it to the function, or not at all. Default: the system's own dialog.
-  using AskFile = std::function<void(QWidget& parent, const QString& title, const QString& suggestion,
-                                     const QString& filter, const std::function<void(const QString&)>& chosen)>;
-
   explicit GpuCharts(QWidget* parent = nullptr);
+  /// Default: ask_by_dialog.
   void set_ask_file(AskFile ask) { ask_file_ = std::move(ask); }
 
   void show_job(const JobView& view);

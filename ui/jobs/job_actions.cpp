@@ -75,6 +75,10 @@ void JobActions::ask(bool asking) {
   }
 }
 
+void JobActions::ask_to_stop() {
+  if (may_stop_) ask(true);
+}
+
 void JobActions::show_job(const JobRecord& record, bool moving, const QString& offer) {
   offer_ = offer;
   const bool over = is_over(record.phase);

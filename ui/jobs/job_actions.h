@@ -18,6 +18,8 @@ class JobActions : public Page {
   void show_job(const JobRecord& record, bool moving, const QString& offer = {});
   /// The line that asks whether to stop; hidden until then. The page lays it out under the buttons.
   QWidget* question() const { return question_; }
+  /// Asks it, as the button to stop does.
+  void ask_to_stop();
 
  signals:
   void cancel();

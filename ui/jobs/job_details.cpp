@@ -40,12 +40,14 @@ JobDetails::JobDetails(QWidget* parent)
       answers_card_(new Card),
       receipt_card_(new Card),
       hint_(new Muted),
+      evidence_(new SecondaryButton({}, QStringLiteral("help"))),
       copy_(new SecondaryButton({}, QStringLiteral("copy"))) {
   auto* layout = column(Space::normal);
   layout->setContentsMargins(0, px(Space::normal), 0, 0);
   setLayout(layout);
   auto* head = row(Space::normal);
   head->addWidget(hint_, 1);
+  head->addWidget(evidence_);
   head->addWidget(copy_);
   layout->addLayout(head);
   auto* job_card = new Card;
@@ -61,6 +63,7 @@ JobDetails::JobDetails(QWidget* parent)
   fill_card(*answers_card_, answers_title_, answers_);
   fill_card(*receipt_card_, receipt_title_, receipt_);
   layout->addStretch();
+  connect(evidence_, &QPushButton::clicked, this, &JobDetails::evidence_requested);
   connect(copy_, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(as_text()); });
   retranslate();
 }
@@ -239,6 +242,7 @@ QString JobDetails::as_text() const {
 
 void JobDetails::retranslate() {
   hint_->setText(tr("For those who want to know, and for the help desk. Point at a line to read what it means."));
+  evidence_->setText(tr("File for an adviser"));
   copy_->setText(tr("Copy all"));
   job_title_->setText(tr("The job"));
   answers_title_->setText(tr("Your answers"));

@@ -19,6 +19,9 @@ class JobDetails : public Page {
   /// All lines as text, for the clipboard.
   QString as_text() const;
 
+ signals:
+  void evidence_requested();
+
  protected:
   void retranslate() override;
 
@@ -52,6 +55,7 @@ class JobDetails : public Page {
   Card* answers_card_;
   Card* receipt_card_;
   Muted* hint_;
+  SecondaryButton* evidence_;
   SecondaryButton* copy_;
 };
 

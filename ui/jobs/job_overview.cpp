@@ -9,6 +9,7 @@
 #include "ui/charts/learning_curve.h"
 #include "ui/charts/plotted.h"
 #include "ui/jobs/job_words.h"
+#include "ui/jobs/work_line.h"
 
 namespace werkbank {
 namespace {
@@ -63,6 +64,7 @@ JobOverview::JobOverview(QWidget* parent)
       gpu_(new Figure),
       time_(new Figure),
       energy_(new Figure),
+      work_(new WorkLine),
       curve_(new LearningCurve) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, px(Space::normal), 0, 0);
@@ -75,18 +77,23 @@ JobOverview::JobOverview(QWidget* parent)
   line->addWidget(gpu_, 4);
   line->addWidget(energy_, 3);
   figures->content().addLayout(line);
+  work_->setContentsMargins(0, px(Space::small), 0, 0);
+  figures->content().addWidget(work_);
   layout->addWidget(figures);
   auto* chart = new Card;
   curve_->setMinimumHeight(curve_height);
   chart->content().addWidget(curve_, 1);
   layout->addWidget(chart, 1);
   failure_->hide();
+  connect(work_, &WorkLine::stop_requested, this, &JobOverview::stop_requested);
 }
 
 void JobOverview::show_job(const JobView& view) {
   curve_->show_job(view);
   gpus_ = summarise(view.gpus);
   use_now_ = use_of_late(view.gpus);
+  const bool is_over = werkbank::is_over(view.record.phase);
+  work_->show_verdict(judge(view.gpus, view.training, is_over), is_over);
   last_news_ = news_of(view);
   view_.record = view.record;
   view_.training.curves.clear();

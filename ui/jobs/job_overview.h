@@ -8,6 +8,7 @@
 namespace werkbank {
 
 class LearningCurve;
+class WorkLine;
 
 class JobOverview : public Page {
   Q_OBJECT
@@ -16,6 +17,9 @@ class JobOverview : public Page {
   explicit JobOverview(QWidget* parent = nullptr);
   void show_job(const JobView& view);
   LearningCurve& curve() { return *curve_; }
+
+ signals:
+  void stop_requested();
 
  protected:
   void retranslate() override;
@@ -36,6 +40,7 @@ class JobOverview : public Page {
   Figure* gpu_;
   Figure* time_;
   Figure* energy_;
+  WorkLine* work_;
   LearningCurve* curve_;
 };
 

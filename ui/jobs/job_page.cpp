@@ -52,6 +52,7 @@ JobPage::JobPage(QWidget* parent)
       sentence_(new Title),
       note_(new Caption),
       next_step_(new Muted),
+      help_(new LinkButton({}, QStringLiteral("help"))),
       progress_(new ProgressLine),
       outage_(new Banner(BannerKind::warning)),
       problem_(new Banner(BannerKind::error)),
@@ -103,6 +104,7 @@ QWidget* JobPage::build_top() {
   says->addWidget(sentence_);
   says->addWidget(note_);
   says->addWidget(next_step_);
+  says->addWidget(help_, 0, Qt::AlignLeft);
   auto* says_and_can = row(Space::wide);
   says_and_can->addLayout(says, 1);
   says_and_can->addWidget(actions_, 0, Qt::AlignVCenter);
@@ -111,6 +113,7 @@ QWidget* JobPage::build_top() {
   layout->addWidget(progress_);
   sentence_->setObjectName(QStringLiteral("job_sentence"));
   note_->setObjectName(QStringLiteral("job_note"));
+  help_->setObjectName(QStringLiteral("ask_for_help"));
   return top;
 }
 
@@ -135,6 +138,9 @@ void JobPage::connect_actions() {
   connect(actions_, &JobActions::resume, this, [this] { emit resume_requested(uuid()); });
   connect(actions_, &JobActions::open_folder, this,
           [this] { emit open_folder_requested(QString::fromStdString(folder_here(view_->record))); });
+  connect(help_, &QPushButton::clicked, this, [this] { emit evidence_requested(uuid()); });
+  connect(details_, &JobDetails::evidence_requested, this, [this] { emit evidence_requested(uuid()); });
+  connect(overview_, &JobOverview::stop_requested, actions_, &JobActions::ask_to_stop);
   connect(outage_, &Banner::action_pressed, this, &JobPage::sign_in_requested);
 }
 
@@ -189,6 +195,7 @@ void JobPage::show_top() {
   sentence_->setVisible(!view_->headline.empty());
   next_step_->setText(words(*this, view_->next_step));
   next_step_->setVisible(!view_->next_step.empty());
+  help_->setVisible(record.phase == JobPhase::failed);
   show_note();
   show_outage();
   show_progress();
@@ -261,6 +268,7 @@ void JobPage::show_tab(int index) {
 
 void JobPage::retranslate() {
   back_->setText(tr("All jobs"));
+  help_->setText(tr("Make a file for whoever helps you"));
   tabs_->setTabText(overview_tab, tr("Overview"));
   tabs_->setTabText(gpu_tab, tr("GPUs"));
   tabs_->setTabText(log_tab, tr("Log"));

@@ -56,6 +56,8 @@ class JobPage : public Page {
   void try_again_requested(const QString& uuid, const werkbank::Repair& repair);
   /// Go on with a job that broke off before it was submitted.
   void resume_requested(const QString& uuid);
+  /// A file for whoever helps with this job.
+  void evidence_requested(const QString& uuid);
   void sign_in_requested();
 
  protected:
@@ -82,6 +84,7 @@ class JobPage : public Page {
   Title* sentence_;
   Caption* note_;
   Muted* next_step_;
+  LinkButton* help_;
   ProgressLine* progress_;
   Banner* outage_;
   Banner* problem_;

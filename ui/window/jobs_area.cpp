@@ -1,9 +1,11 @@
 #include "ui/window/jobs_area.h"
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QUrl>
 
 #include "ui/charts/plotted.h"
+#include "ui/jobs/evidence_page.h"
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/jobs_page.h"
 
@@ -24,12 +26,18 @@ JobEntry entry_of(const JobRecord& record, const JobView* view) {
 }  // namespace
 
 JobsArea::JobsArea(LiveWorkbench& live, QWidget* parent)
-    : Page(parent), live_(live), stack_(new QStackedWidget), list_(new JobsPage), page_(new JobPage) {
+    : Page(parent),
+      live_(live),
+      stack_(new QStackedWidget),
+      list_(new JobsPage),
+      page_(new JobPage),
+      evidence_(new EvidencePage) {
   auto* layout = column(Space::hair);
   layout->addWidget(stack_);
   setLayout(layout);
   stack_->addWidget(list_);
   stack_->addWidget(page_);
+  stack_->addWidget(evidence_);
   connect(list_, &JobsPage::opened, this, &JobsArea::open_job);
   connect(list_, &JobsPage::new_job_requested, this, &JobsArea::new_job_wanted);
   connect_page();
@@ -53,6 +61,10 @@ void JobsArea::connect_page() {
   connect(page_, &JobPage::try_again_requested, this, [this](const QString& uuid, const Repair& repair) {
     if (const JobRecord* record = live_.record(uuid)) emit same_again_wanted(*record, repair);
   });
+  connect(page_, &JobPage::evidence_requested, this, &JobsArea::open_evidence);
+  connect(evidence_, &EvidencePage::back_requested, this, [this] { stack_->setCurrentWidget(page_); });
+  connect(evidence_, &EvidencePage::open_folder_requested, this,
+          [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
   connect(page_, &JobPage::sign_in_requested, this, [this] {
     const JobRecord* record = shown_record();
     LiveFactory* factory = record == nullptr ? nullptr : live_.factory(record->factory);
@@ -87,6 +99,29 @@ bool JobsArea::show_problem(const QString& uuid, const Error& error) {
 QString JobsArea::factory_name(const JobRecord& record) const {
   const LiveFactory* factory = live_.factory(record.factory);
   return factory == nullptr ? QString() : QString::fromStdString(factory->profile().name.in(shown_language(*this)));
+}
+
+void JobsArea::open_evidence(const QString& uuid) {
+  const JobRecord* record = live_.record(uuid);
+  if (record == nullptr) return;
+  live_.background().forget(gathering_);
+  evidence_->show_waiting();
+  stack_->setCurrentWidget(evidence_);
+  EvidenceSurroundings around;
+  around.job_template = live_.catalogue().find(record->template_id);
+  around.versions = {{"Werkbank", QCoreApplication::applicationVersion().toStdString()}, {"Qt", qVersion()}};
+  around.known = known_of_this_computer();
+  if (const LiveFactory* factory = live_.factory(record->factory)) {
+    around.known.emplace_back(factory->profile().user, "<user>");
+  }
+  gathering_ = live_.background().run<Evidence>(
+      evidence_,
+      [store = live_.workbench().store, uuid = record->uuid, around, language = live_.language()](
+          const ProgressSink&, const std::stop_token&) { return gather_evidence(*store, uuid, around, language); },
+      [this](Result<Evidence> gathered) {
+        if (gathered.ok()) evidence_->show(std::move(gathered).value());
+        if (gathered.failed()) evidence_->show_problem(gathered.error());
+      });
 }
 
 void JobsArea::show_list() {

@@ -10,6 +10,7 @@
 
 namespace werkbank {
 
+class EvidencePage;
 class JobPage;
 class JobsPage;
 
@@ -37,12 +38,15 @@ class JobsArea : public Page {
   void connect_page();
   void show_list();
   void show_job();
+  void open_evidence(const QString& uuid);
   QString factory_name(const JobRecord& record) const;
 
   LiveWorkbench& live_;
   QStackedWidget* stack_;
   JobsPage* list_;
   JobPage* page_;
+  EvidencePage* evidence_;
+  Background::Ticket gathering_ = 0;
   QString uuid_;
 };
 
