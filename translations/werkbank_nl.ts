@@ -2092,6 +2092,14 @@ Starten? Typ ja of nee:</translation>
         <source>A machine is being made ready for your job. It starts in a moment.</source>
         <translation>Er wordt een machine klaargemaakt voor uw taak. De taak start zo.</translation>
     </message>
+    <message>
+        <source>The factory expects it to start at %1 or earlier.</source>
+        <translation>De fabriek verwacht dat de taak om %1 begint, of eerder.</translation>
+    </message>
+    <message>
+        <source>It will probably start between %1 and %2. For your last %3 jobs here the factory&apos;s forecast was off by %4 on average.</source>
+        <translation>De taak begint waarschijnlijk tussen %1 en %2. Bij uw laatste %3 taken hier zat de fabriek er gemiddeld %4 naast.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>
@@ -5333,6 +5341,64 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::Notifier</name>
+    <message>
+        <source>Open Werkbank</source>
+        <translation>Werkbank openen</translation>
+    </message>
+    <message>
+        <source>Close Werkbank</source>
+        <translation>Werkbank afsluiten</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::NotifierWords</name>
+    <message>
+        <source>Job without a name</source>
+        <translation>Taak zonder naam</translation>
+    </message>
+    <message>
+        <source>Started: %1</source>
+        <translation>Begonnen: %1</translation>
+    </message>
+    <message>
+        <source>The factory has begun with your job.</source>
+        <translation>De fabriek is met uw taak begonnen.</translation>
+    </message>
+    <message>
+        <source>Ready: %1</source>
+        <translation>Klaar: %1</translation>
+    </message>
+    <message>
+        <source>Bring the result to this computer.</source>
+        <translation>Haal het resultaat naar deze computer.</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Mislukt: %1</translation>
+    </message>
+    <message>
+        <source>Werkbank says why, and what you can do.</source>
+        <translation>Werkbank zegt waarom, en wat u kunt doen.</translation>
+    </message>
+    <message>
+        <source>Stopped: %1</source>
+        <translation>Gestopt: %1</translation>
+    </message>
+    <message>
+        <source>The factory has stopped your job.</source>
+        <translation>De fabriek heeft uw taak gestopt.</translation>
+    </message>
+    <message>
+        <source>Does nothing: %1</source>
+        <translation>Doet niets: %1</translation>
+    </message>
+    <message>
+        <source>Nothing happens on the GPU any more, and it costs budget. Look whether to stop it.</source>
+        <translation>Op de GPU gebeurt niets meer, en dat kost budget. Kijk of u de taak wilt stoppen.</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::ProfileEditor</name>
     <message>
         <source>This text is much too long to be the profile of a factory.</source>
@@ -5597,6 +5663,26 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>At most %1 MB/s (%2 Mbit/s)</source>
         <translation>Hoogstens %1 MB/s (%2 Mbit/s)</translation>
+    </message>
+    <message>
+        <source>News of your jobs</source>
+        <translation>Berichten over uw taken</translation>
+    </message>
+    <message>
+        <source>This computer tells you when a job starts, is ready, fails or does nothing, while you do something else.</source>
+        <translation>Deze computer laat u weten dat een taak begint, klaar is, mislukt of niets doet, terwijl u iets anders doet.</translation>
+    </message>
+    <message>
+        <source>While Werkbank is open</source>
+        <translation>Zolang Werkbank open is</translation>
+    </message>
+    <message>
+        <source>Also when its window is closed (Werkbank stays beside the clock)</source>
+        <translation>Ook als het venster dicht is (Werkbank blijft naast de klok staan)</translation>
+    </message>
+    <message>
+        <source>No news</source>
+        <translation>Geen berichten</translation>
     </message>
 </context>
 <context>

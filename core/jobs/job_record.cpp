@@ -88,6 +88,8 @@ void visit_members(Record& record, Visit visit) {
   visit("created_at", record.created_at);
   visit("submitted_at", record.submitted_at);
   visit("starts_at", record.starts_at);
+  visit("first_forecast", record.first_forecast);
+  visit("first_forecast_at", record.first_forecast_at);
   visit("started_at", record.started_at);
   visit("ended_at", record.ended_at);
   visit("place", record.place);

@@ -53,7 +53,9 @@ struct JobRecord {
   int walltime_minutes = 0;
   double created_at = 0;
   std::optional<double> submitted_at;
-  std::optional<double> starts_at;  ///< expected
+  std::optional<double> starts_at;          ///< expected
+  std::optional<double> first_forecast;     ///< what was expected first,
+  std::optional<double> first_forecast_at;  ///< and when that was heard: so it is known how good forecasts are
   std::optional<double> started_at;
   std::optional<double> ended_at;
   std::string place;

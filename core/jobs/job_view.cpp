@@ -1,8 +1,11 @@
 #include "core/jobs/job_view.h"
 
+#include <ctime>
+
 #include "core/job_log/log_text.h"
 #include "core/jobs/job_readings.h"
 #include "core/jobs/sample_files.h"
+#include "core/jobs/start_expectation.h"
 
 namespace werkbank {
 namespace {
@@ -35,7 +38,12 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   WERKBANK_TRY(view.log_tail, read_log_tail(store, uuid, sizes["logs/job.log"]));
   view.headline = headline_of(view.record, view.training);
   view.next_step = next_step_of(view.record, view.training);
-  if (view.record.phase == JobPhase::waiting) view.sooner = waiting_advice(view.record.reason);
+  if (view.record.phase == JobPhase::waiting) {
+    view.sooner = waiting_advice(view.record.reason);
+    WERKBANK_TRY(const auto jobs, store.all());
+    const double now = static_cast<double>(std::time(nullptr));
+    if (const auto expected = expect_start(view.record, jobs, now)) view.start = words_of(*expected);
+  }
   // Of one that was stopped the records say it all.
   if (view.record.phase == JobPhase::cancelled) view.why = explain(view.record, view.training, {});
   if (view.record.phase == JobPhase::failed) {

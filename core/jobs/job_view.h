@@ -32,6 +32,7 @@ struct JobView {
   std::string log_tail;  ///< the last 64 KiB, UTF-8 (what is not becomes U+FFFD), without terminal control codes
   std::optional<Explanation> why;  ///< of a job that failed or was stopped
   Message headline;                ///< what is happening and why, in one sentence
+  Message start;                   ///< of a job that waits: when it may start; may be empty
   Message sooner;                  ///< of a job that waits: what would start sooner; may be empty
   Message next_step;               ///< what one can do now; may be empty
 };

@@ -17,11 +17,15 @@ void update(std::optional<T>& member, const std::optional<T>& news) {
   if (news) member = news;
 }
 
-void take_facts(JobRecord& record, const JobAnswer& answer) {
+void take_facts(JobRecord& record, const JobAnswer& answer, double now) {
   if (!answer.scheduler_id.empty()) record.scheduler_id = answer.scheduler_id;
   record.state = answer.state;
   record.reason = answer.reason;
   record.starts_at = answer.starts_at;
+  if (answer.starts_at && !record.first_forecast && !record.started_at) {
+    record.first_forecast = answer.starts_at;
+    record.first_forecast_at = now;
+  }
   record.restarts = std::max(record.restarts, answer.restarts);
   if (!answer.place.empty()) record.place = answer.place;
   update(record.exit_code, answer.exit_code);
@@ -122,7 +126,7 @@ void take_answer(JobRecord& record, const JobAnswer& answer, const TrainingFacts
   if (training.progress) record.progress = training.progress;
   record.missing_since.reset();
   record.missing_polls = 0;
-  take_facts(record, answer);
+  take_facts(record, answer, reading.now);
   switch (answer.state) {
     case JobState::pending:
       return still_there(record, JobPhase::waiting);

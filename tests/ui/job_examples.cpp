@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/jobs/start_expectation.h"
 #include "ui/charts/plotted.h"
 
 namespace werkbank::example {
@@ -122,6 +123,7 @@ JobView waiting() {
   view.record.submitted_at = start - 900;
   view.record.starts_at = start + 5400;
   view.record.reason = "Priority";
+  view.start = words_of(StartExpectation{start + 3600, start + 9000, 7, 1320});
   view.headline = Message(LocalText{"Uw taak staat in de rij: andere taken zijn eerst aan de beurt.",
                                     "Your job is in the queue: other jobs go first."});
   view.sooner = waiting_advice(view.record.reason);

@@ -206,13 +206,18 @@ void JobPage::show_top() {
 }
 
 void JobPage::show_note() {
-  const bool is_proven = view_->why && !view_->why->evidence.empty();
-  note_->setVisible(is_proven || !view_->sooner.empty());
-  if (!is_proven) return note_->setText(words(*this, view_->sooner));
-  const auto said = QString::fromStdString(view_->why->evidence);
-  const auto line = static_cast<qlonglong>(view_->why->log_line);
-  note_->setText(line == 0 ? tr("It said: %1").arg(said)
-                           : tr("The log says it in line %1: %2").arg(locale().toString(line), said));
+  QStringList said;
+  if (view_->why && !view_->why->evidence.empty()) {
+    const auto evidence = QString::fromStdString(view_->why->evidence);
+    const auto line = static_cast<qlonglong>(view_->why->log_line);
+    said << (line == 0 ? tr("It said: %1").arg(evidence)
+                       : tr("The log says it in line %1: %2").arg(locale().toString(line), evidence));
+  } else {
+    said << words(*this, view_->start) << words(*this, view_->sooner);
+  }
+  said.removeAll(QString());
+  note_->setText(said.join(u' '));
+  note_->setVisible(!said.isEmpty());
 }
 
 void JobPage::show_outage() {

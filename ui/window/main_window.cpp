@@ -11,6 +11,7 @@
 #include "core/base/units.h"
 #include "ui/data/data_page.h"
 #include "ui/factories/factories_page.h"
+#include "ui/live/job_news.h"
 #include "ui/new_job/new_job_page.h"
 #include "ui/start/start_page.h"
 #include "ui/window/activity_strip.h"
@@ -18,6 +19,7 @@
 #include "ui/window/connection_line.h"
 #include "ui/window/help_page.h"
 #include "ui/window/jobs_area.h"
+#include "ui/window/notifier.h"
 #include "ui/window/settings_page.h"
 #include "ui/window/top_bar.h"
 
@@ -34,6 +36,7 @@ MainWindow::MainWindow(std::shared_ptr<Workbench> workbench, const QSettings& se
   connect_bars();
   connect_pages();
   connect_live();
+  connect_news();
   add_shortcuts();
   restore();
   go(Place::start);
@@ -161,6 +164,32 @@ void MainWindow::connect_live() {
   });
 }
 
+void MainWindow::connect_news() {
+  news_ = new JobNews(live_, this);
+  notifier_ = new Notifier(*this);
+  connect(news_, &JobNews::came, notifier_, &Notifier::tell);
+  connect(notifier_, &Notifier::job_wanted, this, [this](const QString& uuid) {
+    come_forward();
+    open_job(uuid);
+  });
+  connect(notifier_, &Notifier::window_wanted, this, &MainWindow::come_forward);
+  connect(notifier_, &Notifier::quit_wanted, this, [this] {
+    is_quitting_ = true;
+    close();
+  });
+  connect(settings_page_, &SettingsPage::news_chosen, this, [this](NewsChoice choice) {
+    settings_.set(QStringLiteral("news"), static_cast<int>(choice));
+    notifier_->set(choice);
+  });
+}
+
+void MainWindow::come_forward() {
+  setWindowState(windowState() & ~Qt::WindowMinimized);
+  show();
+  raise();
+  activateWindow();
+}
+
 void MainWindow::add_shortcuts() {
   for (int i = 0; i < 5; ++i) {
     auto* shortcut = new QShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), this);
@@ -188,6 +217,9 @@ void MainWindow::restore() {
   const int bandwidth = settings_.value(QStringLiteral("bandwidth_limit"), 0).toInt();
   settings_page_->show_bandwidth(bandwidth);
   limit_bandwidth(bandwidth);
+  const auto news = static_cast<NewsChoice>(std::clamp(settings_.value(QStringLiteral("news"), 0).toInt(), 0, 2));
+  settings_page_->show_news(news);
+  notifier_->set(news);
   live_.set_current(live_.factory(settings_.value(QStringLiteral("factory")).toString().toStdString()));
 }
 
@@ -317,6 +349,7 @@ void MainWindow::show_problem(const QString& uuid, const Error& error) {
 void MainWindow::retranslate() {
   setWindowTitle(QStringLiteral("Werkbank"));
   show_reality();
+  if (notifier_ != nullptr) notifier_->retranslate();
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -327,11 +360,20 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   settings_.set(QStringLiteral("window/geometry"), saveGeometry());
+  if (!is_quitting_ && notifier_->keeps_running()) {
+    hide();
+    event->ignore();
+    return;
+  }
   if (!is_closing_) {
     is_closing_ = true;
     live_.shut_down();
   }
-  if (!live_.background().is_busy()) return event->accept();
+  if (!live_.background().is_busy()) {
+    event->accept();
+    if (is_quitting_) QCoreApplication::quit();  // a hidden window is no last one that was closed
+    return;
+  }
   // Workers are asked to stop; the window goes when the last one has, without holding up its own thread.
   strip_->show_closing();
   centralWidget()->setEnabled(false);

@@ -22,7 +22,9 @@ class ConnectionLine;
 class DataPage;
 class FactoriesPage;
 class JobsArea;
+class JobNews;
 class NewJobPage;
+class Notifier;
 class SettingsPage;
 class StartPage;
 class TopBar;
@@ -68,6 +70,8 @@ class MainWindow : public QMainWindow {
   void choose_results_folder(const QString& folder);
   void choose_bandwidth(int limit);
   void limit_bandwidth(int megabytes_a_second);
+  void connect_news();
+  void come_forward();
   void show_place(Place place);
   void prepare_pages();
   void prepare_parts(const std::shared_ptr<QList<QPointer<QWidget>>>& parts);
@@ -95,7 +99,10 @@ class MainWindow : public QMainWindow {
   ActivityStrip* strip_ = nullptr;
   Place place_ = Place::start;
   QString problem_job_;
+  JobNews* news_ = nullptr;
+  Notifier* notifier_ = nullptr;
   bool is_closing_ = false;
+  bool is_quitting_ = false;
 };
 
 }  // namespace werkbank

@@ -25,7 +25,9 @@ SettingsPage::SettingsPage(QWidget* parent)
       folder_row_(new FormRow(folder_)),
       folder_button_(new SecondaryButton({}, QStringLiteral("folder"))),
       bandwidth_(new QComboBox),
-      bandwidth_row_(new FormRow(bandwidth_)) {
+      bandwidth_row_(new FormRow(bandwidth_)),
+      news_(new QComboBox),
+      news_row_(new FormRow(news_)) {
   auto* outer = column(Space::hair);
   setLayout(outer);
   auto* body = new ScrollBody(Size::reading);
@@ -38,15 +40,18 @@ SettingsPage::SettingsPage(QWidget* parent)
   card->content().addWidget(folder_row_);
   card->content().addWidget(folder_button_, 0, Qt::AlignLeft);
   card->content().addWidget(bandwidth_row_);
+  card->content().addWidget(news_row_);
   body->content().addWidget(card);
   body->content().addStretch();
   language_->addItems({QStringLiteral("Nederlands"), QStringLiteral("English")});
   shade_->addItems({QString(), QString(), QString()});
+  news_->addItems({QString(), QString(), QString()});
   for (const int limit : bandwidth_limits) bandwidth_->addItem(QString(), limit);
   language_->setObjectName(QStringLiteral("settings.language"));
   shade_->setObjectName(QStringLiteral("settings.shade"));
   folder_->setObjectName(QStringLiteral("settings.results_folder"));
   bandwidth_->setObjectName(QStringLiteral("settings.bandwidth"));
+  news_->setObjectName(QStringLiteral("settings.news"));
   folder_button_->setObjectName(QStringLiteral("settings.choose_folder"));
   connect(language_, &QComboBox::currentIndexChanged, this,
           [this](int index) { emit language_chosen(index == 0 ? Language::dutch : Language::english); });
@@ -56,6 +61,8 @@ SettingsPage::SettingsPage(QWidget* parent)
   connect(folder_button_, &QPushButton::clicked, this, &SettingsPage::choose_folder);
   connect(bandwidth_, &QComboBox::currentIndexChanged, this,
           [this] { emit bandwidth_chosen(bandwidth_->currentData().toInt()); });
+  connect(news_, &QComboBox::currentIndexChanged, this,
+          [this](int index) { emit news_chosen(static_cast<NewsChoice>(index)); });
   retranslate();
 }
 
@@ -77,6 +84,11 @@ void SettingsPage::show_results_folder(const QString& folder) {
 void SettingsPage::show_bandwidth(int limit) {
   const QSignalBlocker quiet(bandwidth_);
   bandwidth_->setCurrentIndex(std::max(bandwidth_->findData(limit), 0));
+}
+
+void SettingsPage::show_news(NewsChoice choice) {
+  const QSignalBlocker quiet(news_);
+  news_->setCurrentIndex(static_cast<int>(choice));
 }
 
 void SettingsPage::typed_folder() {
@@ -111,6 +123,13 @@ void SettingsPage::retranslate() {
   bandwidth_row_->set_help(
       tr("Choose a limit when the internet in your building becomes slow for others while you send or fetch data. It "
          "holds at once, also for what is on its way now."));
+  news_row_->set_label(tr("News of your jobs"));
+  news_row_->set_help(
+      tr("This computer tells you when a job starts, is ready, fails or does nothing, while you do "
+         "something else."));
+  news_->setItemText(0, tr("While Werkbank is open"));
+  news_->setItemText(1, tr("Also when its window is closed (Werkbank stays beside the clock)"));
+  news_->setItemText(2, tr("No news"));
   bandwidth_->setItemText(0, tr("As fast as the line allows"));
   for (int i = 1; i < bandwidth_->count(); ++i) {
     const int limit = bandwidth_->itemData(i).toInt();

@@ -1,10 +1,11 @@
-// Settings: the language, light or dark, where results go, and how much of the line data may take.
+// Settings: the language, light or dark, where results go, how much of the line data may take, and news of jobs.
 #pragma once
 
 #include <QComboBox>
 #include <QLineEdit>
 
 #include "ui/style/widgets.h"
+#include "ui/window/notifier.h"
 
 namespace werkbank {
 
@@ -17,12 +18,14 @@ class SettingsPage : public Page {
   void show_results_folder(const QString& folder);
   /// Megabytes a second; 0: all that the line carries.
   void show_bandwidth(int limit);
+  void show_news(NewsChoice choice);
 
  signals:
   void language_chosen(werkbank::Language language);
   void shade_chosen(werkbank::ShadeChoice choice);
   void results_folder_chosen(const QString& folder);
   void bandwidth_chosen(int limit);
+  void news_chosen(werkbank::NewsChoice choice);
 
  protected:
   void retranslate() override;
@@ -41,6 +44,8 @@ class SettingsPage : public Page {
   SecondaryButton* folder_button_;
   QComboBox* bandwidth_;
   FormRow* bandwidth_row_;
+  QComboBox* news_;
+  FormRow* news_row_;
   QString shown_folder_;
 };
 
