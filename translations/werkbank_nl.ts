@@ -4151,10 +4151,6 @@ Starten? Typ ja of nee:</translation>
         <translation>De grafieken als afbeelding bewaren</translation>
     </message>
     <message>
-        <source>Picture (*.png)</source>
-        <translation>Afbeelding (*.png)</translation>
-    </message>
-    <message>
         <source>Save the readings as a table</source>
         <translation>De metingen als tabel bewaren</translation>
     </message>
@@ -4209,6 +4205,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Table</source>
         <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;PDF (*.pdf)</source>
+        <translation>Afbeelding (*.png);;PDF (*.pdf)</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -115,6 +116,21 @@ class WholeRuns(PracticeTest):
         self.assertEqual(self.cli(*TEST_TEMPLATES, "watch", "last", timeout=90).code, 1)
         why = self.cli("--json", "explain", "last").json()
         self.assertEqual((why["cause"], why["evidence"]), ("python-exception", "KeyError: 'width'"))
+
+    def test_evidence_of_a_failed_job_is_one_file_without_what_is_private(self):
+        self.begin("test-fail", TINY)
+        self.assertEqual(self.cli(*TEST_TEMPLATES, "watch", "last", timeout=90).code, 1)
+        file = self.home / "help.zip"
+        told = self.cli(*TEST_TEMPLATES, "--json", "evidence", "last", "--out", file, "--without", "gpu.csv").json()
+        self.assertEqual(told["file"], str(file))
+        with zipfile.ZipFile(file) as pack:
+            names = pack.namelist()
+            texts = {name: pack.read(name).decode() for name in names}
+        self.assertTrue([name for name in names if name.startswith("script/")], names)
+        self.assertNotIn("gpu.csv", names)
+        self.assertIn("cause: python-exception", texts["explanation.txt"])
+        self.assertIn("KeyError: 'width'", texts["log.txt"])
+        self.assertNotIn(str(TINY), "".join(texts.values()), "where the data lies on this computer is private")
 
     def test_job_that_ends_without_saying_so_is_never_done(self):
         self.begin("test-liar", TINY)

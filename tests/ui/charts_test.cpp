@@ -318,12 +318,26 @@ class ChartsTest : public QObject {
     charts.resize(900, 700);
     charts.show_job(example::done());
     example::settle(charts);
-    QVERIFY(charts.save_png(file("gpu.png")).ok());
+    QVERIFY(charts.save_charts(file("gpu.png")).ok());
     const QImage picture(file("gpu.png"));
     QCOMPARE(picture.size(), charts.plot().size() * 2);
     QSet<QRgb> colors;
     for (int x = 0; x < picture.width(); x += 2) colors.insert(picture.pixel(x, picture.height() / 8));
     QVERIFY(colors.size() > 5);
+  }
+
+  void charts_become_a_pdf_too() {
+    GpuCharts charts;
+    charts.resize(900, 700);
+    charts.show_job(example::done());
+    example::settle(charts);
+    QVERIFY(charts.save_charts(file("gpu.pdf")).ok());
+    QVERIFY(charts.save_charts(file("gpu.pdf")).ok());  // in the place of the first
+    QFile pdf(file("gpu.pdf"));
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    QVERIFY(pdf.readAll().startsWith("%PDF-"));
+    QVERIFY(charts.save_charts(QStringLiteral("/no/such/folder/x.pdf")).failed());
+    QCOMPARE(QDir(folder_.path()).entryList({QStringLiteral("*.part")}), QStringList());
   }
 
   void table_holds_every_reading() {

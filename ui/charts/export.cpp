@@ -3,6 +3,8 @@
 #include <QFileDialog>
 #include <QSaveFile>
 
+#include <qcustomplot.h>
+
 namespace werkbank {
 namespace {
 
@@ -30,6 +32,19 @@ Result<Done> save_picture(const QImage& image, const QString& path) {
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "PNG") || !file.commit()) {
     return not_written(path, file.errorString());
+  }
+  return Done{};
+}
+
+Result<Done> save_pdf(QCustomPlot& plot, const QString& title, const QString& path) {
+  // QCustomPlot writes to a name of its own accord: beside the place first, so that what is there stays until it is
+  // ready.
+  const QString made = path + QStringLiteral(".part");
+  const bool written =
+      plot.savePdf(made, plot.width(), plot.height(), QCP::epAllowCosmetic, QStringLiteral("Werkbank"), title);
+  if (!written || (QFile::exists(path) && !QFile::remove(path)) || !QFile::rename(made, path)) {
+    QFile::remove(made);
+    return not_written(path, QStringLiteral("the PDF was not written"));
   }
   return Done{};
 }

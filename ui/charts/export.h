@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 
+class QCustomPlot;
 class QWidget;
 
 namespace werkbank {
@@ -23,6 +24,7 @@ constexpr double export_scale = 2.0;
 
 /// Written to a temporary name first and renamed last. Errors: local_file.
 Result<Done> save_picture(const QImage& image, const QString& path);
+Result<Done> save_pdf(QCustomPlot& plot, const QString& title, const QString& path);
 Result<Done> save_text(const std::string& text, const QString& path);
 
 }  // namespace werkbank

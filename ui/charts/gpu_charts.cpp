@@ -66,8 +66,8 @@ QWidget* GpuCharts::build_bar() {
   connect(farther_, &QPushButton::clicked, plot_, [this] { plot_->zoom(1 / one_step_closer); });
   connect(all_, &QPushButton::clicked, plot_, &GpuPlot::show_all);
   connect(png_, &QPushButton::clicked, this, [this] {
-    ask_and_save(tr("Save the charts as a picture"), QStringLiteral("png"), tr("Picture (*.png)"),
-                 &GpuCharts::save_png);
+    ask_and_save(tr("Save the charts as a picture"), QStringLiteral("png"), tr("Picture (*.png);;PDF (*.pdf)"),
+                 &GpuCharts::save_charts);
   });
   connect(csv_, &QPushButton::clicked, this, [this] {
     ask_and_save(tr("Save the readings as a table"), QStringLiteral("csv"), tr("Table (*.csv)"), &GpuCharts::save_csv);
@@ -114,8 +114,9 @@ void GpuCharts::show_notes() {
   if (bodies_->currentIndex() == 1) plot_->setAccessibleDescription(describe(plot_->series(), shown_language(*this)));
 }
 
-Result<Done> GpuCharts::save_png(const QString& path) {
+Result<Done> GpuCharts::save_charts(const QString& path) {
   plot_->end_hover();
+  if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) return save_pdf(*plot_, title_, path);
   const QPixmap picture = plot_->toPixmap(plot_->width(), plot_->height(), export_scale);
   return save_picture(picture.toImage(), path);
 }

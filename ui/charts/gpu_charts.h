@@ -24,8 +24,8 @@ class GpuCharts : public Page {
   void show_job(const JobView& view);
   GpuPlot& plot() { return *plot_; }
 
-  /// The whole stack as it is now, twice as fine as the screen.
-  Result<Done> save_png(const QString& path);
+  /// The whole stack as it is now: as a PDF when the name ends in .pdf, else as a PNG twice as fine as the screen.
+  Result<Done> save_charts(const QString& path);
   /// Every reading, not only those in view.
   Result<Done> save_csv(const QString& path);
 
