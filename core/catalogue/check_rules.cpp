@@ -83,12 +83,29 @@ std::vector<CheckRule> image_rules() {
   };
 }
 
+std::vector<CheckRule> folder_rules() {
+  constexpr auto folder = DataFormat::folder;
+  return {
+      {"not_empty", folder, {}, {"file"}},
+      {"allowed_endings", folder, {{"endings", Kind::endings, true}}, {"file", "value", "count", "limit"}},
+      {"most_files", folder, {{"files", Kind::whole, true}}, {"file", "count", "limit"}},
+      {"largest_file", folder, {{"megabytes", Kind::whole, true}}, {"file", "value", "count", "limit"}},
+      {"total_size", folder, {{"megabytes", Kind::whole, true}}, {"file", "value", "limit"}},
+      {"contains_file",
+       folder,
+       {{"name", Kind::file_name, true}, {"unless", Kind::text_parameter, false}},
+       {"file", "value"}},
+      {"contains_answer", folder, {{"parameter", Kind::text_parameter, true}}, {"file", "value"}},
+      {"text_files", folder, {}, {"file", "line", "count"}},
+  };
+}
+
 }  // namespace
 
 std::span<const CheckRule> check_rules() {
   static const std::vector<CheckRule> rules = [] {
     auto all = table_rules();
-    for (const auto& more : {series_rules(), text_rules(), image_rules()})
+    for (const auto& more : {series_rules(), text_rules(), image_rules(), folder_rules()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

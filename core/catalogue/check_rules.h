@@ -11,7 +11,16 @@
 namespace werkbank {
 
 struct RuleArgument {
-  enum class Kind { whole, fraction, ratio, column_parameter, text_parameter, integer_parameter };
+  enum class Kind {
+    whole,
+    fraction,
+    ratio,
+    column_parameter,
+    text_parameter,
+    integer_parameter,
+    file_name,
+    endings  ///< of file names, without the dot; kept as one text with blanks between
+  };
   std::string_view name;
   Kind kind = Kind::whole;
   bool required = true;

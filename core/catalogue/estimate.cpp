@@ -96,6 +96,13 @@ double text_seconds(const JobTemplate& job_template, const ParameterValues& valu
          rows_of(data, bytes_per_row) * epochs_of(values) * length / rate_of(job_template, "texts", tier);
 }
 
+// Nobody can tell how long somebody's own program takes; the person says how long it may.
+double asked_seconds(const JobTemplate& job_template, const ParameterValues& values) {
+  return 60 * std::max(1.0, answered(values, "minutes").value_or(job_template.resources.default_walltime_minutes));
+}
+
+bool wants_no_gpu(const ParameterValues& values) { return answered(values, "gpus").value_or(1) < 1; }
+
 double likely_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
                       const ResourceTier& tier) {
   const auto& name = job_template.resources.estimator;
@@ -104,6 +111,7 @@ double likely_seconds(const JobTemplate& job_template, const ParameterValues& va
   if (name == "patch_memory_v1") return image_passes_seconds(job_template, values, data, tier, 1);
   if (name == "series_v1") return series_seconds(job_template, values, data, tier);
   if (name == "encoder_v1") return text_seconds(job_template, values, data, tier);
+  if (name == "asked_v1") return asked_seconds(job_template, values);
   return constant(job_template, "seconds");
 }
 
@@ -145,6 +153,10 @@ int tidy_walltime(double seconds) {
 
 Range around(double likely) { return {likely * low_share, likely, likely * high_share}; }
 
+Range times(const Range& range, double factor) {
+  return {range.low * factor, range.likely * factor, range.high * factor};
+}
+
 }  // namespace
 
 Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
@@ -159,13 +171,20 @@ Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues
                  "resources.estimator"};
   }
   Estimate result;
-  result.tier = choose_tier(job_template, memory_gib(job_template, data), use_gpu);
+  const bool is_asked = name == "asked_v1";
+  result.tier =
+      choose_tier(job_template, memory_gib(job_template, data), use_gpu && !(is_asked && wants_no_gpu(values)));
   const double likely = likely_seconds(job_template, values, data, result.tier);
-  result.seconds = around(likely);
+  result.seconds = is_asked ? Range{constant(job_template, "seconds_base"), likely, likely} : around(likely);
   const double gpus = static_cast<double>(result.tier.gpus) * result.tier.nodes;
   const double cores = static_cast<double>(result.tier.cpus) * result.tier.nodes;
-  result.gpu_hours = around(likely / 3600 * gpus);
-  result.kilowatt_hours = around(likely / 3600 * (gpus > 0 ? gpus * kilowatt_per_gpu : cores * kilowatt_per_core));
+  result.gpu_hours = times(result.seconds, gpus / 3600);
+  result.kilowatt_hours =
+      times(result.seconds, (gpus > 0 ? gpus * kilowatt_per_gpu : cores * kilowatt_per_core) / 3600);
+  if (is_asked) {
+    result.walltime_minutes = static_cast<int>(std::ceil(likely / 60));
+    return result;
+  }
   const bool nothing_known = name != "fixed_v1" && data.rows == 0 && data.images == 0 && data.bytes == 0;
   result.walltime_minutes = nothing_known ? tidy_walltime(job_template.resources.default_walltime_minutes * 60.0)
                                           : tidy_walltime(likely * walltime_share);

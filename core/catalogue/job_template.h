@@ -26,7 +26,8 @@ enum class ParameterType { integer, number, boolean, choice, text, column, model
 enum class ColumnHolds { anything, dates, numbers, kinds, texts };
 enum class Severity { warning, error };
 enum class DataKind { file, folder };
-enum class DataFormat { csv, imagefolder };
+/// `folder` is any files, with rules of its own.
+enum class DataFormat { csv, imagefolder, folder };
 
 struct ParameterChoice {
   std::string value;
@@ -134,7 +135,7 @@ struct PrimaryMetric {
   bool higher_is_better = true;
   LocalText label;
   std::optional<double> good;
-  std::string baseline;
+  std::string baseline;  ///< empty: none
   LocalText baseline_label;
 };
 
@@ -154,7 +155,7 @@ struct JobTemplate {
   LocalText when_to_use;
   LocalText when_not;
   std::string icon;
-  std::string have;  ///< what the person has: table, photos, text, series, speech, documents, code
+  std::string have;  ///< what the person has: table, photos, text, series, speech, documents, model, code
   std::string task;
   std::string level;
   std::vector<std::string> sectors;

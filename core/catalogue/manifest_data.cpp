@@ -1,6 +1,7 @@
 // What data a template needs, and the rules for it.
 #include <algorithm>
 
+#include "core/base/remote_path.h"
 #include "core/catalogue/check_rules.h"
 #include "core/catalogue/manifest_reader.h"
 
@@ -18,6 +19,27 @@ std::string read_parameter_key(const JsonReader& field, const JobTemplate& job_t
   return key;
 }
 
+std::string read_file_name(const JsonReader& field) {
+  auto name = read_word(field, 100);
+  if (!is_safe_relative_path(name) || name.find('/') != std::string::npos) field.refuse("the name of a file");
+  return name;
+}
+
+bool is_ending(std::string_view ending) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return !ending.empty() && ending.size() <= 12 && std::all_of(ending.begin(), ending.end(), fits);
+}
+
+std::string read_endings(const JsonReader& field) {
+  std::string all;
+  for (const auto& one : read_word_list(field, is_ending, "the end of a file name: small letters and digits")) {
+    if (!all.empty()) all += ' ';
+    all += one;
+  }
+  if (all.empty()) field.refuse("a list with at least one ending");
+  return all;
+}
+
 std::variant<double, std::string> read_argument(const JsonReader& field, const RuleArgument& argument,
                                                 const JobTemplate& job_template) {
   switch (argument.kind) {
@@ -33,6 +55,10 @@ std::variant<double, std::string> read_argument(const JsonReader& field, const R
       return read_parameter_key(field, job_template, ParameterType::text);
     case RuleArgument::Kind::integer_parameter:
       return read_parameter_key(field, job_template, ParameterType::integer);
+    case RuleArgument::Kind::file_name:
+      return read_file_name(field);
+    case RuleArgument::Kind::endings:
+      return read_endings(field);
   }
   return 0.0;
 }
@@ -80,10 +106,12 @@ DataItem read_item(const JsonReader& reader, const JobTemplate& job_template) {
   DataItem item;
   item.key = read_key(reader.at("key"));
   item.kind = reader.at("kind").one_of({"file", "folder"}) == "folder" ? DataKind::folder : DataKind::file;
-  item.format =
-      reader.at("format").one_of({"csv", "imagefolder"}) == "imagefolder" ? DataFormat::imagefolder : DataFormat::csv;
-  if (item.format == DataFormat::imagefolder && item.kind == DataKind::file)
-    reader.at("kind").refuse("folder, for an imagefolder");
+  const auto format = reader.at("format").one_of({"csv", "imagefolder", "folder"});
+  item.format = format == "imagefolder" ? DataFormat::imagefolder
+                : format == "folder"    ? DataFormat::folder
+                                        : DataFormat::csv;
+  if (item.format != DataFormat::csv && item.kind == DataKind::file)
+    reader.at("kind").refuse("folder, for this format");
   item.pack = reader.at("pack").one_of({"as-is", "tar"}, "as-is");
   item.label = read_words(reader.at("label"));
   item.help = read_words(reader.at("help"));

@@ -34,7 +34,7 @@ void read_card(const JsonReader& manifest, JobTemplate& into) {
   into.when_to_use = read_words(manifest.at("when_to_use"));
   into.when_not = read_words(manifest.at("when_not"));
   into.icon = manifest.at("icon").one_of({"table", "photo", "text", "series", "speech", "documents", "code"});
-  into.have = manifest.at("have").one_of({"table", "photos", "text", "series", "speech", "documents", "code"});
+  into.have = manifest.at("have").one_of({"table", "photos", "text", "series", "speech", "documents", "model", "code"});
   into.task =
       manifest.at("task").one_of({"tabular-prediction", "image-classification", "llm-finetuning", "text-classification",
                                   "document-index", "object-detection", "image-anomaly", "series-forecast",
@@ -98,8 +98,11 @@ void read_metrics(const JsonReader& metrics, JobTemplate& into) {
   into.primary.higher_is_better = primary.at("goal").one_of({"max", "min"}) != "min";
   into.primary.label = read_words(primary.at("label"));
   if (primary.has("good")) into.primary.good = primary.at("good").number(-1e12, 1e12);
-  into.primary.baseline = read_key(primary.at("baseline"));
-  into.primary.baseline_label = read_words(primary.at("baseline_label"));
+  // A program that Werkbank knows nothing of has no trivial guess beside it.
+  if (primary.has("baseline") || primary.has("baseline_label")) {
+    into.primary.baseline = read_key(primary.at("baseline"));
+    into.primary.baseline_label = read_words(primary.at("baseline_label"));
+  }
   for (const auto& reader : read_list(metrics.at("charts"), 0, 20)) {
     reader.only({"title", "values", "splits"});
     MetricChart chart;

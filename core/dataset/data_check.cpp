@@ -8,6 +8,7 @@
 #include "core/base/local_files.h"
 #include "core/dataset/csv_reader.h"
 #include "core/dataset/findings.h"
+#include "core/dataset/folder_check.h"
 #include "core/dataset/image_check.h"
 #include "core/dataset/table_check.h"
 #include "core/dataset/table_file.h"
@@ -46,6 +47,8 @@ Result<DataReport> check_format(const JobTemplate& job_template, const DataItem&
       return check_table(job_template, item, data, values, progress, stop);
     case DataFormat::imagefolder:
       return check_images(item, data, progress, stop);
+    case DataFormat::folder:
+      return check_folder(item, data, values, progress, stop);
   }
   return DataReport{};
 }

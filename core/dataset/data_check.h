@@ -38,12 +38,20 @@ struct ClassPreview {
   std::vector<std::filesystem::path> samples;
 };
 
+/// The files of one kind in a folder of any files.
+struct FileKind {
+  std::string ending;  ///< of their names, in small letters without the dot; empty for the others
+  std::uint64_t count = 0;
+  std::uint64_t bytes = 0;
+};
+
 struct DataReport {
   std::vector<Finding> findings;  ///< errors first; at most 20 of one rule, then one that counts the rest
   DataSize size;
   std::uint64_t files = 0;
   TablePreview table;                 ///< for csv
   std::vector<ClassPreview> classes;  ///< for imagefolder
+  std::vector<FileKind> kinds;        ///< for folder: most files first
   std::vector<std::string> columns;   ///< for csv: what a `column` parameter may be
   /// For csv: by the key of a question, the column that is probably meant.
   std::map<std::string, std::string> proposed;

@@ -18,6 +18,7 @@ class EstimateTest : public QObject {
   void pictures_cost_by_size_epochs_and_machine();
   void series_texts_and_one_pass_cost_by_what_goes_through();
   void a_fixed_job_costs_what_it_says();
+  void a_program_of_ones_own_takes_at_most_what_was_allowed();
   void energy_is_0_97_kilowatt_for_each_gpu();
   void asks_no_gpu_where_there_is_none();
   void asks_more_memory_for_a_larger_table();
@@ -114,6 +115,24 @@ void EstimateTest::a_fixed_job_costs_what_it_says() {
   QVERIFY(result.ok());
   QCOMPARE(result.value().seconds.likely, 90.0);
   QCOMPARE(result.value().walltime_minutes, 5);
+}
+
+void EstimateTest::a_program_of_ones_own_takes_at_most_what_was_allowed() {
+  auto own = images();
+  own.resources.estimator = "asked_v1";
+  own.resources.constants = {{"seconds_base", 5}};
+  ParameterValues values{{"minutes", std::string("240")}, {"gpus", std::string("1")}};
+  const auto with_gpu = estimate(own, values, {}, true);
+  QVERIFY(with_gpu.ok());
+  QCOMPARE(with_gpu->seconds.low, 5.0);
+  QCOMPARE(with_gpu->seconds.high, 14'400.0);
+  QCOMPARE(with_gpu->walltime_minutes, 240);
+  QCOMPARE(with_gpu->tier.gpus, 1);
+  QCOMPARE(with_gpu->gpu_hours.high, 4.0);
+  values["gpus"] = std::string("0");
+  QCOMPARE(estimate(own, values, {}, true)->tier.gpus, 0);
+  values.clear();
+  QCOMPARE(estimate(own, values, {}, true)->walltime_minutes, own.resources.default_walltime_minutes);
 }
 
 void EstimateTest::energy_is_0_97_kilowatt_for_each_gpu() {

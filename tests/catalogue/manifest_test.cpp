@@ -19,6 +19,8 @@ class ManifestTest : public QObject {
   void refuses_a_wrong_field();
   void refuses_a_field_that_is_missing_data();
   void refuses_a_field_that_is_missing();
+  void reads_and_refuses_the_rules_for_folders();
+  void a_score_needs_no_trivial_guess();
   void refuses_seven_basic_parameters();
   void refuses_a_script_that_was_changed();
   void refuses_a_script_that_is_not_there();
@@ -261,6 +263,58 @@ void ManifestTest::refuses_a_field_that_is_missing() {
   const auto name = QString::fromStdString(pointer.back());
   const auto english = QString::fromStdString(result.error().message.english());
   QVERIFY2(english.contains(name + "\"") || path == "/entry/files" || path == "/data", qPrintable(english));
+}
+
+void ManifestTest::reads_and_refuses_the_rules_for_folders() {
+  const auto read = [&](const char* rule, const char* arguments) {
+    const auto folder = catalogue_.add("folder");
+    auto manifest = catalogue_.manifest("folder");
+    auto& item = manifest["data"][0];
+    item["kind"] = "folder";
+    item["format"] = "folder";
+    item["checks"] = json::array();
+    item["checks"].push_back({{"rule", rule},
+                              {"args", json::parse(arguments)},
+                              {"severity", "error"},
+                              {"message", both("a {file}", "b {file}")},
+                              {"advice", both("a", "b")}});
+    manifest["parameters"].erase(0);  // a column is of a table
+    catalogue_.write_manifest("folder", manifest);
+    return read_template(folder);
+  };
+  const auto endings = read("allowed_endings", R"({"endings": ["py", "txt"]})");
+  QVERIFY2(endings.ok(), field_of(endings).c_str());
+  QCOMPARE(std::get<std::string>(endings->data.at(0).checks.at(0).arguments.at("endings")), std::string("py txt"));
+  QVERIFY(read("contains_answer", R"({"parameter": "skip"})").ok());
+  QVERIFY(read("contains_file", R"({"name": "main.py"})").ok());
+  for (const auto& [rule, arguments] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"allowed_endings", R"({"endings": []})"},
+                                                                  {"allowed_endings", R"({"endings": [".py"]})"},
+                                                                  {"allowed_endings", R"({"endings": "py"})"},
+                                                                  {"contains_file", R"({"name": "../main.py"})"},
+                                                                  {"contains_file", R"({"name": ".."})"},
+                                                                  {"contains_answer", R"({"parameter": "effort"})"},
+                                                                  {"largest_file", R"({"megabytes": 1.5})"},
+                                                                  {"most_files", "{}"},
+                                                                  {"decodes", "{}"}}) {
+    const auto refused = read(rule, arguments);
+    QVERIFY2(refused.failed() && field_of(refused).find("data[0].checks[0]") != std::string::npos, arguments);
+  }
+}
+
+void ManifestTest::a_score_needs_no_trivial_guess() {
+  const auto without = [&](std::initializer_list<const char*> fields) {
+    const auto folder = catalogue_.add("own");
+    auto manifest = catalogue_.manifest("own");
+    for (const char* field : fields) manifest["metrics"]["primary"].erase(field);
+    catalogue_.write_manifest("own", manifest);
+    return read_template(folder);
+  };
+  const auto none = without({"baseline", "baseline_label", "good"});
+  QVERIFY2(none.ok(), field_of(none).c_str());
+  QVERIFY(none->primary.baseline.empty());
+  QVERIFY(without({"baseline"}).failed());
+  QVERIFY(without({"baseline_label"}).failed());
 }
 
 void ManifestTest::refuses_seven_basic_parameters() {

@@ -15,8 +15,10 @@ namespace werkbank {
 
 namespace {
 
-const std::map<std::string, double> limits{{"rows", 3},   {"classes", 2}, {"fraction", 0.5}, {"correlation", 0.98},
-                                           {"images", 2}, {"pixels", 16}, {"ratio", 10},     {"times", 2}};
+const std::map<std::string, double> limits{{"rows", 3},   {"classes", 2},  {"fraction", 0.5}, {"correlation", 0.98},
+                                           {"images", 2}, {"pixels", 16},  {"ratio", 10},     {"times", 2},
+                                           {"files", 6},  {"megabytes", 1}};
+const std::map<std::string, std::string> texts{{"name", "run.py"}, {"endings", "py txt csv md"}};
 
 // The question that a rule for columns is about.
 std::string question_of(const std::string& rule, const std::string& argument) {
@@ -51,6 +53,7 @@ RuleBook::RuleBook(DataFormat format) {
       column_question("kind", ColumnHolds::kinds, false),      column_question("text", ColumnHolds::texts, false)};
   for (const auto& parameter : job_template.parameters) values[parameter.key] = std::string();
   values["ignore"] = std::string();
+  values["main_file"] = std::string("main.py");
   values["horizon"] = std::int64_t{2};
   for (const auto& rule : check_rules()) {
     const bool of_one_kind = rule.name == "good_folder" || rule.name == "min_good" || rule.name == "same_size";
@@ -71,6 +74,10 @@ void RuleBook::add_rule(const std::string& name) {
     const auto limit = limits.find(key);
     if (limit != limits.end()) {
       check.arguments[key] = limit->second;
+    } else if (texts.contains(key)) {
+      check.arguments[key] = texts.at(key);
+    } else if (argument.kind == RuleArgument::Kind::text_parameter && name == "contains_answer") {
+      check.arguments[key] = std::string("main_file");
     } else if (argument.kind == RuleArgument::Kind::column_parameter) {
       check.arguments[key] = question_of(name, key);
     } else {
