@@ -14,7 +14,8 @@ import support
 RUNS = {"tabular-boost": ("wine", [], "Welke druif? (178 wijnen)"), "image-classify": ("fashion-mnist", ["--per-class", "250"], "Kleding herkennen (2.500 foto's)"),
         "text-classify": ("help-pages", [], "Bij welk programma hoort de uitleg? (1.700 bladzijden)"),
         "series-forecast": ("weather", [], "Hoe warm wordt het? (vier jaar weer)"),
-        "image-anomaly": ("sneakers", [], "Welke schoen hoort er niet bij? (200 goede foto's)")}
+        "image-anomaly": ("sneakers", [], "Welke schoen hoort er niet bij? (200 goede foto's)"),
+        "own-script": ("example/temperatuur", [], "Een lijn door temperaturen (eigen programma)")}
 # Large, and nobody opens them in a practice run.
 LEFT_OUT = {"model.onnx", "words.joblib", "network.pt", "vocabulary.json"}
 
@@ -27,21 +28,28 @@ def shifted(path):
     return "".join(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records)
 
 
+def data_of(template, name, folder, arguments):
+    """Data that comes with the template, or is made."""
+    own = support.CATALOGUE / template / name
+    return own if own.is_dir() else support.example_data(name, folder, *arguments)
+
+
 def record(template):
     data, arguments, title = RUNS[template]
     target = support.CATALOGUE / template / "recorded"
     with tempfile.TemporaryDirectory() as place:
         place = pathlib.Path(place)
-        job = support.JobFolder(place / "job", template, data=support.example_data(data, place / "data", *arguments), language="nl", title=title)
+        job = support.JobFolder(place / "job", template, data=data_of(template, data, place / "data", arguments), language="nl", title=title)
         code = job.run(timeout=900)
         if code != 0:
             raise SystemExit(f"{template} ended with {code}\n{job.log()}")
         shutil.rmtree(target, ignore_errors=True)
-        (target / "out" / "model").mkdir(parents=True)
+        (target / "out" / ("model" if any((job.out / "model").iterdir()) else "")).mkdir(parents=True)
         (target / "metrics.jsonl").write_text(shifted(job.out / "metrics.jsonl"), encoding="utf-8")
         (target / "job.log").write_text(job.log(), encoding="utf-8")
-        for path in [*job.out.glob("*.html"), *job.out.glob("*.json"), *job.out.glob("*.csv"), *(job.out / "model").iterdir()]:
-            if path.name not in LEFT_OUT:
+        for path in [*job.out.glob("*.html"), *job.out.glob("*.json"), *job.out.glob("*.csv"), *(job.out / "model").iterdir(), *(job.out / "results").glob("*")]:
+            if path.is_file() and path.name not in LEFT_OUT:
+                (target / path.relative_to(job.path)).parent.mkdir(exist_ok=True)
                 shutil.copyfile(path, target / path.relative_to(job.path))
         about = {"recorded_on": datetime.date.today().isoformat(), "data": data, "title": title, "seconds": round(job.records("end")[0]["seconds"], 1), "device": job.records("start")[0]["device"]}
         (target / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
