@@ -32,9 +32,9 @@ void RealTemplatesTest::initTestCase() {
 }
 
 void RealTemplatesTest::all_load_without_problems() {
-  QVERIFY(templates_.size() >= 6);
-  for (const char* id :
-       {"tabular-boost", "image-classify", "text-classify", "series-forecast", "image-anomaly", "own-script"}) {
+  QVERIFY(templates_.size() >= 7);
+  for (const char* id : {"tabular-boost", "image-classify", "text-classify", "series-forecast", "image-anomaly",
+                         "own-script", "batch-infer"}) {
     QVERIFY2(std::any_of(templates_.begin(), templates_.end(), [&](const auto& one) { return one.id == id; }), id);
   }
 }

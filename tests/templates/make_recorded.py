@@ -15,6 +15,7 @@ RUNS = {"tabular-boost": ("wine", [], "Welke druif? (178 wijnen)"), "image-class
         "text-classify": ("help-pages", [], "Bij welk programma hoort de uitleg? (1.700 bladzijden)"),
         "series-forecast": ("weather", [], "Hoe warm wordt het? (vier jaar weer)"),
         "image-anomaly": ("sneakers", [], "Welke schoen hoort er niet bij? (200 goede foto's)"),
+        "batch-infer": ("a model and new rows", [], "Welke druif? Het model over 178 nieuwe wijnen"),
         "own-script": ("example/temperatuur", [], "Een lijn door temperaturen (eigen programma)")}
 # Large, and nobody opens them in a practice run.
 LEFT_OUT = {"model.onnx", "words.joblib", "network.pt", "vocabulary.json"}
@@ -28,8 +29,21 @@ def shifted(path):
     return "".join(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records)
 
 
+def model_and_rows(folder):
+    """A model that tabular-boost learned, beside a table to take it over."""
+    wine = support.CATALOGUE / "tabular-boost" / "example" / "wine.csv"
+    learned = support.JobFolder(folder.parent / "learned", "tabular-boost", data=wine.parent, language="nl")
+    if learned.run(timeout=900) != 0:
+        raise SystemExit(learned.log())
+    shutil.copytree(learned.out / "model", folder / "model")
+    shutil.copy(wine, folder / "wine.csv")
+    return folder
+
+
 def data_of(template, name, folder, arguments):
     """Data that comes with the template, or is made."""
+    if name == "a model and new rows":
+        return model_and_rows(folder)
     own = support.CATALOGUE / template / name
     return own if own.is_dir() else support.example_data(name, folder, *arguments)
 
