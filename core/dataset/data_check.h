@@ -53,7 +53,7 @@ struct DataReport {
   std::vector<ClassPreview> classes;  ///< for imagefolder
   std::vector<FileKind> kinds;        ///< for folder: most files first
   std::vector<std::string> columns;   ///< for csv: what a `column` parameter may be
-  /// For csv: by the key of a question, the column that is probably meant.
+  /// By the key of a question, the column that is probably meant; for folder: the file, where the answer is not there.
   std::map<std::string, std::string> proposed;
   bool usable() const;  ///< no finding of severity error
 };

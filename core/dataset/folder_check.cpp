@@ -52,6 +52,21 @@ std::string words_argument(const DataCheck& check, const char* name) {
   return text == nullptr ? std::string() : *text;
 }
 
+/// How likely a file is the one that a person starts, lowest first; nothing when it is no program.
+std::optional<std::string> program_rank(const std::string& path) {
+  static constexpr std::string_view usual[] = {"main", "train", "run", "app"};
+  const bool is_python = path.ends_with(".py");
+  if (!is_python && !path.ends_with(".sh")) return std::nullopt;
+  const auto name = std::string_view(path).substr(path.rfind('/') + 1);
+  const auto stem = name.substr(0, name.size() - 3);
+  if (stem == "__init__" || stem == "setup" || stem == "conftest") return std::nullopt;
+  const auto* found = std::find(std::begin(usual), std::end(usual), stem);
+  const auto depth = static_cast<std::size_t>(std::count(path.begin(), path.end(), '/'));
+  const auto digit = [](std::size_t number) { return static_cast<char>('0' + std::min<std::size_t>(number, 9)); };
+  const std::string order{is_python ? '0' : '1', digit(depth), digit(static_cast<std::size_t>(found - usual))};
+  return order + path;
+}
+
 class FolderRules {
  public:
   FolderRules(const DataItem& item, const fs::path& root, const ParameterValues& values, Findings& findings)
@@ -114,6 +129,11 @@ class FolderRules {
       counted_[i].is_there |= path == name || path.ends_with("/" + name);
     } else if (check.rule == "contains_answer") {
       counted_[i].is_there |= path == answer(check);
+      const auto rank = program_rank(path);
+      if (rank && (best_rank_.empty() || *rank < best_rank_)) {
+        best_rank_ = *rank;
+        best_program_ = path;
+      }
     }
   }
 
@@ -135,7 +155,7 @@ class FolderRules {
     return at;
   }
 
-  void judge(std::size_t i, const DataReport& report) {
+  void judge(std::size_t i, DataReport& report) {
     const auto& check = item_.checks[i];
     const auto& counted = counted_[i];
     auto at = of_the_whole();
@@ -153,6 +173,8 @@ class FolderRules {
       at.value = check.rule == "contains_file" ? words_argument(check, "name") : answer(check);
       const bool is_waived = !answer_argument(check, "unless", values_).empty();
       if (!counted.is_there && !is_waived) findings_.add(check, at);
+      if (check.rule == "contains_answer" && !counted.is_there && !best_program_.empty())
+        report.proposed[words_argument(check, "parameter")] = best_program_;
     } else if (counted.count > 0) {
       judge_files(check, counted);
     }
@@ -175,6 +197,8 @@ class FolderRules {
   Findings& findings_;
   std::vector<Counted> counted_;  // as item_.checks
   std::map<std::string, Kind> kinds_;
+  std::string best_rank_;
+  std::string best_program_;  // which the person may mean
 };
 
 /// The line of the first byte that is not UTF-8, and what the program says of itself.

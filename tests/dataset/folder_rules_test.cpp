@@ -20,6 +20,7 @@ class FolderRulesTest : public QObject {
   void a_file_and_a_whole_that_are_too_large();
   void a_file_that_should_be_there();
   void the_file_that_was_answered();
+  void proposes_the_program_that_is_probably_meant();
   void text_that_is_not_utf8();
   void hostile_names();
   void a_file_instead_of_a_folder();
@@ -154,6 +155,30 @@ void FolderRulesTest::the_file_that_was_answered() {
     rules.values["main_file"] = std::string(typed);
     QCOMPARE(of_rule(*rules.check(folder.path()), "contains_answer").size(), 1U);
   }
+}
+
+void FolderRulesTest::proposes_the_program_that_is_probably_meant() {
+  const DataFolder folder;
+  auto rules = rules_;
+  const auto proposed = [&] {
+    const auto report = rules.check(folder.path());
+    const auto found = report->proposed.find("main_file");
+    return found == report->proposed.end() ? std::string("(none)") : found->second;
+  };
+  folder.write("table.csv", "a\n");
+  folder.write("setup.py", "x = 1\n");
+  folder.write("code/__init__.py", "x = 1\n");
+  QCOMPARE(proposed(), std::string("(none)"));
+  folder.write("go.sh", "true\n");
+  QCOMPARE(proposed(), std::string("go.sh"));
+  folder.write("code/main.py", "x = 1\n");
+  QCOMPARE(proposed(), std::string("code/main.py"));
+  folder.write("rekenen.py", "x = 1\n");
+  QCOMPARE(proposed(), std::string("rekenen.py"));
+  folder.write("train.py", "x = 1\n");
+  QCOMPARE(proposed(), std::string("train.py"));
+  rules.values["main_file"] = std::string("rekenen.py");
+  QCOMPARE(proposed(), std::string("(none)"));
 }
 
 void FolderRulesTest::text_that_is_not_utf8() {
