@@ -58,7 +58,8 @@ void DataPanel::refresh() {
   drop_->show_path(data_.path());
   const auto& report = data_.report();
   findings_card_->setVisible(report && !report->findings.empty());
-  preview_card_->setVisible(report && (!report->table.header.empty() || !report->classes.empty()));
+  preview_card_->setVisible(report &&
+                            (!report->table.header.empty() || !report->classes.empty() || !report->kinds.empty()));
   if (report) {
     findings_->show_findings(report->findings);
     preview_->show_report(*report, data_.path());

@@ -71,6 +71,7 @@ void DataPreview::show_report(const DataReport& report, const std::filesystem::p
 void DataPreview::build(const DataReport& report, const std::filesystem::path& root) {
   table_data_ = report.table;
   classes_ = report.classes;
+  kinds_ = report.kinds;
   size_ = report.size;
   files_ = report.files;
   show_table();
@@ -81,21 +82,39 @@ void DataPreview::build(const DataReport& report, const std::filesystem::path& r
 
 void DataPreview::retranslate() {
   const Language language = shown_language(*this);
-  title_->setText(tr("This is how the model sees it"));
+  title_->setText(kinds_.empty() ? tr("This is how the model sees it") : tr("This is what is in it"));
+  show_kinds();
   const QString bytes = format_bytes(size_.bytes, language);
   const auto number = [this](std::uint64_t n) { return locale().toString(static_cast<qulonglong>(n)); };
-  if (!classes_.empty()) {
+  if (!kinds_.empty()) {
+    summary_->setText(tr("%1 files of %2 kinds, %3").arg(number(files_), number(kinds_.size()), bytes));
+  } else if (!classes_.empty()) {
     summary_->setText(tr("%1 pictures of %2 kinds, %3").arg(number(size_.images), number(classes_.size()), bytes));
   } else {
     summary_->setText(tr("%1 rows, %2 columns, %3").arg(number(size_.rows), number(size_.columns), bytes));
   }
-  table_->setAccessibleName(tr("The first rows of your table"));
+  table_->setAccessibleName(kinds_.empty() ? tr("The first rows of your table") : title_->text());
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     counts_[i]->setText(tr("%n pictures", nullptr, static_cast<int>(classes_[i].count)));
   }
-  const auto more = static_cast<int>(classes_.size() - counts_.size());
+  const auto shown = kinds_.empty() ? counts_.size() : std::min<std::size_t>(most_rows, kinds_.size());
+  const auto more = static_cast<int>((kinds_.empty() ? classes_.size() : kinds_.size()) - shown);
   rest_->setVisible(more > 0);
   rest_->setText(tr("and %n more kinds", nullptr, more));
+}
+
+/// As a table, whose words follow the language.
+void DataPreview::show_kinds() {
+  if (kinds_.empty()) return;
+  const Language language = shown_language(*this);
+  table_data_ = {{tr("Kind").toStdString(), tr("Files").toStdString(), tr("Size").toStdString()}, {}};
+  for (std::size_t i = 0; i < std::min<std::size_t>(most_rows, kinds_.size()); ++i) {
+    const FileKind& kind = kinds_[i];
+    table_data_.rows.push_back({kind.ending.empty() ? tr("other").toStdString() : "." + kind.ending,
+                                locale().toString(static_cast<qulonglong>(kind.count)).toStdString(),
+                                format_bytes(kind.bytes, language).toStdString()});
+  }
+  show_table();
 }
 
 void DataPreview::show_table() {

@@ -1,4 +1,5 @@
 // The data as the model will see it: the first rows of a table, or a few pictures of each kind with how many there are.
+// Of any other folder: which kinds of files are in it.
 #pragma once
 
 #include <QGridLayout>
@@ -25,6 +26,7 @@ class DataPreview : public Page {
  private:
   void build(const DataReport& report, const std::filesystem::path& root);
   void show_table();
+  void show_kinds();
   void show_classes();
   void read_pictures(const std::filesystem::path& root);
   void place_picture(std::size_t index, const QImage& image);
@@ -33,6 +35,7 @@ class DataPreview : public Page {
   Background::Ticket ticket_ = 0;
   TablePreview table_data_;
   std::vector<ClassPreview> classes_;
+  std::vector<FileKind> kinds_;
   DataSize size_;
   std::uint64_t files_ = 0;
   Title* title_;

@@ -9,7 +9,7 @@ namespace {
 
 // What most people have comes first, and cards for the same thing stand together.
 std::vector<const JobTemplate*> by_what_people_have(const std::vector<JobTemplate>& templates) {
-  static constexpr const char* order[] = {"table", "photos", "text", "series", "speech", "documents", "code"};
+  static constexpr const char* order[] = {"table", "photos", "text", "series", "speech", "documents", "model", "code"};
   const auto place = [](const JobTemplate* one) {
     return std::find(std::begin(order), std::end(order), one->have) - std::begin(order);
   };
@@ -28,6 +28,7 @@ QString have_words(const std::string& have) {
   if (have == "series") return ChooseStep::tr("Measurements over time");
   if (have == "speech") return ChooseStep::tr("Speech");
   if (have == "documents") return ChooseStep::tr("Documents");
+  if (have == "model") return ChooseStep::tr("A model that you made");
   return ChooseStep::tr("Your own program");
 }
 
