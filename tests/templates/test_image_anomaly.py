@@ -393,13 +393,6 @@ class Parts(support.FolderTest):
         self.assertEqual(photos.masks, 5)
         self.assertEqual(self.collection.Photos(self.folder).items, photos.items)
 
-    def test_auroc_counts_pairs(self):
-        self.assertEqual(self.detectors.auroc([1, 2, 3], [4, 5]), 1)
-        self.assertEqual(self.detectors.auroc([1, 2, 3], [0.5]), 0)
-        self.assertEqual(self.detectors.auroc([1, 2], [2, 1]), 0.5)
-        self.assertAlmostEqual(self.detectors.auroc([1, 2, 2, 4], [2, 3]), (2 + 3) / 8)
-        self.assertIsNone(self.detectors.auroc([1], []))
-
     def test_the_threshold_keeps_its_promise(self):
         import numpy
         scores = [i / 100 for i in range(1, 100)]

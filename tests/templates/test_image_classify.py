@@ -121,7 +121,7 @@ class Images(support.FolderTest):
         whole = self.job("whole", epochs=3, batch_size=8)
         self.finished(whole)
         job = self.job("stopped", epochs=3, batch_size=8)
-        job.stop_at_look(7)                 # five batches an epoch: in the middle of the second
+        job.stop_at_look(8)                 # five batches an epoch, and a look before it ends: in the middle of the second
         self.assertEqual(job.run(), 85, job.log())
         self.assertEqual(job.records("checkpoint")[0]["step"], 6)
         job.use_script("train.py")

@@ -87,7 +87,7 @@ class Manifests(unittest.TestCase):
 
     def test_every_parameter_is_read_by_the_script(self):
         for template in support.TEMPLATES:
-            code = "".join(path.read_text(encoding="utf-8") for path in (support.CATALOGUE / template).glob("*.py"))
+            code = "".join((support.CATALOGUE / template / file["path"]).read_text(encoding="utf-8") for file in support.manifest_of(template)["entry"]["files"])
             for parameter in support.manifest_of(template)["parameters"]:
                 self.assertIn(f'"{parameter["key"]}"', code, template)
 

@@ -184,16 +184,6 @@ class Deployed(nn.Module):
         return score / self.threshold, heat / self.threshold
 
 
-def auroc(good, bad):
-    """How often a bad photo scores higher than a good one, of all pairs; a tie counts half. None without both."""
-    if not len(good) or not len(bad):
-        return None
-    ordered = torch.as_tensor(good, dtype=torch.float64).sort().values
-    bad = torch.as_tensor(bad, dtype=torch.float64)
-    below, not_above = torch.searchsorted(ordered, bad), torch.searchsorted(ordered, bad, right=True)
-    return float((below + not_above).double().mean()) / (2 * len(ordered))
-
-
 def set_threshold(scores, wanted):
     """(threshold, the share of new good photos expected above it). The n good scores and the next one can come in any
     order alike, so the k-th smallest is passed by (n + 1 - k) / (n + 1) of new ones; beyond the largest nothing is known."""

@@ -21,6 +21,8 @@ from features import Filters, load_pretrained
 from report import write_model_card, write_report
 from training import PARTS, Training
 from werkbank_report import percent
+from werkbank_scores import auroc
+from werkbank_table import as_text
 
 CACHE_BYTES = images.CACHE_BYTES // 5       # there are five groups of photos
 
@@ -80,7 +82,7 @@ def score_baseline(job, stores):
     rows = len(stores["train"])
     usual = brightness(stores["train"], torch.arange(0, rows, max(1, rows // 500))).mean()
     off = {part: (brightness(stores[part], torch.arange(len(stores[part]))) - usual).abs() for part in ("test", "bad")}
-    value = detectors.auroc(off["test"], off["bad"])
+    value = auroc(off["test"], off["bad"])
     job.baseline("auroc", value)
     return value
 
@@ -90,12 +92,6 @@ def brightness(store, numbers):
 
 
 # ---- results --------------------------------------------------------------------------------------------
-
-def as_text(value):
-    """A text that a spreadsheet does not take for a formula."""
-    value = werkbank_job.clean(str(value))
-    return "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
 
 def write_scores(path, training, scores):
     """Every photo with its verdict, the oddest first."""
@@ -145,8 +141,8 @@ def finish(job, training, baseline):
         job.warn("threshold_small", f"De grens is gekozen met {n} goede foto's. Reken dan op {percent(expected, 'nl')} vals alarm; voor {percent(wanted, 'nl')} zijn {needed} foto's nodig, dus zo'n {5 * needed} goede foto's in totaal.",
                  f"The threshold was set with {n} good photos. Count on {percent(expected, 'en')} false alarms then; {percent(wanted, 'en')} takes {needed} photos, so some {5 * needed} good photos in all.")
     scores = {part: [value / threshold for value in raw[part]] for part in PARTS}
-    values = {"auroc": detectors.auroc(scores["test"], scores["bad"]), "found": share_above(scores["bad"]), "false_alarms": share_above(scores["test"])}
-    job.metric(training.step, "test", values, last=True, epoch=1, progress=0.98)
+    values = {"auroc": auroc(scores["test"], scores["bad"]), "found": share_above(scores["bad"]), "false_alarms": share_above(scores["test"])}
+    job.metric(training.steps_done(), "test", values, last=True, epoch=1, progress=0.98)
     write_scores(job.out / "scores.csv", training, scores)
     pictures = pick_pictures(training, scores, threshold)
     summary = {"template": job.template, "version": job.version, "drawn": not training.photos.has_bad, "method": training.method, "chosen_by": training.chosen_by,

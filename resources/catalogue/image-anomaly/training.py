@@ -1,6 +1,5 @@
 """The training itself: one pass over the good photos, the memory of patches where it is asked for, and the scores."""
 
-import io
 import shutil
 import time
 
@@ -9,6 +8,8 @@ import torch
 import detectors
 import drawn
 import werkbank_job
+import werkbank_training
+from werkbank_scores import auroc
 
 BATCH, BATCH_PIXELS = 16, 2**18      # photos at once; on a processor fewer large ones, which fit in its cache
 CURVE_POINTS, CURVE_PHOTOS, FEWEST_FOR_CURVE = 10, 32, 8
@@ -19,12 +20,13 @@ PICKS_PER_STEP = 25             # patches chosen for the memory that count as on
 PARTS = ("val", "choice", "test", "bad", "train")       # in the order in which they are scored
 
 
-class Training:
+class Training(werkbank_training.Training):
     """The state that a checkpoint holds, and the steps that move it on: learn, fill the memory, score. Of every photo
     only its path and its scores stay in memory, beside a limited number of decoded photos and of patches."""
 
     def __init__(self, job, photos, stores, features, side, channels):
-        self.job, self.photos, self.stores, self.side, self.channels = job, photos, stores, side, channels
+        super().__init__(job)
+        self.photos, self.stores, self.side, self.channels = photos, stores, side, channels
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.features = features.to(self.device).eval()
         self.aligned = job.parameter("aligned", "yes") == "yes"
@@ -41,7 +43,7 @@ class Training:
         self.moments = detectors.Moments(features.width, features.grid**2, self.aligned, job.seed, self.device)
         self.learned, self.candidates, self.places, self.history = 0, [], [], []
         self.choice, self.chosen_by, self.scores, self.samples = None, None, {"fast": {}, "precise": {}}, {}
-        self.detectors, self.measured, self.marked = {}, [0, 0.0], time.monotonic()
+        self.detectors = {}
 
     def needs_memory(self):
         return self.measured_method or self.method == "precise"
@@ -100,10 +102,9 @@ class Training:
         detector = detectors.Gaussian(self.moments, self.features.grid)
         score = lambda name: detector(self.sample(name))[0].double().cpu()
         known, new, off = score("train")[:self.learned], score("val"), score("off")
-        values = {"deviation": float(new.mean()), "auroc": detectors.auroc(new, off)}
-        place = {"epoch": self.epoch(), "progress": self.progress(), "last": True}
-        self.job.metric(self.step, "train", {"deviation": float(known.mean())}, throughput={"samples_per_s": round(self.speed(), 1)}, **place)
-        self.job.metric(self.step, "val", values, **place)
+        values = {"deviation": float(new.mean()), "auroc": auroc(new, off)}
+        self.note("train", {"deviation": float(known.mean())}, last=True)
+        self.note("val", values, last=True)
         self.history.append({"photos": self.learned, "train": float(known.mean()), "val": values["deviation"], "auroc": values["auroc"]})
         print(f"{self.learned} photos learned from  deviation of new good photos {values['deviation']:.3f}  auroc {values['auroc']:.3f}", flush=True)
 
@@ -155,7 +156,7 @@ class Training:
 
     def choose_method(self):
         """The one that tells good and bad apart best, on photos that are not used for the test; the quick one when equal."""
-        self.chosen_by = found = {method: detectors.auroc(self.score(method, "val"), self.score(method, "choice")) for method in ("fast", "precise")}
+        self.chosen_by = found = {method: auroc(self.score(method, "val"), self.score(method, "choice")) for method in ("fast", "precise")}
         print("[werkbank] " + "  ".join(f"{method}: auroc {value:.3f}" for method, value in found.items()), flush=True)
         return max(found, key=found.get)
 
@@ -167,59 +168,36 @@ class Training:
 
     # -- small parts --
 
-    @property
-    def step(self):
+    def steps_done(self):
         return self.learned + len(self.choice["chosen"] if self.choice else []) // PICKS_PER_STEP + sum(len(done) for parts in self.scores.values() for done in parts.values())
 
     def epoch(self):
-        return round(self.learned / len(self.stores["train"]), 3)
+        return self.learned / len(self.stores["train"])
 
-    def progress(self):
-        return 0.95 * self.step / self.steps_total
-
-    def speed(self):
-        return self.measured[0] / max(1e-9, self.measured[1])
-
-    def measure(self, count, began):
-        self.measured = [self.measured[0] + count, self.measured[1] + time.monotonic() - began]
+    def estimates(self):
+        return False        # a step is a photo here, and the first few tell enough: see learn()
 
     def look(self):
         """Stops when asked to, keeps the state from time to time, and says how far it is."""
-        if self.job.should_stop():
-            self.save()
-            self.job.stop(self.step)
+        super().look()
         if self.measured[0]:
-            self.job.metric(self.step, "train", {"done": round(self.step / self.steps_total, 4)}, epoch=self.epoch(), progress=self.progress(), throughput={"samples_per_s": round(self.speed(), 1)})
-        if time.monotonic() - self.marked > float(self.job.parameter("checkpoint_seconds", 300)):
-            self.save()
-            self.marked = time.monotonic()
+            self.note("train", {"done": round(self.steps_done() / self.steps_total, 4)})
+        self.save_if_due()
 
     # -- checkpoints --
 
-    def save(self):
-        state = {"shape": self.shape(), "learned": self.learned, "count": self.moments.count, "sum": self.moments.sum, "products": self.moments.products,
-                 "candidates": torch.cat(self.candidates) if self.candidates else None, "places": torch.cat(self.places) if self.places else None, "history": self.history,
-                 "choice": self.choice and {key: self.choice[key] for key in ("chosen", "next", "distance")}, "scores": self.scores, "elapsed": self.job.elapsed()}
-        self.job.save_checkpoint(self.step, werkbank_job.dump(lambda file: torch.save(state, file)))
+    def state(self):
+        return {"learned": self.learned, "count": self.moments.count, "sum": self.moments.sum, "products": self.moments.products,
+                "candidates": torch.cat(self.candidates) if self.candidates else None, "places": torch.cat(self.places) if self.places else None, "history": self.history,
+                "choice": self.choice and {key: self.choice[key] for key in ("chosen", "next", "distance")}, "scores": self.scores}
 
-    def resume(self):
-        found = self.job.load_checkpoint()
-        if not found:
-            return
-        state = torch.load(io.BytesIO(found[1]), map_location=self.device, **({"weights_only": False} if torch.__version__ >= "2" else {}))
-        if state["shape"] != self.shape():
-            self.job.warn("checkpoint_ignored", "De bewaarde tussenstand past niet meer bij de instellingen; de training begint opnieuw.",
-                          "The saved checkpoint no longer fits the settings; the training starts afresh.")
-            return
+    def put_back(self, state):
         self.learned, self.history, self.choice, self.scores = state["learned"], state["history"], state["choice"], state["scores"]
         self.moments.count, self.moments.sum, self.moments.products = state["count"], state["sum"], state["products"]
         if state["candidates"] is not None:
             self.candidates, self.places = [state["candidates"].cpu()], [state["places"].cpu()]
-        self.job.elapsed_before = state["elapsed"]
-        self.job.resumed(self.step, epoch=self.epoch())
 
     def shape(self):
-        """What may not change between a checkpoint and the run that continues it."""
         return [self.features.name, self.side, self.channels, self.aligned, str(self.job.parameter("method", "auto")), self.memory_size, self.patches_per_photo, self.batch,
                 [len(self.stores[part]) for part in PARTS], self.photos.kinds]
 
@@ -233,6 +211,6 @@ class Training:
         werkbank_job.atomic_write(self.job.model / "model.pt", werkbank_job.dump(lambda file: torch.jit.save(traced, file)))
         werkbank_job.write_json(self.job.model / "model.json", {"image_size": self.side, "channels": self.channels, "method": self.method, "aligned": self.aligned,
                                                                 "input": "float32 [n, channels, image_size, image_size], 0 to 1", "output": "score [n] and heat [n, grid, grid]; above 1 is off"})
-        for name in ("werkbank_images.py", "heat.py", "predict.py"):
+        for name in ("werkbank_images.py", "werkbank_table.py", "heat.py", "predict.py"):
             shutil.copyfile(self.job.code / name, self.job.model / name)
         return ["model.pt", "model.json"]

@@ -2,11 +2,7 @@
 
 A trivial guess is scored first. The photos that are kept apart for the test are used once, at the end."""
 
-import contextlib
-import io
-import math
 import shutil
-import time
 
 import torch
 from torch import nn
@@ -14,90 +10,82 @@ from torch import nn
 import network as networks
 import werkbank_images as images
 import werkbank_job
+import werkbank_training
 from report import write_model_card, write_report
 from werkbank_scores import class_scores, confusion, macro_f1, write_confusion
+from werkbank_training import Best, Rounds, finite_loss, half_precision, set_rate, warm_up_then_cosine
 
 LEARNING_RATES = {"small": 2e-3, "resnet18": 1e-3}
 
 
-class Training:
-    """One training: the state that a checkpoint holds, and the loop that moves it on."""
+class Training(werkbank_training.Training):
+    """One training: the state that a checkpoint holds, and how one batch moves it on."""
 
     def __init__(self, job, collection, stores, side, channels):
-        self.job, self.collection, self.stores, self.side, self.channels = job, collection, stores, side, channels
+        super().__init__(job)
+        self.collection, self.stores, self.side, self.channels = collection, stores, side, channels
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.arch = job.parameter("model", "small")
         self.epochs = int(job.parameter("epochs", 20))
         rows = len(stores["train"])
-        self.batch = int(job.parameter("batch_size", 0)) or (32 if rows < 5000 else 128)
-        self.batch = max(1, min(self.batch, rows))
-        self.steps_per_epoch = math.ceil(rows / self.batch)
-        self.steps_total = self.steps_per_epoch * self.epochs
+        self.rounds = Rounds(rows, int(job.parameter("batch_size", 0)) or (32 if rows < 5000 else 128), lambda epoch: torch.randperm(rows, generator=self._chance(epoch, 0)))
+        self.batch = self.rounds.batch
+        self.steps_total = self.rounds.steps_per_epoch * self.epochs
         self.rate = float(job.parameter("learning_rate", 0)) or LEARNING_RATES.get(self.arch, 1e-3)
         self.mean, self.deviation = measure(stores["train"])
         job.set_seeds()
         self.network = networks.make_network(self.arch, channels, len(collection.classes), side).to(self.device)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.rate, weight_decay=float(job.parameter("weight_decay", 0.01)))
-        self.step, self.history, self.running = 0, [], [0.0, 0, 0]      # running: loss, right, seen in this epoch
-        self.best, self.best_loss, self.best_epoch = None, math.inf, 0
-        self.measured = [0, 0.0]                                         # photos and seconds of this attempt
+        self.step, self.history, self.seen, self.best = 0, [], [0.0, 0, 0], Best()      # seen: loss, right, photos of this round
 
-    # -- the loop --
+    # -- what the loop asks --
 
-    def run(self):
-        marked = time.monotonic()
-        every = float(self.job.parameter("checkpoint_seconds", 300))
-        while self.step < self.steps_total:
-            epoch, place = divmod(self.step, self.steps_per_epoch)
-            order = torch.randperm(len(self.stores["train"]), generator=self._chance(epoch, 0))
-            for number in range(place, self.steps_per_epoch):            # batches done before a stop are not repeated
-                if self.job.should_stop():
-                    self.save()
-                    self.job.stop(self.step)
-                self.learn(epoch, number, order[number * self.batch:(number + 1) * self.batch])
-                if time.monotonic() - marked > every:
-                    self.save()
-                    marked = time.monotonic()
-            self.end_epoch(epoch)
+    def steps_done(self):
+        return self.step
 
-    def learn(self, epoch, number, chosen):
-        began = time.monotonic()
+    def epoch(self):
+        return self.step / self.rounds.steps_per_epoch
+
+    def is_done(self):
+        return len(self.history) == self.epochs
+
+    def round_is_full(self):
+        return self.step == (len(self.history) + 1) * self.rounds.steps_per_epoch
+
+    def running(self):
+        loss, right, seen = self.seen
+        return "train", {"loss": loss / seen, "accuracy": right / seen}
+
+    def learn(self):
+        epoch, number, chosen = self.rounds.chosen(self.step)
         self.network.train()
-        rate = self._set_rate()
+        set_rate(self.optimizer, self.rate * warm_up_then_cosine(self.step, self.steps_total))
         pixels = self.stores["train"].get(chosen).to(self.device).float() / 255
         pixels = self._normal(images.augment(pixels, self.job.parameter("augment", "low"), self._chance(epoch, number + 1)))
         truth = self.stores["train"].labels[chosen].to(self.device)
-        with self._mixed():
+        with half_precision(self.device):
             guess = self.network(pixels)
             loss = nn.functional.cross_entropy(guess, truth)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimizer.step()
-        value = float(loss)
-        if not math.isfinite(value):
-            self.job.fail("diverged", "De training is ontspoord: de fout is geen getal meer. Neem een drie keer lagere leersnelheid.",
-                          "The training has gone off the rails: the error is no longer a number. Take a learning rate three times lower.")
+        value = finite_loss(self.job, loss)
         self.step += 1
-        self.running = [self.running[0] + value * len(chosen), self.running[1] + int((guess.argmax(1) == truth).sum()), self.running[2] + len(chosen)]
-        self.measured = [self.measured[0] + len(chosen), self.measured[1] + time.monotonic() - began]
-        if number + 1 < self.steps_per_epoch:
-            self._note("train", self._running_values(), rate)
-        if self.measured[0] >= 20 * self.batch and self.measured[0] - len(chosen) < 20 * self.batch:
-            left = (self.steps_total - self.step) * self.batch / self._speed()
-            self.job.estimate(self.job.elapsed() + 1.1 * left, 20, samples_per_s=self._speed())
+        self.seen = [self.seen[0] + value * len(chosen), self.seen[1] + int((guess.argmax(1) == truth).sum()), self.seen[2] + len(chosen)]
+        return len(chosen)
 
-    def end_epoch(self, epoch):
-        values = self.evaluate("val")[0]
-        train = self._running_values()
-        self._note("train", train, self.optimizer.param_groups[0]["lr"], last=True)
-        self._note("val", values, None, last=True)
-        self.history.append({"epoch": epoch + 1, "train": train, "val": values})
-        if values["loss"] < self.best_loss:
-            self.best_loss, self.best_epoch = values["loss"], epoch + 1
-            self.best = {key: value.detach().cpu().clone() for key, value in self.network.state_dict().items()}
-        self.running = [0.0, 0, 0]
-        print(f"epoch {epoch + 1}/{self.epochs}  loss {train['loss']:.3f}  val loss {values['loss']:.3f}  val accuracy {values['accuracy']:.3f}", flush=True)
+    def end_round(self):
+        values, train = self.evaluate("val")[0], self.running()[1]
+        self.note("train", train, last=True)
+        self.note("val", values, last=True)
+        self.history.append({"epoch": len(self.history) + 1, "train": train, "val": values})
+        self.best.offer(self.network, values["loss"], len(self.history))
+        self.seen = [0.0, 0, 0]
+        print(f"epoch {len(self.history)}/{self.epochs}  loss {train['loss']:.3f}  val loss {values['loss']:.3f}  val accuracy {values['accuracy']:.3f}", flush=True)
+
+    def note(self, split, values, last=False):
+        super().note(split, values, last, **({"lr": self.optimizer.param_groups[0]["lr"]} if split == "train" else {}))
 
     def evaluate(self, split):
         """({loss, accuracy}, guesses, truths) without learning."""
@@ -106,7 +94,7 @@ class Training:
         with torch.no_grad():
             for begin in range(0, len(store), 256):
                 chosen = torch.arange(begin, min(begin + 256, len(store)))
-                with self._mixed():
+                with half_precision(self.device):
                     found = self.network(self._normal(store.get(chosen).to(self.device).float() / 255)).float().cpu()
                 total += float(nn.functional.cross_entropy(found, store.labels[chosen], reduction="sum"))
                 guesses.append(found.argmax(1))
@@ -119,77 +107,38 @@ class Training:
         """The same chance for the same batch, whether or not the job was stopped in between."""
         return torch.Generator().manual_seed((self.job.seed * 1_000_003 + epoch * 100_003 + number) % 2**63)
 
-    def _set_rate(self):
-        """A short warm-up, then down along half a cosine."""
-        warm = min(100, max(1, self.steps_total // 20))
-        share = (self.step + 1) / warm if self.step < warm else 0.5 * (1 + math.cos(math.pi * (self.step - warm) / max(1, self.steps_total - warm)))
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.rate * share
-        return self.rate * share
-
     def _normal(self, pixels):
         shape = (1, -1, 1, 1)
         return (pixels - torch.tensor(self.mean, device=pixels.device).view(shape)) / torch.tensor(self.deviation, device=pixels.device).view(shape)
 
-    def _mixed(self):
-        half = self.device.type == "cuda" and torch.cuda.is_bf16_supported()
-        return torch.autocast("cuda", dtype=torch.bfloat16) if half else contextlib.nullcontext()
-
-    def _running_values(self):
-        loss, right, seen = self.running
-        return {"loss": loss / seen, "accuracy": right / seen}
-
-    def _speed(self):
-        return self.measured[0] / max(1e-9, self.measured[1])
-
-    def _note(self, split, values, rate, last=False):
-        more = {"throughput": {"samples_per_s": round(self._speed(), 1)}} if split == "train" and self.measured[0] else {}
-        if rate is not None:
-            more["lr"] = rate
-        self.job.metric(self.step, split, values, last=last, epoch=round(self.step / self.steps_per_epoch, 3), progress=0.95 * self.step / self.steps_total, **more)
-
     # -- checkpoints --
 
-    def save(self):
-        state = {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step, "history": self.history, "running": self.running,
-                 "best": self.best, "best_loss": self.best_loss, "best_epoch": self.best_epoch, "elapsed": self.job.elapsed(), "torch_rng": torch.get_rng_state(),
-                 "shape": self.shape()}
-        self.job.save_checkpoint(self.step, werkbank_job.dump(lambda file: torch.save(state, file)))
+    def state(self):
+        return {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step, "history": self.history, "seen": self.seen, "best": self.best.state(),
+                "torch_rng": torch.get_rng_state()}
 
-    def resume(self):
-        found = self.job.load_checkpoint()
-        if not found:
-            return
-        state = torch.load(io.BytesIO(found[1]), map_location=self.device, **({"weights_only": False} if torch.__version__ >= "2" else {}))
-        if state["shape"] != self.shape():
-            self.job.warn("checkpoint_ignored", "De bewaarde tussenstand past niet meer bij de instellingen; de training begint opnieuw.",
-                          "The saved checkpoint no longer fits the settings; the training starts afresh.")
-            return
+    def put_back(self, state):
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["torch_rng"].cpu())
-        self.step, self.history, self.running = state["step"], state["history"], state["running"]
-        self.best, self.best_loss, self.best_epoch = state["best"], state["best_loss"], state["best_epoch"]
-        self.job.elapsed_before = state["elapsed"]
-        self.job.resumed(self.step, epoch=round(self.step / self.steps_per_epoch, 3))
+        self.step, self.history, self.seen = state["step"], state["history"], state["seen"]
+        self.best.put_back(state["best"])
 
     def shape(self):
-        """What may not change between a checkpoint and the run that continues it."""
         return [self.arch, self.side, self.channels, self.batch, self.steps_total, self.collection.classes]
 
     # -- the model to take home --
 
     def export(self):
         """Returns the names of the files that were made."""
-        self.network.load_state_dict(self.best)
-        deployed = networks.Deployed(self.network.cpu().float(), self.mean, self.deviation).eval()
+        deployed = networks.Deployed(self.best.take(self.network).cpu().float(), self.mean, self.deviation).eval()
         example = torch.zeros(1, self.channels, self.side, self.side)
         with torch.no_grad():
             traced = torch.jit.trace(deployed, example)
         werkbank_job.atomic_write(self.job.model / "model.pt", werkbank_job.dump(lambda file: torch.jit.save(traced, file)))
         werkbank_job.write_json(self.job.model / "labels.json", {"classes": self.collection.classes, "image_size": self.side, "channels": self.channels,
                                                                  "input": "float32 [n, channels, image_size, image_size], 0 to 1", "output": "a chance per class"})
-        for name in ("werkbank_images.py", "predict.py"):
+        for name in ("werkbank_images.py", "werkbank_table.py", "predict.py"):
             shutil.copyfile(self.job.code / name, self.job.model / name)
         return ["model.pt", "labels.json"] + self._export_onnx(deployed, example)
 
@@ -256,7 +205,7 @@ def finish(job, training, baseline):
     write_confusion(job.out / "confusion_matrix.csv", classes, counts)
     summary = {"template": job.template, "version": job.version, "classes": classes, "n_train": len(training.stores["train"]), "n_val": len(training.stores["val"]),
                "n_test": len(training.stores["test"]), "image_size": training.side, "channels": training.channels, "model": training.arch,
-               "parameters": sum(p.numel() for p in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best_epoch, "device": str(training.device),
+               "parameters": sum(p.numel() for p in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best.epoch, "device": str(training.device),
                "test": values, "per_class": dict(zip(classes, scores)), "primary": {"name": "accuracy", "value": values["accuracy"], "goal": "max"},
                "baseline": {"name": "most_frequent", "value": baseline}, "files": files, "torch": torch.__version__, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)

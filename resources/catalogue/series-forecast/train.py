@@ -73,7 +73,7 @@ def finish(job, training, baseline, dropped):
     widen = band_width(forecast(tried, training.panel, *training.origins["val"][:2]), *training.truth(training.origins["val"][0]))
     said = lowest.clip(forecast(tried, training.panel, *training.origins["test"][:2], widen), training.origins["test"][2])
     values, per_series = results.test_scores(training, said)
-    job.metric(training.steps_done(), "test", values, last=True, epoch=training.best_epoch, progress=0.97)
+    job.metric(training.steps_done(), "test", values, last=True, epoch=training.best.epoch, progress=0.97)
     future = results.future_rows(training.panel, collection, plan.norms, final, widen, lowest.is_zero)
     results.write_forecast(job.out / "forecast.csv", future, collection)
     results.save_model(job, training, final, widen, lowest.is_zero)
@@ -96,7 +96,7 @@ def main():
         job.data_error(error.code, error.nl, error.en, file=path and path.name, line=error.line)
     except OSError as error:
         job.data_error("unreadable", f"De tabel kan niet worden gelezen: {error}", f"The table cannot be read: {error}", file=path and path.name)
-    job.start(steps_total=training.steps_total(), n_train=len(training.origins["train"][0]), n_val=len(training.origins["val"][0]), n_test=len(training.origins["test"][0]),
+    job.start(steps_total=training.steps_total, n_train=len(training.origins["train"][0]), n_val=len(training.origins["val"][0]), n_test=len(training.origins["test"][0]),
               series=len(collection.series), params=sum(p.numel() for p in training.network.parameters()), world_size=1, device=training.device.type)
     baseline = score_baseline(job, training)
     training.resume()

@@ -1,8 +1,9 @@
-"""How right guesses are, for templates that tell kinds apart."""
+"""How right guesses are, for templates that tell kinds or good and bad apart."""
 
 import numpy
 
 import werkbank_job
+from werkbank_table import as_text
 
 
 def confusion(truths, guesses, classes):
@@ -26,9 +27,18 @@ def macro_f1(scores):
     return sum(known) / len(known) if known else None
 
 
+def auroc(lower, higher):
+    """How often one of `higher` scores above one of `lower`, of all pairs; a tie counts half. None without both."""
+    lower, higher = numpy.sort(numpy.asarray(lower, dtype=numpy.float64)), numpy.asarray(higher, dtype=numpy.float64)
+    if not len(lower) or not len(higher):
+        return None
+    below, not_above = numpy.searchsorted(lower, higher), numpy.searchsorted(lower, higher, side="right")
+    return float((below + not_above).mean()) / (2 * len(lower))
+
+
 def write_confusion(path, classes, counts):
     """The table of what was taken for what, as CSV."""
-    quote = lambda text: '"' + str(text).replace('"', '""') + '"'
+    quote = lambda text: '"' + as_text(text).replace('"', '""') + '"'
     lines = [",".join([quote("truth \\ prediction"), *map(quote, classes)])]
     lines += [",".join([quote(name), *map(str, row)]) for name, row in zip(classes, counts)]
     werkbank_job.atomic_write(path, "\n".join(lines) + "\n")

@@ -2,7 +2,6 @@
 chances per kind for a part of the texts. `train.py` holds the loop that drives them."""
 
 import contextlib
-import math
 
 import numpy
 import scipy.sparse
@@ -13,6 +12,7 @@ from torch import nn
 
 import network as networks
 import texts
+from werkbank_training import Best, Rounds, finite_loss, half_precision, set_rate, warm_up_then_cosine
 
 VOCABULARY_TEXTS = 20_000   # the word list is made from at most so many texts: counting takes about 50 kB of memory for each
 ONE_WORD = r"\w+"           # scikit-learn's own leaves out words of one letter
@@ -24,30 +24,29 @@ class Learner:
 
     def __init__(self, job, examples, epochs, batch):
         self.job, self.examples, self.epochs = job, examples, epochs
-        self.rows = len(examples.parts["train"])
-        self.batch = max(1, min(batch, self.rows))
-        self.steps_per_epoch = math.ceil(self.rows / self.batch)
-        self.steps_total = self.steps_per_epoch * epochs
+        rows = len(examples.parts["train"])
+        self.rounds = Rounds(rows, batch, lambda epoch: numpy.random.default_rng([job.seed, epoch]).permutation(rows))
+        self.batch = self.rounds.batch
+        self.steps_total = self.rounds.steps_per_epoch * epochs
         self.step, self.history, self.running = 0, [], [0.0, 0, 0]      # running: loss, right, seen in this round
         self.weights = kind_weights(examples.truths("train"), len(examples.kinds))
-        self._order = (None, None)
 
     def round_is_full(self):
-        return self.step == (len(self.history) + 1) * self.steps_per_epoch
+        return self.step == (len(self.history) + 1) * self.rounds.steps_per_epoch
 
     def is_done(self):
         return len(self.history) == self.epochs
 
     def learn(self):
         """Learns from the next batch; returns how many texts it held."""
-        epoch, place = divmod(self.step, self.steps_per_epoch)
-        if self._order[0] != epoch:     # the same order for the same round, whether or not the job was stopped in between
-            self._order = epoch, numpy.random.default_rng([self.job.seed, epoch]).permutation(self.rows)
-        chosen = self._order[1][place * self.batch:(place + 1) * self.batch]
+        chosen = self.rounds.chosen(self.step)[2]
         loss, right = self.learn_batch(chosen)
         self.step += 1
         self.running = [self.running[0] + loss, self.running[1] + right, self.running[2] + len(chosen)]
         return len(chosen)
+
+    def rounds_done(self):
+        return self.step / self.rounds.steps_per_epoch
 
     def running_values(self):
         loss, right, seen = self.running
@@ -174,7 +173,7 @@ class Neural(Learner):
         super().__init__(job, examples, epochs, batch)
         self.rate = float(job.parameter("learning_rate", 0)) or rate
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.best, self.best_loss, self.best_epoch = None, math.inf, 0
+        self.best = Best()
         job.set_seeds()
 
     def prepare(self):
@@ -185,17 +184,14 @@ class Neural(Learner):
         self.size = sum(p.numel() for p in self.network.parameters())
 
     def rate_share(self, done):
-        """A short warm-up, then down along half a cosine."""
-        warm = min(100, max(1, self.steps_total // 20))
-        return (done + 1) / warm if done < warm else 0.5 * (1 + math.cos(math.pi * (done - warm) / max(1, self.steps_total - warm)))
+        return warm_up_then_cosine(done, self.steps_total)
 
     def learn_batch(self, chosen):
         torch.manual_seed((self.job.seed * 1_000_003 + self.step) % 2**63)      # so that a stop changes no chance
         self.network.train()
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.rate * self.rate_share(self.step)
+        set_rate(self.optimizer, self.rate * self.rate_share(self.step))
         truth = torch.from_numpy(self.examples.truths("train")[chosen]).to(self.device)
-        with self._mixed():
+        with half_precision(self.device):
             guess = self.answer([self.encoded["train"][i] for i in chosen])
             losses = nn.functional.cross_entropy(guess, truth, reduction="none")
             loss = (losses * self.weight_of[truth]).mean()
@@ -203,10 +199,7 @@ class Neural(Learner):
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimizer.step()
-        value = float(losses.mean())
-        if not math.isfinite(value):
-            self.job.fail("diverged", "De training is ontspoord: de fout is geen getal meer. Neem een drie keer lagere leersnelheid.",
-                          "The training has gone off the rails: the error is no longer a number. Take a learning rate three times lower.")
+        value = finite_loss(self.job, losses.mean())
         return value * len(chosen), int((guess.argmax(1) == truth).sum())
 
     def chances(self, part, look):
@@ -215,34 +208,27 @@ class Neural(Learner):
         with torch.no_grad():
             for begin in range(0, len(found), self.evaluated_at_once):
                 look()
-                with self._mixed():
+                with half_precision(self.device):
                     blocks.append(torch.softmax(self.answer(found[begin:begin + self.evaluated_at_once]).float(), dim=1).cpu())
         return torch.cat(blocks).numpy()
 
     def keep_if_best(self, val):
-        if val["loss"] < self.best_loss:
-            self.best_loss, self.best_epoch = val["loss"], len(self.history) + 1
-            self.best = {key: value.detach().cpu().clone() for key, value in self.network.state_dict().items()}
+        self.best.offer(self.network, val["loss"], len(self.history) + 1)
 
     def best_round(self):
-        return self.best_epoch
+        return self.best.epoch
 
     def take_best(self):
-        if self.best is not None:
-            self.network.load_state_dict(self.best)
+        self.best.take(self.network)
 
     def state(self):
-        return {**self.counters(), "network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "best": self.best, "best_loss": self.best_loss, "best_epoch": self.best_epoch}
+        return {**self.counters(), "network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "best": self.best.state()}
 
     def put_back(self, state):
         self.put_back_counters(state)
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
-        self.best, self.best_loss, self.best_epoch = state["best"], state["best_loss"], state["best_epoch"]
-
-    def _mixed(self):
-        half = self.device.type == "cuda" and torch.cuda.is_bf16_supported()
-        return torch.autocast("cuda", dtype=torch.bfloat16) if half else contextlib.nullcontext()
+        self.best.put_back(state["best"])
 
 
 class Network(Neural):

@@ -2,9 +2,7 @@
 
 In memory grow with the data: the texts themselves (at most texts.MAX_CHARACTERS of each) and some 300 bytes per row."""
 
-import csv
 import hashlib
-import itertools
 
 import numpy
 
@@ -21,7 +19,7 @@ class Examples:
     """texts, labels (numbers of kinds), lines; kinds; text_column, label_column; file; rows; parts {train, val, test}."""
 
     def __init__(self, job, path, look):
-        self.table, self.file = _open(path), path.name
+        self.table, self.file = tables.open_table(path), path.name
         if self.table.encoding == "cp1252":
             job.warn("encoding", "De tabel is niet in UTF-8 bewaard en is gelezen als Windows-tekst.", "The table is not saved as UTF-8 and was read as Windows text.", file=self.file)
         self.text_column, self.label_column = find_columns(job, self.table, look)
@@ -50,7 +48,7 @@ class Examples:
 
     def _pairs(self, look):
         places = [self.table.header.index(name) for name in (self.text_column, self.label_column)]
-        for line, row in whole_rows(self.table, look):
+        for line, row in tables.whole_rows(self.table, look):
             text, label = ("" if tables.is_missing(row[place]) else row[place] for place in places)
             yield line, texts.hide(text), " ".join(label.split())
 
@@ -111,56 +109,6 @@ def split_groups(by_kind, seed):
     return {name: numpy.array(sorted(rows), dtype=numpy.int64) for name, rows in parts.items()}
 
 
-# ---- the table ------------------------------------------------------------------------------------------
-
-def _broken(error):
-    return tables.TableError("broken_table", f"De tabel is geen goed CSV-bestand: {error}.", f"The table is not a proper CSV file: {error}.")
-
-
-def _open_quote(line):
-    return tables.TableError("open_quote", f"In de rij die op regel {line} begint, staat een aanhalingsteken (\") te veel of te weinig. Alles daarna wordt als één cel gelezen.",
-                             f"In the row that begins on line {line} there is a quote (\") too many or too few. All that follows is read as one cell.", line)
-
-
-def _open(path):
-    try:
-        return tables.Table(path)
-    except csv.Error as error:
-        raise _broken(error) from error
-
-
-def whole_rows(table, look):
-    """(line, cells) of every row. A quote that is never closed would swallow all rows after it: that is an error, with the
-    line where it began."""
-    begun, ended = 1, 1
-    try:
-        for number, (line, row) in enumerate(table.rows()):
-            if number % 1000 == 0:
-                look()
-            begun, ended = ended + 1, line
-            yield line, row
-    except tables.TableError as error:
-        if error.code == "column_count" and error.line is not None and error.line - ended > 1 and _never_closed(table, ended + 1):
-            raise _open_quote(ended + 1) from error
-        raise
-    except csv.Error as error:      # a cell beyond csv's limit
-        raise _open_quote(ended + 1) if _never_closed(table, ended + 1) else _broken(error) from error
-    if ended > begun and _never_closed(table, begun):
-        raise _open_quote(begun)
-
-
-def _never_closed(table, begun):
-    """Whether the row that begins on that line runs on to the end of the file within quotes."""
-    with open(table.path, encoding=table.encoding, errors="replace", newline="") as file:
-        reader = csv.reader(itertools.islice(file, begun - 1, None), delimiter=table.delimiter, strict=True)
-        try:
-            for _ in reader:
-                pass
-        except csv.Error as error:
-            return "unexpected end of data" in str(error) or "larger than field limit" in str(error)
-    return False
-
-
 # ---- columns --------------------------------------------------------------------------------------------
 
 class _Looked:
@@ -204,7 +152,7 @@ def find_columns(job, table, look):
 
 def _guess_columns(job, table, look, text, label):
     looked = [_Looked() for _ in table.header]
-    for _, row in whole_rows(table, look):
+    for _, row in tables.whole_rows(table, look):
         for column, cell in zip(looked, row):
             column.add(cell)
     columns = dict(zip(table.header, looked))

@@ -40,7 +40,7 @@ def finish(job, training, baseline):
         learner.take_best()
         tested[learner.name] = training.evaluate(learner, "test")
     values, chances = tested[kept.name]
-    job.metric(training.step, "test", values, last=True, progress=0.98)
+    job.metric(training.steps_done(), "test", values, last=True, progress=0.98)
     counts = confusion(examples.truths("test"), chances.argmax(axis=1), len(examples.kinds))
     write_confusion(job.out / "confusion_matrix.csv", examples.kinds, counts)
     words, files = training.learners[0], training.export(kept)
