@@ -7,10 +7,11 @@
     example_data.py sneakers DIR                        good: 200 sneakers; sandal and ankle-boot: 20 photos of each
     example_data.py weather DIR                         weather.csv: four years of days in Seattle
     example_data.py temperatures DIR                    temperatures.csv: a year of hours in Seattle and San Francisco
+    example_data.py help-documents DIR                  help-documents.csv: 2,200 whole Dutch help pages, with title and source
     example_data.py help-pages DIR                      help-pages.csv: the beginnings of about 1,700 Dutch help pages, 8 kinds
 
 wine needs scikit-learn; fashion-mnist and sneakers need Pillow, numpy and the package dataset-fashion-mnist;
-penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages needs libreoffice-help-nl;
+penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages and help-documents need libreoffice-help-nl;
 weather and temperatures need python3-vega-datasets. A package that is only unpacked, in ~/.cache/werkbank/example-data,
 will do as well.
 """
@@ -125,6 +126,44 @@ class PageText(html.parser.HTMLParser):
             self.words += data.split()
 
 
+class TitledPage(PageText):
+    """The same, with the first heading apart."""
+
+    def __init__(self):
+        super().__init__()
+        self.title, self._heading = [], False
+
+    def handle_starttag(self, tag, attributes):
+        super().handle_starttag(tag, attributes)
+        self._heading = self._heading or tag == "h1" and self._inside and not self.title
+
+    def handle_endtag(self, tag):
+        super().handle_endtag(tag)
+        self._heading = self._heading and tag != "h1"
+
+    def handle_data(self, data):
+        if self._heading:
+            self.title += data.split()
+        else:
+            super().handle_data(data)
+
+
+def make_help_documents(folder, fewest_words=30):
+    if not HELP_FOLDER.is_dir():
+        raise FileNotFoundError("the help pages were not found; install the package libreoffice-help-nl")
+    rows = {}           # by text: some pages lie in two folders
+    for path in sorted(HELP_FOLDER.rglob("*.html")):
+        page = TitledPage()
+        page.feed(path.read_text(encoding="utf-8"))
+        if page.title and len(page.words) >= fewest_words:
+            rows.setdefault(" ".join(page.words), [" ".join(page.title), path.relative_to(HELP_FOLDER).as_posix()])
+    with open(folder / "help-documents.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["titel", "tekst", "bron"])
+        writer.writerows([title, text, source] for text, (title, source) in rows.items())
+    return len(rows)
+
+
 def make_help_pages(folder, longest=600, shortest=80):
     if not HELP_FOLDER.is_dir():
         raise FileNotFoundError("the help pages were not found; install the package libreoffice-help-nl")
@@ -174,7 +213,7 @@ def make_temperatures(folder):
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     makers = {"wine": make_wine, "penguins": lambda folder: make_penguins(folder, chosen.source), "fashion-mnist": lambda folder: make_fashion(folder, chosen.per_class),
-              "sneakers": make_sneakers, "help-pages": make_help_pages, "weather": make_weather, "temperatures": make_temperatures}
+              "sneakers": make_sneakers, "help-pages": make_help_pages, "help-documents": make_help_documents, "weather": make_weather, "temperatures": make_temperatures}
     parser.add_argument("name", choices=makers)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--per-class", type=int, default=250)
