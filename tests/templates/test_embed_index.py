@@ -214,7 +214,22 @@ const holder = {exports: {}};
 new Function("module", code)(holder);
 const {buildIndex, searchIndex, wordsOf} = holder.exports, index = buildIndex(data.passages, data.stopWords);
 const first = question => { const found = searchIndex(index, question, 5); return found.length ? found[0].passage.title : null; };
-console.log(JSON.stringify({allowed: page.includes("'sha256-" + hash + "'"), found: ["waar staat code004?", "ZEBRA", "xyzzy", "de het een"].map(first),
+// The page as a person uses it, with just enough of a browser: types a question, and asks for English.
+const made = () => ({dataset: {}, children: [], heard: {}, value: "", textContent: "", addEventListener(what, run) { this.heard[what] = run; }, append(...more) { this.children.push(...more); },
+  replaceChildren(...more) { this.children = more; }, focus() {}});
+const parts = {question: made(), found: made(), said: made(), data: {textContent: JSON.stringify(data)}}, button = made();
+button.dataset.language = "en";
+const browser = {documentElement: {lang: "nl"}, getElementById: id => parts[id], querySelectorAll: () => [button], createElement: kind => ({...made(), kind})};
+new Function("document", "setTimeout", "clearTimeout", code)(browser, run => run(), () => {});
+const seen = () => parts.found.children.map(item => item.children.map(part => part.textContent));
+parts.question.value = "zebrapad";
+parts.question.heard.input();
+const dutch = seen();
+button.heard.click();
+const english = seen();
+parts.question.value = "xyzzy";
+parts.question.heard.input();
+console.log(JSON.stringify({dutch, english, nothing: [seen().length, parts.said.textContent], allowed: page.includes("'sha256-" + hash + "'"), found: ["waar staat code004?", "ZEBRA", "xyzzy", "de het een"].map(first),
   words: wordsOf("Één: crème_brûlée 12-3 ÅNGSTRÖM"), many: searchIndex(index, "pomp", 5).length}));
 """
         answer = json.loads(subprocess.run([node, "-e", program, "x", str(self.folder / "page.html")], capture_output=True, text=True, check=True).stdout)
@@ -224,6 +239,12 @@ console.log(JSON.stringify({allowed: page.includes("'sha256-" + hash + "'"), fou
         self.assertIsNone(answer["found"][2])
         self.assertEqual(answer["words"], ["één", "crème_brûlée", "12", "3", "ångström"])
         self.assertEqual(answer["many"], 5)
+        (title, place, text), = answer["dutch"]
+        self.assertIn("Uitzonderlijk", title)
+        self.assertIn(", regel ", place)
+        self.assertIn("<img src=x onerror=alert(2)>", text, "shown as the text that it is")
+        self.assertIn(", line ", answer["english"][0][1])
+        self.assertEqual(answer["nothing"], [0, "Nothing found. Try other words."])
 
     def test_a_table_of_an_office_with_questions_in_it(self):
         rows = [[title, text.replace(". ", ".\n", 1), f"https://x.nl/{i}" if i else '=cmd|"/C calc"!A0', f"hoe zit het met code{i:03d}" if i < 12 else ""] for i, (title, text) in enumerate(make_rows())]
@@ -384,7 +405,11 @@ class Parts(support.FolderTest):
     def test_a_question_without_telling_words_uses_what_it_has(self):
         self.assertEqual(self.words.question_words("Wat is de pomp?"), ["pomp"])
         self.assertEqual(self.words.question_words("wat is dat"), ["wat", "is", "dat"])
-        self.assertEqual(self.words.terms_of(["waterpomp"]), ["waterpomp", "wate-", "-pomp", "waterp-", "erpomp".rjust(7, "-")])
+        names = ["a", "é", "x" * 5_000]
+        self.assertEqual(self.words.unpack_names(self.words.pack_names(names)), names)
+        self.assertLess(len(self.words.pack_names(names)), 6_000, "one long word may not give all others its room")
+        self.assertEqual(self.words.unpack_names(self.words.pack_names([])), [])
+        self.assertEqual(self.words.terms_of(["waterpomp"]), ["waterpomp", "wate-", "-pomp", "waterp-", "-erpomp"])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import werkbank_job
 import werkbank_training
 from learning import learn_meaning
 from meaning import Meaning, Pretrained
+from words import pack_names, unpack_names
 
 SHARD = 512                 # passages
 PHASES = ("tested", "kept")
@@ -45,7 +46,7 @@ class Building(werkbank_training.Training):
         path = self.folder / "meaning.npz"
         if path.is_file():
             with numpy.load(path, allow_pickle=False) as kept:
-                return Meaning(kept["terms"].tolist(), kept["rarity"], kept["axes"])
+                return Meaning(unpack_names(kept["terms"]), kept["rarity"], kept["axes"])
         learned = learn_meaning(list(self.collection.texts("tested")), int(job.parameter("size", 256)), job.seed, look)
         if learned:
             save_meaning(path, learned)
@@ -107,7 +108,7 @@ class Building(werkbank_training.Training):
 def save_meaning(path, meaning):
     path.parent.mkdir(parents=True, exist_ok=True)
     with werkbank_job.atomic_open(path) as file:
-        numpy.savez_compressed(file, terms=numpy.array(list(meaning.terms)), rarity=meaning.rarity, axes=meaning.axes)
+        numpy.savez_compressed(file, terms=pack_names(meaning.terms), rarity=meaning.rarity, axes=meaning.axes)
 
 
 def open_pretrained(job):

@@ -3,6 +3,8 @@ search.js cuts words the same way for the search page."""
 
 import re
 
+import numpy
+
 _WORDS = re.compile(r"\w+")
 # Words that say nothing about a subject: in a question there are many of them.
 STOP_WORDS = frozenset("""
@@ -34,3 +36,13 @@ def terms_of(found):
         if len(word) > 6:
             terms += [word[:6] + "-", "-" + word[-6:]]
     return terms
+
+
+def pack_names(names):
+    """Names as one array of bytes; numpy would give every name the room of the longest. No name holds a line break."""
+    return numpy.frombuffer("\n".join(names).encode("utf-8"), dtype=numpy.uint8)
+
+
+def unpack_names(kept):
+    text = bytes(kept).decode("utf-8")
+    return text.split("\n") if text else []

@@ -7,7 +7,7 @@ import pathlib
 import numpy
 
 import meaning as meanings
-from words import question_words, words_of
+from words import pack_names, question_words, unpack_names, words_of
 
 K1, B = 1.2, 0.75           # the usual constants of BM25 (Robertson and Zaragoza 2009)
 
@@ -64,12 +64,12 @@ class WordScores:
         return scores
 
     def save(self, path):
-        numpy.savez_compressed(path, words=numpy.array(list(self.words)), starts=self.starts, passages=self.passages, counts=self.counts, lengths=self.lengths)
+        numpy.savez_compressed(path, words=pack_names(self.words), starts=self.starts, passages=self.passages, counts=self.counts, lengths=self.lengths)
 
     @classmethod
     def load(cls, path):
         with numpy.load(path, allow_pickle=False) as kept:
-            return cls(kept["words"].tolist(), kept["starts"], kept["passages"], kept["counts"], kept["lengths"])
+            return cls(unpack_names(kept["words"]), kept["starts"], kept["passages"], kept["counts"], kept["lengths"])
 
 
 def mix(by_words, by_meaning, share):
@@ -128,4 +128,4 @@ def open_meaning(folder, about):
     if about["meaning"] == "pretrained":
         return meanings.Pretrained(about["pretrained_folder"])
     with numpy.load(folder / "meaning.npz", allow_pickle=False) as kept:
-        return meanings.Meaning(kept["terms"].tolist(), kept["rarity"], kept["axes"])
+        return meanings.Meaning(unpack_names(kept["terms"]), kept["rarity"], kept["axes"])
