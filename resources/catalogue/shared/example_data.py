@@ -8,10 +8,11 @@
     example_data.py weather DIR                         weather.csv: four years of days in Seattle
     example_data.py temperatures DIR                    temperatures.csv: a year of hours in Seattle and San Francisco
     example_data.py help-documents DIR                  help-documents.csv: 2,200 whole Dutch help pages, with title and source
+    example_data.py help-marks DIR                      help-marks.conll: sentences of the help pages, with what their writers marked as menu, key, code
     example_data.py help-pages DIR                      help-pages.csv: the beginnings of about 1,700 Dutch help pages, 8 kinds
 
 wine needs scikit-learn; fashion-mnist and sneakers need Pillow, numpy and the package dataset-fashion-mnist;
-penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages and help-documents need libreoffice-help-nl;
+penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages, help-documents and help-marks need libreoffice-help-nl;
 weather and temperatures need python3-vega-datasets. A package that is only unpacked, in ~/.cache/werkbank/example-data,
 will do as well.
 """
@@ -164,6 +165,63 @@ def make_help_documents(folder, fewest_words=30):
     return len(rows)
 
 
+class MarkedPage(PageText):
+    """The paragraphs of a page, with what its writers marked: [[(word, tag)]]."""
+
+    MARKS = {"menuitem": "MENU", "keycode": "TOETS", "literal": "CODE", "input": "INVOER"}
+    PIECES = re.compile(r"\w+|[^\w\s]")
+
+    def __init__(self):
+        super().__init__()
+        self.paragraphs, self._paragraph, self._mark, self._depth, self._begun = [], None, None, 0, False
+
+    def handle_starttag(self, tag, attributes):
+        super().handle_starttag(tag, attributes)
+        if tag == "p":
+            self._paragraph = [] if self._inside and not self._hidden else None
+        elif tag == "span" and self._mark:
+            self._depth += 1
+        elif tag == "span":
+            self._mark, self._depth, self._begun = self.MARKS.get(dict(attributes).get("class")), 1, False
+
+    def handle_endtag(self, tag):
+        super().handle_endtag(tag)
+        if tag == "span" and self._mark:
+            self._depth -= 1
+            self._mark = self._mark if self._depth else None
+        if tag == "p" and self._paragraph:
+            self.paragraphs.append(self._paragraph)
+            self._paragraph = None
+
+    def handle_data(self, data):
+        if self._paragraph is None or self._hidden:
+            return
+        for word in self.PIECES.findall(data):
+            self._paragraph.append((word, f"{'I' if self._begun else 'B'}-{self._mark}" if self._mark else "O"))
+            self._begun = self._mark is not None
+
+
+def make_help_marks(folder, most=3_000, shortest=5, longest=60):
+    """Paragraphs of which a part is marked and a part is not, none twice."""
+    if not HELP_FOLDER.is_dir():
+        raise FileNotFoundError("the help pages were not found; install the package libreoffice-help-nl")
+    found = {}
+    for path in sorted(HELP_FOLDER.rglob("*.html")):
+        page = MarkedPage()
+        page.feed(path.read_text(encoding="utf-8"))
+        for paragraph in page.paragraphs:
+            marked = sum(tag != "O" for _, tag in paragraph)
+            if shortest <= len(paragraph) <= longest and 0 < marked < 0.7 * len(paragraph):
+                found.setdefault(" ".join(word for word, _ in paragraph), paragraph)
+    chosen = list(found.values())
+    chosen = chosen[::max(1, len(chosen) // most)][:most]
+    with open(folder / "help-marks.conll", "w", encoding="utf-8") as file:
+        for paragraph in chosen:
+            file.writelines(f"{word}\t{tag}\n" for word, tag in paragraph)
+            file.write("\n")
+    return len(chosen)
+
+
 def make_help_pages(folder, longest=600, shortest=80):
     if not HELP_FOLDER.is_dir():
         raise FileNotFoundError("the help pages were not found; install the package libreoffice-help-nl")
@@ -213,7 +271,7 @@ def make_temperatures(folder):
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     makers = {"wine": make_wine, "penguins": lambda folder: make_penguins(folder, chosen.source), "fashion-mnist": lambda folder: make_fashion(folder, chosen.per_class),
-              "sneakers": make_sneakers, "help-pages": make_help_pages, "help-documents": make_help_documents, "weather": make_weather, "temperatures": make_temperatures}
+              "sneakers": make_sneakers, "help-pages": make_help_pages, "help-documents": make_help_documents, "help-marks": make_help_marks, "weather": make_weather, "temperatures": make_temperatures}
     parser.add_argument("name", choices=makers)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--per-class", type=int, default=250)
