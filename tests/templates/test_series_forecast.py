@@ -361,6 +361,20 @@ class Parts(unittest.TestCase):
             self.assertTrue(good.all() and (numpy.diff(index) == 1).all(), words)
             self.assertEqual(step.times(index, phase).tolist(), times.tolist(), words)
 
+    def test_months_are_read_and_found_to_be_months(self):
+        import werkbank_table
+        months = [f"{year}-{month:02d}" for year in range(2020, 2025) for month in range(1, 13)]
+        for write in (lambda month: month, lambda month: f"{int(month[5:])}-{month[:4]}"):
+            path = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())) / "table.csv"
+            with open(path, "w", newline="", encoding="utf-8") as file:
+                csv.writer(file).writerows([["maand", "omzet"]] + [[write(month), f"{value:.1f}"] for month, value in zip(months, rhythm(60))])
+            read = werkbank_table.Table(path)
+            columns, _ = self.series.choose_columns(read)
+            made = self.series.Collection(self.series.read_rows(read, columns), columns, 3, 40)
+            self.assertEqual((columns.time, columns.target, made.step.words()[1], len(made.series[0]), made.with_clock), ("maand", "omzet", "month", 60, False))
+            one = made.series[0]
+            self.assertEqual(self.moments.write_moment(made.step.times([one.first + 60], one.phase)[0], False), "2025-01-01")
+
     def test_the_hour_that_the_clock_shows_twice(self):
         import werkbank_table
         double = lambda text: self.moments.is_double_hour(werkbank_table.read_moment(text)[0])
