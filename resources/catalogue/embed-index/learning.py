@@ -1,6 +1,8 @@
 """Learns the axes of meaning from a sample of the passages (scipy, scikit-learn)."""
 
+import array
 import collections
+import math
 
 import numpy
 import scipy.sparse
@@ -18,26 +20,25 @@ def learn_meaning(texts, size, seed, look):
     if len(texts) > SAMPLE:
         chosen = numpy.sort(numpy.random.default_rng(seed).choice(len(texts), SAMPLE, replace=False))
         texts = [texts[i] for i in chosen]
-    counts, passages = [], collections.Counter()
-    for number, text in enumerate(texts):
-        if number % 200 == 0:
+    number, rows, columns, values = {}, array.array("i"), array.array("i"), array.array("f")
+    for row, text in enumerate(texts):
+        if row % 200 == 0:
             look()
-        counts.append(collections.Counter(terms_of(words_of(text))))
-        passages.update(counts[-1].keys())
+        for term, count in collections.Counter(terms_of(words_of(text))).items():
+            rows.append(row)
+            columns.append(number.setdefault(term, len(number)))
+            values.append(1 + math.log(count))
+    if not number:
+        return None
+    counted = scipy.sparse.csr_matrix((numpy.frombuffer(values, numpy.float32), (numpy.frombuffer(rows, numpy.int32), numpy.frombuffer(columns, numpy.int32))), shape=(len(texts), len(number)))
+    passages = numpy.bincount(counted.indices, minlength=len(number))
     # A term of one passage ties it to nothing, and one that is everywhere tells nothing.
-    kept = sorted((term for term, count in passages.items() if 2 <= count <= 0.5 * len(texts)), key=lambda term: (-passages[term], term))[:MAX_TERMS]
+    kept = sorted((term for term, i in number.items() if 2 <= passages[i] <= 0.5 * len(texts)), key=lambda term: (-passages[number[term]], term))[:MAX_TERMS]
     if len(kept) < 3:
         return None
-    rarity = numpy.log((len(texts) + 1) / (numpy.array([passages[term] for term in kept]) + 1)) + 1
-    number = {term: i for i, term in enumerate(kept)}
-    rows, columns, values = [], [], []
-    for row, found in enumerate(counts):
-        pairs = [(number[term], count) for term, count in found.items() if term in number]
-        rows += [row] * len(pairs)
-        columns += [column for column, _ in pairs]
-        values += [count for _, count in pairs]
-    matrix = scipy.sparse.csr_matrix((1 + numpy.log(values), (rows, columns)), shape=(len(texts), len(kept)), dtype=numpy.float32)
-    matrix = matrix @ scipy.sparse.diags(rarity.astype(numpy.float32))
+    chosen = [number[term] for term in kept]
+    rarity = numpy.log((len(texts) + 1) / (passages[chosen] + 1)) + 1
+    matrix = counted[:, chosen] @ scipy.sparse.diags(rarity.astype(numpy.float32))
     lengths = numpy.sqrt(matrix.multiply(matrix).sum(axis=1)).A1
     matrix = scipy.sparse.diags((1 / numpy.where(lengths > 0, lengths, 1)).astype(numpy.float32)) @ matrix
     look()
