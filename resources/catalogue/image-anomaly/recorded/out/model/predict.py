@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Looks at new photos:  python3 predict.py [--heat FOLDER] photo1.jpg photo2.jpg > verdicts.csv
 A score above 1 is off. With --heat, a picture of every photo that shows where it is odd is put in that folder.
-Needs torch, numpy and Pillow; werkbank_images.py, heat.py, model.pt and model.json lie beside this file."""
+Needs torch, numpy and Pillow; werkbank_images.py, werkbank_table.py, heat.py, model.pt and model.json lie beside this file."""
 
 import argparse
 import csv
@@ -13,6 +13,7 @@ import torch
 
 import heat as heats
 import werkbank_images as images
+from werkbank_table import as_text
 
 HEAT_SIDE = 384
 
@@ -37,7 +38,7 @@ def main():
             continue
         with torch.no_grad():
             score, heat = model(torch.from_numpy(values.copy())[None].float() / 255)
-        writer.writerow([name, "off" if float(score) > 1 else "good", f"{float(score):.4f}"])
+        writer.writerow([as_text(name), "off" if float(score) > 1 else "good", f"{float(score):.4f}"])
         if chosen.heat:
             chosen.heat.mkdir(parents=True, exist_ok=True)
             # Photos of two folders may share a name, so the number goes first.

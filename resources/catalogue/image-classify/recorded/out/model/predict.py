@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Sorts new photos with the trained model:  python3 predict.py photo1.jpg photo2.jpg > result.csv
-Needs torch, numpy and Pillow; werkbank_images.py, model.pt and labels.json lie beside this file."""
+Needs torch, numpy and Pillow; werkbank_images.py, werkbank_table.py, model.pt and labels.json lie beside this file."""
 
 import csv
 import json
@@ -10,6 +10,7 @@ import sys
 import torch
 
 import werkbank_images as images
+from werkbank_table import as_text
 
 
 def main():
@@ -30,7 +31,7 @@ def main():
             continue
         with torch.no_grad():
             chances = model(torch.from_numpy(values.copy())[None].float() / 255)[0]
-        writer.writerow([name, about["classes"][int(chances.argmax())], f"{float(chances.max()):.4f}"])
+        writer.writerow([as_text(name), as_text(about["classes"][int(chances.argmax())]), f"{float(chances.max()):.4f}"])
     sys.exit(1 if failed else 0)
 
 

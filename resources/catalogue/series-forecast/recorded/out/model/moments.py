@@ -1,44 +1,18 @@
-"""Times as offices write them, and the even grid they lie on: every so many seconds, working days or months."""
+"""The even grid that times lie on: every so many seconds, working days or months."""
 
 import calendar
 import datetime
-import re
 
 import numpy
 
-DAY, WEEK = 86_400, 7 * 86_400
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ](?P<clock>.+))?", re.ASCII)
-_DUTCH = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?: (?P<clock>.+))?", re.ASCII)
-_CLOCK = re.compile(r"(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:\.\d{1,9})?)?(?P<zone>Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+from werkbank_table import DAY
+
+WEEK = 7 * DAY
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 # Months, quarters, half years and years have no fixed length: days between two of them -> months.
 _MONTHS = {**dict.fromkeys(range(28, 32), 1), **dict.fromkeys(range(90, 93), 3), **dict.fromkeys(range(181, 185), 6), 365: 12, 366: 12}
 _UNITS = ((WEEK, "week", "weken", "week", "weeks"), (DAY, "dag", "dagen", "day", "days"), (3600, "uur", "uur", "hour", "hours"),
           (60, "minuut", "minuten", "minute", "minutes"), (1, "seconde", "seconden", "second", "seconds"))
-
-
-def read_moment(text):
-    """(seconds since 1970 on the clock of that place, seconds that clock is ahead of UTC), or None if it is no time."""
-    match = _ISO.fullmatch(text) or _DUTCH.fullmatch(text)
-    if not match:
-        return None
-    try:
-        seconds = (datetime.date(int(match["y"]), int(match["m"]), int(match["d"])).toordinal() - _EPOCH) * DAY
-    except ValueError:
-        return None
-    if match["clock"] is None:
-        return seconds, 0
-    clock = _CLOCK.fullmatch(match["clock"])
-    if not clock or int(clock["H"]) > 24 or int(clock["M"]) > 59:
-        return None
-    return seconds + int(clock["H"]) * 3600 + int(clock["M"]) * 60 + int(clock["S"] or 0), _zone_seconds(clock["zone"])
-
-
-def _zone_seconds(zone):
-    if zone is None or zone == "Z":
-        return 0
-    seconds = int(zone[1:3]) * 3600 + int(zone[-2:]) * 60
-    return -seconds if zone[0] == "-" else seconds
 
 
 def write_moment(seconds, with_clock, in_utc=False):

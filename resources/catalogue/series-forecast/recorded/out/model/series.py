@@ -100,7 +100,7 @@ def find_time_column(table):
     sample = [row for _, (_, row) in zip(range(SAMPLE_ROWS), table.rows())]
     for place, name in enumerate(table.header):
         cells = [row[place].strip() for row in sample if not tables.is_missing(row[place])]
-        if cells and sum(moments.read_moment(cell) is not None for cell in cells) >= 0.9 * len(cells):
+        if cells and sum(tables.read_moment(cell) is not None for cell in cells) >= 0.9 * len(cells):
             return name
     raise tables.TableError("no_time_column", "Er is geen kolom met datums of tijden gevonden. Schrijf ze als 2026-08-31 of 31-08-2026, met of zonder 14:00 erachter.",
                             "No column of dates or times was found. Write them as 2026-08-31 or 31-08-2026, with or without 14:00 after it.", 1)
@@ -121,7 +121,7 @@ def read_rows(table, columns):
     readers = {name: tables.READERS.get(columns.kinds[name], tables.dot_number) for name in [columns.target, *columns.extra]}
     found = {}
     for line, row in table.rows():
-        moment = moments.read_moment(row[place[columns.time]].strip())
+        moment = tables.read_moment(row[place[columns.time]].strip())
         if moment is None:
             raise bad_time(columns.time, row[place[columns.time]], line)
         name = row[place[columns.series]].strip() if columns.series else ""

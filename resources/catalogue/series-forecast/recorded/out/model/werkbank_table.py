@@ -4,6 +4,7 @@ into numbers for the model. Used by training and by predict.py, so that both see
 import codecs
 import csv
 import datetime
+import itertools
 import math
 import pathlib
 import re
@@ -16,8 +17,12 @@ MAX_CATEGORIES = 250        # the model's limit is 255
 KIND_SHARE = 0.98           # so much of a column must read as numbers (or dates) to be one
 _COMMA_NUMBER = re.compile(r"[+-]?\d+(,\d+)?([eE][+-]?\d+)?")
 _COMMA_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
-_DATES = (re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ](?P<H>\d{1,2}):(?P<M>\d{2})(?::\d{2}(?:\.\d+)?)?Z?)?"),
-          re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?: (?P<H>\d{1,2}):(?P<M>\d{2})(?::\d{2})?)?"))
+DAY = 86_400
+_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ](?P<clock>.+))?", re.ASCII)
+_DUTCH = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?: (?P<clock>.+))?", re.ASCII)
+_MONTHS = (re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})", re.ASCII), re.compile(r"(?P<m>\d{1,2})[-/](?P<y>(?:19|20)\d\d)", re.ASCII))
+_CLOCK = re.compile(r"(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:\.\d{1,9})?)?(?P<zone>Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
 csv.field_size_limit(2**24)
 
 
@@ -112,6 +117,56 @@ class Table:
                 yield reader.line_num, row
 
 
+# ---- tables that may be broken --------------------------------------------------------------------------
+
+def _broken(error):
+    return TableError("broken_table", f"De tabel is geen goed CSV-bestand: {error}.", f"The table is not a proper CSV file: {error}.")
+
+
+def _open_quote(line):
+    return TableError("open_quote", f"In de rij die op regel {line} begint, staat een aanhalingsteken (\") te veel of te weinig. Alles daarna wordt als één cel gelezen.",
+                             f"In the row that begins on line {line} there is a quote (\") too many or too few. All that follows is read as one cell.", line)
+
+
+def open_table(path):
+    try:
+        return Table(path)
+    except csv.Error as error:
+        raise _broken(error) from error
+
+
+def whole_rows(table, look):
+    """(line, cells) of every row. A quote that is never closed would swallow all rows after it: that is an error, with the
+    line where it began."""
+    begun, ended = 1, 1
+    try:
+        for number, (line, row) in enumerate(table.rows()):
+            if number % 1000 == 0:
+                look()
+            begun, ended = ended + 1, line
+            yield line, row
+    except TableError as error:
+        if error.code == "column_count" and error.line is not None and error.line - ended > 1 and _never_closed(table, ended + 1):
+            raise _open_quote(ended + 1) from error
+        raise
+    except csv.Error as error:      # a cell beyond csv's limit
+        raise _open_quote(ended + 1) if _never_closed(table, ended + 1) else _broken(error) from error
+    if ended > begun and _never_closed(table, begun):
+        raise _open_quote(begun)
+
+
+def _never_closed(table, begun):
+    """Whether the row that begins on that line runs on to the end of the file within quotes."""
+    with open(table.path, encoding=table.encoding, errors="replace", newline="") as file:
+        reader = csv.reader(itertools.islice(file, begun - 1, None), delimiter=table.delimiter, strict=True)
+        try:
+            for _ in reader:
+                pass
+        except csv.Error as error:
+            return "unexpected end of data" in str(error) or "larger than field limit" in str(error)
+    return False
+
+
 # ---- single cells ---------------------------------------------------------------------------------------
 
 def is_missing(text):
@@ -137,18 +192,37 @@ def comma_number(text):
     return float(text.replace(",", ".")) if _COMMA_NUMBER.fullmatch(text) else None
 
 
+def read_moment(text):
+    """A date (2026-08-31, 31-08-2026, with or without a time and a zone) or a month (2026-08, 08-2026: its first day):
+    (seconds since 1970 on the clock of that place, seconds that clock is ahead of UTC). None if it is none of these."""
+    text = text.strip()
+    match = _ISO.fullmatch(text) or _DUTCH.fullmatch(text) or _MONTHS[0].fullmatch(text) or _MONTHS[1].fullmatch(text)
+    if not match:
+        return None
+    part = {"d": "1", "clock": None, **match.groupdict()}
+    try:
+        seconds = (datetime.date(int(part["y"]), int(part["m"]), int(part["d"])).toordinal() - _EPOCH) * DAY
+    except ValueError:
+        return None
+    if part["clock"] is None:
+        return seconds, 0
+    clock = _CLOCK.fullmatch(part["clock"])
+    if not clock or int(clock["H"]) > 24 or int(clock["M"]) > 59:
+        return None
+    return seconds + int(clock["H"]) * 3600 + int(clock["M"]) * 60 + int(clock["S"] or 0), _zone_seconds(clock["zone"])
+
+
+def _zone_seconds(zone):
+    if zone is None or zone == "Z":
+        return 0
+    seconds = int(zone[1:3]) * 3600 + int(zone[-2:]) * 60
+    return -seconds if zone[0] == "-" else seconds
+
+
 def date_number(text):
-    """A date (2026-08-31, 31-08-2026, with or without a time) as days; None if it is not one."""
-    for pattern in _DATES:
-        match = pattern.fullmatch(text.strip())
-        if match:
-            part = match.groupdict()
-            try:
-                day = datetime.date(int(part["y"]), int(part["m"]), int(part["d"])).toordinal()
-            except ValueError:
-                return None
-            return day + (int(part["H"] or 0) + int(part["M"] or 0) / 60) / 24
-    return None
+    """A date or month as days since 1970; None if it is neither."""
+    moment = read_moment(text)
+    return None if moment is None else (moment[0] - moment[1]) / DAY
 
 
 READERS = {"number": dot_number, "comma": comma_number, "date": date_number}
@@ -225,6 +299,13 @@ def encode_rows(table, columns):
         lines.append(line)
         values.append(numpy.array([encode_cell(c, row[place], code) for c, place, code in zip(columns, places, codes)], dtype=numpy.float64))
     return (numpy.vstack(values) if values else numpy.zeros((0, len(columns)))), lines
+
+
+def as_text(value):
+    """A text for a cell of a table that people open: a spreadsheet does not take it for a formula."""
+    text = str(value).encode("utf-8", "replace").decode("utf-8")      # a file name may hold bytes that are not UTF-8
+    formula = text[:1] in ("=", "+", "-", "@", "\t", "\r") and dot_number(text) is None and comma_number(text) is None
+    return "'" + text if formula else text
 
 
 def read_texts(table, name):

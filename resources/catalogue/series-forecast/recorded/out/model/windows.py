@@ -5,6 +5,7 @@ import numpy
 import torch
 
 import moments
+from werkbank_table import as_text
 
 QUANTILES = (0.1, 0.5, 0.9)
 FLOOR = 0.1                 # of a series' own spread: a quiet window may not blow up noise
@@ -115,4 +116,4 @@ def write_rows(writer, future, collection):
     for one, rows in zip(collection.series, future):
         times = collection.step.times(one.first + len(one) + numpy.arange(len(rows)), one.phase)
         for time, values in zip(times.tolist(), rows):
-            writer.writerow([one.name, moments.write_moment(time, collection.with_clock, collection.in_utc), *(f"{value:.6g}" for value in values)])
+            writer.writerow([as_text(one.name), moments.write_moment(time, collection.with_clock, collection.in_utc), *(f"{value:.6g}" for value in values)])

@@ -31,7 +31,7 @@ def main():
     writer.writerow(["line", model["target"], "certainty"])
     chances = model["estimator"].predict_proba(values) if lines else []
     for line, row in zip(lines, chances):
-        writer.writerow([line, model["classes"][row.argmax()], f"{row.max():.4f}"])
+        writer.writerow([line, tables.as_text(model["classes"][row.argmax()]), f"{row.max():.4f}"])
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def main():
         for block in blocks(read_input(sys.argv[1], about["text_column"]), AT_ONCE):
             found = numpy.asarray(chances([text for _, text in block]))
             for (line, text), row in zip(block, found):     # of an empty text nothing can be said
-                writer.writerow([line, about["kinds"][int(row.argmax())], f"{row.max():.4f}"] if text else [line, "", ""])
+                writer.writerow([line, tables.as_text(about["kinds"][int(row.argmax())]), f"{row.max():.4f}"] if text else [line, "", ""])
     except (OSError, csv.Error, tables.TableError) as error:
         sys.exit(str(error))
 
