@@ -9,6 +9,13 @@
 
 namespace werkbank {
 
+/// A file that this computer cannot hold under its own name.
+struct RenamedFile {
+  std::string name;  ///< its path at the factory, below the job's folder
+  std::string here;  ///< its path on this computer, below Receipt::place
+  bool operator==(const RenamedFile&) const = default;
+};
+
 struct Receipt {
   std::string name;   ///< the data set "wine@0123456789abcdef", or the job's uuid for results
   std::string place;  ///< where it lies now: a path on the factory or on this computer
@@ -19,7 +26,10 @@ struct Receipt {
   double seconds = 0;         ///< how long it took
   bool was_there = false;     ///< nothing had to be sent: the same data was already in place, and was verified again
   std::vector<Message> left_out = {};  ///< what lay among the data and was not moved, in words
+  std::vector<RenamedFile> renamed = {};
 
+  /// Says that some stand under another name, and which; empty when none does.
+  Message renamed_sentence() const;
   /// One JSON object, for keeping and for showing.
   std::string json() const;
 };

@@ -101,7 +101,7 @@ class Fetching {
 
   /// Brings `files` (without sums) into `staging`, and gives their sums, which are the same at both ends.
   Result<std::vector<Sha256Digest>> bring(const FileManifest& files, Staging& staging, const ProgressSink& progress) {
-    WERKBANK_TRY(const auto shipment, Shipment::of(files, staging.data()));
+    WERKBANK_TRY(const auto shipment, Shipment::by_number(files, staging.data()));
     const auto parcels = parcels_of(shipment);
     Inbox inbox(shipment, parcels, staging,
                 ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Fetching your results from the factory")),
@@ -191,14 +191,41 @@ Result<Done> check_room(const fs::path& into, std::uint64_t bytes) {
                path_text(into)};
 }
 
-/// Something stands at the place of one of these: only the sums tell whether it is the same.
-bool something_is_here(const FileManifest& files, const fs::path& into) {
-  for (std::size_t i = 0; i < files.entries.size(); ++i) {
-    std::error_code ignored;
-    if (fs::exists(fs::symlink_status(into / path_from_text(files.entries.path(i)), ignored))) return true;
+/// Where the files are to stand.
+class Places {
+ public:
+  Places(const FileManifest& files, const fs::path& into, NameRules rules)
+      : files_(files),
+        into_(into),
+        others_(other_names(files.entries, rules, room_for_paths(rules, path_text(fs::absolute(into))))) {}
+
+  fs::path of(std::size_t index) const { return into_ / path_from_text(name(index)); }
+
+  /// Something stands at the place of one of them: only the sums tell whether it is the same.
+  bool something_is_here() const {
+    for (std::size_t i = 0; i < files_.entries.size(); ++i) {
+      std::error_code ignored;
+      if (fs::exists(fs::symlink_status(of(i), ignored))) return true;
+    }
+    return false;
   }
-  return false;
-}
+
+  std::vector<RenamedFile> renamed() const {
+    std::vector<RenamedFile> files;
+    for (const auto& [index, name] : others_) files.push_back({files_.entries.path(index), name});
+    return files;
+  }
+
+ private:
+  std::string name(std::size_t index) const {
+    const auto other = others_.find(index);
+    return other == others_.end() ? files_.entries.path(index) : other->second;
+  }
+
+  const FileManifest& files_;
+  const fs::path into_;
+  const std::map<std::size_t, std::string> others_;
+};
 
 /// What arrived is of no use to a later try.
 bool leaves_nothing(const Error& error) {
@@ -206,42 +233,42 @@ bool leaves_nothing(const Error& error) {
          error.code == ErrorCode::local_file;
 }
 
-/// The indexes of the files that do not stand in `into` already. Those that may are asked for their sums, which `files`
-/// then has.
-Result<std::vector<std::size_t>> not_here(Fetching& fetching, FileManifest& files, const fs::path& into,
+/// The indexes of the files that do not stand at their places already. Those that may are asked for their sums, which
+/// `files` then has.
+Result<std::vector<std::size_t>> not_here(Fetching& fetching, FileManifest& files, const Places& places,
                                           const std::stop_token& stop) {
   std::vector<std::size_t> missing(files.entries.size());
   std::iota(missing.begin(), missing.end(), std::size_t{0});
-  if (!something_is_here(files, into)) return missing;
+  if (!places.something_is_here()) return missing;
   WERKBANK_TRY(const auto sums, fetching.ask_sums(files));
   missing.clear();
   for (std::size_t i = 0; i < sums.size(); ++i) {
     if (stop.stop_requested()) return Cancelled{};
     files.entries.set(i, files.entries.size_of(i), sums[i]);
-    if (!stands_already(into / path_from_text(files.entries.path(i)), files.entries.size_of(i), sums[i].hex()))
-      missing.push_back(i);
+    if (!stands_already(places.of(i), files.entries.size_of(i), sums[i].hex())) missing.push_back(i);
   }
   return missing;
 }
 
 /// Brings those of `files` that are `missing`, and fills in their sums.
 Result<Done> bring(Fetching& fetching, FileManifest& files, const std::vector<std::size_t>& missing,
-                   const fs::path& into, const ProgressSink& progress) {
+                   const Places& places, const fs::path& into, const ProgressSink& progress) {
   FileManifest wanted;
-  std::string what;
+  std::string what = "by number";
+  what += '\0';
   for (const auto index : missing) {
     wanted.entries.push_back(files.entries[index]);
     what += std::to_string(files.entries.size_of(index)) + ' ' + files.entries.path(index) + '\0';
   }
   WERKBANK_CHECK(check_room(into, wanted.bytes()));
   WERKBANK_TRY(auto staging, Staging::open(into, fetching.folder() + '\0' + what));
+  WERKBANK_TRY(const auto arrived, Shipment::by_number(wanted, staging.data()));
   const auto sums = fetching.bring(wanted, staging, progress);
   if (sums.failed() && leaves_nothing(sums.error())) staging.discard();
   WERKBANK_CHECK(sums);
   for (std::size_t i = 0; i < missing.size(); ++i) {
-    const auto name = path_from_text(wanted.entries.path(i));
     files.entries.set(missing[i], wanted.entries.size_of(i), (*sums)[i]);
-    WERKBANK_CHECK(move_beside(staging.data() / name, into / name));
+    WERKBANK_CHECK(move_beside(arrived.local(i), places.of(missing[i])));
   }
   staging.discard();
   return Done{};
@@ -252,17 +279,26 @@ Result<Done> bring(Fetching& fetching, FileManifest& files, const std::vector<st
 Result<Receipt> fetch(CommandRunner& runner, const RemotePath& job_folder,
                       const std::vector<std::string>& relative_paths, const fs::path& into,
                       const ProgressSink& progress, const std::stop_token& stop) {
+  return fetch_by(own_name_rules(), runner, job_folder, relative_paths, into, progress, stop);
+}
+
+Result<Receipt> fetch_by(NameRules rules, CommandRunner& runner, const RemotePath& job_folder,
+                         const std::vector<std::string>& relative_paths, const fs::path& into,
+                         const ProgressSink& progress, const std::stop_token& stop) {
   const SystemClock clock;
   const double begin = clock.now();
   Fetching fetching(runner, job_folder.text(), stop);
   WERKBANK_TRY(auto files, list_remote_files(runner, job_folder.text(), relative_paths, stop));
   WERKBANK_CHECK(make_folders(into));
-  WERKBANK_TRY(const auto missing, not_here(fetching, files, into, stop));
-  if (!missing.empty()) WERKBANK_CHECK(bring(fetching, files, missing, into, progress));
+  const Places places(files, into, rules);
+  WERKBANK_TRY(const auto missing, not_here(fetching, files, places, stop));
+  if (!missing.empty()) WERKBANK_CHECK(bring(fetching, files, missing, places, into, progress));
   const double end = clock.now();
   const auto name = job_folder.text().substr(job_folder.text().rfind('/') + 1);
-  return Receipt{name, path_text(into), files.entries.size(), files.bytes(), files.hash(),
-                 end,  end - begin,     missing.empty()};
+  Receipt receipt{name, path_text(into), files.entries.size(), files.bytes(), files.hash(),
+                  end,  end - begin,     missing.empty()};
+  receipt.renamed = places.renamed();
+  return receipt;
 }
 
 }  // namespace werkbank

@@ -158,7 +158,7 @@ std::uint64_t length_of(const Stretch& stretch, const std::vector<Parcel>& parce
 std::unique_ptr<TarWriter> pack(const Parcel& parcel, std::size_t number, const Shipment& shipment) {
   std::vector<TarItem> items;
   items.reserve(parcel.count + 1);
-  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) items.push_back(shipment.item(i, "data/"));
+  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) items.push_back(shipment.item(i));
   TarItem mark;
   mark.kind = TarItem::Kind::content;
   mark.path = "arrived/" + std::to_string(number);

@@ -315,9 +315,23 @@ class Delivery {
                                       [this](std::size_t number) { return cargo_->parcels[number].is_linked; });
       if (round == most_rounds || base_was_damaged_)
         return remote_failure({exit_not_whole, {}, std::to_string(damaged.size()) + " parcels"}, target_.folder, 0);
+      WERKBANK_CHECK(check_own(damaged));
       cargo_->outbox.put_back(damaged);
       WERKBANK_CHECK(send_side_by_side());
     }
+  }
+
+  /// A pack is checked while it is read; a large file is sent in pieces that say nothing of the whole. Where one was
+  /// written to meanwhile, sending it again is in vain.
+  Result<Done> check_own(const std::set<std::size_t>& damaged) const {
+    std::optional<std::size_t> checked;
+    for (const auto number : damaged) {
+      const auto& parcel = cargo_->parcels[number];
+      if (!parcel.is_piece || checked == parcel.first) continue;
+      WERKBANK_CHECK(shipment_.check_unchanged(parcel.first, all_.get_token()));
+      checked = parcel.first;
+    }
+    return Done{};
   }
 
   CommandRunner& runner_;

@@ -19,7 +19,7 @@ std::string_view with_end(const std::string& line) { return {line.c_str(), line.
 Shipment::Shipment(const FileManifest& manifest, const std::filesystem::path& root)
     : manifest_(&manifest), root_(root), bytes_(manifest.bytes()) {
   std::error_code ignored;
-  is_folder_ = std::filesystem::is_directory(root, ignored);
+  if (std::filesystem::is_directory(root, ignored)) kept_ = Kept::by_name;
 }
 
 Result<Shipment> Shipment::of(const FileManifest& manifest, const std::filesystem::path& root) {
@@ -42,13 +42,40 @@ Result<Shipment> Shipment::of(const FileManifest& manifest, const std::filesyste
   return Shipment(manifest, root);
 }
 
-std::filesystem::path Shipment::local(std::size_t index) const {
-  return is_folder_ ? root_ / path_from_text(manifest_->entries.path(index)) : root_;
+Result<Shipment> Shipment::by_number(const FileManifest& manifest, const std::filesystem::path& root) {
+  WERKBANK_TRY(auto shipment, of(manifest, root));
+  shipment.kept_ = Kept::by_number;
+  return shipment;
 }
 
-TarItem Shipment::item(std::size_t index, const std::string& folder) const {
+std::filesystem::path Shipment::local(std::size_t index) const {
+  constexpr std::size_t in_a_folder = 1000;
+  switch (kept_) {
+    case Kept::by_name:
+      return root_ / path_from_text(manifest_->entries.path(index));
+    case Kept::by_number:
+      return root_ / std::to_string(index / in_a_folder) / std::to_string(index % in_a_folder);
+    case Kept::as_one_file:
+      break;
+  }
+  return root_;
+}
+
+Result<Done> Shipment::check_unchanged(std::size_t index, const std::stop_token& stop) const {
   const auto file = entry(index);
-  return {TarItem::Kind::local_file, folder + file.path, local(index), {}, file.size, file.sha256.hex(), 0400};
+  WERKBANK_TRY(auto reader, FileReader::open(local(index)));
+  Sha256 hash;
+  for (std::string_view bytes = "-"; !bytes.empty(); hash.add(bytes)) {
+    if (stop.stop_requested()) return Cancelled{};
+    WERKBANK_TRY(bytes, reader.read());
+  }
+  if (hash.digest() != file.sha256) return file_changed(file.path, "its content changed");
+  return Done{};
+}
+
+TarItem Shipment::item(std::size_t index) const {
+  const auto file = entry(index);
+  return {TarItem::Kind::local_file, file.path, local(index), {}, file.size, file.sha256.hex(), 0400, "data/"};
 }
 
 std::uint64_t Shipment::room() const {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 #include "core/base/file_manifest.h"
@@ -18,14 +19,19 @@ class Shipment {
  public:
   /// `manifest` must outlive it. Error: data_rejected: no files, or a name that cannot be sent.
   static Result<Shipment> of(const FileManifest& manifest, const std::filesystem::path& root);
+  /// Likewise, with files that lie here under their number: "<root>/12/345" is the one with index 12345. So no name,
+  /// however odd or long, matters before all of it is here.
+  static Result<Shipment> by_number(const FileManifest& manifest, const std::filesystem::path& root);
 
   std::size_t count() const { return manifest_->entries.size(); }
   ManifestEntry entry(std::size_t index) const { return manifest_->entries[index]; }
   std::uint64_t size(std::size_t index) const { return manifest_->entries.size_of(index); }
   bool is_large(std::size_t index) const { return size(index) >= large_file; }
   std::filesystem::path local(std::size_t index) const;
-  /// As it goes into a pack, with its place below `folder`.
-  TarItem item(std::size_t index, const std::string& folder) const;
+  /// Reads the file on this computer once more. Errors: data_rejected, when it is not what its hash says; local_file.
+  Result<Done> check_unchanged(std::size_t index, const std::stop_token& stop) const;
+  /// As it goes into a pack.
+  TarItem item(std::size_t index) const;
 
   std::uint64_t bytes() const { return bytes_; }
   /// On disk every file begins a block of its own.
@@ -39,7 +45,8 @@ class Shipment {
   Shipment(const FileManifest& manifest, const std::filesystem::path& root);
   const FileManifest* manifest_;
   std::filesystem::path root_;
-  bool is_folder_ = false;
+  enum class Kept { as_one_file, by_name, by_number };
+  Kept kept_ = Kept::as_one_file;
   std::uint64_t bytes_ = 0;
 };
 

@@ -106,7 +106,7 @@ Result<Done> TarWriter::begin_item() {
 
 Result<Done> TarWriter::write_header(const TarItem& item) {
   const std::unique_ptr<archive_entry, decltype(&archive_entry_free)> entry(archive_entry_new(), &archive_entry_free);
-  archive_entry_copy_pathname(entry.get(), ("./" + item.path).c_str());
+  archive_entry_copy_pathname(entry.get(), ("./" + std::string(item.folder) + item.path).c_str());
   archive_entry_set_perm(entry.get(), static_cast<__LA_MODE_T>(item.mode & 0777U));
   switch (item.kind) {
     case TarItem::Kind::local_file:

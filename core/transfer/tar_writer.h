@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/local_files.h"
@@ -20,12 +21,13 @@ namespace werkbank {
 struct TarItem {
   enum class Kind { local_file, content, link, folder };
   Kind kind = Kind::local_file;
-  std::string path;             ///< in the archive: safe and relative, any bytes; written as "./path"
+  std::string path;             ///< safe and relative, any bytes; written as "./path"
   std::filesystem::path local;  ///< of a local_file
   std::string text;             ///< of content: its bytes; of a link: its target
   std::uint64_t size = 0;       ///< of a local_file: what it was when its hash was made
   std::string sha256;           ///< of a local_file and of content
   std::uint32_t mode = 0600;
+  std::string_view folder = {};  ///< in the archive, goes before path: "data/"; a literal
 };
 
 class TarWriter {
