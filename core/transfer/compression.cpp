@@ -6,6 +6,8 @@
 #include <fstream>
 #include <string>
 
+#include "core/transfer/remote_files.h"
+
 namespace werkbank {
 namespace {
 
@@ -63,6 +65,10 @@ bool pays_to_compress(const Shipment& shipment, const std::vector<Parcel>& parce
       passed += size;
     }
   }
+  return is_worth_compressing(before, after);
+}
+
+bool is_worth_compressing(std::uint64_t before, std::uint64_t after) {
   return before > 0 && static_cast<double>(after) < smaller_enough * static_cast<double>(before);
 }
 
@@ -87,6 +93,24 @@ Result<std::size_t> Compressor::read(std::span<char> room) {
     ended_ = source_ended_ && left == 0;
   }
   return out.pos;
+}
+
+void Decompressor::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
+
+Decompressor::Decompressor() : context_(ZSTD_createDCtx()), block_(block_size) {
+  // Sixteen times what level 1 looks back: whoever asks for more has something else in mind.
+  constexpr int longest_window = 23;
+  ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, longest_window);
+}
+
+Result<std::string_view> Decompressor::take(std::string_view& bytes) {
+  ZSTD_inBuffer in = {bytes.data(), bytes.size(), 0};
+  ZSTD_outBuffer out = {block_.data(), block_.size(), 0};
+  const auto left = ZSTD_decompressStream(context_.get(), &out, &in);
+  if (ZSTD_isError(left) != 0) return not_as_announced(std::string("zstd: ") + ZSTD_getErrorName(left));
+  bytes.remove_prefix(in.pos);
+  at_end_ = left == 0;
+  return std::string_view(block_.data(), out.pos);
 }
 
 }  // namespace werkbank

@@ -7,12 +7,14 @@
 #include <memory>
 #include <set>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/transfer/parcels.h"
 
 struct ZSTD_CCtx_s;
+struct ZSTD_DCtx_s;
 
 namespace werkbank {
 
@@ -20,6 +22,9 @@ namespace werkbank {
 /// samples out of all of them. What cannot be read counts as what does not shrink.
 bool pays_to_compress(const Shipment& shipment, const std::vector<Parcel>& parcels,
                       const std::set<std::size_t>& left_out);
+
+/// Whether a sample of `before` bytes, of which zstd made `after`, became so much smaller.
+bool is_worth_compressing(std::uint64_t before, std::uint64_t after);
 
 /// Makes one zstd frame of what a source gives, while it is read.
 class Compressor {
@@ -41,6 +46,26 @@ class Compressor {
   std::size_t taken_ = 0;
   bool source_ended_ = false;
   bool ended_ = false;
+};
+
+/// Takes zstd frames apart, one after the other, in a few MiB of memory whatever they say.
+class Decompressor {
+ public:
+  Decompressor();
+
+  /// What the begin of `bytes` becomes, which is taken off; valid until the next call. Empty: it needs more bytes, or
+  /// the frame is at its end. Error: verification_failed, for what is no frame.
+  Result<std::string_view> take(std::string_view& bytes);
+  /// The frame is at its end; what is taken next begins another one.
+  bool at_end() const { return at_end_; }
+
+ private:
+  struct Free {
+    void operator()(ZSTD_DCtx_s* context) const;
+  };
+  std::unique_ptr<ZSTD_DCtx_s, Free> context_;
+  std::vector<char> block_;
+  bool at_end_ = true;
 };
 
 }  // namespace werkbank

@@ -25,20 +25,31 @@ constexpr std::size_t asked_ahead = 2;
 constexpr int most_rounds = 3;
 
 // $1 the job's folder; on standard input what is wanted, line by line. A file that has another size now ends it. Packs
-// are always as long as they were said to be: what a file has lost meanwhile comes as zeros, and its sum tells.
+// are always as long as they were said to be: what a file has lost meanwhile comes as zeros, and its sum tells. What is
+// wanted as "zstd" comes as one frame.
 constexpr const char* give_script = R"sh(
 cd "$1" || exit 103
 trap 'exit 109' HUP INT TERM PIPE
-while read -r kind length offset count size; do
+exec 4>&1
+squeezed() {
+  code=$({ { "$@"; echo $? >&3; } | zstd -q -1 -c >&4; } 3>&1)
+  [ "$code" = 0 ]
+}
+give_piece() {
+  dd if="./$name" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$count" status=none
+}
+give_pack() {
+  { head -c "$length" | xargs -0 -r cat --; cat /dev/zero; } | head -c "$size"
+}
+while read -r kind length offset count size how; do
+  [ "$how" = zstd ] || how=
   case $kind in
   piece)
     name=$(head -c "$length"; echo x)
     name=${name%x}
-    dd if="./$name" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$count" status=none ||
-      exit 104
+    ${how:+squeezed} give_piece || exit 104
     [ "$(stat -c %s "./$name")" = "$size" ] || exit 110 ;;
-  pack)
-    { head -c "$length" | xargs -0 -r cat --; cat /dev/zero; } | head -c "$size" ;;
+  pack) ${how:+squeezed} give_pack || exit 104 ;;
   *) exit 106 ;;
   esac
   echo arrived
@@ -51,14 +62,15 @@ constexpr int exit_other_size = 110;
 /// What one stream asks for.
 class Wishes {
  public:
-  Wishes(Inbox& inbox, ParcelWriter& writer) : inbox_(inbox), writer_(writer) {}
+  Wishes(Inbox& inbox, ParcelWriter& writer, bool compressed)
+      : inbox_(inbox), writer_(writer), compressed_(compressed) {}
 
   bool may_send() { return !text_.empty() || writer_.expected() < asked_ahead || inbox_.empty(); }
 
   Result<std::size_t> read(std::span<char> room) {
     if (text_.empty()) {
       if (const auto stretch = inbox_.next()) {
-        writer_.expect(*stretch);
+        writer_.expect(*stretch, compressed_);
         text_ = words(*stretch);
       }
     }
@@ -71,10 +83,10 @@ class Wishes {
  private:
   std::string words(const Stretch& stretch) const {
     const auto& first = inbox_.parcel(stretch.first);
-    const auto line = [](const std::string& kind, const std::vector<std::uint64_t>& numbers) {
+    const auto line = [this](const std::string& kind, const std::vector<std::uint64_t>& numbers) {
       auto text = kind;
       for (const auto number : numbers) text += ' ' + std::to_string(number);
-      return text + '\n';
+      return text + (compressed_ ? " zstd\n" : " plain\n");
     };
     if (!first.is_piece) {
       std::string names;
@@ -90,14 +102,18 @@ class Wishes {
 
   Inbox& inbox_;
   ParcelWriter& writer_;
+  const bool compressed_;
   std::string text_;
 };
 
 /// One fetch of one job's files.
 class Fetching {
  public:
-  Fetching(CommandRunner& runner, std::string folder, const std::stop_token& stop)
-      : runner_(runner), folder_(std::move(folder)), stop_(stop), pass_on_(stop, [this] { all_.request_stop(); }) {}
+  /// `compressed`: it comes through zstd.
+  Fetching(CommandRunner& runner, std::string folder, bool compressed, const std::stop_token& stop)
+      : runner_(runner), folder_(std::move(folder)), compressed_(compressed), stop_(stop), pass_on_(stop, [this] {
+          all_.request_stop();
+        }) {}
 
   /// Brings `files` (without sums) into `staging`, and gives their sums, which are the same at both ends.
   Result<std::vector<Sha256Digest>> bring(const FileManifest& files, Staging& staging, const ProgressSink& progress) {
@@ -149,7 +165,7 @@ class Fetching {
 
   Result<Done> receive_stream(Inbox& inbox, bool own_line) {
     ParcelWriter writer(inbox);
-    Wishes wishes(inbox, writer);
+    Wishes wishes(inbox, writer, compressed_);
     RemoteCommand command;
     command.script = give_script;
     command.arguments = {folder_};
@@ -174,6 +190,7 @@ class Fetching {
 
   CommandRunner& runner_;
   const std::string folder_;
+  const bool compressed_;
   const std::stop_token stop_;
   std::stop_source all_;
   std::stop_callback<std::function<void()>> pass_on_;
@@ -287,8 +304,9 @@ Result<Receipt> fetch_by(NameRules rules, CommandRunner& runner, const RemotePat
                          const ProgressSink& progress, const std::stop_token& stop) {
   const SystemClock clock;
   const double begin = clock.now();
-  Fetching fetching(runner, job_folder.text(), stop);
-  WERKBANK_TRY(auto files, list_remote_files(runner, job_folder.text(), relative_paths, stop));
+  WERKBANK_TRY(auto listed, list_remote_files(runner, job_folder.text(), relative_paths, stop));
+  auto& files = listed.files;
+  Fetching fetching(runner, job_folder.text(), listed.pays_to_compress, stop);
   WERKBANK_CHECK(make_folders(into));
   const Places places(files, into, rules);
   WERKBANK_TRY(const auto missing, not_here(fetching, files, places, stop));

@@ -12,11 +12,17 @@
 
 namespace werkbank {
 
-/// The regular files at `relative_paths` (files or folders) under `folder`, without their sums; paths through a link
-/// are left out. Errors: remote_file (also when there is none, or when a path leaves the folder), verification_failed
-/// (an answer that makes no sense), connection_lost, timed_out.
-Result<FileManifest> list_remote_files(CommandRunner& runner, const std::string& folder,
-                                       const std::vector<std::string>& relative_paths, const std::stop_token& stop);
+struct RemoteFiles {
+  FileManifest files;  ///< without their sums
+  /// zstd is there, and makes samples of the files much smaller.
+  bool pays_to_compress = false;
+};
+
+/// The regular files at `relative_paths` (files or folders) under `folder`; paths through a link are left out. Errors:
+/// remote_file (also when there is none, or when a path leaves the folder), verification_failed (an answer that makes
+/// no sense), connection_lost, timed_out.
+Result<RemoteFiles> list_remote_files(CommandRunner& runner, const std::string& folder,
+                                      const std::vector<std::string>& relative_paths, const std::stop_token& stop);
 
 /// The SHA-256 of every file of the list, in its order. Errors: as above.
 Result<std::vector<Sha256Digest>> remote_sums(CommandRunner& runner, const std::string& folder,

@@ -30,16 +30,35 @@ struct World : TransferWorld {
 };
 
 /// Of a few parcels, and a file of no byte.
-Files large_files() {
-  Files files = {{"empty", ""}, {"a/small", "small"}};
-  for (const auto& [name, size] : std::vector<std::pair<std::string, std::size_t>>{
-           {"model $(x)\n.bin", 41'000'003}, {"-b", 12'000'000}, {"exact", 5U << 20U}}) {
-    auto& content = files[name];
-    content.resize(size);
-    for (std::size_t i = 0; i < size; ++i) content[i] = static_cast<char>((i * i + size) >> 9U);
-  }
-  for (int i = 0; i < 2500; ++i) files["many/" + std::to_string(i)] = std::string(100, static_cast<char>('a' + i % 26));
+const Files& large_files() {
+  static const Files files = [] {
+    Files some = {{"empty", ""},
+                  {"a/small", "small"},
+                  {"model $(x)\n.bin", noise(41'000'003)},
+                  {"-b", noise(12'000'000)},
+                  {"exact", noise(5U << 20U)}};
+    for (int i = 0; i < 2500; ++i)
+      some["many/" + std::to_string(i)] = std::string(100, static_cast<char>('a' + i % 26));
+    return some;
+  }();
   return files;
+}
+
+/// What becomes much smaller; files of no byte before, between and after the others of a pack.
+const Files& tables() {
+  static const Files files = [] {
+    Files some = {{"a", ""}, {"many/250", ""}, {"z", ""}, {"large.csv", table(22'000'000)}};
+    for (int i = 0; i < 500; ++i)
+      if (i != 250) some["many/" + std::to_string(i)] = table(static_cast<std::size_t>(1000 + 20 * i));
+    return some;
+  }();
+  return files;
+}
+
+std::uint64_t bytes_of(const Files& files) {
+  std::uint64_t bytes = 0;
+  for (const auto& [name, content] : files) bytes += content.size();
+  return bytes;
 }
 
 ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
@@ -116,12 +135,75 @@ class FetchTest : public QObject {
     VERIFY_OK(world.fetch_it());
     QCOMPARE(files_under(world.into() / "out"), large_files());
     QCOMPARE(std::distance(fs::directory_iterator(world.into()), {}), 1);
-    std::uint64_t whole = 0;
-    for (const auto& [name, content] : large_files()) whole += content.size();
+    const auto whole = bytes_of(large_files());
     const std::uint64_t all = world.runner.output_bytes;
     QVERIFY(first > 4 * parcel_size);
     // At most one parcel of each stream twice; and lists and sums, which come at both tries.
     QVERIFY2(all <= whole + 4 * parcel_size + 800'000, qPrintable(QString::number(all - whole)));
+  }
+
+  void tables_cross_the_line_in_a_fraction_of_their_size() {
+    World world(tables());
+    const auto came = world.fetch_it();
+    VERIFY_OK(came);
+    QCOMPARE(came->bytes, bytes_of(tables()));
+    QCOMPARE(files_under(world.into() / "out"), tables());
+    QVERIFY2(world.runner.output_bytes < bytes_of(tables()) / 4,
+             qPrintable(QString::number(world.runner.output_bytes)));
+  }
+
+  void a_table_that_is_cut_goes_on_where_it_was() {
+    World world(tables());
+    world.runner.cut_output_after = 200'000;  // of each stream
+    QCOMPARE(code_of(world.fetch_it()), ErrorCode::connection_lost);
+    QVERIFY(world.nothing_half());
+    const std::uint64_t first = world.runner.output_bytes;
+    world.runner.cut_output_after = LocalRunner::never;
+    VERIFY_OK(world.fetch_it());
+    QCOMPARE(files_under(world.into() / "out"), tables());
+    World whole(tables());
+    VERIFY_OK(whole.fetch_it());
+    QVERIFY(first > 200'000 && world.runner.output_bytes - first < whole.runner.output_bytes);
+  }
+
+  void a_factory_without_zstd_gives_tables_as_they_are() {
+    World world(tables());
+    world.fake_tool("zstd", "exit 127");
+    VERIFY_OK(world.fetch_it());
+    QCOMPARE(files_under(world.into() / "out"), tables());
+    QVERIFY(world.runner.output_bytes > bytes_of(tables()));
+  }
+
+  void what_does_not_shrink_comes_as_it_is() {
+    World world(large_files());
+    VERIFY_OK(world.fetch_it());
+    QVERIFY(world.runner.output_bytes > bytes_of(large_files()));
+  }
+
+  void a_table_that_shrinks_or_goes_meanwhile_is_found_out() {
+    World world(tables());
+    world.fake_tool("dd", "case \" $* \" in *bs=64K*) exec /bin/dd \"$@\" ;; esac; find '" + world.here().string() +
+                              "' -path '*/jobs/*' -name large.csv -exec truncate -s 100 {} +; exec /bin/dd \"$@\"");
+    QCOMPARE(code_of(world.fetch_it()), ErrorCode::verification_failed);
+    QVERIFY(world.clean());
+    World other(tables());
+    other.fake_tool("dd", "case \" $* \" in *bs=64K*) exec /bin/dd \"$@\" ;; esac; echo gone >&2; exit 1");
+    QCOMPARE(code_of(other.fetch_it()), ErrorCode::remote_file);
+  }
+
+  void frames_that_lie_are_refused() {
+    const std::string asked = "case \" $* \" in *' -V '*) exit 0 ;; esac; ";
+    for (const std::string lie : {"cat", "echo nonsense", "{ head -c 1000; cat >/dev/null; } | /usr/bin/zstd -q -1 -c",
+                                  "{ cat; echo more; } | /usr/bin/zstd -q -1 -c", "/usr/bin/zstd -q -1 -c; echo more",
+                                  "/usr/bin/zstd -q -1 -c --long=27", "tr a b | /usr/bin/zstd -q -1 -c"}) {
+      World world(tables());
+      world.fake_tool("zstd", asked + lie);
+      world.fake_tool("wc", "cat >/dev/null; echo 1000");
+      const auto came = world.fetch_it();
+      QVERIFY2(code_of(came) == ErrorCode::verification_failed,
+               (lie + ": " + (came.failed() ? words(came.error()) : "ok")).c_str());
+      QVERIFY2(world.clean(), lie.c_str());
+    }
   }
 
   void what_was_damaged_here_meanwhile_comes_again() {

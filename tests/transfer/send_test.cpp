@@ -38,14 +38,6 @@ struct World : TransferWorld {
   }
 };
 
-std::string table(std::size_t size) {
-  std::string content = "temperature,pressure,quality\n";
-  for (int row = 0; content.size() < size; ++row)
-    content += std::to_string(row % 97) + ',' + std::to_string(row * 31 % 1013) + ",good\n";
-  content.resize(size);
-  return content;
-}
-
 std::map<std::string, std::string> tables() {
   std::map<std::string, std::string> files = {{"large.csv", table(40'000'000)}};
   for (int i = 0; i < 500; ++i) files["many/" + std::to_string(i) + ".csv"] = table(1000 + 20 * i);

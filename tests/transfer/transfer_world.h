@@ -87,6 +87,15 @@ inline std::string noise(std::size_t size) {
   return content;
 }
 
+/// Becomes much smaller.
+inline std::string table(std::size_t size) {
+  std::string content = "temperature,pressure,quality\n";
+  for (int row = 0; content.size() < size; ++row)
+    content += std::to_string(row % 97) + ',' + std::to_string(row * 31 % 1013) + ",good\n";
+  content.resize(size);
+  return content;
+}
+
 /// Every regular file under `root` with its content; "link" and the target for a symbolic link.
 inline std::map<std::string, std::string> files_under(const std::filesystem::path& root) {
   std::map<std::string, std::string> files;
