@@ -155,6 +155,15 @@ class Transfer(unittest.TestCase):
                 self.beside_file_by_file(f"bring {data.FILES} files of 20 KiB, {round_trip} ms", ways, source, goal,
                                          ways.ours_home(source, 1), tools.BRING)
 
+    def test_bring_a_table_over_a_slow_line(self):
+        with self.ways(20, 100) as ways:
+            source = data.table(ways.folder)
+            runs = in_turns({ONE: ways.ours_home(source, 1),
+                             **ways.theirs(("zstd -1", "rsync -z"), source, tools.BRING)}, source)
+            name = "bring a table of 64 MiB, 20 ms, 100 Mbit/s"
+            self.tell(name, runs, ONE, ("zstd -1",), 0.95)
+            self.tell(name, runs, ONE, ("rsync -z",), 1.2)
+
     # What it costs others, and this computer.
 
     def test_poll_while_an_upload_fills_the_line(self):

@@ -87,6 +87,38 @@ class CompressionTest : public QObject {
     const auto read = compressor.read(room);
     QVERIFY(read.failed() && read.error().code == ErrorCode::connection_lost);
   }
+
+  void frames_come_apart_however_they_are_cut() {
+    const auto content = text(700'000);
+    std::string room(ZSTD_compressBound(content.size()), '\0');
+    room.resize(ZSTD_compress(room.data(), room.size(), content.data(), content.size(), 1));
+    const auto two = room + room + "after";
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{997}, two.size()}) {
+      Decompressor decompressor;
+      std::string made;
+      int ends = 0;
+      std::size_t at = 0;
+      while (ends < 2) {
+        auto bytes = std::string_view(two).substr(at, cut);
+        const auto before = bytes.size();
+        const auto piece = decompressor.take(bytes);
+        QVERIFY(piece.ok());
+        made += *piece;
+        at += before - bytes.size();
+        ends += decompressor.at_end() ? 1 : 0;
+      }
+      QVERIFY(made == content + content);
+      QCOMPARE(two.substr(at), std::string("after"));
+    }
+  }
+
+  void what_is_no_frame_or_wants_much_memory_is_refused() {
+    std::string_view nonsense = "this is no frame at all";
+    QCOMPARE(Decompressor().take(nonsense).error().code, ErrorCode::verification_failed);
+    // A frame that looks back over 128 MiB: magic number, descriptor, window.
+    std::string_view greedy("\x28\xb5\x2f\xfd\x00\x88\x01\x00\x00", 9);
+    QCOMPARE(Decompressor().take(greedy).error().code, ErrorCode::verification_failed);
+  }
 };
 
 QTEST_APPLESS_MAIN(CompressionTest)

@@ -47,7 +47,7 @@ const Files& large_files() {
 /// What becomes much smaller; files of no byte before, between and after the others of a pack.
 const Files& tables() {
   static const Files files = [] {
-    Files some = {{"a", ""}, {"many/250", ""}, {"z", ""}, {"large.csv", table(22'000'000)}};
+    Files some = {{"a", ""}, {"many/250", ""}, {"z", ""}, {"large.csv", table(16'000'000)}};
     for (int i = 0; i < 500; ++i)
       if (i != 250) some["many/" + std::to_string(i)] = table(static_cast<std::size_t>(1000 + 20 * i));
     return some;
@@ -123,6 +123,7 @@ class FetchTest : public QObject {
     VERIFY_OK(world.fetch_it());
     QCOMPARE(files_under(world.into() / "out"), large_files());
     QCOMPARE(std::distance(fs::directory_iterator(world.into()), {}), 1);
+    QVERIFY(world.runner.output_bytes > bytes_of(large_files()));  // zstd would not make it smaller
   }
 
   void after_a_cut_only_what_is_not_here_comes() {
@@ -174,12 +175,6 @@ class FetchTest : public QObject {
     QVERIFY(world.runner.output_bytes > bytes_of(tables()));
   }
 
-  void what_does_not_shrink_comes_as_it_is() {
-    World world(large_files());
-    VERIFY_OK(world.fetch_it());
-    QVERIFY(world.runner.output_bytes > bytes_of(large_files()));
-  }
-
   void a_table_that_shrinks_or_goes_meanwhile_is_found_out() {
     World world(tables());
     world.fake_tool("dd", "case \" $* \" in *bs=64K*) exec /bin/dd \"$@\" ;; esac; find '" + world.here().string() +
@@ -196,7 +191,7 @@ class FetchTest : public QObject {
     for (const std::string lie : {"cat", "echo nonsense", "{ head -c 1000; cat >/dev/null; } | /usr/bin/zstd -q -1 -c",
                                   "{ cat; echo more; } | /usr/bin/zstd -q -1 -c", "/usr/bin/zstd -q -1 -c; echo more",
                                   "/usr/bin/zstd -q -1 -c --long=27", "tr a b | /usr/bin/zstd -q -1 -c"}) {
-      World world(tables());
+      World world(Files{{"large.csv", table(6'000'000)}});
       world.fake_tool("zstd", asked + lie);
       world.fake_tool("wc", "cat >/dev/null; echo 1000");
       const auto came = world.fetch_it();

@@ -83,7 +83,9 @@ BRING = {
     "scp": lambda m: ["scp", "-q", "-r", "-F", m.settings / m.config, f"far:{m.source}", f"{m.target}/"],
     "sftp": lambda m: sftp(m, f"get -r {m.source} {m.target}/"),
     "rsync": lambda m: ["rsync", "-a", "-e", m.ssh, f"far:{m.source}", f"{m.target}/"],
+    "rsync -z": lambda m: ["rsync", "-az", "-e", m.ssh, f"far:{m.source}", f"{m.target}/"],
     "cat": lambda m: piped(f"{m.ssh} far 'cat {m.source}' > {m.landed}"),
+    "zstd -1": lambda m: piped(f"{m.ssh} far 'zstd -q -1 -c {m.source}' | zstd -q -d -c > {m.landed}"),
     "tar": lambda m: piped(f"{m.ssh} far 'tar -c -C {m.source.parent} {m.source.name}' | tar -x -C {m.target}"),
     "tar + zstd": lambda m: piped(f"{m.ssh} far 'tar -c -C {m.source.parent} {m.source.name} | zstd -q -1 -c' | "
                                   f"zstd -q -d -c | tar -x -C {m.target}"),
