@@ -258,6 +258,14 @@
         <source>Empty folders are not sent: %1 left out, such as %2.</source>
         <translation>Lege mappen gaan niet mee: %1 overgeslagen, zoals %2.</translation>
     </message>
+    <message>
+        <source>This computer cannot have a file with the name %1. It stands here as %2; its content is the same.</source>
+        <translation>Deze computer kan geen bestand met de naam %1 hebben. Het staat hier als %2; de inhoud is hetzelfde.</translation>
+    </message>
+    <message>
+        <source>This computer cannot have files with the names of %1 of them. They stand here under another name, such as %3 for %2; their content is the same.</source>
+        <translation>Van %1 bestanden kan deze computer de naam niet gebruiken. Ze staan hier onder een andere naam, bijvoorbeeld %3 voor %2; de inhoud is hetzelfde.</translation>
+    </message>
 </context>
 <context>
     <name>catalogue</name>
@@ -963,6 +971,78 @@ Starten? Typ ja of nee:</translation>
         <source>The column &quot;%1&quot; holds dates of birth: %2, such as %3. The first is on line %4.</source>
         <translation>In de kolom &quot;%1&quot; staan geboortedatums: %2, zoals %3. De eerste staat op regel %4.</translation>
     </message>
+    <message>
+        <source>%1 is a file. A folder is needed.</source>
+        <translation>%1 is een bestand. Er is een map nodig.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that the file is in.</source>
+        <translation>Kies de map waar het bestand in staat.</translation>
+    </message>
+    <message>
+        <source>Ask the owner for access, or copy the files to a folder of your own.</source>
+        <translation>Vraag de eigenaar om toegang, of kopieer de bestanden naar een eigen map.</translation>
+    </message>
+    <message>
+        <source>Looking through the files</source>
+        <translation>De bestanden worden bekeken</translation>
+    </message>
+    <message>
+        <source>Private keys in your files: %1. The first one: %2, line %3 (%4).</source>
+        <translation>Geheime sleutels in uw bestanden: %1. De eerste: %2, regel %3 (%4).</translation>
+    </message>
+    <message>
+        <source>Access tokens (JSON web tokens) in your files: %1. The first one: %2, line %3 (%4).</source>
+        <translation>Toegangssleutels (JSON web tokens) in uw bestanden: %1. De eerste: %2, regel %3 (%4).</translation>
+    </message>
+    <message>
+        <source>Passwords or keys in your files: %1. The first one: %2, line %3 (%4).</source>
+        <translation>Wachtwoorden of sleutels in uw bestanden: %1. De eerste: %2, regel %3 (%4).</translation>
+    </message>
+    <message>
+        <source>Keys of %5 in your files: %1. The first one: %2, line %3 (%4).</source>
+        <translation>Sleutels van %5 in uw bestanden: %1. De eerste: %2, regel %3 (%4).</translation>
+    </message>
+    <message>
+        <source>A private key belongs on your own computer alone. Take the file out of this folder; a job does not need it.</source>
+        <translation>Een geheime sleutel hoort alleen op uw eigen computer. Haal het bestand uit deze map; een taak heeft het niet nodig.</translation>
+    </message>
+    <message>
+        <source>Take it out of the file before you go on: a job has no internet and does not need it. Was the file shared with others before? Then withdraw it at the service and make a new one.</source>
+        <translation>Haal dit uit het bestand voor u verdergaat: een taak heeft geen internet en heeft het niet nodig. Is het bestand al eens met anderen gedeeld? Trek het dan in bij de dienst en maak een nieuwe.</translation>
+    </message>
+    <message>
+        <source>Files that are made to keep passwords in: %1, such as %2.</source>
+        <translation>Bestanden die bedoeld zijn voor wachtwoorden: %1, zoals %2.</translation>
+    </message>
+    <message>
+        <source>Take them out of this folder, or make a copy of it without them.</source>
+        <translation>Haal ze uit deze map, of maak een kopie van de map zonder deze bestanden.</translation>
+    </message>
+    <message>
+        <source>Places on your own computer, which the AI factory does not have: %1. The first one: %2, line %3.</source>
+        <translation>Plekken op uw eigen computer, die de AI-fabriek niet heeft: %1. De eerste: %2, regel %3.</translation>
+    </message>
+    <message>
+        <source>Write a path from this folder on, such as data/table.csv, or begin with os.environ[&quot;WERKBANK_DATA&quot;].</source>
+        <translation>Schrijf een pad vanaf deze map, zoals data/tabel.csv, of begin met os.environ[&quot;WERKBANK_DATA&quot;].</translation>
+    </message>
+    <message>
+        <source>Lines that take a GPU without asking whether there is one: %1. The first one: %2, line %3.</source>
+        <translation>Regels die een GPU gebruiken zonder te vragen of die er is: %1. De eerste: %2, regel %3.</translation>
+    </message>
+    <message>
+        <source>Write device = &quot;cuda&quot; if torch.cuda.is_available() else &quot;cpu&quot;, and .to(device) in place of .cuda().</source>
+        <translation>Schrijf device = &quot;cuda&quot; if torch.cuda.is_available() else &quot;cpu&quot;, en .to(device) in plaats van .cuda().</translation>
+    </message>
+    <message>
+        <source>Progress bars that write many lines a second into the log: %1. The first one: %2, line %3.</source>
+        <translation>Voortgangsbalken die veel regels per seconde in het logboek schrijven: %1. De eerste: %2, regel %3.</translation>
+    </message>
+    <message>
+        <source>Let them write once in half a minute: tqdm(..., mininterval=30).</source>
+        <translation>Laat ze eens per halve minuut schrijven: tqdm(..., mininterval=30).</translation>
+    </message>
 </context>
 <context>
     <name>evidence</name>
@@ -1363,10 +1443,6 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Your job was interrupted. It goes on by itself in a few minutes, from where it was.</source>
         <translation>Uw taak is onderbroken. Over een paar minuten gaat hij vanzelf verder waar hij was.</translation>
-    </message>
-    <message>
-        <source>Your model is ready.</source>
-        <translation>Uw model is klaar.</translation>
     </message>
     <message>
         <source>This job could not be sent; nothing of it runs.</source>
@@ -2099,6 +2175,58 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>It will probably start between %1 and %2. For your last %3 jobs here the factory&apos;s forecast was off by %4 on average.</source>
         <translation>De taak begint waarschijnlijk tussen %1 en %2. Bij uw laatste %3 taken hier zat de fabriek er gemiddeld %4 naast.</translation>
+    </message>
+    <message>
+        <source>Found among the first five</source>
+        <translation>Gevonden bij de eerste vijf</translation>
+    </message>
+    <message>
+        <source>Your search is ready. For %1 % of the questions the right page is among the first five.</source>
+        <translation>Uw zoekmachine is klaar. Bij %1 % van de vragen staat de goede bladzijde bij de eerste vijf.</translation>
+    </message>
+    <message>
+        <source>Your search is ready. For %1 % of the questions the right page is among the first five; counting words alone finds %2 %.</source>
+        <translation>Uw zoekmachine is klaar. Bij %1 % van de vragen staat de goede bladzijde bij de eerste vijf; alleen woorden tellen vindt er %2 %.</translation>
+    </message>
+    <message>
+        <source>Score for whole marks (F1)</source>
+        <translation>Score voor hele merken (F1)</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score for marking names and facts is %1, where 1 is perfect.</source>
+        <translation>Uw model is klaar. Zijn score voor het markeren van namen en feiten is %1; 1 is perfect.</translation>
+    </message>
+    <message>
+        <source>Your model is ready. Its score for marking names and facts is %1, where 1 is perfect; a trivial guess scores %2.</source>
+        <translation>Uw model is klaar. Zijn score voor het markeren van namen en feiten is %1; 1 is perfect, en simpel gokken scoort %2.</translation>
+    </message>
+    <message>
+        <source>Done per second</source>
+        <translation>Verwerkt per seconde</translation>
+    </message>
+    <message>
+        <source>All of it went through the model: %1 a second.</source>
+        <translation>Alles is door het model gegaan: %1 per seconde.</translation>
+    </message>
+    <message>
+        <source>All of it went through the model: %1 a second, beside %2.</source>
+        <translation>Alles is door het model gegaan: %1 per seconde, naast %2.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own figure</source>
+        <translation>Het eigen cijfer van het programma</translation>
+    </message>
+    <message>
+        <source>Your program has finished. Its own figure is %1.</source>
+        <translation>Uw programma is klaar. Zijn eigen cijfer is %1.</translation>
+    </message>
+    <message>
+        <source>Your program has finished. Its own figure is %1, beside %2.</source>
+        <translation>Uw programma is klaar. Zijn eigen cijfer is %1, naast %2.</translation>
+    </message>
+    <message>
+        <source>Your job has finished. Its results are ready.</source>
+        <translation>Uw taak is klaar. De resultaten liggen gereed.</translation>
     </message>
 </context>
 <context>
@@ -3431,6 +3559,10 @@ Starten? Typ ja of nee:</translation>
         <source>Werkbank could not read its job templates. Install Werkbank again, or call the help desk.</source>
         <translation>Werkbank kon zijn taken niet lezen. Installeer Werkbank opnieuw, of bel de helpdesk.</translation>
     </message>
+    <message>
+        <source>A model that you made</source>
+        <translation>Een model dat u maakte</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::ConnectionLine</name>
@@ -3690,6 +3822,30 @@ Starten? Typ ja of nee:</translation>
             <numerusform>en nog %n soorten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This is what is in it</source>
+        <translation>Dit zit erin</translation>
+    </message>
+    <message>
+        <source>%1 files of %2 kinds, %3</source>
+        <translation>%1 bestanden van %2 soorten, %3</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Soort</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Grootte</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>overige</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::DataStep</name>
@@ -3821,16 +3977,16 @@ Starten? Typ ja of nee:</translation>
         <translation>Sleep alleen het bestand met uw tabel hierheen.</translation>
     </message>
     <message>
-        <source>Put them in folders, one for each kind, and drop the one folder that holds these folders.</source>
-        <translation>Zet ze in mappen, voor elke soort één. Sleep dan de ene map hierheen waar die mappen in staan.</translation>
-    </message>
-    <message>
         <source>This is not on your computer: it is an address on the internet.</source>
         <translation>Dit staat niet op uw computer: het is een adres op internet.</translation>
     </message>
     <message>
         <source>Save it on this computer first. Then drop it here.</source>
         <translation>Bewaar het eerst op deze computer. Sleep het dan hierheen.</translation>
+    </message>
+    <message>
+        <source>Put them together in one folder, and drop that. Photos to sort: a folder for each kind in it.</source>
+        <translation>Zet ze bij elkaar in één map en sleep die hierheen. Foto&apos;s om te sorteren: daarin een map per soort.</translation>
     </message>
 </context>
 <context>

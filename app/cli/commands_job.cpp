@@ -228,6 +228,7 @@ ExitCode fetch_command(const CliSession& session, const std::string& job, const 
   session.say(so_far ? Message(WERKBANK_TEXT("cli", "The job goes on. What there is so far is here, verified: %1"),
                                {receipt->place})
                      : Message(WERKBANK_TEXT("cli", "Model and report are here, verified: %1"), {receipt->place}));
+  if (const auto renamed = receipt->renamed_sentence(); !renamed.empty()) session.say(renamed);
   auto answer = receipt_json(*receipt);
   answer["so_far"] = so_far;
   session.answer(answer);

@@ -103,6 +103,33 @@ constexpr ScoreWords known_scores[] = {
      QT_TRANSLATE_NOOP("jobs",
                        "Your model is ready. Its score for finding and placing is %1, where 1 is perfect; a trivial "
                        "guess scores %2.")},
+    {{"recall_at_5"},
+     true,
+     QT_TRANSLATE_NOOP("jobs", "Found among the first five"),
+     QT_TRANSLATE_NOOP("jobs",
+                       "Your search is ready. For %1 % of the questions the right page is among the first five."),
+     QT_TRANSLATE_NOOP(
+         "jobs",
+         "Your search is ready. For %1 % of the questions the right page is among the first five; counting "
+         "words alone finds %2 %.")},
+    {{"entity_f1"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Score for whole marks (F1)"),
+     QT_TRANSLATE_NOOP("jobs", "Your model is ready. Its score for marking names and facts is %1, where 1 is perfect."),
+     QT_TRANSLATE_NOOP(
+         "jobs",
+         "Your model is ready. Its score for marking names and facts is %1, where 1 is perfect; a trivial "
+         "guess scores %2.")},
+    {{"items_per_s"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "Done per second"),
+     QT_TRANSLATE_NOOP("jobs", "All of it went through the model: %1 a second."),
+     QT_TRANSLATE_NOOP("jobs", "All of it went through the model: %1 a second, beside %2.")},
+    {{"score"},
+     false,
+     QT_TRANSLATE_NOOP("jobs", "The program's own figure"),
+     QT_TRANSLATE_NOOP("jobs", "Your program has finished. Its own figure is %1."),
+     QT_TRANSLATE_NOOP("jobs", "Your program has finished. Its own figure is %1, beside %2.")},
     {{"learning_rate", "lr"}, false, QT_TRANSLATE_NOOP("jobs", "Learning rate"), nullptr, nullptr},
 };
 
@@ -154,7 +181,7 @@ Message waiting_headline(const JobRecord& record, const TrainingRecord& training
 
 Message done_headline(const JobRecord& record) {
   if (record.primary_value) return score_sentence(record.primary_name, *record.primary_value, record.baseline_value);
-  return Message(WERKBANK_TEXT("jobs", "Your model is ready."));
+  return Message(WERKBANK_TEXT("jobs", "Your job has finished. Its results are ready."));
 }
 
 Message prepared_headline(const JobRecord& record) {

@@ -106,7 +106,7 @@ void DropZoneTest::says_what_to_do_with_several_files() {
   QVERIFY(advice().contains(QLatin1String("the one file")));
   zone_->set_kind(DataKind::folder);
   drop(*zone_, three);
-  QVERIFY(advice().contains(QLatin1String("folder that holds these folders")));
+  QVERIFY(advice().contains(QLatin1String("together in one folder")));
 }
 
 void DropZoneTest::says_that_an_address_on_the_internet_is_not_a_file() {

@@ -106,7 +106,7 @@ void DropZone::show_refusal() {
           tr("You dropped %n things at once. Werkbank takes one.", nullptr, dropped_),
           kind_ == DataKind::file
               ? tr("Drop the one file that has your table.")
-              : tr("Put them in folders, one for each kind, and drop the one folder that holds these folders."));
+              : tr("Put them together in one folder, and drop that. Photos to sort: a folder for each kind in it."));
     case Refusal::not_local:
       return refused_->set_text(tr("This is not on your computer: it is an address on the internet."),
                                 tr("Save it on this computer first. Then drop it here."));

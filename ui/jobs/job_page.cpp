@@ -176,7 +176,15 @@ void JobPage::show_waiting() {
   waiting_->show();
 }
 
+void JobPage::show_note_of_fetch(const Message& note) {
+  problem_->set_kind(BannerKind::info);
+  problem_->set_text(words(*this, note));
+  problem_->setToolTip({});
+  problem_->show();
+}
+
 void JobPage::show_problem(const Error& error) {
+  problem_->set_kind(BannerKind::error);
   problem_->set_text(words(*this, error.message));
   problem_->setToolTip(plain_tool_tip(QString::fromStdString(error.detail)));
   problem_->show();

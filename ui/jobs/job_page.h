@@ -43,6 +43,8 @@ class JobPage : public Page {
   /// While the view is being read.
   void show_waiting();
   /// A line in the page, closable: what just went wrong or well (a cancel that failed, results that were brought home).
+  /// Says something of what was brought home, until it is closed or another job comes.
+  void show_note_of_fetch(const Message& note);
   void show_problem(const Error& error);
   QString uuid() const;
 

@@ -173,7 +173,10 @@ void LiveWorkbench::fetch(const QString& uuid) {
   auto finished = [this, uuid, source, connection = source->connection()](const Result<Receipt>& result) {
     forget_moving(uuid);
     job_touched(uuid);
-    if (result.ok()) emit fetched(uuid);
+    if (result.ok()) {
+      emit fetched(uuid);
+      if (const auto renamed = result.value().renamed_sentence(); !renamed.empty()) emit fetch_noted(uuid, renamed);
+    }
     if (!result.failed()) return;
     emit job_problem(uuid, result.error());
     broke_off(uuid, Moving::Kind::fetching, result.error(), *source, connection);

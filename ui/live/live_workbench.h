@@ -98,6 +98,8 @@ class LiveWorkbench : public QObject {
   /// The start of this job goes on.
   void resumed(const QString& uuid);
   void fetched(const QString& uuid);
+  /// What there is to say of what was fetched: files whose names this computer cannot hold.
+  void fetch_noted(const QString& uuid, const werkbank::Message& note);
   void job_problem(const QString& uuid, const werkbank::Error& error);
 
  private:

@@ -47,6 +47,9 @@ JobsArea::JobsArea(LiveWorkbench& live, QWidget* parent)
     if (uuid_.isEmpty()) show_list();
   });
   connect(&live_, &LiveWorkbench::moving_changed, this, &JobsArea::show_job);
+  connect(&live_, &LiveWorkbench::fetch_noted, this, [this](const QString& uuid, const Message& note) {
+    if (uuid == uuid_) page_->show_note_of_fetch(note);
+  });
   connect(&live_, &LiveWorkbench::factory_changed, this, &JobsArea::show_job);
 }
 

@@ -73,6 +73,29 @@ class WholeJobs(SideBySide):
         person = self.person()
         self.trained("image-anomaly", self.example(person, "sneakers"), person)
 
+    def scenario_text_mark_marks_what_was_ordered(self):
+        self.trained("text-mark", CATALOGUE / "text-mark/example/bestellingen.csv", self.person(), "--set", "epochs=2")
+
+    def scenario_embed_index_makes_rules_searchable(self):
+        person = self.person()
+        self.trained("embed-index", CATALOGUE / "embed-index/example/huisregels.csv", person, "--set", "size=32")
+        self.assertTrue(list((person.home / "results").rglob("search.html")))
+
+    def scenario_own_program_gets_its_words_as_they_were_typed(self):
+        person = self.person()
+        project = person.home / "mijn 'project' $(touch owned)"
+        project.mkdir()
+        (project / "main.py").write_text("import json, pathlib, sys\npathlib.Path('words.json').write_text(json.dumps(sys.argv[1:]))\n")
+        results = person.home / "results"
+        words = "--name '$(touch owned)' \"a b\"; `touch owned`"
+        job = self.ended(person("--json", *person.run_words("own-script", project, "--watch", "--fetch", results, "--set", f"arguments={words}",
+                                                            "--set", "gpus=0"), timeout=200), 0)
+        self.assertEqual(job["phase"], "done")
+        self.exactly_one(job["uuid"])
+        came = json.loads(next(results.rglob("words.json")).read_text())
+        self.assertEqual(came, ["--name", "$(touch owned)", "a b;", "`touch", "owned`"])
+        self.assertEqual(self.lab.ssh("find . -name owned").out, "")
+
     def gpu_rows(self, person, uuid) -> None:
         table = person.home / "gpu.csv"
         self.assertFalse(self.ended(person("--json", "gpu", uuid, "--csv", table), 0)["simulated"])
