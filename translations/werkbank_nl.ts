@@ -6587,5 +6587,9 @@ Starten? Typ ja of nee:</translation>
         <source>Stop and keep the results</source>
         <translation>Stoppen en resultaten bewaren</translation>
     </message>
+    <message>
+        <source>Was it really working?</source>
+        <translation>Heeft het echt gewerkt?</translation>
+    </message>
 </context>
 </TS>

@@ -125,6 +125,19 @@ class GpuWatchTest : public QObject {
     QCOMPARE(cancel.count(), 1);
   }
 
+  void at_the_begin_it_asks_for_patience_and_afterwards_it_is_silent() {
+    JobView young = example::running();
+    young.gpus = example::gpus(4, 60);
+    const auto shown = page(young);
+    auto* line = shown->findChild<WorkLine*>();
+    QVERIFY(line->isVisibleTo(shown.get()));
+    QVERIFY(!line->findChild<WorkBlocks*>()->isVisibleTo(shown.get()));
+    QVERIFY2(sentence(*shown).contains(QStringLiteral("only just begun")), qPrintable(sentence(*shown)));
+    young.record = example::done().record;
+    shown->show(young, {});
+    QVERIFY(!line->isVisibleTo(shown.get()));
+  }
+
   void without_readings_it_says_nothing() {
     JobView bare = example::running();
     bare.gpus.clear();

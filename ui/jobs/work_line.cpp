@@ -114,7 +114,9 @@ void WorkLine::show_verdict(const GpuVerdict& verdict, bool is_over) {
 
 void WorkLine::show_all() {
   const Message sentence = sentence_of(verdict_, is_over_);
-  setVisible(!sentence.empty());
+  // Of a job that is over nobody needs to hear that it was too short to tell.
+  setVisible(!sentence.empty() && !(is_over_ && verdict_.finding == GpuFinding::too_early));
+  caption_->setText(is_over_ ? tr("Was it really working?") : tr("Is it really working?"));
   const Message next_step = next_step_of(verdict_, is_over_);
   sentence_->setText(words(*this, sentence));
   next_step_->setText(words(*this, next_step));
@@ -123,6 +125,7 @@ void WorkLine::show_all() {
   const Tone tone = tone_of(verdict_.finding);
   const bool is_known = verdict_.work.has_value() && verdict_.finding != GpuFinding::too_early;
   blocks_->set(is_known ? verdict_.work : std::nullopt, tone);
+  blocks_->setVisible(is_known);  // empty ones would say that it does nothing
   blocks_->setAccessibleName(tr("How much of the GPU is put to use"));
   const QString amount = locale_of(shown_language(*this)).toString(verdict_.work.value_or(0) * 100, 'f', 0);
   blocks_->setAccessibleDescription(is_known ? tr("%1 %").arg(amount) : tr("not known yet"));
@@ -133,7 +136,6 @@ void WorkLine::show_all() {
 }
 
 void WorkLine::retranslate() {
-  caption_->setText(tr("Is it really working?"));
   stop_->setText(tr("Stop and keep the results"));
   show_all();
 }
