@@ -173,6 +173,10 @@ bool keep_series(const Connection& connection, const QByteArray& path, const Gpu
       if (!all && !write(rest, path, number, level, static_cast<qulonglong>(count))) return false;
     }
   }
+  for (const char* table : {"series", "pieces"}) {  // a file that was begun anew may have fewer
+    const auto statement = QStringLiteral("DELETE FROM %1 WHERE path=? AND number>=?").arg(QLatin1String(table));
+    if (!all && (!rest.prepare(statement) || !write(rest, path, static_cast<qulonglong>(keys.size())))) return false;
+  }
   return true;
 }
 

@@ -68,6 +68,7 @@ class GpuHistoryTest : public QObject {
   void a_copy_of_a_week_costs_next_to_nothing();
   void a_sample_costs_the_same_after_a_week_as_after_a_minute();
   void comes_back_from_the_disk_as_it_was();
+  void a_file_begun_anew_leaves_nothing_of_the_one_before();
   void two_programs_may_keep_the_same_file();
   void a_cut_or_foreign_file_is_empty();
 };
@@ -251,6 +252,23 @@ void GpuHistoryTest::comes_back_from_the_disk_as_it_was() {
   const auto files = GpuHistoryFile(place).load();
   QCOMPARE(files.size(), 1U);
   QVERIFY(files.contains("out/gpu/n1.1min.csv"));
+}
+
+void GpuHistoryTest::a_file_begun_anew_leaves_nothing_of_the_one_before() {
+  QTemporaryDir folder;
+  const std::filesystem::path place = (folder.path() + "/samples.sqlite").toStdU16String();
+  GpuHistoryFile file(place);
+  GpuCsvReader before;
+  before.add("t,gpu,util_pct\n");
+  for (int i = 0; i < 2000; ++i) before.add(std::to_string(1000 + i) + "," + std::to_string(i % 3) + ",50\n");
+  QVERIFY(file.keep({{"a.csv", {7, "", before.state()}}}));
+  GpuCsvReader after;
+  after.add("t,gpu,util_pct\n5000,0,10\n5001,0,20\n");
+  QVERIFY(file.keep({{"a.csv", {8, "", after.state()}}}));
+  const auto files = GpuHistoryFile(place).load();
+  QCOMPARE(files.size(), 1U);
+  QCOMPARE(files.at("a.csv").state.series.size(), 1U);
+  QVERIFY(same(files.at("a.csv").state.series[0].samples, after.series()[0].samples));
 }
 
 void GpuHistoryTest::two_programs_may_keep_the_same_file() {
