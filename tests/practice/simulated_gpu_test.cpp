@@ -39,13 +39,13 @@ QByteArray sampler() {
 
 /// What the sampler's own awk program makes of these rows.
 QByteArray summed_up_by_the_sampler(const QByteArray& rows) {
-  const QRegularExpression quoted(QStringLiteral("\nminute_means='\n(.*?)'\n"),
+  const QRegularExpression quoted(QStringLiteral("\nmeans='\n(.*?)'\n"),
                                   QRegularExpression::DotMatchesEverythingOption);
   const auto program = quoted.match(QString::fromUtf8(sampler())).captured(1);
   if (program.isEmpty()) return "no such program in the sampler";
   QProcess awk;
-  awk.start(QStringLiteral("awk"),
-            {QStringLiteral("-F,"), QStringLiteral("-v"), QStringLiteral("host=simulated"), program});
+  awk.start(QStringLiteral("awk"), {QStringLiteral("-F,"), QStringLiteral("-v"), QStringLiteral("host=simulated"),
+                                    QStringLiteral("-v"), QStringLiteral("seconds=60"), program});
   awk.write(rows);
   awk.closeWriteChannel();
   if (!awk.waitForFinished()) return "no awk";
