@@ -10,6 +10,7 @@ namespace {
 constexpr double longest_gap_seconds = 150;
 constexpr std::size_t clock_value = gpu_metric_count;
 constexpr double latest_time = 4e9;
+constexpr std::size_t most_steps = 1024;
 constexpr auto power_value = static_cast<std::size_t>(GpuMetric::power);
 
 float kept_value(const std::optional<double>& value) {
@@ -80,6 +81,8 @@ bool GpuHistory::add(const GpuSample& sample) {
     add_to(stretches.change_back(), kept);
   }
   count_in(kept);
+  // Looked for anew when there are twice as many.
+  if (const auto steps = size() - 1; steps <= most_steps && (steps & (steps - 1)) == 0) find_usual_step();
   return true;
 }
 
@@ -244,14 +247,13 @@ std::vector<GpuBand> GpuHistory::bands(GpuMetric metric, double from, double to,
   return too_many > 1 ? joined(result, too_many) : result;
 }
 
-double GpuHistory::usual_step() const {
-  constexpr std::size_t enough = 1000;
+void GpuHistory::find_usual_step() {
   std::vector<double> steps;
-  for (std::size_t i = 1; i < size() && steps.size() < enough; ++i) steps.push_back(time(i) - time(i - 1));
-  if (steps.empty()) return 1;
+  for (std::size_t i = 1; i < size() && steps.size() < most_steps; ++i) steps.push_back(time(i) - time(i - 1));
+  if (steps.empty()) return;
   const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
   std::nth_element(steps.begin(), middle, steps.end());
-  return *middle;
+  usual_step_ = *middle;
 }
 
 }  // namespace werkbank

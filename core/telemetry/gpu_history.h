@@ -77,8 +77,8 @@ class GpuHistory {
   /// Power over time, by the trapezium rule, W s; empty when no two samples tell their power. A gap of more than 150 s
   /// counts for nothing: then the job was waiting to go on, and nobody measured.
   std::optional<double> joules() const { return sums_.powers > 1 ? std::optional(sums_.joules) : std::nullopt; }
-  /// Seconds between two samples, as most of them are: the middle one of the first thousand. 1 when unknown.
-  double usual_step() const;
+  /// Seconds between two samples, as most of them are: the middle one of the first (at most 1024). 1 when unknown.
+  double usual_step() const { return usual_step_; }
 
   class Iterator {
    public:
@@ -139,6 +139,7 @@ class GpuHistory {
   std::size_t stretch_at(std::size_t level, double time) const;
   void count_in(const Kept& kept);
   void forget_from(double time);
+  void find_usual_step();
 
   template <typename Work>
   auto with_level(int level, Work work) const;
@@ -155,6 +156,7 @@ class GpuHistory {
   };
   Sums sums_;
   float memory_total_ = 0;
+  double usual_step_ = 1;  ///< charts ask for it for each GPU in each frame
 };
 
 }  // namespace werkbank

@@ -81,6 +81,7 @@ bool GpuHistory::set_head(std::string_view bytes) {
     if (levels_[level].empty() != empty()) return false;
     if (!empty() && levels_[level].back().number != samples_.back().second / level_seconds[level]) return false;
   }
+  find_usual_step();
   mark_kept();
   return true;
 }
