@@ -21,6 +21,22 @@ std::optional<double> known(float value) {
   return std::isnan(value) ? std::nullopt : std::optional<double>(static_cast<double>(value));
 }
 
+/// Of `size` things in order the first of which `is_before` is not true.
+template <typename IsBefore>
+std::size_t first_not_before(std::size_t size, IsBefore is_before) {
+  std::size_t low = 0;
+  std::size_t high = size;
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (is_before(middle)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 void widen(GpuBand& band, const GpuBand& next, double& weight) {
   const double half = next.time + next.seconds / 2;
   const double start = band.time - band.seconds / 2;
@@ -183,34 +199,14 @@ std::optional<double> GpuHistory::memory_total_mib() const {
 }
 
 std::size_t GpuHistory::index_at(double time) const {
-  std::size_t low = 0;
-  std::size_t high = size();
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (this->time(middle) < time) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return first_not_before(size(), [&](std::size_t i) { return this->time(i) < time; });
 }
 
 /// The number of the first stretch that ends after `time`.
 std::size_t GpuHistory::stretch_at(std::size_t level, double time) const {
   const auto& stretches = levels_[level];
   const double wanted = std::floor(std::max(time, 0.0) / level_seconds[level]);
-  std::size_t low = 0;
-  std::size_t high = stretches.size();
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (stretches[middle].number < wanted) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return first_not_before(stretches.size(), [&](std::size_t i) { return stretches[i].number < wanted; });
 }
 
 std::vector<GpuBand> GpuHistory::bands(GpuMetric metric, double from, double to, std::size_t most) const {
