@@ -16,6 +16,8 @@ constexpr std::size_t most_curves = 512;
 constexpr std::size_t most_points = 2'000'000;
 constexpr std::size_t most_first_notes = 100;
 constexpr std::size_t most_notes = 200;
+constexpr std::size_t most_attempts = 1000;
+constexpr std::size_t most_checkpoints = 2000;
 constexpr std::int64_t highest_attempt = 100'000;
 constexpr double least_progress = 0.01;  // less says nothing about the pace
 
@@ -78,7 +80,7 @@ void TrainingRecordReader::add_line(std::string_view bytes) {
     const auto seconds = number(object, "seconds_total");
     if (seconds && *seconds >= 0) estimated_seconds_ = seconds;
   }
-  if (type == "checkpoint") record_.last_checkpoint_step = whole(object, "step").value_or(record_.last_checkpoint_step);
+  if (type == "checkpoint") read_checkpoint(line);
   if (type == "warning") read_note(line, TrainingNote::Kind::warning);
   if (type == "error") read_note(line, TrainingNote::Kind::error);
   if (type == "data_error") read_note(line, TrainingNote::Kind::data_error);
@@ -96,8 +98,25 @@ void TrainingRecordReader::enter_attempt(const Line& line, bool begins) {
     attempt_began_ = line.time;
     estimated_seconds_.reset();
     first_progress_.reset();
+    const auto from = std::max<std::int64_t>(record_.last_checkpoint_step, 0);
+    auto& attempts = record_.attempts;
+    if (attempts.size() >= most_attempts) attempts.erase(attempts.begin() + most_attempts / 2);
+    attempts.push_back({record_.attempt, line.time, line.time, from, from});
   }
   record_.last_record_at = std::max(record_.last_record_at, line.time);
+  if (line.attempt == record_.attempt) record_.attempts.back().last_at = record_.last_record_at;
+}
+
+void TrainingRecordReader::read_checkpoint(const Line& line) {
+  const auto step = whole(line.object, "step");
+  if (!step) return;
+  record_.last_checkpoint_step = *step;
+  auto& checkpoints = record_.checkpoints;
+  if (checkpoints.size() >= most_checkpoints) {
+    for (std::size_t i = 0; 2 * i < checkpoints.size(); ++i) checkpoints[i] = checkpoints[2 * i];
+    checkpoints.resize((checkpoints.size() + 1) / 2);
+  }
+  checkpoints.push_back({line.attempt, line.time, *step});
 }
 
 void TrainingRecordReader::read_start(const Line& line) {
@@ -125,6 +144,7 @@ void TrainingRecordReader::read_metric(const Line& line) {
   }
   if (line.attempt != record_.attempt || split == "baseline") return;
   record_.last_step = point.step;
+  record_.attempts.back().last_step = point.step;
   const auto progress = number(line.object, "progress");
   if (!progress) return;
   record_.progress = std::clamp(*progress, 0.0, 1.0);

@@ -58,6 +58,21 @@ struct TrainingNote {
   double time = 0;
 };
 
+/// One start of the script. A job that is continued past its time limit has several.
+struct TrainingAttempt {
+  int number = 0;
+  double began_at = 0;         ///< unix seconds of its first record,
+  double last_at = 0;          ///< and of its last
+  std::int64_t from_step = 0;  ///< where it went on: the last checkpoint before it; 0 without one
+  std::int64_t last_step = 0;  ///< how far it came
+};
+
+struct Checkpoint {
+  int attempt = 0;
+  double time = 0;  ///< unix seconds
+  std::int64_t step = 0;
+};
+
 struct TrainingRecord {
   std::map<CurveKey, std::vector<MetricPoint>> curves;
   std::optional<double> progress;    ///< 0 to 1, the latest
@@ -69,8 +84,10 @@ struct TrainingRecord {
   std::int64_t last_step = 0;
   std::int64_t steps_total = 0;
   std::int64_t last_checkpoint_step = -1;
-  int attempt = 0;                  ///< the latest
-  double last_record_at = 0;        ///< unix seconds; never goes back
+  int attempt = 0;                        ///< the latest
+  std::vector<TrainingAttempt> attempts;  ///< in order; of more than 1000 the first and the last
+  std::vector<Checkpoint> checkpoints;    ///< in order; of more than 2000 every second one, and so on
+  double last_record_at = 0;              ///< unix seconds; never goes back
   std::vector<TrainingNote> notes;  ///< at most 200: the first 100 and the last 100
   /// Of the latest attempt; a `start` or a record of a later attempt after it takes it away again.
   std::optional<TrainingEnd> end;
@@ -92,6 +109,7 @@ class TrainingRecordReader {
   void enter_attempt(const Line& line, bool begins);
   void read_start(const Line& line);
   void read_metric(const Line& line);
+  void read_checkpoint(const Line& line);
   void read_end(const Line& line);
   void read_note(const Line& line, TrainingNote::Kind kind);
   void add_point(const CurveKey& key, const MetricPoint& point);

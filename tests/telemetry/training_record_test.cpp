@@ -48,6 +48,8 @@ class TrainingRecordTest : public QObject {
   void a_later_attempt_takes_the_end_of_an_earlier_one_away();
   void a_late_record_of_an_earlier_attempt_changes_nothing_that_counts();
   void an_end_that_says_failed_is_not_completed();
+  void each_attempt_says_where_it_began_and_how_far_it_came();
+  void ever_new_attempts_and_checkpoints_cannot_fill_the_memory();
   void steps_that_a_later_attempt_repeats_are_replaced_in_the_curve();
   void time_left_comes_from_the_pace_of_this_attempt();
   void time_left_comes_from_the_scripts_estimate_before_there_is_a_pace();
@@ -72,6 +74,10 @@ void TrainingRecordTest::reads_a_whole_run() {
   QCOMPARE(record.steps_total, 200);
   QCOMPARE(record.last_step, 20);
   QCOMPARE(record.last_checkpoint_step, 20);
+  QCOMPARE(record.checkpoints.size(), 1U);
+  QCOMPARE(record.checkpoints.front().time, 1003.0);
+  QCOMPARE(record.checkpoints.front().step, 20);
+  QCOMPARE(record.attempts.size(), 1U);
   QCOMPARE(record.curves.at(loss).size(), 2U);
   QCOMPARE(record.curves.at({"baseline", "accuracy"}).front().value.value(), 0.4);
   QCOMPARE(record.notes.size(), 1U);
@@ -178,6 +184,45 @@ void TrainingRecordTest::a_late_record_of_an_earlier_attempt_changes_nothing_tha
   QCOMPARE(record.last_step, 5);
   QCOMPARE(record.progress.value(), 0.5);
   QCOMPARE(record.attempt, 1);
+}
+
+void TrainingRecordTest::each_attempt_says_where_it_began_and_how_far_it_came() {
+  const auto checkpoint = [](double t, int attempt, int step) {
+    return line("checkpoint", t, attempt, R"("step":)" + std::to_string(step));
+  };
+  const auto record =
+      record_of(line("start", 1000, 0) + metric(1001, 0, 10, 0.9, 0.1) + checkpoint(1002, 0, 10) +
+                metric(1003, 0, 15, 0.8, 0.15) + line("start", 2000, 1) + metric(2001, 1, 20, 0.7, 0.2) +
+                metric(1004, 0, 16, 0.8, 0.16) + checkpoint(2002, 1, 20) + line("start", 3000, 2));
+  QCOMPARE(record.attempts.size(), 3U);
+  QCOMPARE(record.attempts[0].number, 0);
+  QCOMPARE(record.attempts[0].began_at, 1000.0);
+  QCOMPARE(record.attempts[0].last_at, 1003.0);
+  QCOMPARE(record.attempts[0].from_step, 0);
+  QCOMPARE(record.attempts[0].last_step, 15);
+  QCOMPARE(record.attempts[1].number, 1);
+  QCOMPARE(record.attempts[1].began_at, 2000.0);
+  QCOMPARE(record.attempts[1].last_at, 2002.0);
+  QCOMPARE(record.attempts[1].from_step, 10);
+  QCOMPARE(record.attempts[1].last_step, 20);
+  QCOMPARE(record.attempts[2].from_step, 20);
+  QCOMPARE(record.attempts[2].last_step, 20);
+  QCOMPARE(record.checkpoints.size(), 2U);
+  QCOMPARE(record.checkpoints.back().attempt, 1);
+}
+
+void TrainingRecordTest::ever_new_attempts_and_checkpoints_cannot_fill_the_memory() {
+  std::string text;
+  for (int i = 0; i < 5000; ++i)
+    text += line("start", 1000 + i, i) + line("checkpoint", 1000 + i, i, R"("step":)" + std::to_string(i));
+  const auto record = record_of(text);
+  QCOMPARE(record.attempts.size(), 1000U);
+  QCOMPARE(record.attempts.front().number, 0);
+  QCOMPARE(record.attempts.back().number, 4999);
+  QVERIFY(record.checkpoints.size() <= 2000 && record.checkpoints.size() >= 1000);
+  QCOMPARE(record.checkpoints.front().step, 0);
+  QCOMPARE(record.checkpoints.back().step, 4999);
+  QCOMPARE(record.last_checkpoint_step, 4999);
 }
 
 void TrainingRecordTest::an_end_that_says_failed_is_not_completed() {
