@@ -43,6 +43,20 @@ void add_packs(std::vector<Parcel>& parcels, const Shipment& shipment,
   close();
 }
 
+/// The folders of `item` in which `before`, the file that stands before it in the list, does not lie.
+void add_new_folders(std::vector<TarItem>& items, std::string_view before, const TarItem& item) {
+  const std::string_view path = item.path;
+  for (auto slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+    if (before.starts_with(path.substr(0, slash + 1))) continue;
+    TarItem folder;
+    folder.kind = TarItem::Kind::folder;
+    folder.path = path.substr(0, slash);
+    folder.mode = 0700;
+    folder.folder = item.folder;
+    items.push_back(std::move(folder));
+  }
+}
+
 }  // namespace
 
 const char* const begin_packs = "packs\n";
@@ -155,10 +169,19 @@ std::uint64_t length_of(const Stretch& stretch, const std::vector<Parcel>& parce
   return last.offset + last.length - first.offset;
 }
 
+// Folders stand in it too. tar makes those that are missing, but two that miss the same one at the same moment do not:
+// the one that comes second says that there is no such folder. One that is told to make a folder is content with one
+// that is there.
 std::unique_ptr<TarWriter> pack(const Parcel& parcel, std::size_t number, const Shipment& shipment) {
   std::vector<TarItem> items;
   items.reserve(parcel.count + 1);
-  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) items.push_back(shipment.item(i));
+  std::string before;
+  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) {
+    auto item = shipment.item(i);
+    add_new_folders(items, before, item);
+    before = item.path;
+    items.push_back(std::move(item));
+  }
   TarItem mark;
   mark.kind = TarItem::Kind::content;
   mark.path = "arrived/" + std::to_string(number);
