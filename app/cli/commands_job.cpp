@@ -170,7 +170,7 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   if (summary.energy_kilowatt_hours)
     session.say(Message(WERKBANK_TEXT("cli", "Energy: %1 kWh"), {*summary.energy_kilowatt_hours}));
   const bool over = is_over(view->record.phase);
-  const auto verdict = judge(view->gpus, view->training, over);
+  const auto& verdict = view->work;
   for (const auto& words : {sentence_of(verdict, over), next_step_of(verdict, over)}) {
     if (!words.empty()) session.say(words);
   }

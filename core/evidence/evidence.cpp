@@ -55,7 +55,7 @@ std::string explanation_text(const JobView& view, Language language) {
       text += where + ": " + view.why->evidence + "\n";
     }
   }
-  const auto verdict = judge(view.gpus, view.training, over);
+  const auto& verdict = view.work;
   text += "\nGPU: " + finding_code(verdict.finding) + "\n" + line_of(sentence_of(verdict, over), language) +
           line_of(next_step_of(verdict, over), language);
   if (!view.training.notes.empty()) text += "\n";

@@ -55,6 +55,12 @@ JobView week() {
   return view;
 }
 
+/// With what view_of() makes of the readings.
+JobView judged(JobView view) {
+  view.work = judge(view.gpus, view.training, is_over(view.record.phase));
+  return view;
+}
+
 JobView idle() {
   JobView view = example::running();
   view.gpus = changed(example::gpus(4, 3000), [](std::size_t, double t, GpuSample& sample) {
@@ -77,7 +83,7 @@ class GpuWatchTest : public QObject {
     auto made = std::make_unique<JobPage>();
     static_cast<QWidget&>(*made).setLocale(locale_of(language()));
     made->resize(size);
-    made->show(view, {});
+    made->show(judged(view), {});
     example::settle(*made);
     return made;
   }
@@ -134,7 +140,7 @@ class GpuWatchTest : public QObject {
     QVERIFY(!line->findChild<WorkBlocks*>()->isVisibleTo(shown.get()));
     QVERIFY2(sentence(*shown).contains(QStringLiteral("only just begun")), qPrintable(sentence(*shown)));
     young.record = example::done().record;
-    shown->show(young, {});
+    shown->show(judged(young), {});
     QVERIFY(!line->isVisibleTo(shown.get()));
   }
 

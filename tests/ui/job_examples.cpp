@@ -142,6 +142,7 @@ JobView running() {
   view.record.baseline_value = 0.312;
   view.training = training(0.63);
   view.gpus = gpus(4, 1300);
+  view.work = judge(view.gpus, view.training, false);
   view.log_tail = log_text();
   view.headline = Message(LocalText{"De training loopt: 63 % is klaar, nog ongeveer %1.",
                                     "Training is running: 63 % is done, about %1 to go."},
@@ -162,6 +163,7 @@ JobView done() {
   view.training.seconds_left.reset();
   view.training.end = TrainingEnd{true, {"accuracy", 0.957}, true, {"accuracy", 0.312}, 1960, 1};
   view.gpus = gpus(4, 2000);
+  view.work = judge(view.gpus, view.training, true);
   view.headline = Message(LocalText{"Uw model is klaar. Het heeft 95,7 % van de foto's goed.",
                                     "Your model is ready. It gets 95.7 % of the photos right."});
   view.next_step = Message(LocalText{"Haal het resultaat naar deze computer.", "Bring the result to this computer."});
@@ -185,6 +187,7 @@ JobView failed() {
   note.time = start + 780;
   view.training.notes.push_back(note);
   view.gpus = gpus(4, 780);
+  view.work = judge(view.gpus, view.training, true);
   view.why =
       explain(view.record, {},
               {Cause::cuda_oom, "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.50 GiB.", 1431});

@@ -92,8 +92,7 @@ void JobOverview::show_job(const JobView& view) {
   curve_->show_job(view);
   gpus_ = summarise(view.gpus);
   use_now_ = use_of_late(view.gpus);
-  const bool is_over = werkbank::is_over(view.record.phase);
-  work_->show_verdict(judge(view.gpus, view.training, is_over), is_over);
+  work_->show_verdict(view.work, is_over(view.record.phase));
   last_news_ = news_of(view);
   view_.record = view.record;
   view_.training.curves.clear();

@@ -1,7 +1,5 @@
 #include "ui/live/job_news.h"
 
-#include "core/telemetry/gpu_verdict.h"
-
 namespace werkbank {
 
 std::optional<JobNewsKind> news_of(JobPhase before, JobPhase now) {
@@ -45,7 +43,7 @@ void JobNews::look_at_view(const QString& uuid) {
   const JobView* view = live_.view(uuid);
   if (view == nullptr || view->record.phase != JobPhase::running || view->gpus.empty()) return;
   bool& told = told_idle_[view->record.uuid];
-  const bool idle = judge(view->gpus, view->training, false).finding == GpuFinding::idle;
+  const bool idle = view->work.finding == GpuFinding::idle;
   if (idle && !told) emit came(uuid, QString::fromStdString(view->record.title).simplified(), JobNewsKind::idle);
   told = idle;  // it may work for a while and stand still once more
 }
