@@ -30,7 +30,7 @@ struct JobView {
   JobRecord record;
   TrainingRecord training;
   std::vector<GpuSeries> gpus;
-  GpuVerdict work;  ///< is it really working? Of a job that is over: was it?
+  GpuVerdict work;       ///< is it really working? Of a job that is over: was it?
   std::string log_tail;  ///< the last 64 KiB, UTF-8 (what is not becomes U+FFFD), without terminal control codes
   std::optional<Explanation> why;  ///< of a job that failed or was stopped
   Message headline;                ///< what is happening and why, in one sentence

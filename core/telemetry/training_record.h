@@ -88,7 +88,7 @@ struct TrainingRecord {
   std::vector<TrainingAttempt> attempts;  ///< in order; of more than 1000 the first and the last
   std::vector<Checkpoint> checkpoints;    ///< in order; of more than 2000 every second one, and so on
   double last_record_at = 0;              ///< unix seconds; never goes back
-  std::vector<TrainingNote> notes;  ///< at most 200: the first 100 and the last 100
+  std::vector<TrainingNote> notes;        ///< at most 200: the first 100 and the last 100
   /// Of the latest attempt; a `start` or a record of a later attempt after it takes it away again.
   std::optional<TrainingEnd> end;
   std::uint64_t skipped_lines = 0;

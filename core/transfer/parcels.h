@@ -46,7 +46,8 @@ std::optional<Stretch> take_stretch(std::deque<std::size_t>& waiting, const std:
 /// Bytes of content.
 std::uint64_t length_of(const Stretch& stretch, const std::vector<Parcel>& parcels);
 
-/// The files of a pack as a tar with their folders, and at its end the empty file arrived/<number>: where that is, all before it are.
+/// The files of a pack as a tar with their folders, and at its end the empty file arrived/<number>: where that is, all
+/// before it are.
 std::unique_ptr<TarWriter> pack(const Parcel& parcel, std::size_t number, const Shipment& shipment);
 
 /// Pieces of a large file, read while they are sent: the line that says what comes, the bytes, and the line that says
