@@ -142,7 +142,9 @@ void Outbox::leave_out(const std::set<std::size_t>& numbers) {
   const std::lock_guard lock(mutex_);
   for (auto* waiting : {&pieces_, &packs_})
     std::erase_if(*waiting, [&numbers](std::size_t number) { return numbers.contains(number); });
-  for (const auto number : numbers) pace_.add(parcels_[number].length);
+  std::uint64_t bytes = 0;
+  for (const auto number : numbers) bytes += parcels_[number].length;
+  if (bytes > 0) pace_.add(bytes);
 }
 
 void Outbox::put_back(const std::set<std::size_t>& numbers) {
