@@ -49,6 +49,9 @@ function(werkbank_moc target stem)
   target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
 endfunction()
 
+# One lab at a time, and all day: what stands in that line goes first, beside it goes the rest.
+set(WERKBANK_ONE_AT_A_TIME RESOURCE_LOCK lab COST 1000)
+
 # werkbank_tests(ROOM LABELS [ROOMS other rooms...] [LIBRARIES ...] [WITH_LAB stems...])
 # Each *_test.cpp of the current folder becomes the program ROOM_*_test and a test of that name and labels. Those named
 # after WITH_LAB run with a real sshd and a real Slurm, as label `factory`. What the tests share is the library
@@ -76,7 +79,7 @@ function(werkbank_tests room label)
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     if(stem IN_LIST TESTS_WITH_LAB)
       add_test(NAME ${target} COMMAND ${CMAKE_SOURCE_DIR}/tests/factory/with_lab $<TARGET_FILE:${target}>)
-      set_tests_properties(${target} PROPERTIES LABELS factory TIMEOUT 900 RESOURCE_LOCK lab)
+      set_tests_properties(${target} PROPERTIES LABELS factory TIMEOUT 900 ${WERKBANK_ONE_AT_A_TIME})
     else()
       add_test(NAME ${target} COMMAND ${target})
       set_tests_properties(${target} PROPERTIES LABELS "${label}" TIMEOUT 600)
