@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "core/slurm/batch_words.h"
 #include "core/slurm/framed_run.h"
@@ -103,13 +104,19 @@ Result<Past> read_past(const Answer& answer, const std::string& name) {
   return past;
 }
 
-Result<std::vector<SchedulerRow>> read_queue(const Answer& answer) {
-  const auto* part = answer.find("queue");
-  if (part == nullptr) return garbled_answer("no part queue");
-  if (part->first != 0) return scheduler_unavailable(answer.text("queue.error"));
-  auto parsed = parse_squeue(part->bytes);
-  if (parsed.garbled > 0) return garbled_answer("queue: " + part->bytes.substr(0, 1000));
-  return std::move(parsed.rows);
+Result<std::vector<SchedulerRow>> read_queue(const Answer& answer, SeenQueue& seen) {
+  if (answer.find("queue.same") == nullptr) {
+    const auto* part = answer.find("queue");
+    if (part == nullptr) return garbled_answer("no part queue");
+    if (part->first != 0) return scheduler_unavailable(answer.text("queue.error"));
+    seen = {std::string(answer.text("queue.sum")), part->bytes};
+  } else if (seen.sum.empty()) {
+    return garbled_answer("queue.same, and nothing was told before");
+  }
+  auto parsed = parse_squeue(seen.rows);
+  if (parsed.garbled == 0) return std::move(parsed.rows);
+  const auto rows = std::exchange(seen, {}).rows;
+  return garbled_answer("queue: " + rows.substr(0, 1000));
 }
 
 void add_files(const Answer& answer, std::vector<JobAnswer>& answers) {
@@ -138,11 +145,12 @@ std::vector<std::string> spare_ids(const std::vector<SchedulerRow>& queue, const
 
 }  // namespace
 
-Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestion>& questions, double now) {
+Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestion>& questions, double now,
+                              SeenQueue& seen) {
   const auto wants_state = [](const JobQuestion& question) { return question.wants_state; };
   std::vector<SchedulerRow> queue;
   if (std::any_of(questions.begin(), questions.end(), wants_state)) {
-    WERKBANK_TRY(queue, read_queue(answer));
+    WERKBANK_TRY(queue, read_queue(answer, seen));
   }
   WERKBANK_TRY(const auto by_id, read_past(answer, "past_by_id"));
   WERKBANK_TRY(const auto by_name, read_past(answer, "past_by_name"));
@@ -173,12 +181,12 @@ Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestio
 }
 
 Result<std::vector<JobAnswer>> poll_jobs(CommandRunner& runner, const RemotePath& work,
-                                         const std::vector<JobQuestion>& questions, double now,
+                                         const std::vector<JobQuestion>& questions, double now, SeenQueue& seen,
                                          const std::stop_token& stop) {
   if (questions.empty()) return std::vector<JobAnswer>();
-  const auto script = poll_script((work / "jobs").text(), questions);
+  const auto script = poll_script((work / "jobs").text(), questions, seen.sum);
   WERKBANK_TRY(const auto answer, run_framed(runner, script, poll_timeout, stop));
-  WERKBANK_TRY(auto reading, read_poll(answer, questions, now));
+  WERKBANK_TRY(auto reading, read_poll(answer, questions, now, seen));
   if (!reading.spare_ids.empty()) {
     // Whether this works is seen at the next poll.
     const auto dropped = run_framed(runner, drop_script(reading.spare_ids), poll_timeout, stop);

@@ -113,8 +113,8 @@ report 'done'
 )sh";
 
 constexpr const char* poll_text = R"sh(
-jobs=$1 room=8388608
-shift
+jobs=$1 seen=$2 room=8388608
+shift 2
 complain() { frame queue "$1" 0 ''; frame queue.error 0 0 "$(printf %s "$2" | head -c 4000)"; frame end 0 0 ''; exit 0; }
 
 # `job UUID ID WANTS` wants its state too, `files UUID ID WANTS` only its files.
@@ -141,7 +141,14 @@ case $rc:$rows in
   *) complain "$rc" "$rows" ;;
 esac
 queue=$(printf '%s\n' "$rows" | grep -a -e "$patterns")
-frame queue 0 0 "$queue"
+# What the last poll brought is not brought again.
+sum=$(printf %s "$queue" | sha256sum 2>/dev/null) sum=${sum%% *}
+if [ -n "$sum" ] && [ "$sum" = "$seen" ]; then
+  frame queue.same 0 0 ''
+else
+  frame queue.sum 0 0 "$sum"
+  frame queue 0 0 "$queue"
+fi
 fi
 
 # Those that the queue has forgotten, from the accounting. A queue that knows a job by its number only is asked for too.
@@ -168,6 +175,7 @@ piece() {
   [ -f "$2" ] && [ -r "$2" ] || return 0
   size=$(($(wc -c <"$2"))) || return 0
   from=$3
+  [ "$from" -ne "$size" ] || return 0
   [ "$from" -le "$size" ] || from=0
   count=$((size - from))
   [ "$count" -le 262144 ] || count=262144
@@ -264,9 +272,10 @@ Script drop_script(const std::vector<std::string>& ids) {
   return {script_of({script_begin, "part drop scancel --state=PENDING \"$@\"\n", end_of_answer}), ids};
 }
 
-Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion>& questions) {
+Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion>& questions,
+                   const std::string& queue_sum) {
   constexpr std::uint64_t largest_offset = 1ULL << 60U;
-  std::vector<std::string> words = {jobs_folder};
+  std::vector<std::string> words = {jobs_folder, queue_sum};
   for (const auto& question : questions) {
     if (!is_uuid(question.uuid)) continue;
     words.emplace_back(question.wants_state ? "job" : "files");

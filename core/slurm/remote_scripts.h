@@ -33,8 +33,10 @@ Script submit_script(const std::string& job_folder, const std::string& uuid, con
                      const std::vector<std::string>& options);
 /// Parts: outcome (done, none, busy, unavailable), id, words, state.
 Script cancel_script(const std::string& job_folder, const std::string& uuid, const std::string& token);
-/// Parts: queue (when a state is wanted), past_by_id, past_by_name, and "file:<uuid>/<path>" with size and offset.
-Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion>& questions);
+/// Parts: when a state is wanted, queue and its queue.sum, or queue.same where that is `queue_sum`; past_by_id,
+/// past_by_name; and "file:<uuid>/<path>" with size and offset of each file that has more or less than was read.
+Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion>& questions,
+                   const std::string& queue_sum = {});
 
 /// Part: drop. Cancels jobs that were submitted a second time and still wait.
 Script drop_script(const std::vector<std::string>& ids);

@@ -126,7 +126,10 @@ class SlurmFactory : public Factory {
   Result<std::vector<JobAnswer>> poll(const std::vector<JobQuestion>& questions, const std::stop_token& stop) override {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
-    return poll_jobs(*connection, work, questions, clock_->now(), stop);
+    auto seen = seen_queue();
+    auto answers = poll_jobs(*connection, work, questions, clock_->now(), seen, stop);
+    keep_queue(std::move(seen));
+    return answers;
   }
 
   Result<Done> cancel(const std::string& uuid, const std::stop_token& stop) override {
@@ -198,6 +201,15 @@ class SlurmFactory : public Factory {
     return *work;
   }
 
+  SeenQueue seen_queue() const {
+    const std::lock_guard lock(mutex_);
+    return seen_queue_;
+  }
+  void keep_queue(SeenQueue seen) {
+    const std::lock_guard lock(mutex_);
+    seen_queue_ = std::move(seen);
+  }
+
   const Profile profile_;
   const SlurmSettings settings_;
   const std::shared_ptr<Clock> clock_;
@@ -206,6 +218,7 @@ class SlurmFactory : public Factory {
   std::optional<Site> site_;
   double site_at_ = 0;
   std::optional<RemotePath> work_;
+  SeenQueue seen_queue_;
 };
 
 }  // namespace

@@ -32,7 +32,8 @@ Result<Removal> with_unfinished(CommandRunner& runner, const RemotePath& work, R
     question.wants_files = false;
     questions.push_back(std::move(question));
   }
-  WERKBANK_TRY(const auto answers, poll_jobs(runner, work, questions, now, stop));
+  SeenQueue none;
+  WERKBANK_TRY(const auto answers, poll_jobs(runner, work, questions, now, none, stop));
   if (answers.size() < questions.size()) return scheduler_unavailable("no word about some of the jobs");
   for (const auto& answer : answers) {
     // What the scheduler has forgotten has ended long ago, or never began.

@@ -52,7 +52,8 @@ void check_poll(std::string_view text) {
   if (!answer.ok()) return;
   JobQuestion question;
   question.uuid = "11111111-2222-4333-8444-555555555555";
-  const auto reading = read_poll(*answer, {question}, 1795484000);
+  SeenQueue seen{"a sum", std::string(text)};
+  const auto reading = read_poll(*answer, {question}, 1795484000, seen);
   must(reading.failed() || reading->answers.size() == 1);
 }
 

@@ -328,6 +328,11 @@ void JobWatchTest::asks_seldom_when_nothing_changes() {
   QCOMPARE(next_poll_delay(120, false, false), 120.0);
   QCOMPARE(next_poll_delay(120, true, false), 15.0);
   QCOMPARE(next_poll_delay(120, false, true), 1.0);
+  // In an hour in which nothing happens a loop of squeue every five seconds asks 720 times.
+  int asked = 0;
+  double delay = 0;
+  for (double t = 0; t < 3600; t += delay = next_poll_delay(delay, false, false)) ++asked;
+  QVERIFY2(asked <= 720 / 20, qPrintable(QString::number(asked)));
   std::vector<Moment> quiet(20, {JobState::pending, {}, {}, 0, "Priority"});
   quiet.push_back({JobState::completed, end_line(0)});
   const auto uuid = sent(quiet);

@@ -28,8 +28,12 @@ class Site : public PretendedSlurm {
     write("poll_rows", text.replace('^', '\037'));
   }
   std::vector<JobAnswer> poll(const std::vector<JobQuestion>& questions) const {
-    const auto answer = run(poll_script(path("jobs").toStdString(), questions));
-    auto reading = read_poll(answer, questions, 1795484000);
+    SeenQueue none;
+    return poll_on(questions, none);
+  }
+  std::vector<JobAnswer> poll_on(const std::vector<JobQuestion>& questions, SeenQueue& seen) const {
+    const auto answer = run(poll_script(path("jobs").toStdString(), questions, seen.sum));
+    auto reading = read_poll(answer, questions, 1795484000, seen);
     if (!reading.ok()) throw std::runtime_error(reading.error().detail);
     return reading->answers;
   }
@@ -85,8 +89,7 @@ class PollScriptTest : public QObject {
     QCOMPARE(metrics->size, std::uint64_t(22));
     QCOMPARE(QByteArray::fromStdString(metrics->bytes), bytes.mid(8));
     QCOMPARE(piece(answers[0], "logs/job.log")->bytes, std::string("hello\n"));
-    QCOMPARE(piece(answers[1], "out/gpu/gh01.1min.csv")->bytes, std::string());
-    QCOMPARE(piece(answers[1], "out/gpu/gh01.1min.csv")->size, std::uint64_t(7));
+    QVERIFY2(piece(answers[1], "out/gpu/gh01.1min.csv") == nullptr, "nothing new");
   }
 
   void small_files_of_samples_come_first_and_each_once() {
@@ -100,6 +103,48 @@ class PollScriptTest : public QObject {
     for (const auto& file : answers[0].files) order.push_back(file.path);
     QCOMPARE(order, (std::vector<std::string>{"out/gpu/a.1h.csv", "out/gpu/b.1h.csv", "out/gpu/a.1min.csv",
                                               "out/gpu/b.1min.csv", "out/gpu/a.csv", "out/gpu/b.csv"}));
+  }
+
+  void fifty_jobs_that_stand_still_are_a_short_answer() {
+    Site site;
+    QByteArray rows;
+    std::vector<JobQuestion> questions;
+    for (int i = 0; i < 50; ++i) {
+      const auto uuid = QStringLiteral("%1-2222-4333-8444-555555555555").arg(i, 8, 16, QLatin1Char('0')).toStdString();
+      rows += row(std::to_string(100 + i), "RUNNING", uuid);
+      std::map<std::string, std::uint64_t> offsets;
+      for (const char* name : {"out/metrics.jsonl", "logs/job.log", "out/gpu/a.csv", "out/gpu/a.1min.csv"}) {
+        QDir().mkpath(QFileInfo(site.path(site.file(uuid, QLatin1String(name)))).path());
+        site.write(site.file(uuid, QLatin1String(name)), "something\n");
+        offsets[name] = 10;
+      }
+      questions.push_back(question(uuid, std::to_string(100 + i), offsets));
+    }
+    site.queue(rows);
+    SeenQueue seen;
+    QCOMPARE(site.poll_on(questions, seen).size(), std::size_t(50));
+    QVERIFY(seen.sum.size() == 64 && seen.rows.size() > 4000);
+    const auto rows_before = seen.rows;
+    std::size_t size = 0;
+    const auto answer = site.run(poll_script(site.path("jobs").toStdString(), questions, seen.sum));
+    for (const auto& part : answer.parts()) size += part.name.size() + part.bytes.size() + 20;
+    QVERIFY2(size < 4000, qPrintable(QString::number(size)));
+    const auto again = site.poll_on(questions, seen);
+    QCOMPARE(again.size(), std::size_t(50));
+    QCOMPARE(again[49].state, JobState::running);
+    QCOMPARE(again[49].scheduler_id, std::string("149"));
+    QVERIFY(again[49].files.empty());
+    QCOMPARE(seen.rows, rows_before);
+    rows.replace("149^RUNNING", "149^FAILED");
+    site.queue(rows);
+    QCOMPARE(site.poll_on(questions, seen)[49].state, JobState::failed);
+    QVERIFY(seen.rows != rows_before);
+  }
+
+  void nothing_new_where_nothing_was_told_is_no_answer() {
+    const auto answer = Answer::parse("=queue.same 0 0 0\n\n=end 0 0 0\n\n").value();
+    SeenQueue none;
+    QCOMPARE(read_poll(answer, {question(one, "7")}, 0, none).error().code, ErrorCode::answer_garbled);
   }
 
   void files_alone_are_brought_without_asking_the_scheduler() {
@@ -191,16 +236,17 @@ class PollScriptTest : public QObject {
     site.set_mood("squeue", "down");
     const std::vector<JobQuestion> questions = {question(one, "7")};
     const auto answer = site.run(poll_script(site.path("jobs").toStdString(), questions));
-    QCOMPARE(read_poll(answer, questions, 0).error().code, ErrorCode::scheduler_unavailable);
+    SeenQueue none;
+    QCOMPARE(read_poll(answer, questions, 0, none).error().code, ErrorCode::scheduler_unavailable);
     site.set_mood("squeue", "ok");
     site.set_mood("sacct", "down");
     const auto half = site.run(poll_script(site.path("jobs").toStdString(), questions));
-    QCOMPARE(read_poll(half, questions, 0).error().code, ErrorCode::scheduler_unavailable);
+    QCOMPARE(read_poll(half, questions, 0, none).error().code, ErrorCode::scheduler_unavailable);
   }
 
   void questions_about_no_uuid_are_not_asked() {
     const auto script = poll_script("/jobs", {question("$(id)"), question(one, "7; rm -rf /")});
-    QCOMPARE(script.arguments, (std::vector<std::string>{"/jobs", "job", one, "", "yes"}));
+    QCOMPARE(script.arguments, (std::vector<std::string>{"/jobs", "", "job", one, "", "yes"}));
   }
 };
 

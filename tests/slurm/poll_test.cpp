@@ -42,6 +42,11 @@ std::string past_row(const std::string& id, const std::string& state, const std:
   return separated(id + "^" + state + "^None^1795483589^1795483600^1795483500^gh01^1:0^60^" + name + "\n");
 }
 
+Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestion>& questions, double at) {
+  SeenQueue none;
+  return werkbank::read_poll(answer, questions, at, none);
+}
+
 }  // namespace
 
 class PollTest : public QObject {

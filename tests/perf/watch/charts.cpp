@@ -184,7 +184,8 @@ double first_look(const std::vector<std::string>& words, const fs::path& work, c
   JobQuestion question;
   question.uuid = uuid;
   question.wants_state = false;
-  const auto answers = value_or_give_up(poll_jobs(*connection, place, {question}, 0, {}), "polling");
+  SeenQueue none;
+  const auto answers = value_or_give_up(poll_jobs(*connection, place, {question}, 0, none, {}), "polling");
   for (const auto& piece : answers.at(0).files) {
     value_or_give_up(store->append(uuid, piece.path, piece.offset, piece.bytes), piece.path);
   }
