@@ -171,10 +171,8 @@ if [ -n "$missing" ]; then part past_by_id past --jobs="${missing#,}"; fi
 if [ -n "$names" ]; then part past_by_name past -S now-60days --name="${names#,}"; fi
 
 # New bytes, after the states: what is said of a job that has ended then includes its last line.
-piece() {
-  [ -f "$2" ] && [ -r "$2" ] || return 0
-  size=$(($(wc -c <"$2"))) || return 0
-  from=$3
+piece() {                           # piece UUID FILE SIZE FROM
+  size=$3 from=$4
   [ "$from" -ne "$size" ] || return 0
   [ "$from" -le "$size" ] || from=0
   count=$((size - from))
@@ -185,33 +183,40 @@ piece() {
   if [ "$count" -gt 0 ]; then tail -c +$((from + 1)) "$2" | head -c "$count"; fi
   echo
 }
-offset_of() {
-  offset=0 sought=$1
-  shift
-  while [ $# -ge 2 ] && [ "$1" != job ] && [ "$1" != files ]; do
-    if [ "$1" = "$sought" ]; then offset=$2; return; fi
-    shift 2
+# pieces UUID KNOWN: of the job folder that this is run in. One process tells the sizes of all its files.
+pieces() {
+  uuid=$1 known=$2 coarse=yes
+  set --
+  # The samples by the hour and by the minute first: they are small, and enough to draw a week.
+  for file in out/metrics.jsonl logs/job.log out/gpu/*.1h.csv out/gpu/*.1min.csv -- out/gpu/*.csv; do
+    case $file in
+      --) coarse=no && continue ;;
+      *[!A-Za-z0-9._/-]*) continue ;;
+      *.1h.csv | *.1min.csv) [ "$coarse" = yes ] || continue ;;
+    esac
+    [ -f "$file" ] && [ -r "$file" ] || continue
+    [ $# -lt 400 ] || break
+    set -- "$@" "$file"
+  done
+  [ $# -gt 0 ] || return 0
+  # A file alone would be told without its name.
+  sizes=$newline$(wc -c "$@" /dev/null 2>/dev/null)
+  for file in "$@"; do
+    size=${sizes%%" $file$newline"*}
+    [ "$size" != "$sizes" ] || continue
+    from=0
+    case $known in *"$newline$file "*) from=${known#*"$newline$file "} from=${from%%"$newline"*} ;; esac
+    piece "$uuid" "$file" "${size##*[!0-9]}" "$from"
   done
 }
 while [ $# -ge 4 ]; do
-  uuid=$2 wants=$4
+  uuid=$2 wants=$4 known=$newline
   shift 4
-  if [ "$wants" = yes ] && cd -- "$jobs/$uuid" 2>/dev/null; then
-    # The samples by the hour and by the minute first: they are small, and enough to draw a week.
-    files=0 coarse=yes
-    for file in out/metrics.jsonl logs/job.log out/gpu/*.1h.csv out/gpu/*.1min.csv -- out/gpu/*.csv; do
-      case $file in
-        --) coarse=no && continue ;;
-        *[!A-Za-z0-9._/-]*) continue ;;
-        *.1h.csv | *.1min.csv) [ "$coarse" = yes ] || continue ;;
-      esac
-      files=$((files + 1))
-      if [ "$files" -gt 400 ]; then break; fi
-      offset_of "$file" "$@"
-      piece "$uuid" "$file" "$offset"
-    done
-  fi
-  while [ $# -ge 2 ] && [ "$1" != job ] && [ "$1" != files ]; do shift 2; done
+  while [ $# -ge 2 ] && [ "$1" != job ] && [ "$1" != files ]; do
+    known="$known$1 $2$newline"
+    shift 2
+  done
+  if [ "$wants" = yes ] && cd -- "$jobs/$uuid" 2>/dev/null; then pieces "$uuid" "$known"; fi
 done
 )sh";
 
