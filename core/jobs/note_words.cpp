@@ -22,6 +22,11 @@ constexpr std::array known_codes = {
     KnownCode{"no_progress", Cause::timeout, true},
     KnownCode{"max_requeues", Cause::timeout, true},
     KnownCode{"requeue", Cause::timeout, true},
+    KnownCode{"no_saved_work", Cause::missing_file, true},
+    KnownCode{"time_up", Cause::timeout, false},
+    KnownCode{"node_failed", Cause::node_failure, false},
+    KnownCode{"preempted", Cause::preempted, false},
+    KnownCode{"interrupted", Cause::unknown, false},
     KnownCode{"killed", Cause::unknown, false},
     KnownCode{"crash", Cause::unknown, false},
     KnownCode{"no_end", Cause::stopped_without_end, false},
@@ -60,6 +65,17 @@ void sharpen(NoteWords& words, std::string_view code) {
   } else if (code == "requeue") {
     words.sentence = Message(
         WERKBANK_TEXT("jobs", "The running time was over, and the AI factory did not let the job go on by itself."));
+  } else if (code == "no_saved_work") {
+    words.sentence = Message(WERKBANK_TEXT(
+        "jobs", "The saved work of the job before could not be brought over, so this job did not begin."));
+    words.advice = Message(
+        WERKBANK_TEXT("jobs",
+                      "Look whether the job before is still stored on the AI factory and whether there is room for it. "
+                      "Otherwise make the job anew; it then begins at the start."));
+  } else if (code == "time_up") {
+    words.sentence = Message(WERKBANK_TEXT("jobs", "The time was up. It saved its work, to go on by itself."));
+  } else if (code == "interrupted") {
+    words.sentence = Message(WERKBANK_TEXT("jobs", "It was interrupted by the AI factory, which did not say why."));
   } else if (code == "killed") {
     words.sentence =
         Message(WERKBANK_TEXT("jobs", "The training program was ended by force. Most often its main memory was full."));

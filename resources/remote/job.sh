@@ -75,7 +75,7 @@ last_checkpoint_step() {            # of the records on stdin; 0 when there are 
 
 # ---- settings ----------------------------------------------------------------------------------------
 
-script='' python=/usr/bin/python3 grace=120 max_requeues=20 resumable=1 sample_seconds=10
+script='' python=/usr/bin/python3 grace=120 max_requeues=20 resumable=1 sample_seconds=10 continues=''
 exec_words=() modules=() env_words=()
 
 read_settings() {
@@ -93,6 +93,7 @@ read_settings() {
             max_requeues) is_count "$value" && max_requeues=$value ;;
             resumable) resumable=$value ;;
             sample_seconds) is_count "$value" && sample_seconds=$value ;;
+            continues) case $value in *[!0-9a-f-]*) ;; ????????-????-????-????-????????????) continues=$value ;; esac ;;
         esac
     done <"$conf"
 }
@@ -122,6 +123,42 @@ export_contract() {
     # What a user once installed in the home folder must not change what this job does.
     export PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
     export OMP_NUM_THREADS=${OMP_NUM_THREADS:-${SLURM_CPUS_PER_TASK:-1}}
+}
+
+# ---- what was before this attempt --------------------------------------------------------------------
+
+# A job that begins with the saved work of another finds in out/ what that one left there, as if it were its next
+# attempt. Copied and not shared, so that both can be removed by themselves.
+bring_saved_work() {
+    local from=$job_dir/../$continues/out item step
+    [ -n "$continues" ] && [ ! -e "$job_dir/saved_work_is_here" ] || return 0
+    for item in "$from"/*; do
+        case ${item##*/} in metrics.jsonl | STOP | gpu | summary.json | report.html) continue ;; esac
+        if [ ! -e "$item" ] || ! cp -a -- "$item" "$out/"; then
+            record error no_saved_work "The saved work of the earlier job could not be brought over, so this job did not begin."
+            exit 66
+        fi
+    done
+    step=$(cat -- "$from/metrics.jsonl" 2>/dev/null | last_checkpoint_step)
+    [ "$step" -eq 0 ] || printf '{"v":1,"t":%s,"type":"checkpoint","attempt":%s,"step":%s}\n' "$(date +%s)" "$attempt" "$step" >>"$metrics"
+    : >"$job_dir/saved_work_is_here"
+    say "begins with the saved work of job $continues, step $step"
+}
+
+# When its time is up an attempt says so itself. One that ended without a word was taken away, and of that the
+# accounting of the scheduler knows the reason, if anything does.
+tell_interruption() {
+    local before=$((attempt - 1)) state=''
+    [ "$attempt" -gt 0 ] || return 0
+    earlier_part | records_of warning | grep -aF "\"attempt\":$before,\"code\":\"time_up\"" >/dev/null && return 0
+    if [ -n "${SLURM_JOB_ID:-}" ] && command -v sacct >/dev/null 2>&1; then
+        state=$(timeout 10 sacct -D -X -n -P -j "$SLURM_JOB_ID" -o State 2>/dev/null | grep -vE '^(RUNNING|PENDING)' | tail -n 1)
+    fi
+    case $state in
+        NODE_FAIL*) record warning node_failed "A machine broke down under this job; it was started again." ;;
+        PREEMPTED*) record warning preempted "This job had to make room for a more urgent one; it was started again." ;;
+        *) record warning interrupted "This job was interrupted and started again." ;;
+    esac
 }
 
 # ---- environment modules -----------------------------------------------------------------------------
@@ -254,11 +291,12 @@ continue_later() {
         say "stopped with a checkpoint, as asked"
         exit 86
     fi
+    record warning time_up "The time was up; the work is saved and goes on later."
     if [ -z "${SLURM_JOB_ID:-}" ]; then
         say "stopped with a checkpoint; start again to continue"
         exit 85
     fi
-    say "time is up; asking the scheduler to continue this job later"
+    say "asking the scheduler to continue this job"
     if scontrol requeue "$SLURM_JOB_ID"; then
         # Slurm ends this attempt itself; leaving first would make it look finished.
         sleep 120 &
@@ -311,7 +349,9 @@ main() {
     rm -f -- "$stop_file"
     # A line that a killed attempt left half written may not swallow the next record.
     if [ -s "$metrics" ] && [ -n "$(tail -c 1 -- "$metrics")" ]; then printf '\n' >>"$metrics"; fi
+    bring_saved_work
     [ -f "$metrics" ] && offset=$(wc -c <"$metrics")
+    tell_interruption
     export_contract
     trap stop_sampler EXIT
     start_sampler

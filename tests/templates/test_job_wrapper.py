@@ -35,6 +35,9 @@ job.end("accuracy", 1.0, "max", None)
 """
 
 
+UUID = "5a8f3f0e-12ab-4000-8000-0123456789ab"
+
+
 def wait_until(condition, what, seconds=30):
     end = time.monotonic() + seconds
     while not condition():
@@ -218,7 +221,7 @@ class Wrapper(support.FolderTest):
         job = self.job(COUNTS, conf=["grace=100"])
         (job.out / "metrics.jsonl").write_text('{"v":1,"t":1,"type":"checkpoint","attempt":0,"step":50}\n')
         self.assertEqual(job.run(WERKBANK_DEADLINE=str(int(time.time())), WERKBANK_ATTEMPT="1"), 1, "85 would have it started for ever")
-        self.assertEqual(job.records("warning")[0]["code"], "no_progress")
+        self.assertEqual(job.records("warning")[-1]["code"], "no_progress")
         self.assertEqual(job.records("error"), [])
 
     def test_term_reaches_the_script_and_the_job_ends_with_143_after_it(self):
@@ -253,6 +256,7 @@ class Wrapper(support.FolderTest):
         asked = job.out / "asked"
         wait_until(lambda: asked.exists() and asked.read_text(), "the request")  # a shell makes the file before it writes
         self.assertEqual(asked.read_text(), "requeue 4711\n")
+        self.assertEqual([(r["code"], r["attempt"]) for r in job.records("warning")], [("time_up", 0)])
         self.assertIsNone(process.poll(), "left before the scheduler ended it")
         process.terminate()
         self.assertNotEqual(process.wait(30), 0)
@@ -269,20 +273,90 @@ class Wrapper(support.FolderTest):
         process = self.running(job, **self.slurm_stand_in(requeue_code=1))
         process.send_signal(signal.SIGUSR1)
         self.assertEqual(process.wait(30), 85)
-        self.assertEqual(job.records("warning")[0]["code"], "requeue")
+        self.assertEqual([r["code"] for r in job.records("warning")], ["time_up", "requeue"])
 
     def test_the_number_of_continuations_has_an_end(self):
         job = self.job(COUNTS, conf=["max_requeues=2"])
         process = self.running(job, SLURM_RESTART_COUNT="2", **self.slurm_stand_in())
         process.send_signal(signal.SIGUSR1)
         self.assertEqual(process.wait(30), 1)
-        self.assertEqual(job.records("warning")[0]["code"], "max_requeues")
+        self.assertEqual(job.records("warning")[-1]["code"], "max_requeues")
         self.assertFalse((job.out / "asked").exists())
 
     def test_the_deadline_comes_from_the_scheduler(self):
         job = self.job("import os\nopen(os.environ['WERKBANK_OUT'] + '/deadline', 'w').write(os.environ['WERKBANK_DEADLINE'])\n" + COMPLETES)
         self.assertEqual(job.run(**self.slurm_stand_in()), 0)
         self.assertAlmostEqual(int((job.out / "deadline").read_text()), time.time() + 3600, delta=60)
+
+    # -- what was before --
+
+    def interrupted(self, states, attempt="1", earlier=""):
+        """The warnings of an attempt of a job whose accounting tells these states of its lives."""
+        shutil.rmtree(self.folder / "bin", ignore_errors=True)
+        shutil.rmtree(self.folder / "job", ignore_errors=True)
+        scheduler = self.slurm_stand_in()
+        sacct = self.folder / "bin" / "sacct"
+        sacct.write_text("#!/bin/sh\nprintf '%s\\n' " + " ".join(f"'{state}'" for state in states) + "\n")
+        sacct.chmod(0o755)
+        job = self.job(COMPLETES)
+        (job.out / "metrics.jsonl").write_text(earlier)
+        self.assertEqual(job.run(SLURM_RESTART_COUNT=attempt, **scheduler), 0, job.log())
+        return [(r["code"], r["attempt"]) for r in job.records("warning") if r["attempt"] == int(attempt)]
+
+    def test_an_attempt_tells_what_the_accounting_says_of_the_one_before(self):
+        self.assertEqual(self.interrupted(["NODE_FAIL", "RUNNING"]), [("node_failed", 1)])
+        self.assertEqual(self.interrupted(["NODE_FAIL", "PREEMPTED", "RUNNING"], attempt="2"), [("preempted", 2)])
+        self.assertEqual(self.interrupted(["REQUEUED", "RUNNING"]), [("interrupted", 1)])
+        self.assertEqual(self.interrupted(["$(touch INJECTED)", "RUNNING"]), [("interrupted", 1)])
+
+    def test_nothing_is_told_of_an_attempt_that_told_it_itself(self):
+        told = '{"v":1,"t":1,"type":"warning","attempt":0,"code":"time_up","message":"x"}\n'
+        self.assertEqual(self.interrupted(["REQUEUED", "RUNNING"], earlier=told), [])
+        self.assertEqual(self.interrupted(["NODE_FAIL", "RUNNING"], attempt="2", earlier=told), [("node_failed", 2)])
+        self.assertEqual(self.interrupted([], attempt="0"), [])
+
+    def continued(self, **more):
+        """A job that saved step 50 and failed, and one that begins with what it left."""
+        earlier = support.JobFolder(self.folder / UUID, script="pass")
+        (earlier.out / "ckpt").mkdir()
+        (earlier.out / "results").mkdir()
+        (earlier.out / "results" / "so far.txt").write_text("kept")
+        (earlier.out / "STOP").write_text("time_limit")
+        (earlier.out / "metrics.jsonl").write_text('{"v":1,"t":1,"type":"checkpoint","attempt":3,"step":50}\n')
+        writes = "import werkbank_job\nwerkbank_job.Job.load().save_checkpoint(50, b'state')"
+        (earlier.path / "code" / "train.py").write_text(writes)
+        earlier.run()
+        return earlier, support.JobFolder(self.folder / "next", script=COUNTS, conf=[f"continues={UUID}"], **more)
+
+    def test_a_job_goes_on_from_what_another_one_saved(self):
+        earlier, job = self.continued(parameters={"steps": 53})
+        before = (earlier.out / "metrics.jsonl").read_bytes()
+        self.assertEqual(job.run(), 0, job.log())
+        self.assertEqual([r["step"] for r in job.records("resume")], [50])
+        self.assertEqual((job.records()[0]["type"], job.records()[0]["step"]), ("checkpoint", 50))
+        self.assertNotIn("\nstep 50\n", job.log())
+        self.assertIn("step 51\n", job.log())
+        self.assertEqual((job.out / "results" / "so far.txt").read_text(), "kept")
+        self.assertEqual((earlier.out / "metrics.jsonl").read_bytes(), before)
+
+    def test_what_it_brought_over_is_not_brought_again(self):
+        earlier, job = self.continued(parameters={"steps": 53})
+        self.assertEqual(job.run(), 0, job.log())
+        shutil.rmtree(earlier.path)
+        self.assertEqual(job.run(WERKBANK_ATTEMPT="1"), 0, job.log())
+
+    def test_the_guard_counts_from_the_step_that_was_brought_over(self):
+        _, job = self.continued()
+        (job.path / "run.conf").write_text((job.path / "run.conf").read_text() + "grace=100\n")
+        self.assertEqual(job.run(WERKBANK_DEADLINE=str(int(time.time()))), 1)
+        self.assertEqual(job.records("warning")[-1]["code"], "no_progress")
+
+    def test_a_job_whose_saved_work_is_gone_does_not_begin_at_the_start_in_silence(self):
+        for number, name in enumerate((UUID, "../" + UUID, "$(touch INJECTED)")):
+            job = support.JobFolder(self.folder / str(number) / "job", script=COMPLETES, conf=[f"continues={name}"])
+            code = job.run()
+            self.assertEqual(code, 66 if name == UUID else 0, name)     # what is no name of a job is no wish
+            self.assertEqual([r["code"] for r in job.records("error")], ["no_saved_work"] if name == UUID else [])
 
     # -- the sampler --
 
