@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <optional>
 
 #include <nlohmann/json.hpp>
 
 #include "core/base/remote_path.h"
+#include "core/base/uuid.h"
 #include "core/factory/job_order.h"
 
 namespace werkbank {
@@ -74,14 +74,14 @@ struct Environment {
   TemplateEnvironment job;
 };
 
-/// The first environment of the profile, which is in order of preference, that the template also knows.
-std::optional<Environment> common_environment(const JobOrder& order, const Profile& profile) {
+/// The environments of the profile, which are in order of preference, that the template also knows.
+std::vector<Environment> common_environments(const JobTemplate& job_template, const Profile& profile) {
+  std::vector<Environment> common;
   for (const auto& ours : profile.environments) {
-    for (const auto& theirs : order.job_template.environments) {
-      if (ours.kind == theirs.kind) return Environment{ours, theirs};
-    }
+    const auto theirs = std::ranges::find(job_template.environments, ours.kind, &TemplateEnvironment::kind);
+    if (theirs != job_template.environments.end()) common.push_back({ours, *theirs});
   }
-  return std::nullopt;
+  return common;
 }
 
 class RunConf {
@@ -127,17 +127,24 @@ Result<std::string> run_conf(const JobOrder& order, const Environment& environme
   conf.add("max_requeues", std::to_string(resources.max_requeues));
   conf.add("resumable", std::string(resources.resumable ? "1" : "0"));
   conf.add("sample_seconds", std::to_string(std::max(0, order.sample_seconds)));
+  if (!order.continues.empty()) conf.add("continues", order.continues);
   return conf.text();
 }
 
 }  // namespace
 
+int environments_that_fit(const JobTemplate& job_template, const Profile& profile) {
+  return static_cast<int>(common_environments(job_template, profile).size());
+}
+
 Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& profile,
                                        const std::filesystem::path& remote_resources) {
-  const auto environment = common_environment(order, profile);
-  if (!environment) return not_runnable_here(order, profile);
+  const auto environments = common_environments(order.job_template, profile);
+  const auto which = static_cast<std::size_t>(std::max(0, order.environment));
+  if (which >= environments.size()) return not_runnable_here(order, profile);
+  if (!order.continues.empty() && !is_uuid(order.continues)) return not_one_line("continues");
   if (!is_safe_relative_path(order.job_template.script)) return bad_template(order, "script");
-  WERKBANK_TRY(auto conf, run_conf(order, *environment));
+  WERKBANK_TRY(auto conf, run_conf(order, environments[which]));
   std::vector<JobFile> files = {{"config.json", {}, config_json(order)},
                                 {"run.conf", {}, std::move(conf)},
                                 {"job.sh", remote_resources / "job.sh", {}},

@@ -22,6 +22,10 @@ struct JobOrder {
   int walltime_minutes = 60;
   Language language = Language::dutch;
   int sample_seconds = 10;  ///< between two GPU samples
+  /// The job at the same factory whose saved work it begins with: its uuid, or empty.
+  std::string continues = {};
+  /// Which of the environments that fit is used, in the profile's order of preference; 0 is the first.
+  int environment = 0;
 };
 
 /// One file of the job folder.
@@ -34,10 +38,14 @@ struct JobFile {
 /// Everything but the data that the job folder holds before the start: config.json, run.conf, job.sh, gpu_sampler.sh,
 /// code/... `remote_resources` is the folder resources/remote. No text of the person or of a manifest reaches a shell:
 /// it travels in config.json and in run.conf, which the wrapper reads line by line.
-/// Error: catalogue_invalid when no environment of the template fits one of the profile's; parameter_invalid when a
-/// value for run.conf holds a newline.
+/// Error: catalogue_invalid when no environment of the template fits one of the profile's, or not so many that there is
+/// the one that is asked for; parameter_invalid when a value for run.conf holds a newline, or when `continues` is no
+/// uuid.
 Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& profile,
                                        const std::filesystem::path& remote_resources);
+
+/// How many of the profile's environments this template can use.
+int environments_that_fit(const JobTemplate& job_template, const Profile& profile);
 
 /// "werkbank:<uuid>", which the scheduler keeps with the job, and the uuid in it or "".
 std::string scheduler_mark(const std::string& uuid);

@@ -92,8 +92,12 @@ void visit_members(Record& record, Visit visit) {
   visit("first_forecast_at", record.first_forecast_at);
   visit("started_at", record.started_at);
   visit("ended_at", record.ended_at);
+  visit("ends_by", record.ends_by);
   visit("place", record.place);
   visit("restarts", record.restarts);
+  visit("can_go_on", record.can_go_on);
+  visit("continues", record.continues);
+  visit("environment", record.environment);
   visit("primary_value", record.primary_value);
   visit("baseline_value", record.baseline_value);
   visit("primary_name", record.primary_name);

@@ -58,8 +58,12 @@ struct JobRecord {
   std::optional<double> first_forecast_at;  ///< and when that was heard: so it is known how good forecasts are
   std::optional<double> started_at;
   std::optional<double> ended_at;
+  std::optional<double> ends_by;  ///< while it runs: when the scheduler ends it, unix seconds
   std::string place;
   int restarts = 0;
+  std::optional<bool> can_go_on;  ///< its script can go on from a checkpoint; empty where an older record does not say
+  std::string continues;          ///< uuid of the job whose saved work it begins with; empty: it begins at the start
+  int environment = 0;            ///< which of the software environments that fit, in the factory's order of preference
   std::optional<double> primary_value;
   std::optional<double> baseline_value;
   std::string primary_name;

@@ -65,6 +65,13 @@ std::string folder_title(const JobRecord& record) {
   return name.empty() ? record.uuid : name;
 }
 
+/// A checkpoint fits only the same script with the same answers on the same data.
+bool fits_saved_work(const JobRecord& record, const JobRecord& earlier) {
+  return record.factory == earlier.factory && record.template_id == earlier.template_id &&
+         record.template_version == earlier.template_version && record.dataset == earlier.dataset &&
+         kept_answers(record) == kept_answers(earlier);
+}
+
 // What was fetched before is completed, not brought a second time.
 fs::path folder_of_result(const fs::path& into, const JobRecord& record) {
   const auto before = path_from_text(record.fetched_to);
@@ -109,6 +116,9 @@ Result<JobRecord> JobRunner::prepare(const JobRequest& request, const Factory& f
   record.language = request.language;
   record.resources = request.resources;
   record.walltime_minutes = request.walltime_minutes;
+  record.can_go_on = request.job_template->resources.resumable;
+  record.continues = request.continues;
+  record.environment = request.environment;
   record.created_at = clock_->now();
   WERKBANK_CHECK(store_->save(record));
   return record;
@@ -185,9 +195,12 @@ Result<JobRecord> JobRunner::upload(const JobRecord& record, const Step& step) {
     if (is_over(now.phase)) return now;
     return Cancelled{};
   }
-  return change(record.uuid, step.changed, [&receipt](JobRecord& now) {
+  return change(record.uuid, step.changed, [&](JobRecord& now) {
     now.dataset = receipt->name;
     now.upload_receipt = receipt->json();
+    // Only now is it known whether the data is what it was.
+    const auto earlier = now.continues.empty() ? Result<JobRecord>(Cancelled{}) : store_->load(now.continues);
+    if (!earlier.ok() || !fits_saved_work(now, *earlier)) now.continues.clear();
   });
 }
 

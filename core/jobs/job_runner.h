@@ -30,6 +30,10 @@ struct JobRequest {
   ResourceTier resources;
   int walltime_minutes = 60;
   Language language = Language::dutch;
+  /// The job whose saved work this one begins with, if it then still has the same template, answers and data: a
+  /// checkpoint fits nothing else. Empty: it begins at the start.
+  std::string continues = {};
+  int environment = 0;  ///< as in JobOrder
 };
 
 /// Called after every change that was written to the store, from the worker's thread.

@@ -22,6 +22,8 @@ Result<JobOrder> order_from(const JobRecord& record, const Catalogue& catalogue)
   order.resources = record.resources;
   order.walltime_minutes = record.walltime_minutes;
   order.language = record.language;
+  order.continues = record.continues;
+  order.environment = record.environment;
   order.values = kept_answers(record);
   WERKBANK_CHECK(check_values(*job_template, order.values));
   return order;

@@ -22,6 +22,7 @@ void take_facts(JobRecord& record, const JobAnswer& answer, double now) {
   record.state = answer.state;
   record.reason = answer.reason;
   record.starts_at = answer.starts_at;
+  record.ends_by = answer.ends_by;
   if (answer.starts_at && !record.first_forecast && !record.started_at) {
     record.first_forecast = answer.starts_at;
     record.first_forecast_at = now;

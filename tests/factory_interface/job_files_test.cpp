@@ -84,6 +84,30 @@ class JobFilesTest : public QObject {
         "exec=/images/torch.sif\ngrace="));
   }
 
+  void another_environment_is_taken_when_it_is_asked_for() {
+    auto order = sample_order();
+    order.job_template.environments = {sample_environment("system"), sample_environment("apptainer")};
+    QCOMPARE(environments_that_fit(order.job_template, sample_profile()), 2);
+    order.environment = 1;
+    const auto conf = conf_of(order, sample_profile());
+    QVERIFY(conf.starts_with("script=train.py\npython=/usr/bin/python3\n"));
+    QVERIFY(conf.find("exec=") == std::string::npos);
+    order.environment = 2;
+    QCOMPARE(job_files(order, sample_profile(), "/remote").error().code, ErrorCode::catalogue_invalid);
+    order.job_template.environments = {sample_environment("nix")};
+    QCOMPARE(environments_that_fit(order.job_template, sample_profile()), 0);
+  }
+
+  void the_job_that_is_continued_is_named_to_the_wrapper_by_its_uuid_only() {
+    auto order = sample_order();
+    order.continues = "5a8f3f0e-12ab-4000-8000-0123456789ab";
+    QVERIFY(conf_of(order, sample_profile()).ends_with("continues=5a8f3f0e-12ab-4000-8000-0123456789ab\n"));
+    for (const char* wrong : {"../../etc", "5a8f3f0e-12ab-4000-8000-0123456789ab/..", "x\nenv=A=2"}) {
+      order.continues = wrong;
+      QCOMPARE(job_files(order, sample_profile(), "/remote").error().code, ErrorCode::parameter_invalid);
+    }
+  }
+
   void an_image_is_run_by_the_program_that_the_factory_has() {
     auto order = sample_order();
     order.job_template.environments = {sample_environment("apptainer")};

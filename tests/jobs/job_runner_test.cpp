@@ -28,6 +28,8 @@ class JobRunnerTest : public QObject {
   void prepare_refuses_answers_that_the_template_does_not_take();
   void start_tells_every_phase_before_its_step();
   void the_order_is_what_was_asked();
+  void a_job_begins_with_the_saved_work_of_one_like_it_data();
+  void a_job_begins_with_the_saved_work_of_one_like_it();
   void a_job_that_is_with_the_factory_is_not_sent_again();
   void another_factorys_job_is_refused();
   void data_that_is_gone_brings_the_job_back_to_prepared();
@@ -151,6 +153,39 @@ void JobRunnerTest::the_order_is_what_was_asked() {
   QVERIFY(order.language == Language::english);
   QCOMPARE(order.dataset, store_->load(uuid)->dataset);
   QCOMPARE(order.job_template.id, std::string("tabular-boost"));
+}
+
+void JobRunnerTest::a_job_begins_with_the_saved_work_of_one_like_it_data() {
+  QTest::addColumn<QString>("difference");
+  QTest::addColumn<bool>("continues");
+  QTest::newRow("the same") << "" << true;
+  QTest::newRow("more time") << "time" << true;
+  QTest::newRow("another answer") << "answer" << false;
+  QTest::newRow("other data") << "data" << false;
+  QTest::newRow("another version of the template") << "version" << false;
+  QTest::newRow("at another factory") << "factory" << false;
+  QTest::newRow("a job that nobody knows") << "unknown" << false;
+}
+
+void JobRunnerTest::a_job_begins_with_the_saved_work_of_one_like_it() {
+  QFETCH(QString, difference);
+  QFETCH(bool, continues);
+  const auto earlier = finished();
+  auto asked = request();
+  asked.continues = difference == "unknown" ? new_uuid() : earlier;
+  if (difference == "time") asked.walltime_minutes *= 2;
+  if (difference == "answer") asked.values["effort"] = std::string("thorough");
+  if (difference == "data") std::ofstream(asked.data, std::ios::app) << "3,4,y\n";
+  const auto edit = [&](JobRecord& record) {
+    if (difference == "version") record.template_version = "0.0.1";
+    if (difference == "factory") record.factory = "elsewhere";
+    return true;
+  };
+  QVERIFY(store_->change(earlier, edit).ok());
+  const auto uuid = runner_->prepare(asked, *factory_)->uuid;
+  QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).ok());
+  QCOMPARE(world_->jobs.at(uuid).order.continues, continues ? earlier : std::string());
+  QCOMPARE(store_->load(uuid)->continues, continues ? earlier : std::string());
 }
 
 void JobRunnerTest::a_job_that_is_with_the_factory_is_not_sent_again() {
