@@ -128,6 +128,13 @@ Message note_sentence(const TrainingNote& note) {
 
 Explanation explain(const JobRecord& record, const TrainingRecord& training, const FailureClue& in_log) {
   auto why = explained(record, training, in_log);
+  // Only where it is true that it can.
+  if (why.cause == cause_code(Cause::timeout) && record.can_go_on.value_or(false) &&
+      training.last_checkpoint_step > 0) {
+    why.advice = Message(
+        WERKBANK_TEXT("jobs", "Its work is saved up to step %1. Let it go on from there, with a longer running time."),
+        {training.last_checkpoint_step});
+  }
   if (!why.evidence.empty() && why.evidence == in_log.line) why.log_line = in_log.line_number;
   return why;
 }

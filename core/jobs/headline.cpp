@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/jobs/job_view.h"
+#include "core/jobs/time_left.h"
 
 namespace werkbank {
 namespace {
@@ -170,13 +171,51 @@ Message running_headline(const JobRecord& record, const TrainingRecord& training
   return Message(WERKBANK_TEXT("jobs", "Your job has its machine and is getting ready."));
 }
 
+/// Was it begun before, so that it waits only to be continued?
+bool goes_on(const JobRecord& record, const TrainingRecord& training) {
+  return record.restarts > 0 || training.started_at;
+}
+
+/// Only its turn is wanting: nobody and nothing holds it.
+bool waits_for_its_turn(const std::string& reason) {
+  constexpr std::string_view turns[] = {"None", "BeginTime", "Priority", "Resources", "Cleaning", "Prolog"};
+  const auto word = std::string_view(reason).substr(reason.starts_with('(') ? 1 : 0);
+  return word.empty() || std::ranges::any_of(turns, [word](std::string_view turn) { return word.starts_with(turn); });
+}
+
 Message waiting_headline(const JobRecord& record, const TrainingRecord& training) {
-  const bool goes_on = record.restarts > 0 || training.started_at;
-  if (goes_on && (record.reason.empty() || record.reason.find("BeginTime") != std::string::npos)) {
-    return Message(
-        WERKBANK_TEXT("jobs", "Your job was interrupted. It goes on by itself in a few minutes, from where it was."));
+  if (!goes_on(record, training) || !waits_for_its_turn(record.reason)) return waiting_sentence(record.reason);
+  if (training.last_checkpoint_step > 0) {
+    return Message(WERKBANK_TEXT("jobs", "Your job has saved its work up to step %1 and waits for its next turn."),
+                   {training.last_checkpoint_step});
   }
-  return waiting_sentence(record.reason);
+  return Message(WERKBANK_TEXT("jobs", "Your job was interrupted before it had saved anything. It begins again."));
+}
+
+/// What happens next, by itself.
+Message waiting_step(const JobRecord& record, const TrainingRecord& training) {
+  const bool saved = training.last_checkpoint_step > 0;
+  if (!waits_for_its_turn(record.reason)) {
+    return saved ? Message(WERKBANK_TEXT("jobs", "What it has done so far is safe: it is saved up to step %1."),
+                           {training.last_checkpoint_step})
+                 : Message();
+  }
+  return saved
+             ? Message(WERKBANK_TEXT(
+                   "jobs",
+                   "It goes on from there by itself, in a few minutes or when there is room. You need not do anything "
+                   "and can switch off this computer."))
+             : Message(WERKBANK_TEXT("jobs",
+                                     "It begins by itself, in a few minutes or when there is room. You need not do "
+                                     "anything and can switch off this computer."));
+}
+
+/// What there is to say of a job that is continued, or that will have to be; empty of any other.
+Message told_of_time(const JobRecord& record, const TrainingRecord& training) {
+  if (record.cancel_requested) return {};
+  if (record.phase == JobPhase::running) return words_of(time_left(record, training));
+  const bool continued = record.phase == JobPhase::waiting && goes_on(record, training);
+  return continued && !record.reality.runs_here ? waiting_step(record, training) : Message();
 }
 
 Message done_headline(const JobRecord& record) {
@@ -258,6 +297,7 @@ Message next_step_of(const JobRecord& record, const TrainingRecord& training) {
           "jobs", "If nothing moves any more, sign in and start this job again. It is never sent twice."));
     case JobPhase::waiting:
     case JobPhase::running:
+      if (auto told = told_of_time(record, training); !told.empty()) return told;
       if (record.reality.runs_here) {
         return Message(
             WERKBANK_TEXT("jobs", "You can close Werkbank, but leave this computer on: the job runs on it."));

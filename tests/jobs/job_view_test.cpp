@@ -45,6 +45,7 @@ class JobViewTest : public QObject {
   void a_running_job_says_how_far_it_is();
   void a_done_job_says_its_score_beside_a_guess();
   void a_continued_job_says_that_it_goes_on_by_itself();
+  void a_continued_job_that_is_held_says_why_and_what_is_safe();
   void a_job_on_this_computer_is_not_said_to_run_without_it();
   void every_reason_to_wait_has_plain_words_data();
   void every_reason_to_wait_has_plain_words();
@@ -109,10 +110,30 @@ void JobViewTest::a_done_job_says_its_score_beside_a_guess() {
 void JobViewTest::a_continued_job_says_that_it_goes_on_by_itself() {
   auto record = record_in(JobPhase::waiting);
   record.restarts = 1;
-  record.reason = "BeginTime";
-  QVERIFY(headline_of(record, {}).english().find("goes on by itself") != std::string::npos);
-  record.reason = "Priority";
-  QCOMPARE(headline_of(record, {}).english(), waiting_sentence("Priority").english());
+  TrainingRecord training;
+  training.started_at = 5;
+  training.last_checkpoint_step = 1200;
+  for (const char* reason : {"", "BeginTime", "(Priority)", "Resources", "None"}) {
+    record.reason = reason;
+    QCOMPARE(headline_of(record, training).english(),
+             std::string("Your job has saved its work up to step 1,200 and waits for its next turn."));
+    QVERIFY(next_step_of(record, training).english().starts_with("It goes on from there by itself"));
+  }
+  training.last_checkpoint_step = -1;
+  QVERIFY(headline_of(record, training).english().find("before it had saved anything") != std::string::npos);
+  QVERIFY(next_step_of(record, training).english().starts_with("It begins by itself"));
+}
+
+void JobViewTest::a_continued_job_that_is_held_says_why_and_what_is_safe() {
+  auto record = record_in(JobPhase::waiting);
+  record.restarts = 1;
+  TrainingRecord training;
+  training.last_checkpoint_step = 1200;
+  for (const char* reason : {"JobHeldAdmin", "launch failed requeued held", "QOSMaxJobsPerUserLimit", "Dependency"}) {
+    record.reason = reason;
+    QCOMPARE(headline_of(record, training).english(), waiting_sentence(reason).english());
+    QVERIFY(next_step_of(record, training).english().ends_with("it is saved up to step 1,200."));
+  }
 }
 
 void JobViewTest::a_job_on_this_computer_is_not_said_to_run_without_it() {
