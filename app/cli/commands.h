@@ -15,6 +15,8 @@ struct RunOptions {
   std::vector<std::string> settings;  ///< "key=value"
   std::string title;
   int walltime_minutes = 0;  ///< 0: by the estimate
+  std::string continues;     ///< a job, or last, whose saved work it begins with; empty: from the start
+  int environment = 0;       ///< as in JobOrder
   bool watch = false;
   std::string fetch_to;  ///< after a successful watch; empty: not
   std::string charts;    ///< PNG of the charts after the watch; empty: not

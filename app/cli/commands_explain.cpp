@@ -4,6 +4,7 @@
 #include "core/base/local_files.h"
 #include "core/job_log/cause_words.h"
 #include "core/job_log/failure_log.h"
+#include "core/jobs/attempts.h"
 
 namespace werkbank {
 namespace {
@@ -22,6 +23,17 @@ ExitCode say_why(const CliSession& session, const Explanation& why, nlohmann::or
   return ExitCode::done;
 }
 
+void say_attempts(const CliSession& session, const JobView& view) {
+  const auto story = attempts_of(view);
+  if (!story.summary.empty()) session.say(story.summary);
+  for (const auto& attempt : story.attempts) {
+    session.say("  " + std::to_string(attempt.number) + ". " +
+                session.words(Message(WERKBANK_TEXT("cli", "Steps %1 to %2, %3:"),
+                                      {attempt.from_step, attempt.to_step, Seconds{attempt.seconds}})) +
+                " " + session.words(attempt.why));
+  }
+}
+
 ExitCode explain_job(const CliSession& session, const std::string& job) {
   const auto record = session.job(job);
   if (!record.ok()) return session.fail(record);
@@ -29,7 +41,9 @@ ExitCode explain_job(const CliSession& session, const std::string& job) {
   const auto view = view_of(*session.assembly().store, record->uuid);
   if (!view.ok()) return session.fail(view);
   const Explanation fine{cause_code(Cause::none), {}, {}, {}};
-  return say_why(session, view->why.value_or(fine), {{"uuid", record->uuid}});
+  say_attempts(session, *view);
+  return say_why(session, view->why.value_or(fine),
+                 {{"uuid", record->uuid}, {"attempts", attempts_json(session, *view)}});
 }
 
 Result<FailureClue> clue_in_file(const std::string& path, const Ending& ending) {

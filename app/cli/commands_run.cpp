@@ -36,6 +36,10 @@ Result<JobRequest> request_of(const CliSession& session, const RunOptions& optio
   request.resources = expected.tier;
   request.walltime_minutes = options.walltime_minutes > 0 ? options.walltime_minutes : expected.walltime_minutes;
   request.language = session.language();
+  request.environment = options.environment;
+  if (options.continues.empty()) return request;
+  WERKBANK_TRY(const auto earlier, session.job(options.continues));
+  request.continues = earlier.uuid;
   return request;
 }
 

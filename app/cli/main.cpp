@@ -181,6 +181,11 @@ class CommandLine {
     sub->add_option("--title", run_.title, "your own name for the job");
     sub->add_option("--walltime", run_.walltime_minutes, "minutes to ask for (default: by the estimate)")
         ->check(CLI::Range(1, 60 * 24 * 30));
+    sub->add_option("--continue", run_.continues,
+                    "begin with the saved work of this job, if template, answers and data are the same");
+    sub->add_option("--environment", run_.environment,
+                    "which of the factory's software environments that fit; 0: first")
+        ->check(CLI::Range(0, 20));
     sub->add_flag("--watch", run_.watch, "follow it until it is over");
     sub->add_option("--fetch", run_.fetch_to, "with --watch: bring the results to this folder");
     sub->add_option("--charts", run_.charts, "with --watch: draw the charts into this PNG");

@@ -1,6 +1,7 @@
 #include "app/cli/words.h"
 
 #include "core/catalogue/parameters.h"
+#include "core/jobs/attempts.h"
 #include "core/jobs/headline.h"
 
 namespace werkbank {
@@ -57,6 +58,20 @@ nlohmann::ordered_json report_json(const CliSession& session, const DataReport& 
 
 nlohmann::ordered_json receipt_json(const Receipt& receipt) { return nlohmann::ordered_json::parse(receipt.json()); }
 
+nlohmann::ordered_json attempts_json(const CliSession& session, const JobView& view) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const auto& attempt : attempts_of(view).attempts) {
+    list.push_back({{"number", attempt.number},
+                    {"began_at", or_null(attempt.began_at)},
+                    {"seconds", attempt.seconds},
+                    {"from_step", attempt.from_step},
+                    {"to_step", attempt.to_step},
+                    {"end", attempt_code(attempt.end)},
+                    {"why", session.words(attempt.why)}});
+  }
+  return list;
+}
+
 nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) {
   const auto& record = view.record;
   return {{"uuid", record.uuid},
@@ -75,6 +90,9 @@ nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) 
           {"started_at", or_null(record.started_at)},
           {"ended_at", or_null(record.ended_at)},
           {"restarts", record.restarts},
+          {"attempts", attempts_json(session, view)},
+          {"continued", session.words(attempts_of(view).summary)},
+          {"continues", record.continues},
           {"dataset", record.dataset},
           {"fetched_to", record.fetched_to},
           {"not_real", session.words(record.reality.sentence())}};

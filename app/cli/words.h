@@ -13,6 +13,8 @@ nlohmann::ordered_json factory_json(const CliSession& session, const Factory& fa
 nlohmann::ordered_json template_json(const CliSession& session, const JobTemplate& job_template);
 nlohmann::ordered_json report_json(const CliSession& session, const DataReport& report);
 nlohmann::ordered_json receipt_json(const Receipt& receipt);
+/// Of a job that was begun once: an empty list.
+nlohmann::ordered_json attempts_json(const CliSession& session, const JobView& view);
 nlohmann::ordered_json job_json(const CliSession& session, const JobView& view);
 
 /// What the checks found, one finding a line with its place and its repair.

@@ -2,9 +2,10 @@
 
 import csv
 import json
+import time
 import unittest
 
-from scenario import EXAMPLES, PYTHON, TINY, SideBySide, run, wait_until
+from scenario import EXAMPLES, OVER, PYTHON, TINY, SideBySide, run, wait_until
 
 CATALOGUE = EXAMPLES.parent.parent
 
@@ -111,6 +112,75 @@ class WholeJobs(SideBySide):
         self.assertEqual(self.ended(person("--json", "explain", "last"), 0)["cause"], "timeout")
         self.gpu_rows(person, job["uuid"])
         self.exactly_one(job["uuid"])
+
+    def scenario_job_past_its_time_limit_goes_on_by_itself(self):
+        person = self.person()
+        job = self.ended(person("--json", *person.run_words("test-resume", TINY, "--walltime", "2")), 0)
+        said = self.said_until_over(person)
+        done = self.ended(person("--json", "watch", "last"), 0)
+        self.assertEqual((done["phase"], done["uuid"], done["scheduler_id"]), ("done", job["uuid"], job["scheduler_id"]))
+        self.exactly_one(job["uuid"])
+        first, second = self.ended(person("--json", "explain", "last"), 0)["attempts"]
+        self.assertEqual((first["number"], first["from_step"], first["end"]), (1, 0, "time_up"))
+        self.assertEqual((second["number"], second["to_step"], second["end"]), (2, 200, "finished"))
+        self.assertEqual(first["to_step"], second["from_step"])
+        self.assertGreater(first["to_step"], 5)
+        self.assertEqual(done["attempts"], [first, second])
+        self.assertIn(f"went on from step {first['to_step']}.", done["continued"])
+        # What was said: beforehand that its time is too short, then that its work is safe, and never that it ended.
+        self.assertIn("later it goes on by itself", self.words_in(said, "running"))
+        self.assertIn(f"saved its work up to step {first['to_step']} and waits", self.words_in(said, "waiting"))
+        self.assertEqual([phase for phase in dict.fromkeys(phase for phase, _ in said) if phase in OVER], ["done"])
+
+    def words_in(self, said, phase) -> str:
+        return " ".join(words for when, words in said if when == phase)
+
+    def scenario_job_that_gets_no_further_is_not_started_for_ever(self):
+        person = self.person()
+        job = self.ended(person("--json", *person.run_words("test-stuck", TINY, "--walltime", "10", "--watch"), timeout=300), 1)
+        self.assertEqual((job["phase"], job["restarts"]), ("failed", 1))
+        why = self.ended(person("--json", "explain", "last"), 0)
+        self.assertEqual(why["cause"], "timeout")
+        self.assertIn("no further than where it began", why["sentence"])
+        self.assertEqual([one["end"] for one in why["attempts"]], ["time_up", "failed"])
+        self.assertEqual(why["attempts"][1]["why"], why["sentence"])
+        self.exactly_one(job["uuid"])
+
+    def scenario_job_goes_on_from_the_saved_work_of_another(self):
+        person = self.person()
+        words = person.run_words("test-stuck", TINY, "--walltime", "10", "--watch")
+        stuck = self.ended(person("--json", *words, timeout=300), 1)
+        self.assertEqual(stuck["restarts"], 1)
+        again = self.ended(person("--json", *words, "--continue", stuck["uuid"], timeout=300), 1)
+        self.assertEqual((again["continues"], again["restarts"]), (stuck["uuid"], 0))  # it finds step 3, and no more
+        self.assertIn("no further than where it began", self.ended(person("--json", "explain", "last"), 0)["sentence"])
+        there = self.lab.ssh(f"cat werkbank/jobs/{again['uuid']}/out/metrics.jsonl").out.splitlines()
+        self.assertEqual([json.loads(line).get("step") for line in there if '"checkpoint"' in line], [3, 3])
+        other = person.home / "other.csv"
+        other.write_text(TINY.read_text() + "1,2,a\n")
+        words = person.run_words("test-stuck", other, "--walltime", "10", "--continue", stuck["uuid"])
+        self.assertEqual(self.ended(person("--json", *words), 0)["continues"], "")  # it was saved of other data
+
+    def scenario_job_without_its_software_runs_with_the_other_one(self):
+        python = "/usr/bin/python3"
+        fitting = [{"kind": "system", "python": python, "modules": ["nowhere/1.0"]}, {"kind": "system", "python": python}]
+        person = self.person(environment=fitting)
+        words = person.run_words("test-ok", TINY, "--watch")
+        self.ended(person("--json", *words), 1)
+        self.assertEqual(self.ended(person("--json", "explain", "last"), 0)["cause"], "env-module")
+        self.assertEqual(self.ended(person("--json", *words, "--environment", "1"), 0)["phase"], "done")
+
+    def said_until_over(self, person) -> list:
+        """What is said of the only job, each time that it is something else: (phase, sentences)."""
+        said, begun = [], time.monotonic()
+        while not said or said[-1][0] not in OVER:
+            job = person("--json", "--lang", "en", "jobs").json()["jobs"][0]
+            words = (job["phase"], f"{job['headline']} {job['next_step']}")
+            if words not in said[-1:]:
+                said.append(words)
+            self.assertLess(time.monotonic() - begun, 240, said)
+            time.sleep(1)
+        return said
 
     def scenario_job_that_crashes_is_explained_by_its_log(self):
         person = self.person()

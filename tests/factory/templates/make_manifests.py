@@ -25,7 +25,12 @@ TEMPLATES = {
                   both("Stopt met een fout.", "Stops with an error."), 3, 0),
     "test-liar": (both("Proef: zegt niets", "Test: says nothing"),
                   both("Stopt zonder einde te melden.", "Stops without reporting an end."), 3, 0),
+    "test-resume": (both("Proef: gaat verder", "Test: goes on"),
+                    both("Bewaart zijn werk als de tijd om is.", "Saves its work when time is up."), 200, 0),
+    "test-stuck": (both("Proef: komt niet verder", "Test: gets no further"),
+                   both("Blijft steken op zijn eerste stap.", "Is stuck at its first step."), 100, 0),
 }
+GO_ON = ("test-resume", "test-stuck")  # those that save their work and may be started again
 
 
 def hashed(folder: Path, path: str) -> dict:
@@ -38,11 +43,11 @@ def parameter(default: int) -> dict:
             "max": 3600, "step": 1, "unit": both("seconden", "seconds"), "source": "chosen for the tests"}
 
 
-def resources(seconds: int, gpus: int) -> dict:
+def resources(seconds: int, gpus: int, goes_on: bool) -> dict:
     tier = {"if_mem_gib_below": 1000000, "gpus": gpus, "nodes": 1, "cpus": 1, "memory_gib": 1, "launcher": "python",
             "strategy": "single", "cpu_only": gpus == 0}
-    return {"estimator": "fixed_v1", "constants": {"seconds": seconds}, "tiers": [tier], "resumable": False,
-            "grace_seconds": 60, "max_requeues": 0, "default_walltime_minutes": 10, "shm_gb": 0}
+    return {"estimator": "fixed_v1", "constants": {"seconds": seconds}, "tiers": [tier], "resumable": goes_on,
+            "grace_seconds": 60, "max_requeues": 5 if goes_on else 0, "default_walltime_minutes": 10, "shm_gb": 0}
 
 
 def metrics() -> dict:
@@ -72,7 +77,7 @@ def manifest(name: str) -> dict:
                               "message": both("{file} heeft geen kopregel.", "{file} has no header line."),
                               "advice": both("Zet namen boven de kolommen.", "Put names above the columns.")}]}],
         "parameters": [parameter(seconds)],
-        "resources": resources(seconds, gpus),
+        "resources": resources(seconds, gpus, name in GO_ON),
         "environment": [{"kind": "system", "arch": "any", "needs": [], "env": {}}],
         "entry": {"script": "train.py", "args_style": "config-json",
                   "files": [hashed(folder, "train.py"), hashed(folder, "../shared/records.py")],

@@ -2,9 +2,11 @@
 
 import json
 import os
+import sys
 import time
 
 OUT = os.environ["WERKBANK_OUT"]
+STOPPED = 85  # the exit code that asks to be started again
 
 
 def config() -> dict:
@@ -41,3 +43,25 @@ def finish(step: int, begun: float) -> None:
         file.write("a model that knows nothing\n")
     record("end", status="completed", primary={"name": "accuracy", "value": score, "goal": "max"},
            baseline={"name": "most_frequent", "value": 0.5}, seconds=time.time() - begun)
+
+
+def load(path: str) -> int:
+    """The step that an earlier attempt saved; 0 when there was none."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return int(file.read())
+    except FileNotFoundError:
+        return 0
+
+
+def save(path: str, step: int) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path + ".tmp", "w", encoding="utf-8") as file:
+        file.write(str(step))
+    os.replace(path + ".tmp", path)
+    record("checkpoint", step=step)
+
+
+def stop(step: int) -> None:
+    record("stopped", reason="time_limit", step=step)
+    sys.exit(STOPPED)
