@@ -286,6 +286,7 @@ may_continue() {
 }
 
 continue_later() {
+    local nap
     # A STOP file that holds the word `user` was put there by a person: that job waits until it is asked to go on.
     if grep -qx user -- "$stop_file" 2>/dev/null; then
         say "stopped with a checkpoint, as asked"
@@ -298,9 +299,12 @@ continue_later() {
     fi
     say "asking the scheduler to continue this job"
     if scontrol requeue "$SLURM_JOB_ID"; then
-        # Slurm ends this attempt itself; leaving first would make it look finished.
-        sleep 120 &
-        wait $!
+        # Slurm ends this attempt itself; leaving first would make it look finished. In short naps, because its signal
+        # may come just before one of them begins.
+        for ((nap = 0; nap < 120 && terminating == 0; nap++)); do
+            sleep 1 &
+            wait $!
+        done
         exit 85
     fi
     record warning requeue "The scheduler refused to continue the job by itself. The checkpoint is safe: press Continue."
