@@ -128,6 +128,8 @@ std::vector<JobDetails::Fact> JobDetails::facts_of_run() const {
       {tr("Begun anew"), record.restarts > 0 ? number(record.restarts) : QString(),
        tr("How often the factory interrupted the job and began it again (requeue). It goes on from its last saved "
           "state.")},
+      {tr("Began with the work of"), one_line(record.continues),
+       tr("The identity of the job whose saved state this one was given to go on from.")},
       {tr("Computes with"), one_line(training.device),
        tr("The device that the training itself reports: cuda is an NVIDIA GPU, cpu is the processor.")},
       {tr("Steps"), training.last_step > 0 ? steps : QString(),

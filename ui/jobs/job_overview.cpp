@@ -8,6 +8,7 @@
 #include "ui/charts/curve_lines.h"
 #include "ui/charts/learning_curve.h"
 #include "ui/charts/plotted.h"
+#include "ui/jobs/attempts_card.h"
 #include "ui/jobs/job_words.h"
 #include "ui/jobs/work_line.h"
 
@@ -65,6 +66,7 @@ JobOverview::JobOverview(QWidget* parent)
       time_(new Figure),
       energy_(new Figure),
       work_(new WorkLine),
+      attempts_(new AttemptsCard),
       curve_(new LearningCurve) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, px(Space::normal), 0, 0);
@@ -80,6 +82,7 @@ JobOverview::JobOverview(QWidget* parent)
   work_->setContentsMargins(0, px(Space::small), 0, 0);
   figures->content().addWidget(work_);
   layout->addWidget(figures);
+  layout->addWidget(attempts_);
   auto* chart = new Card;
   curve_->setMinimumHeight(curve_height);
   chart->content().addWidget(curve_, 1);
@@ -93,6 +96,7 @@ void JobOverview::show_job(const JobView& view) {
   gpus_ = summarise(view.gpus);
   use_now_ = use_of_late(view.gpus);
   work_->show_verdict(view.work, is_over(view.record.phase));
+  attempts_->show_job(view);
   last_news_ = news_of(view);
   view_.record = view.record;
   view_.training.curves.clear();

@@ -7,6 +7,7 @@
 
 namespace werkbank {
 
+class AttemptsCard;
 class LearningCurve;
 class WorkLine;
 
@@ -41,6 +42,7 @@ class JobOverview : public Page {
   Figure* time_;
   Figure* energy_;
   WorkLine* work_;
+  AttemptsCard* attempts_;
   LearningCurve* curve_;
 };
 
