@@ -17,6 +17,7 @@ constexpr std::int64_t small_batch = 16;  // where the program chose the batch b
 constexpr double smaller_rate = 1.0 / 3;  // a step that is usual when a training goes off course
 constexpr double bytes_in_gib = 1024.0 * 1024 * 1024;
 constexpr double seconds_in_minute = 60;
+constexpr int most_minutes = 365 * 24 * 60;  // no factory lets a job run longer
 
 template <typename Value>
 const Value* answer(const ParameterValues& answers, const char* key) {
@@ -44,9 +45,7 @@ Repair smaller_batch(const ParameterValues& answers, const JobTemplate& job_temp
           Message(WERKBANK_TEXT(
                       "jobs", "This time it works in batches of %1, so that less is in the memory of the GPU at once."),
                   {smaller}),
-          {{batch_key, smaller}},
-          0,
-          0};
+          {{batch_key, smaller}}};
 }
 
 Repair smaller_steps(const ParameterValues& answers, const JobTemplate& job_template) {
@@ -56,19 +55,43 @@ Repair smaller_steps(const ParameterValues& answers, const JobTemplate& job_temp
   if (smaller < least_allowed(job_template, rate_key)) return {};
   return {Message(WERKBANK_TEXT("jobs", "Try again with smaller steps")),
           Message(WERKBANK_TEXT("jobs", "This time its learning rate is %1, a third of what it was."), {smaller}),
-          {{rate_key, smaller}},
-          0,
-          0};
+          {{rate_key, smaller}}};
 }
 
-Repair more_time(const JobRecord& record) {
+/// Goes on where the job was, if it saved anything and its script can; the words never promise more than that.
+Repair more_time(const JobRecord& record, const TrainingRecord& training, const JobTemplate& job_template) {
+  if (record.walltime_minutes <= 0 || record.walltime_minutes > most_minutes / 2) return {};
   const int minutes = 2 * record.walltime_minutes;
-  if (minutes <= 0) return {};
-  return {Message(WERKBANK_TEXT("jobs", "Try again with twice the time")),
-          Message(WERKBANK_TEXT("jobs", "This time it may take %1."), {Seconds{minutes * seconds_in_minute}}),
-          {},
-          minutes,
-          0};
+  const Seconds time{minutes * seconds_in_minute};
+  Repair repair{Message(WERKBANK_TEXT("jobs", "Try again with twice the time")),
+                Message(WERKBANK_TEXT("jobs", "This time it may take %1. It begins at the start."), {time}),
+                {},
+                minutes};
+  if (!job_template.resources.resumable || training.last_checkpoint_step <= 0) return repair;
+  if (record.template_version != job_template.version) return repair;  // it may not know what the older one saved
+  repair.offer = Message(WERKBANK_TEXT("jobs", "Go on with twice the time"));
+  repair.change = Message(WERKBANK_TEXT("jobs",
+                                        "This time it may take %1. It goes on from step %2 of the job before, as long "
+                                        "as you leave the data and the answers as they are."),
+                          {time, training.last_checkpoint_step});
+  repair.continues = record.uuid;
+  return repair;
+}
+
+Repair room_first(const JobRecord& record) {
+  if (record.reality.runs_here) return {};  // what is full is this computer
+  Repair repair{Message(WERKBANK_TEXT("jobs", "Make room")), {}};
+  repair.room_first = true;
+  return repair;
+}
+
+Repair other_environment(const JobRecord& record, int environments) {
+  if (record.environment < 0 || record.environment + 1 >= environments) return {};
+  Repair repair{
+      Message(WERKBANK_TEXT("jobs", "Try again with other software")),
+      Message(WERKBANK_TEXT("jobs", "This time it uses the other software that the AI factory has for such jobs."))};
+  repair.environment = record.environment + 1;
+  return repair;
 }
 
 Repair more_memory(const JobRecord& record) {
@@ -84,13 +107,19 @@ Repair more_memory(const JobRecord& record) {
 
 }  // namespace
 
-Repair repair_of(const std::string& cause, const JobRecord& record, const JobTemplate& job_template) {
+Repair repair_of(const std::string& cause, const JobRecord& record, const TrainingRecord& training,
+                 const JobTemplate& job_template, int environments) {
   const auto is = [&](Cause one) { return cause == cause_code(one); };
-  if (is(Cause::cuda_oom)) return smaller_batch(answers_for(job_template, record), job_template);
-  if (is(Cause::nan_loss)) return smaller_steps(answers_for(job_template, record), job_template);
-  if (is(Cause::timeout)) return more_time(record);
-  if (is(Cause::oom_host) || is(Cause::killed_silently)) return more_memory(record);
-  return {};
+  Repair repair;
+  if (is(Cause::cuda_oom)) repair = smaller_batch(answers_for(job_template, record), job_template);
+  if (is(Cause::nan_loss)) repair = smaller_steps(answers_for(job_template, record), job_template);
+  if (is(Cause::timeout)) repair = more_time(record, training, job_template);
+  if (is(Cause::oom_host) || is(Cause::killed_silently)) repair = more_memory(record);
+  if (is(Cause::disk_quota) || is(Cause::disk_full)) repair = room_first(record);
+  if (is(Cause::missing_module) || is(Cause::env_module) || is(Cause::library_mismatch))
+    return other_environment(record, environments);
+  repair.environment = record.environment;
+  return repair;
 }
 
 }  // namespace werkbank

@@ -41,6 +41,17 @@ JobRecord record_with(const std::string& values) {
   return record;
 }
 
+/// Of a job that saved nothing, at a factory with one kind of software.
+Repair repair_for(const std::string& cause, const JobRecord& record, const JobTemplate& job_template) {
+  return repair_of(cause, record, {}, job_template, 1);
+}
+
+TrainingRecord saved_at(std::int64_t step) {
+  TrainingRecord training;
+  training.last_checkpoint_step = step;
+  return training;
+}
+
 }  // namespace
 
 class RepairTest : public QObject {
@@ -65,7 +76,7 @@ class RepairTest : public QObject {
     QFETCH(int, offered);
     auto job_template = made_of();
     job_template.parameters[0].min = least;
-    const auto repair = repair_of("cuda-oom", record_with(values.toStdString()), job_template);
+    const auto repair = repair_for("cuda-oom", record_with(values.toStdString()), job_template);
     QCOMPARE(repair.offer.empty(), offered == 0);
     QCOMPARE(repair.change.empty(), offered == 0);
     if (offered == 0) return;
@@ -74,34 +85,116 @@ class RepairTest : public QObject {
   }
 
   void a_template_without_batches_offers_nothing() {
-    QVERIFY(repair_of("cuda-oom", record_with("{}"), {}).offer.empty());
+    QVERIFY(repair_for("cuda-oom", record_with("{}"), {}).offer.empty());
   }
 
   void a_learning_rate_becomes_a_third() {
-    const auto repair = repair_of("nan-loss", record_with(R"({"learning_rate":0.001})"), made_of());
+    const auto repair = repair_for("nan-loss", record_with(R"({"learning_rate":0.001})"), made_of());
     QCOMPARE(std::get<double>(repair.values.at("learning_rate")), 0.00033);
     // 1 is how JSON writes 1.0.
     QCOMPARE(std::get<double>(
-                 repair_of("nan-loss", record_with(R"({"learning_rate":1})"), made_of()).values.at("learning_rate")),
+                 repair_for("nan-loss", record_with(R"({"learning_rate":1})"), made_of()).values.at("learning_rate")),
              0.33);
-    QVERIFY(repair_of("nan-loss", record_with(R"({"learning_rate":0})"), made_of()).offer.empty());
+    QVERIFY(repair_for("nan-loss", record_with(R"({"learning_rate":0})"), made_of()).offer.empty());
   }
 
   void time_and_memory_are_doubled() {
     auto record = record_with("{}");
-    QCOMPARE(repair_of("timeout", record, made_of()).least_walltime_minutes, 120);
-    QCOMPARE(repair_of("oom-host", record, made_of()).least_memory_gib, 32.0);
-    QCOMPARE(repair_of("killed-silently", record, made_of()).least_memory_gib, 32.0);
+    QCOMPARE(repair_for("timeout", record, made_of()).least_walltime_minutes, 120);
+    QCOMPARE(repair_for("oom-host", record, made_of()).least_memory_gib, 32.0);
+    QCOMPARE(repair_for("killed-silently", record, made_of()).least_memory_gib, 32.0);
     record.reality.runs_here = true;
-    QVERIFY(repair_of("oom-host", record, made_of()).offer.empty());
+    QVERIFY(repair_for("oom-host", record, made_of()).offer.empty());
     record.walltime_minutes = 0;
-    QVERIFY(repair_of("timeout", record, made_of()).offer.empty());
+    QVERIFY(repair_for("timeout", record, made_of()).offer.empty());
+  }
+
+  void more_time_goes_on_from_the_checkpoint_where_that_can_be_done_data() {
+    QTest::addColumn<int>("saved");
+    QTest::addColumn<bool>("resumable");
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<bool>("goes_on");
+    QTest::newRow("saved") << 1200 << true << "1.0.0" << true;
+    QTest::newRow("nothing saved") << -1 << true << "1.0.0" << false;
+    QTest::newRow("only its beginning saved") << 0 << true << "1.0.0" << false;
+    QTest::newRow("a script that cannot") << 1200 << false << "1.0.0" << false;
+    QTest::newRow("another version") << 1200 << true << "1.1.0" << false;
+  }
+  void more_time_goes_on_from_the_checkpoint_where_that_can_be_done() {
+    QFETCH(int, saved);
+    QFETCH(bool, resumable);
+    QFETCH(QString, version);
+    QFETCH(bool, goes_on);
+    auto record = record_with("{}");
+    record.uuid = "5a8f3f0e-0000-4000-8000-000000000001";
+    record.template_version = "1.0.0";
+    auto job_template = made_of();
+    job_template.version = version.toStdString();
+    job_template.resources.resumable = resumable;
+    const auto repair = repair_of("timeout", record, saved_at(saved), job_template, 1);
+    QCOMPARE(repair.least_walltime_minutes, 120);
+    QCOMPARE(repair.continues, goes_on ? record.uuid : std::string());
+    QCOMPARE(repair.offer.english(),
+             std::string(goes_on ? "Go on with twice the time" : "Try again with twice the time"));
+    // What begins at the start may not be said to go on, nor the other way round.
+    QCOMPARE(repair.change.english().find("step 1,200") != std::string::npos, goes_on);
+    QCOMPARE(repair.change.english().find("begins at the start") != std::string::npos, !goes_on);
+  }
+
+  void a_time_that_cannot_be_doubled_is_left() {
+    auto record = record_with("{}");
+    record.walltime_minutes = 2'000'000'000;
+    QVERIFY(repair_for("timeout", record, made_of()).offer.empty());
+    record.walltime_minutes = -60;
+    QVERIFY(repair_for("timeout", record, made_of()).offer.empty());
+  }
+
+  void a_full_disk_is_emptied_first() {
+    auto record = record_with(R"({"batch_size":32})");
+    for (const char* cause : {"disk-full", "disk-quota"}) {
+      const auto repair = repair_for(cause, record, made_of());
+      QVERIFY(repair.room_first && !repair.offer.empty() && repair.values.empty() && repair.change.empty());
+    }
+    record.reality.runs_here = true;  // there is no page that shows what takes the space of this computer
+    QVERIFY(repair_for("disk-full", record, made_of()).offer.empty());
+    QVERIFY(!repair_for("cuda-oom", record_with(R"({"batch_size":32})"), made_of()).room_first);
+  }
+
+  void other_software_is_offered_where_there_is_some_data() {
+    QTest::addColumn<int>("used");
+    QTest::addColumn<int>("there");
+    QTest::addColumn<int>("next");  // -1: nothing to offer
+    QTest::newRow("two") << 0 << 2 << 1;
+    QTest::newRow("the only one") << 0 << 1 << -1;
+    QTest::newRow("none is known") << 0 << 0 << -1;
+    QTest::newRow("the second of three") << 1 << 3 << 2;
+    QTest::newRow("the last") << 1 << 2 << -1;
+    QTest::newRow("a damaged record") << -5 << 2 << -1;
+  }
+  void other_software_is_offered_where_there_is_some() {
+    QFETCH(int, used);
+    QFETCH(int, there);
+    QFETCH(int, next);
+    auto record = record_with("{}");
+    record.environment = used;
+    for (const char* cause : {"missing-module", "env-module", "library-mismatch"}) {
+      const auto repair = repair_of(cause, record, {}, made_of(), there);
+      QCOMPARE(repair.offer.empty(), next < 0);
+      if (next >= 0) QCOMPARE(repair.environment, next);
+    }
+  }
+
+  void the_software_that_was_chosen_stays_with_other_repairs() {
+    auto record = record_with(R"({"batch_size":32})");
+    record.environment = 1;
+    for (const char* cause : {"cuda-oom", "timeout", "disk-full", "unknown"})
+      QCOMPARE(repair_for(cause, record, made_of()).environment, 1);
   }
 
   void what_no_change_helps_is_left_as_it_was() {
     for (const char* cause :
          {"none", "unknown", "cancelled", "python-exception", "node-failure", "missing-module", ""}) {
-      const auto repair = repair_of(cause, record_with(R"({"batch_size":32})"), made_of());
+      const auto repair = repair_for(cause, record_with(R"({"batch_size":32})"), made_of());
       QVERIFY(repair.offer.empty() && repair.values.empty());
     }
   }

@@ -3,7 +3,9 @@
 #include <QTabWidget>
 
 #include "core/base/units.h"
+#include "ui/factories/stored_panel.h"
 #include "ui/jobs/job_details.h"
+#include "ui/jobs/job_page.h"
 #include "ui/new_job/new_job_page.h"
 #include "ui/start/spark_line.h"
 #include "window_fixture.h"
@@ -19,6 +21,8 @@ class JobAgainTest : public QObject {
   void a_lost_connection_is_said_once_on_start();
   void tries_again_with_the_same_template_data_and_answers();
   void tries_again_with_the_change_that_helps();
+  void names_the_job_that_is_continued();
+  void leads_to_what_takes_the_room();
   void says_so_when_the_template_is_no_longer_there();
   void answers_read_as_they_were_asked();
   void answers_of_an_unknown_template_keep_their_names();
@@ -144,6 +148,35 @@ void JobAgainTest::tries_again_with_the_change_that_helps() {
   // The next job is one of its own.
   QVERIFY(wait_for([&] { return page.draft().change().empty(); }));
   QCOMPARE(page.draft().order(Language::english).resources.memory_gib, ResourceTier().memory_gib);
+}
+
+void JobAgainTest::names_the_job_that_is_continued() {
+  WindowFixture bench;
+  bench.open();
+  QVERIFY(run_job_to(bench, JobState::timed_out, JobPhase::failed));
+  const JobRecord failed = bench.window->live().jobs().front();
+  auto& page = *bench.window->findChild<NewJobPage*>();
+  Repair repair;
+  repair.continues = failed.uuid;
+  repair.environment = 7;  // of another factory, which has so many
+  QVERIFY(page.open_again(failed, repair));
+  QCOMPARE(page.draft().request(Language::english).continues, failed.uuid);
+  QCOMPARE(page.draft().request(Language::english).environment, 0);
+  page.draft().clear();
+  QCOMPARE(page.draft().request(Language::english).continues, std::string());
+}
+
+void JobAgainTest::leads_to_what_takes_the_room() {
+  WindowFixture bench;
+  bench.open();
+  QVERIFY(run_job_to(bench, JobState::running, JobPhase::running));
+  const auto uuid = QString::fromStdString(bench.window->live().jobs().front().uuid);
+  bench.window->open_job(uuid);
+  auto* page = bench.window->findChild<JobPage*>();
+  QVERIFY(wait_for([&] { return page->isVisible(); }));
+  emit page->room_requested(uuid);
+  QVERIFY(!page->isVisible());
+  QVERIFY(wait_for([&] { return bench.window->findChild<StoredPanel*>()->isVisible(); }));
 }
 
 void JobAgainTest::says_so_when_the_template_is_no_longer_there() {

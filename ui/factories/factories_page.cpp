@@ -90,6 +90,11 @@ void FactoriesPage::begin_renewal(LiveFactory& factory) {
   pages_.at(&factory)->begin_renewal();
 }
 
+void FactoriesPage::open_stored(LiveFactory& factory) {
+  open(factory);
+  pages_.at(&factory)->show_stored();
+}
+
 void FactoriesPage::joined(const std::shared_ptr<Factory>& factory) {
   LiveFactory& live = live_.add_factory(factory);
   live_.set_current(&live);

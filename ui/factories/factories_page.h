@@ -25,6 +25,8 @@ class FactoriesPage : public Page {
   void open(LiveFactory& factory);
   /// On the page of this factory: how to get a new certificate.
   void begin_renewal(LiveFactory& factory);
+  /// On the page of this factory: what is stored there.
+  void open_stored(LiveFactory& factory);
   /// "Add a factory".
   void open_add();
   /// Shows what is in an invitation (*.werkbank); nothing is set up before the person says so.

@@ -183,6 +183,8 @@ void FactoryPage::begin_renewal() {
   certificate_->begin_renewal();
 }
 
+void FactoryPage::show_stored() { open_tab(Tab::stored); }
+
 void FactoryPage::open_tab(Tab tab) {
   for (std::size_t i = 0; i < cards_.size(); ++i) {
     if (cards_[i].first == tab) tabs_->setCurrentIndex(static_cast<int>(i));

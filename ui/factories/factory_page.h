@@ -23,6 +23,8 @@ class FactoryPage : public Page {
   FactoryPage(LiveWorkbench& live, LiveFactory& factory, QWidget* parent = nullptr);
   /// Shows how to get a new certificate.
   void begin_renewal();
+  /// Shows what is stored there.
+  void show_stored();
 
  signals:
   void back_wanted();

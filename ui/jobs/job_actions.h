@@ -14,8 +14,8 @@ class JobActions : public Page {
  public:
   explicit JobActions(QWidget* parent = nullptr);
   /// `moving`: an upload or fetch of this job is under way. `offer`: words for how to try again, if there are better
-  /// ones than those.
-  void show_job(const JobRecord& record, bool moving, const QString& offer = {});
+  /// ones than those. `room_first`: trying again helps only after room was made at the factory.
+  void show_job(const JobRecord& record, bool moving, const QString& offer = {}, bool room_first = false);
   /// The line that asks whether to stop; hidden until then. The page lays it out under the buttons.
   QWidget* question() const { return question_; }
   /// Asks it, as the button to stop does.
@@ -27,6 +27,7 @@ class JobActions : public Page {
   void stop_moving();
   void open_folder();
   void try_again();
+  void make_room();
   void resume();
 
  protected:
@@ -45,7 +46,9 @@ class JobActions : public Page {
   PrimaryButton* resume_;
   PrimaryButton* fetch_;
   PrimaryButton* open_;
+  PrimaryButton* room_;
   PrimaryButton* again_;
+  SecondaryButton* again_after_;
   SecondaryButton* fetch_again_;
   SecondaryButton* stop_moving_;
   DangerButton* stop_;

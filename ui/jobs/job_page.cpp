@@ -135,6 +135,7 @@ void JobPage::connect_actions() {
   connect(actions_, &JobActions::fetch, this, [this] { emit fetch_requested(uuid()); });
   connect(actions_, &JobActions::stop_moving, this, [this] { emit stop_moving_requested(uuid()); });
   connect(actions_, &JobActions::try_again, this, [this] { emit try_again_requested(uuid(), repair_); });
+  connect(actions_, &JobActions::make_room, this, [this] { emit room_requested(uuid()); });
   connect(actions_, &JobActions::resume, this, [this] { emit resume_requested(uuid()); });
   connect(actions_, &JobActions::open_folder, this,
           [this] { emit open_folder_requested(QString::fromStdString(folder_here(view_->record))); });
@@ -208,9 +209,10 @@ void JobPage::show_top() {
   show_outage();
   show_progress();
   repair_ = view_->why && surroundings_.job_template != nullptr
-                ? repair_of(view_->why->cause, record, *surroundings_.job_template)
+                ? repair_of(view_->why->cause, record, view_->training, *surroundings_.job_template,
+                            surroundings_.environments)
                 : Repair{};
-  actions_->show_job(record, surroundings_.moving.has_value(), words(*this, repair_.offer));
+  actions_->show_job(record, surroundings_.moving.has_value(), words(*this, repair_.offer), repair_.room_first);
 }
 
 void JobPage::show_note() {

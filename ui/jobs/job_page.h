@@ -28,6 +28,7 @@ struct JobSurroundings {
   bool can_sign_in = false;        ///< with an outage: signing in again would help
   /// What the job was made of, alive as long as the page; null when the catalogue does not have it any more.
   const JobTemplate* job_template = nullptr;
+  int environments = 0;  ///< how many of the factory's software environments fit that template
 };
 
 class JobPage : public Page {
@@ -58,6 +59,8 @@ class JobPage : public Page {
   void try_again_requested(const QString& uuid, const werkbank::Repair& repair);
   /// Go on with a job that broke off before it was submitted.
   void resume_requested(const QString& uuid);
+  /// To where one sees what takes the space at the job's factory.
+  void room_requested(const QString& uuid);
   /// A file for whoever helps with this job.
   void evidence_requested(const QString& uuid);
   void sign_in_requested();

@@ -77,6 +77,13 @@ std::optional<Result<Estimate>> JobDraft::cost() const {
   return estimate(*template_, values_, data_.report()->size, may_use_gpu());
 }
 
+/// The one of the repair, if the factory that is current now has so many.
+int JobDraft::environment() const {
+  const LiveFactory* factory = live_.current();
+  if (factory == nullptr || template_ == nullptr) return 0;
+  return repair_.environment < environments_that_fit(*template_, factory->profile()) ? repair_.environment : 0;
+}
+
 JobOrder JobDraft::order(Language language) const {
   JobOrder order;
   order.uuid = new_uuid();
@@ -91,6 +98,7 @@ JobOrder JobDraft::order(Language language) const {
     order.resources = cost_now->value().tier;
     order.walltime_minutes = cost_now->value().walltime_minutes;
   }
+  order.environment = environment();
   order.walltime_minutes = std::max(order.walltime_minutes, repair_.least_walltime_minutes);
   order.resources.memory_gib = std::max(order.resources.memory_gib, repair_.least_memory_gib);
   return order;
@@ -106,6 +114,8 @@ JobRequest JobDraft::request(Language language) const {
   request.resources = all.resources;
   request.walltime_minutes = all.walltime_minutes;
   request.language = language;
+  request.continues = repair_.continues;
+  request.environment = all.environment;
   return request;
 }
 

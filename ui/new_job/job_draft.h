@@ -66,6 +66,7 @@ class JobDraft : public QObject {
 
  private:
   bool may_use_gpu() const;
+  int environment() const;
 
   LiveWorkbench& live_;
   CheckedData data_;

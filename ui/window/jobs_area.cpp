@@ -64,6 +64,11 @@ void JobsArea::connect_page() {
   connect(page_, &JobPage::try_again_requested, this, [this](const QString& uuid, const Repair& repair) {
     if (const JobRecord* record = live_.record(uuid)) emit same_again_wanted(*record, repair);
   });
+  connect(page_, &JobPage::room_requested, this, [this] {
+    const JobRecord* record = shown_record();
+    LiveFactory* factory = record == nullptr ? nullptr : live_.factory(record->factory);
+    if (factory != nullptr) emit room_wanted(factory);
+  });
   connect(page_, &JobPage::evidence_requested, this, &JobsArea::open_evidence);
   connect(evidence_, &EvidencePage::back_requested, this, [this] { stack_->setCurrentWidget(page_); });
   connect(evidence_, &EvidencePage::open_folder_requested, this,
@@ -146,6 +151,9 @@ void JobsArea::show_job() {
   const auto moving = live_.moving().find(uuid_);
   if (moving != live_.moving().end()) around.moving = moving->second.progress;
   const LiveFactory* factory = live_.factory(view->record.factory);
+  if (factory != nullptr && around.job_template != nullptr) {
+    around.environments = environments_that_fit(*around.job_template, factory->profile());
+  }
   if (factory != nullptr && factory->has_outage()) around.outage = factory->problem();
   const bool is_out = factory != nullptr && factory->state() == LiveFactory::State::signed_out;
   if (is_out && !is_over(view->record.phase)) {

@@ -29,6 +29,7 @@ class JobsArea : public Page {
   void new_job_wanted();
   void same_again_wanted(const werkbank::JobRecord& record, const werkbank::Repair& repair);
   void sign_in_wanted(werkbank::LiveFactory* factory);
+  void room_wanted(werkbank::LiveFactory* factory);
   void shown_changed();
 
  protected:

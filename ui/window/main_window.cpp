@@ -143,6 +143,10 @@ void MainWindow::connect_pages() {
     open_factory(*factory);
     factory->sign_in();
   });
+  connect(jobs_, &JobsArea::room_wanted, this, [this](LiveFactory* factory) {
+    go(Place::factory);
+    factories_->open_stored(*factory);
+  });
   connect(&new_job_->draft(), &JobDraft::template_changed, this, &MainWindow::show_reality);
 }
 
