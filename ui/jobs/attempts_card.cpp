@@ -14,7 +14,7 @@ namespace {
 enum Column { number_column, began_column, ran_column, steps_column, why_column, columns };
 
 constexpr int most_rows_in_view = 5;
-constexpr int most_rows = 200;  // the latest; nobody reads more, and a job may have been begun a thousand times
+constexpr int most_rows = 100;  // the latest; nobody reads more, and a job may have been begun a thousand times
 
 }  // namespace
 
@@ -71,19 +71,22 @@ void AttemptsCard::fill() {
   table_->setAccessibleName(tr("The attempts of this job"));
   table_->setAccessibleDescription(summary_->text());
   table_->setHorizontalHeaderLabels({tr("Attempt"), tr("Began"), tr("Ran for"), tr("Steps"), tr("How it ended")});
+  bool is_new = table_->rowCount() != rows;
   table_->setRowCount(rows);
   for (int r = 0; r < rows; ++r) {
     const QStringList cells = cells_of(story_.attempts[static_cast<std::size_t>(r)]);
     for (int c = 0; c < columns; ++c) {
       if (table_->item(r, c) == nullptr) table_->setItem(r, c, new QTableWidgetItem);
       auto* item = table_->item(r, c);
-      if (item->text() != cells[c]) item->setText(cells[c]);
-      item->setTextAlignment(Qt::AlignLeft | Qt::AlignTop);
       // Whoever hears the cells one by one hears which column each of them is.
       item->setData(Qt::AccessibleTextRole, table_->horizontalHeaderItem(c)->text() + QStringLiteral(": ") + cells[c]);
+      if (item->text() == cells[c]) continue;  // news comes each second, and most of it is of the last row
+      is_new = true;
+      item->setText(cells[c]);
+      item->setTextAlignment(Qt::AlignLeft | Qt::AlignTop);
     }
   }
-  fit_height();
+  if (is_new) fit_height();
 }
 
 void AttemptsCard::fit_height() {
