@@ -5,20 +5,24 @@
 #include <optional>
 
 #include "core/jobs/followed_file.h"
+#include "core/jobs/sample_files.h"
 #include "core/telemetry/gpu_history_file.h"
 
 namespace werkbank {
 
 struct JobReadings::Kept {
-  std::mutex mutex;  ///< of the three that are read
+  std::mutex mutex;  ///< of the four that are read
   FollowedFile<FailureLog> log;
   FollowedFile<TrainingRecordReader> training;
   std::map<std::string, FollowedFile<GpuCsvReader>> samples;
-  std::optional<GpuHistoryFile> samples_file;  ///< from the first look on
-  std::uint64_t samples_kept = 0;              ///< bytes of the files when they were kept there last
+  std::map<std::string, FollowedFile<HostCsvReader>> hosts;  ///< small, so not kept for the next start
+  std::optional<GpuHistoryFile> samples_file;                ///< from the first look on
+  std::uint64_t samples_kept = 0;                            ///< bytes of the files when they were kept there last
 
   void begin(const std::filesystem::path& file);
   void keep();
+  Result<std::uint64_t> read_samples(const JobStore& store, const std::string& uuid,
+                                     const std::vector<std::string>& paths, JobReading& reading);
 
   std::uint64_t bytes = 0;  ///< these two belong to JobReadings::mutex_
   std::uint64_t looked_at = 0;
@@ -47,6 +51,33 @@ void JobReadings::Kept::keep() {
   samples_kept = bytes;
 }
 
+/// Gives the bytes of all files together.
+Result<std::uint64_t> JobReadings::Kept::read_samples(const JobStore& store, const std::string& uuid,
+                                                      const std::vector<std::string>& paths, JobReading& reading) {
+  // A file that is no longer asked for (the coarse one took its place) need not be kept.
+  const auto not_asked = [&paths](const auto& one) {
+    return std::find(paths.begin(), paths.end(), one.first) == paths.end();
+  };
+  std::erase_if(samples, not_asked);
+  std::erase_if(hosts, not_asked);
+  std::uint64_t together = 0;
+  const auto read = [&](auto& file, const std::string& path, auto& into) -> Result<Done> {
+    WERKBANK_CHECK(file.read_on(store, uuid, path));
+    const auto& series = file.reader().series();
+    std::copy(series.begin(), series.end(), std::back_inserter(into));
+    together += file.offset();
+    return Done{};
+  };
+  for (const auto& path : paths) {
+    if (is_host_file(path)) {
+      WERKBANK_CHECK(read(hosts[path], path, reading.hosts));
+    } else {
+      WERKBANK_CHECK(read(samples[path], path, reading.gpus));
+    }
+  }
+  return together;
+}
+
 std::shared_ptr<JobReadings::Kept> JobReadings::kept(const std::string& uuid) {
   const std::scoped_lock lock(mutex_);
   auto& job = jobs_[uuid];
@@ -66,17 +97,8 @@ Result<JobReading> JobReadings::read(const JobStore& store, const std::string& u
     reading.training = job->training.reader().record();
     bytes = job->training.offset();
     job->begin(store.samples_file(uuid));
-    // A file that is no longer asked for (the coarse one took its place) need not be kept.
-    std::erase_if(job->samples, [&paths](const auto& one) {
-      return std::find(paths.begin(), paths.end(), one.first) == paths.end();
-    });
-    for (const auto& path : paths) {
-      auto& file = job->samples[path];
-      WERKBANK_CHECK(file.read_on(store, uuid, path));
-      const auto& series = file.reader().series();
-      std::copy(series.begin(), series.end(), std::back_inserter(reading.gpus));
-      bytes += file.offset();
-    }
+    WERKBANK_TRY(const auto of_samples, job->read_samples(store, uuid, paths, reading));
+    bytes += of_samples;
     job->keep();
   }
   make_room(uuid, bytes);

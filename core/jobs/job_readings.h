@@ -13,6 +13,7 @@
 #include "core/job_log/failure_log.h"
 #include "core/jobs/job_store.h"
 #include "core/telemetry/gpu_samples.h"
+#include "core/telemetry/host_samples.h"
 #include "core/telemetry/training_record.h"
 
 namespace werkbank {
@@ -20,6 +21,7 @@ namespace werkbank {
 struct JobReading {
   TrainingRecord training;
   std::vector<GpuSeries> gpus;
+  std::vector<HostSeries> hosts;
 };
 
 /// Any thread may ask; two that ask about one job wait for each other.

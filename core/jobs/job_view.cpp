@@ -35,6 +35,7 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   WERKBANK_TRY(auto reading, store.readings().read(store, uuid, samples));
   view.training = std::move(reading.training);
   view.gpus = std::move(reading.gpus);
+  view.hosts = std::move(reading.hosts);
   view.work = judge(view.gpus, view.training, is_over(view.record.phase));
   WERKBANK_TRY(view.log_tail, read_log_tail(store, uuid, sizes["logs/job.log"]));
   view.headline = headline_of(view.record, view.training);

@@ -13,6 +13,7 @@
 #include "core/jobs/job_store.h"
 #include "core/telemetry/gpu_samples.h"
 #include "core/telemetry/gpu_verdict.h"
+#include "core/telemetry/host_samples.h"
 #include "core/telemetry/training_record.h"
 
 namespace werkbank {
@@ -30,7 +31,8 @@ struct JobView {
   JobRecord record;
   TrainingRecord training;
   std::vector<GpuSeries> gpus;
-  GpuVerdict work;       ///< is it really working? Of a job that is over: was it?
+  std::vector<HostSeries> hosts;  ///< processor and main memory of its computers
+  GpuVerdict work;                ///< is it really working? Of a job that is over: was it?
   std::string log_tail;  ///< the last 64 KiB, UTF-8 (what is not becomes U+FFFD), without terminal control codes
   std::optional<Explanation> why;  ///< of a job that failed or was stopped
   Message headline;                ///< what is happening and why, in one sentence

@@ -8,7 +8,9 @@
 namespace werkbank {
 namespace {
 
-constexpr std::uint64_t most_fine_bytes = 256U << 20U;  // of all hosts together: 100 MB in memory
+constexpr std::uint64_t most_fine_bytes = 256U << 20U;      // of all hosts together: 100 MB in memory
+constexpr std::uint64_t most_fine_host_bytes = 24U << 20U;  // read anew at each start: half a second
+constexpr std::string_view of_host = ".host";               // a host's name has no dot in it
 constexpr std::array<std::string_view, 3> endings = {".csv", ".1min.csv", ".1h.csv"};  // the finest first
 /// Seconds that a file of each kind may be behind the newest one and still be as good: a row is written when its time
 /// is over, and two files of one moment are read one after the other.
@@ -54,21 +56,27 @@ std::size_t best_of(const Host& host, std::size_t finest) {
 
 }  // namespace
 
+bool is_host_file(const std::string& path) { return path.ends_with(endings[0]) && stem_of(path).ends_with(of_host); }
+
 Result<std::vector<std::string>> sample_files(const JobStore& store, const std::string& uuid,
                                               const std::map<std::string, std::uint64_t>& sizes) {
   std::map<std::string, Host> hosts;
   std::uint64_t fine_bytes = 0;
+  std::uint64_t fine_host_bytes = 0;
   for (const auto& [path, size] : sizes) {
     if (!path.ends_with(endings[0])) continue;
     const auto kind = kind_of(path);
     auto& host = hosts[stem_of(path)];
     host.has[kind] = true;
     WERKBANK_TRY(host.until[kind], until(store, uuid, path, size));
-    if (kind == 0) fine_bytes += size;
+    if (kind == 0) (is_host_file(path) ? fine_host_bytes : fine_bytes) += size;
   }
-  const std::size_t finest = fine_bytes > most_fine_bytes ? 1 : 0;
   std::vector<std::string> paths;
-  for (const auto& [stem, host] : hosts) paths.push_back(stem + std::string(endings[best_of(host, finest)]));
+  for (const auto& [stem, host] : hosts) {
+    const bool too_fine =
+        stem.ends_with(of_host) ? fine_host_bytes > most_fine_host_bytes : fine_bytes > most_fine_bytes;
+    paths.push_back(stem + std::string(endings[best_of(host, too_fine ? 1 : 0)]));
+  }
   return paths;
 }
 

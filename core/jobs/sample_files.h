@@ -1,5 +1,5 @@
-// Which of the sampler's files to read: every host has one with each sample, one by the minute and one by the hour, and
-// over the line the small ones come first. Private to core/jobs.
+// Which of the sampler's files to read: of its GPUs and of itself every host has one with each sample, one by the
+// minute and one by the hour, and over the line the small ones come first. Private to core/jobs.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,9 @@
 #include "core/jobs/job_store.h"
 
 namespace werkbank {
+
+/// Whether it tells of the host itself (<host>.host.csv, .host.1min.csv, .host.1h.csv) and not of its GPUs.
+bool is_host_file(const std::string& path);
 
 /// For each host the finest one of `sizes` (JobStore::offsets) that is not behind the others, as far as they came to
 /// this computer; a coarser one when all samples together would fill the memory. Error: local_file.

@@ -1,8 +1,7 @@
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <utility>
 
+#include "core/telemetry/csv_fields.h"
 #include "core/telemetry/gpu_samples.h"
 #include "core/telemetry/lines.h"
 
@@ -11,25 +10,6 @@ namespace {
 
 constexpr std::size_t most_gpus = 4096;
 constexpr std::size_t longest_name = 256;
-
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
-
-std::optional<double> within(std::string_view text, double low, double high) {
-  const auto value = number(text);
-  return value && *value >= low && *value <= high ? value : std::nullopt;
-}
 
 }  // namespace
 

@@ -140,7 +140,11 @@ void GpuHistory::merge(std::vector<GpuSample> samples) {
   std::erase_if(samples, [](const GpuSample& one) { return !(one.time >= 0 && one.time <= latest_time); });
   if (samples.empty()) return;
   const auto moment = [](const GpuSample& one) { return std::llround(one.time * 1000); };
-  for (auto& one : samples) one.time = static_cast<double>(moment(one)) / 1000;
+  for (auto& one : samples) {
+    one.time = static_cast<double>(moment(one)) / 1000;
+    // Also of one whose place another takes: else it would count only in one of two pieces.
+    memory_total_ = std::max(memory_total_, static_cast<float>(one.memory_total_mib.value_or(0)));
+  }
   std::stable_sort(samples.begin(), samples.end(),
                    [](const GpuSample& a, const GpuSample& b) { return a.time < b.time; });
   std::vector<GpuSample> after;

@@ -105,6 +105,7 @@ class JobReadingsTest : public QObject {
   void many_threads_see_whole_views();
   void of_each_host_the_finest_file_that_is_up_to_date_is_shown();
   void more_than_fits_is_shown_by_the_minute();
+  void the_files_of_the_computers_themselves_are_read_beside_those_of_their_gpus();
   void what_was_read_is_there_at_the_next_start();
   void a_kept_reading_of_a_file_begun_anew_is_thrown_away();
 
@@ -298,6 +299,31 @@ void JobReadingsTest::more_than_fits_is_shown_by_the_minute() {
   // Each of them alone could be read in full; together they are too much. n3 has no coarse file.
   for (const auto* host : {"n1", "n2", "n3"}) store_->said[std::string("out/gpu/") + host + ".csv"] = 100U << 20U;
   QCOMPARE(count(), 4U + 4U + 100U);
+}
+
+void JobReadingsTest::the_files_of_the_computers_themselves_are_read_beside_those_of_their_gpus() {
+  const auto uuid = job();
+  const auto by = [](int seconds, int until) {
+    std::string text = "t,host,cpu_pct,mem_used_mib,mem_total_mib,scope\n";
+    for (int t = 0; t < until; t += seconds) text += std::to_string(1'700'000'000 + t) + ",n1,50,300,600,job\n";
+    return text;
+  };
+  add(uuid, samples, header + rows(0, 10));
+  add(uuid, "out/gpu/n1.host.1min.csv", by(60, 600));
+  const auto count = [&] { return view_of(*store_, uuid)->hosts.front().readings.samples.size(); };
+  QCOMPARE(count(), 10U);
+  add(uuid, "out/gpu/n1.host.csv", by(10, 600));
+  QCOMPARE(count(), 60U);
+  const auto view = view_of(*store_, uuid).value();
+  QCOMPARE(view.hosts.size(), 1U);
+  QVERIFY(view.hosts.front().is_of_job);
+  QCOMPARE(view.gpus.size(), 2U);
+  // A second look reads only what is new, and what is too much is read by the minute.
+  store_->read = 0;
+  QCOMPARE(count(), 60U);
+  QVERIFY2(store_->read < 10'000, qPrintable(QString::number(store_->read)));
+  store_->said["out/gpu/n1.host.csv"] = 100U << 20U;
+  QCOMPARE(count(), 10U);
 }
 
 void JobReadingsTest::what_was_read_is_there_at_the_next_start() {
