@@ -1,4 +1,4 @@
-"""resources/remote/gpu_sampler.sh under every shell it may meet, with a stand-in for the vendor's tool."""
+"""resources/remote/gpu_sampler.sh under every shell it may meet, with stand-ins for the vendor's tool and for the files of the system."""
 
 import csv
 import os
@@ -14,6 +14,7 @@ import unittest
 
 import support
 
+NODE_HEADER = "t,host,cpu_pct,mem_used_mib,mem_total_mib,scope".split(",")
 HEADER = "t,host,gpu,uuid,name,util_pct,mem_used_mib,mem_total_mib,power_w,temp_c,sm_mhz,throttle".split(",")
 SHELLS = [words for words in (["dash"], ["busybox", "sh"], ["bash", "--posix"], ["sh"]) if shutil.which(words[0])]
 GOOD = "0, GPU-aaaa-1, NVIDIA H100, 97, 40000, 81559, 612.34, 61, 1980, 0x0000000000000004"
@@ -40,9 +41,9 @@ class Sampler(support.FolderTest):
     def path(self):
         return f"{self.tools}:{os.environ['PATH']}"
 
-    def start(self, shell=("dash",), interval=1, parent=None, **environment):
+    def start(self, shell=("dash",), interval=1, parent=None, root=None, **environment):
         kept = {key: value for key, value in os.environ.items() if not key.endswith("VISIBLE_DEVICES")}
-        words = [*shell, str(support.REMOTE / "gpu_sampler.sh"), str(self.out), str(interval), *([str(parent)] if parent else [])]
+        words = [*shell, str(support.REMOTE / "gpu_sampler.sh"), str(self.out), str(interval), *([str(parent or os.getpid())] if parent or root else []), *([str(root)] if root else [])]
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**kept, "PATH": self.path(), **environment})
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
@@ -51,19 +52,21 @@ class Sampler(support.FolderTest):
 
     def files(self, end):
         coarse = (".1min.csv", ".1h.csv")
-        return [path for path in self.out.glob("*.csv") if path.name.endswith(end if end in coarse else coarse) == (end in coarse)] if self.out.exists() else []
+        files = [path for path in self.out.glob("*.csv") if (".host." in path.name) == end.startswith(".host.")] if self.out.exists() else []
+        return [path for path in files if (path.name.endswith(end) if end.endswith(coarse) else not path.name.endswith(coarse))]
 
     def rows(self, end=".csv"):
         """Rows of the file by column name; every line must be whole."""
         files = self.files(end)
         if not files:
             return []
+        header = NODE_HEADER if end.startswith(".host.") else HEADER
         text = files[0].read_text(encoding="utf-8", errors="replace")
         lines = list(csv.reader(text.splitlines()))
-        self.assertEqual(lines[0], HEADER)
+        self.assertEqual(lines[0], header)
         for line in lines[1:]:
-            self.assertEqual(len(line), len(HEADER), line)
-        return [dict(zip(HEADER, line)) for line in lines[1:]]
+            self.assertEqual(len(line), len(header), line)
+        return [dict(zip(header, line)) for line in lines[1:]]
 
     def sample(self, shell=("dash",), rounds=1, whole=True, **environment):
         """Rows after the tool was asked `rounds` times."""
@@ -72,7 +75,7 @@ class Sampler(support.FolderTest):
         for tool in self.tools.iterdir():
             text = tool.read_text()
             if tool.name.endswith("-smi") and "echo x" not in text:
-                tool.write_text(text.replace("#!/bin/sh\n", "#!/bin/sh\necho x >>\"$(dirname \"$0\")/../asked\"\n"))
+                tool.write_text(text.replace("#!/bin/sh\n", "#!/bin/sh\n[ \"$1\" = -L ] || echo x >>\"$(dirname \"$0\")/../asked\"\n"))
         process = self.start(shell, **environment)
         end = time.monotonic() + 30
         # The tool was asked once more than needed: what it printed before has been written by then.
@@ -140,15 +143,15 @@ class Sampler(support.FolderTest):
             shutil.rmtree(self.out, ignore_errors=True)
             self.assertEqual({row["gpu"] for row in self.sample(CUDA_VISIBLE_DEVICES=visible)}, wanted, visible)
 
-    def test_no_tool_writes_nothing_and_ends_well(self):
+    def test_where_there_is_nothing_to_read_it_writes_nothing_and_ends_well(self):
         for name in ("sh", "dash", "hostname", "uname", "tr", "timeout", "true", "mkdir", "awk", "date"):
             if shutil.which(name):
                 (self.tools / name).symlink_to(shutil.which(name))
-        process = subprocess.Popen([shutil.which("dash"), str(support.REMOTE / "gpu_sampler.sh"), str(self.out), "1"], env={"PATH": str(self.tools)}, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen([shutil.which("dash"), str(support.REMOTE / "gpu_sampler.sh"), str(self.out), "1", str(os.getpid()), str(self.folder / "empty")], env={"PATH": str(self.tools)}, stderr=subprocess.PIPE, text=True)
         self.assertEqual(process.wait(20), 0)
         self.assertEqual(process.stderr.read(), "")
         process.stderr.close()
-        self.assertEqual(self.files(".csv") + self.files(".1min.csv") + self.files(".1h.csv"), [])
+        self.assertEqual(list(self.out.iterdir()), [])
 
     def test_no_gpu_writes_no_rows(self):
         self.prints("No devices were found", code=6)
@@ -238,6 +241,164 @@ class Sampler(support.FolderTest):
         first, second = self.sample()[:2]
         self.assertEqual([first[key] for key in HEADER[2:]], ["0", "0x2150e7d042a1124", "AMD Instinct MI250X", "87", "32760", "65520", "412.0", "58.0", "1700", ""])
         self.assertEqual([second[key] for key in HEADER[2:]], ["1", "", "AMD Instinct MI250X", "3", "10", "65520", "", "50.0", "800", ""])
+
+    def node(self, **files):
+        """A folder with these files of the system ('__' for '/'), beside some that every Linux has."""
+        self.tool("sleep", "exec /bin/sleep 0.1\n")         # many rounds in a short time
+        root = self.folder / "root"
+        usual = {"proc/meminfo": "MemTotal:       527983820 kB\nMemFree:        1000 kB\nMemAvailable:   421983820 kB\nShmem: 5 kB\n",
+                 "proc/stat": "cpu  100 0 100 700 100 0 0 0 0 0\ncpu0 1 2 3\n", "proc/uptime": "1000.00 5000.00\n", "proc/self/cgroup": "0::/system.slice/sshd.service\n"}
+        for name, text in {**usual, **files}.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return root
+
+    def node_rows(self, root, change=None, shell=("dash",), **environment):
+        """Rows of the node, before and after `change` of its files."""
+        shutil.rmtree(self.out, ignore_errors=True)
+        process = self.start(shell, root=root, **environment)
+        def wait_for(count):
+            end = time.monotonic() + 30
+            while len(self.files(".host.csv")) == 0 or self.files(".host.csv")[0].read_text().count("\n") < count + 1:
+                self.assertLess(time.monotonic(), end, "no row was written")
+                self.assertIsNone(process.poll())
+                time.sleep(0.02)
+        wait_for(1)
+        if change:
+            change()
+        wait_for(3)         # one round may have read half of the change
+        process.terminate()
+        self.assertEqual(process.wait(10), 0)
+        return self.rows(".host.csv")
+
+    def test_the_whole_node_is_told_under_every_shell(self):
+        for shell in SHELLS:
+            with self.subTest(shell):
+                root = self.node()
+                rows = self.node_rows(root, lambda: (root / "proc/stat").write_text("cpu  175 0 100 720 105 0 0 0 0 0\n"), shell)
+                self.assertEqual([rows[0][key] for key in NODE_HEADER[2:]], ["", "103516", "515609", "machine"])
+                self.assertAlmostEqual(int(rows[0]["t"]), time.time(), delta=30)
+                self.assertIn("75.0", {row["cpu_pct"] for row in rows})
+
+    def test_a_real_node_is_read(self):
+        if not pathlib.Path("/proc/meminfo").exists():
+            self.skipTest("this system has no /proc")
+        process = self.start()
+        end = time.monotonic() + 30
+        while len(self.rows(".host.csv")) < 2 and time.monotonic() < end:
+            time.sleep(0.05)
+        process.terminate()
+        process.wait(10)
+        row = self.rows(".host.csv")[1]
+        self.assertGreater(int(row["mem_total_mib"]), 100)
+        self.assertTrue(0 < int(row["mem_used_mib"]) <= int(row["mem_total_mib"]), row)
+        self.assertTrue(0 <= float(row["cpu_pct"]) <= 100, row)
+
+    def test_a_job_in_a_group_of_its_own_is_told_of_by_version_2(self):
+        group = "sys/fs/cgroup/system.slice/slurmstepd.scope/job_123"
+        root = self.node(**{"proc/self/cgroup": "0::/system.slice/slurmstepd.scope/job_123/step_batch/user/task_0\n", f"{group}/memory.current": f"{60 << 30}\n", f"{group}/memory.max": f"{64 << 30}\n",
+                            f"{group}/memory.stat": f"anon {40 << 30}\nfile {18 << 30}\nshmem {2 << 30}\n", f"{group}/cpu.stat": "usage_usec 5000000\nuser_usec 1\n", f"{group}/cpuset.cpus.effective": "0-3,8-11\n"})
+        def later():
+            (root / group / "cpu.stat").write_text("usage_usec 45000000\n")
+            (root / "proc/uptime").write_text("1010.00 5000.00\n")
+        for shell in SHELLS:
+            with self.subTest(shell):
+                (root / group / "cpu.stat").write_text("usage_usec 5000000\n")
+                (root / "proc/uptime").write_text("1000.00 5000.00\n")
+                rows = self.node_rows(root, later, shell)
+                # What holds files for faster reading is not used; 40 s of processor in 10 s of 8 cores.
+                self.assertEqual([rows[-1][key] for key in NODE_HEADER[3:]], [str(44 << 10), str(64 << 10), "job"])
+                self.assertIn("50.0", {row["cpu_pct"] for row in rows})
+
+    def test_a_job_in_a_group_of_its_own_is_told_of_by_version_1(self):
+        path = "slurm/uid_1000/job_77"
+        root = self.node(**{"proc/self/cgroup": f"9:memory:/{path}/step_0/task_0\n8:cpu,cpuacct:/{path}/step_0/task_0\n7:cpuset:/{path}/step_0\n1:name=systemd:/x\n0::/\n",
+                            f"sys/fs/cgroup/memory/{path}/memory.usage_in_bytes": f"{10 << 30}\n", f"sys/fs/cgroup/memory/{path}/memory.limit_in_bytes": "9223372036854771712\n",
+                            f"sys/fs/cgroup/memory/{path}/memory.stat": f"cache 1\ntotal_cache {3 << 30}\ntotal_shmem {1 << 30}\n", f"sys/fs/cgroup/cpu,cpuacct/{path}/cpuacct.usage": "1000000000\n"})
+        rows = self.node_rows(root, SLURM_CPUS_ON_NODE="4")
+        self.assertEqual([rows[0][key] for key in NODE_HEADER[3:]], [str(8 << 10), "515609", "job"])
+
+    def test_a_group_that_cannot_be_read_leaves_the_whole_node(self):
+        for line in ("0::/system.slice/slurmstepd.scope/job_123/step_0\n", "9:memory:/slurm/job_5\n", "\x00\xff:::\n", ""):
+            with self.subTest(line):
+                self.assertEqual(self.node_rows(self.node(**{"proc/self/cgroup": line}))[0]["scope"], "machine")
+
+    def test_the_coarse_files_of_the_node_have_the_mean_and_the_fullest(self):
+        root = self.node()
+        self.node_rows(root)
+        host = self.rows(".host.csv")[0]["host"]
+        self.assertGreaterEqual(len(self.rows(".host.1h.csv")), 1)
+        before = len(self.rows(".host.1h.csv"))
+        (self.out / f".{host}.host.minute").write_text("".join(f"{7200 + 10 * i},{host},{10 * i},{100 + i if i != 3 else 900},2000,job\n" for i in range(6)))
+        (self.out / f".{host}.host.hour").write_text("")
+        self.start(root=root).send_signal(signal.SIGTERM)
+        process = self.start(root=root)
+        time.sleep(1)
+        process.terminate()
+        process.wait(10)
+        self.assertIn(["7200", host, "25.0", "900", "2000", "job"], [list(row.values()) for row in self.rows(".host.1min.csv")])
+        self.assertIn(["7200", host, "25.0", "900", "2000", "job"], [list(row.values()) for row in self.rows(".host.1h.csv")[before:]])
+
+    # ---- parts of GPUs (MIG) ----
+
+    LIST = ["GPU 0: NVIDIA H100 80GB HBM3 (UUID: GPU-aaaa)", "  MIG 1g.10gb     Device  0: (UUID: MIG-1111)", "  MIG 1g.10gb     Device  1: (UUID: MIG-2222)",
+            "  MIG 3g.40gb+me  Device  2: (UUID: MIG-3333)", "GPU 1: NVIDIA H100 80GB HBM3 (UUID: GPU-bbbb)"]
+    # The table of three generations of the driver: the width of the cells is another each time.
+    TABLES = {
+        "470": ["| GPU  GI  CI  MIG |         Memory-Usage |        Vol|         Shared        |", "|      ID  ID  Dev |           BAR1-Usage | SM     Unc| CE  ENC  DEC  OFA  JPG|", "|==================+======================+===========+=======================|",
+                "|  0    7   0   0  |     37MiB /  9856MiB | 14      0 |  1   0    0    0    0 |", "|                  |      0MiB / 16383MiB |           |                       |", "|  0    8   0   1  |   9000MiB /  9856MiB | 14      0 |  1   0    0    0    0 |",
+                "|  0    2   0   2  |     11MiB / 40192MiB | 42      0 |  3   0    2    0    0 |"],
+        "550": ["|   0  NVIDIA H100 80GB HBM3          On  |   00000000:B6:00.0 Off |                   On |", "| N/A   54C    P0             90W /  300W |     249MiB /  81920MiB |     N/A      Default |",
+                "| MIG devices:                                                                            |", "|  0    7   0   0  |              37MiB /  9856MiB    | 14      0 |  1   0    0    0    0 |", "|                  |                 0MiB / 16383MiB  |           |                       |",
+                "|  0    8   0   1  |            9000MiB /  9856MiB    | 14      0 |  1   0    0    0    0 |", "|  0    2   0   2  |              11MiB / 40192MiB    | 42      0 |  3   0    2    0    0 |",
+                "|    0    7    0       4242      C   python                                       3MiB |"],
+    }
+
+    def mig(self, table="550", listed=None):
+        """A tool on a node whose first GPU is cut into parts."""
+        self.tool("sleep", "exec /bin/sleep 0.1\n")
+        (self.folder / "list").write_text("\n".join(listed or self.LIST) + "\n")
+        (self.folder / "table").write_text("\n".join(self.TABLES.get(table, [])) + "\n")
+        whole = GOOD.replace("GPU-aaaa-1", "GPU-bbbb").replace("0, ", "1, ", 1)
+        self.tool("nvidia-smi", "here=$(dirname \"$0\")/..\ncase \"$*\" in -L) cat \"$here/list\" ;; *--query-gpu*) "
+                  f"echo '0, GPU-aaaa, NVIDIA H100 80GB HBM3, [N/A], 9048, 81559, 300.1, 60, 1980, 0x0000000000000001'; echo '{whole}' ;; '') cat \"$here/table\" ;; *) exit 9 ;; esac\n")
+
+    def test_a_job_on_a_part_of_a_gpu_has_a_row_for_it_alone(self):
+        for table in self.TABLES:
+            for shell in SHELLS:
+                with self.subTest([table, shell]):
+                    shutil.rmtree(self.out, ignore_errors=True)
+                    self.mig(table)
+                    rows = self.sample(shell, rounds=3, CUDA_VISIBLE_DEVICES="MIG-2222")
+                    self.assertEqual({row["uuid"] for row in rows}, {"MIG-2222"})
+                    self.assertEqual([rows[0][key] for key in HEADER[2:]], ["0", "MIG-2222", "NVIDIA H100 80GB HBM3 MIG 1g.10gb", "", "9000", "9856", "", "", "", ""])
+                    self.assertEqual([self.rows(".1min.csv")[0][key] for key in ("uuid", "util_pct", "mem_used_mib")], ["MIG-2222", "", "9000.0"])
+
+    def test_a_part_may_be_named_by_its_begin_or_by_its_gpu_and_numbers(self):
+        for name, wanted in (("MIG-3", {"MIG-3333"}), ("MIG-GPU-aaaa/8/0", {"MIG-2222"}), ("MIG-1111,MIG-3333", {"MIG-1111", "MIG-3333"})):
+            with self.subTest(name):
+                shutil.rmtree(self.out, ignore_errors=True)
+                self.mig()
+                self.assertEqual({row["uuid"] for row in self.sample(rounds=3, CUDA_VISIBLE_DEVICES=name)}, wanted)
+
+    def test_parts_take_the_place_of_their_gpu_where_all_are_seen(self):
+        self.mig()
+        rows = self.sample(rounds=4)
+        self.assertEqual({row["uuid"] for row in rows}, {"MIG-1111", "MIG-2222", "MIG-3333", "GPU-bbbb"})
+        self.assertEqual({row["util_pct"] for row in rows if row["uuid"] == "GPU-bbbb"}, {"97"})
+        shutil.rmtree(self.out)
+        self.assertEqual({row["uuid"] for row in self.sample(rounds=4, CUDA_VISIBLE_DEVICES="1")}, {"GPU-bbbb"})
+
+    def test_without_the_table_a_part_has_a_row_and_no_figures(self):
+        self.mig("none")
+        row = self.sample(rounds=3, CUDA_VISIBLE_DEVICES="MIG-1111")[0]
+        self.assertEqual([row["uuid"], row["mem_used_mib"], row["mem_total_mib"]], ["MIG-1111", "", ""])
+
+    def test_a_list_of_parts_that_is_hostile_does_no_harm(self):
+        self.mig(listed=['GPU 0: Evil,"GPU\t (UUID: GPU-aaaa)', "  MIG 1g.10gb$(rm) Device  0: (UUID: MIG-1111)", "  MIG x Device y: (UUID: MIG-2222)", "  MIG 1g.10gb Device 1: (UUID: MIG-a,b)", "\x01\x02"])
+        rows = self.sample(rounds=3, CUDA_VISIBLE_DEVICES="MIG-")
+        self.assertEqual({(row["uuid"], " ".join(row["name"].split())) for row in rows}, {("MIG-1111", "Evil GPU MIG 1g.10gbrm")})
 
     def cost(self, work):
         """What it gives back, and the seconds of a core that programs took for it."""
