@@ -304,7 +304,8 @@ class ChartsTest : public QObject {
 
   void marks_the_attempts_the_last_save_and_the_end() {
     const auto running = marks_of(example::running());
-    QCOMPARE(running.front().kind, TimeMark::Kind::started);
+    QCOMPARE(running.front().kind, TimeMark::Kind::queued);
+    QCOMPARE(running[1].kind, TimeMark::Kind::started);
     QVERIFY(std::any_of(running.begin(), running.end(), [](const TimeMark& mark) {
       return mark.kind == TimeMark::Kind::attempt && mark.attempt == 2;
     }));

@@ -114,6 +114,13 @@ TrainingRecord training(double fraction) {
   record.steps_total = 3540;
   record.last_checkpoint_step = record.last_step / 354 * 354;
   record.attempt = 1;
+  record.last_record_at = start + 45 + std::floor(30 * fraction) * 60 + 150;
+  record.attempts = {{0, start + 30, start + 30 + 690, 0, 1298}};
+  for (int i = 3; i <= 30 * fraction; i += 3) {
+    record.checkpoints.push_back({i < 12 ? 0 : 1, start + 50 + i * 60.0 + (i < 12 ? 0 : 150), i * 118});
+  }
+  if (30 * fraction >= 12)
+    record.attempts.push_back({1, start + 45 + 12 * 60 + 100, record.last_record_at, 1062, 3540});
   return record;
 }
 

@@ -91,14 +91,34 @@ QString metric_value(GpuMetric metric, std::optional<double> value, Language lan
   return {};
 }
 
-QString mark_word(const TimeMark& mark) {
+QString mark_word(const TimeMark& mark, std::optional<double> waited, Language language) {
   switch (mark.kind) {
+    case TimeMark::Kind::queued:
+      return {};
     case TimeMark::Kind::started:
+      if (waited) return ChartWords::tr("start, after %1 in the queue").arg(format_duration(*waited, language));
       return ChartWords::tr("start");
     case TimeMark::Kind::attempt:
       return ChartWords::tr("attempt %1").arg(mark.attempt);
     case TimeMark::Kind::checkpoint:
       return ChartWords::tr("last saved");
+    case TimeMark::Kind::ended:
+      return ChartWords::tr("end");
+  }
+  return {};
+}
+
+QString mark_sentence(const TimeMark& mark, Language language) {
+  const QString step = locale_of(language).toString(static_cast<qlonglong>(mark.step));
+  switch (mark.kind) {
+    case TimeMark::Kind::queued:
+      return ChartWords::tr("put in the queue");
+    case TimeMark::Kind::started:
+      return ChartWords::tr("start");
+    case TimeMark::Kind::attempt:
+      return ChartWords::tr("attempt %1 goes on from step %2").arg(QString::number(mark.attempt), step);
+    case TimeMark::Kind::checkpoint:
+      return ChartWords::tr("saved at step %1").arg(step);
     case TimeMark::Kind::ended:
       return ChartWords::tr("end");
   }
@@ -157,6 +177,42 @@ QString describe(const std::vector<GpuSeries>& series, Language language) {
   return text;
 }
 
+QString describe(const std::vector<TimeMark>& marks, Language language) {
+  QStringList sentences;
+  int attempts = 0;
+  int saved = 0;
+  const TimeMark* last_attempt = nullptr;
+  const TimeMark* last_saved = nullptr;
+  const auto waited = time_in_queue(marks);
+  for (const TimeMark& mark : marks) {
+    const QString clock = clock_words(mark.time, language);
+    if (mark.kind == TimeMark::Kind::started && waited) {
+      sentences
+          << ChartWords::tr("Started at %1, after %2 in the queue.").arg(clock, format_duration(*waited, language));
+    } else if (mark.kind == TimeMark::Kind::started) {
+      sentences << ChartWords::tr("Started at %1.").arg(clock);
+    } else if (mark.kind == TimeMark::Kind::attempt) {
+      ++attempts;
+      last_attempt = &mark;
+    } else if (mark.kind == TimeMark::Kind::checkpoint) {
+      ++saved;
+      last_saved = &mark;
+    }
+  }
+  if (last_attempt != nullptr) {
+    sentences << ChartWords::tr("Went on in a new attempt %n times, the last time at %1.", nullptr, attempts)
+                     .arg(clock_words(last_attempt->time, language));
+  }
+  if (last_saved != nullptr) {
+    sentences << ChartWords::tr("Saved %n times, the last time at %1.", nullptr, saved)
+                     .arg(clock_words(last_saved->time, language));
+  }
+  if (!marks.empty() && marks.back().kind == TimeMark::Kind::ended) {
+    sentences << ChartWords::tr("Ended at %1.").arg(clock_words(marks.back().time, language));
+  }
+  return sentences.join(u' ');
+}
+
 QString describe(const TrainingRecord& training, const std::string& value, std::optional<double> baseline,
                  Language language) {
   QString text = curve_name(value) + u'.';
@@ -169,6 +225,12 @@ QString describe(const TrainingRecord& training, const std::string& value, std::
     text += u' ' + ChartWords::tr("%1: from %2 to %3.")
                        .arg(split_name(key.split), curve_value(value, *first->value, language),
                             curve_value(value, *last->value, language));
+  }
+  for (std::size_t i = 1; i < training.attempts.size(); ++i) {
+    if (i >= 3 && i + 1 < training.attempts.size()) continue;  // of many the first ones and the last
+    text += u' ' + ChartWords::tr("Attempt %1 goes on from step %2.")
+                       .arg(QString::number(i + 1),
+                            locale_of(language).toString(static_cast<qlonglong>(training.attempts[i].from_step)));
   }
   if (baseline) text += u' ' + ChartWords::tr("Without learning: %1.").arg(curve_value(value, *baseline, language));
   return text;

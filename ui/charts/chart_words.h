@@ -26,7 +26,10 @@ QString metric_absent(GpuMetric metric);
 /// "31,2 GiB"; a dash when there is no value. `value` is in screen units.
 QString metric_value(GpuMetric metric, std::optional<double> value, Language language);
 
-QString mark_word(const TimeMark& mark);
+/// A word beside its line; `waited`: time_in_queue() of the job.
+QString mark_word(const TimeMark& mark, std::optional<double> waited, Language language);
+/// The same where there is room: "saved at step 354".
+QString mark_sentence(const TimeMark& mark, Language language);
 
 /// "14:05:12 · 12 min 5 s after the start"
 QString moment_words(double time, double origin, Language language);
@@ -42,6 +45,8 @@ QString spark_words(const std::vector<double>& percent, bool is_over, Language l
 
 /// What the GPU charts show, in sentences.
 QString describe(const std::vector<GpuSeries>& series, Language language);
+/// When it waited, started, went on, was saved and ended, in sentences; empty without marks.
+QString describe(const std::vector<TimeMark>& marks, Language language);
 /// What the learning curve of this metric shows, in sentences.
 QString describe(const TrainingRecord& training, const std::string& value, std::optional<double> baseline,
                  Language language);

@@ -41,6 +41,7 @@ CurvePlot::CurvePlot(QWidget* parent)
       base_word_(new QCPItemText(this)),
       cross_(new QCPItemStraightLine(this)) {
   unsetLocale();  // QCustomPlot fixes one; numbers on the axes follow the window's
+  setObjectName(QStringLiteral("curve_plot"));
   setMouseTracking(true);
   setPlottingHint(QCP::phFastPolylines);
   build_legend();
@@ -167,7 +168,7 @@ void CurvePlot::make_attempt_marks() {
     text->setPadding(QMargins(px(Space::hair), 0, 0, 0));
     text->setFont(theme.font(Type::caption));
     text->setColor(theme.color(Role::muted));
-    text->setText(mark_word({TimeMark::Kind::attempt, 0, count}));
+    text->setText(mark_word({TimeMark::Kind::attempt, 0, count}, {}, shown_language(*this)));
     attempt_marks_.push_back(line);
     attempt_marks_.push_back(text);
   }

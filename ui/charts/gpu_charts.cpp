@@ -111,7 +111,11 @@ void GpuCharts::show_notes() {
     nothing_->set(tr("No GPU readings yet"),
                   tr("The charts begin when the job runs. You can leave this page; nothing is lost."));
   }
-  if (bodies_->currentIndex() == 1) plot_->setAccessibleDescription(describe(plot_->series(), shown_language(*this)));
+  if (bodies_->currentIndex() == 1) {
+    const Language language = shown_language(*this);
+    plot_->setAccessibleDescription(
+        (describe(plot_->series(), language) + u' ' + describe(plot_->marks(), language)).trimmed());
+  }
 }
 
 Result<Done> GpuCharts::save_charts(const QString& path) {

@@ -40,6 +40,7 @@ GpuPlot::GpuPlot(QWidget* parent) : QCustomPlot(parent), ticker_(new TimeTicker)
   auto* margins = new QCPMarginGroup(this);
   for (std::size_t i = 0; i < panes_.size(); ++i) build_pane(i, gpu_metrics[i], *margins);
   share_time_axis();
+  set_margins();
   retranslate();
   restyle();
 }
@@ -78,8 +79,6 @@ void GpuPlot::build_pane(std::size_t index, GpuMetric metric, QCPMarginGroup& ma
   plotLayout()->addElement(line + 1, 0, pane.rect);
   const bool is_last = index + 1 == panes_.size();
   pane.rect->setMarginGroup(QCP::msLeft | QCP::msRight, &margins);
-  pane.rect->setMinimumMargins(
-      QMargins(px(Space::section), px(Space::hair), px(Space::normal), is_last ? 0 : px(Space::small)));
   for (QCPAxis* axis : pane.rect->axes()) {
     axis->setLayer(QStringLiteral("axes"));
     axis->grid()->setLayer(QStringLiteral("grid"));
@@ -102,6 +101,22 @@ void GpuPlot::build_pane(std::size_t index, GpuMetric metric, QCPMarginGroup& ma
   }
   pane.cross->setLayer(QLatin1String(cross_layer));
   pane.cross->setVisible(false);
+  pane.marks = new MarkItem(*this, *pane.rect, index == 0);
+}
+
+/// The words of the marks stand above the first chart.
+void GpuPlot::set_margins() {
+  for (const Pane& pane : panes_) {
+    const int above = &pane == &panes_.front() ? pane.marks->word_height() : 0;
+    const int below = &pane == &panes_.back() ? 0 : px(Space::small);
+    pane.rect->setMinimumMargins(QMargins(px(Space::section), px(Space::hair) + above, px(Space::normal), below));
+  }
+}
+
+void GpuPlot::set_marks(const std::vector<TimeMark>& marks) {
+  marks_ = marks;
+  for (const Pane& pane : panes_) pane.marks->set(marks_, origin_);
+  set_margins();
 }
 
 void GpuPlot::share_time_axis() {
@@ -122,10 +137,7 @@ void GpuPlot::set_data(const std::vector<GpuSeries>& series, double origin, cons
   if (!fits) make_graphs();
   name_graphs();
   make_map();
-  if (other_origin || marks != marks_) {
-    marks_ = marks;
-    make_marks();
-  }
+  if (other_origin || marks != marks_) set_marks(marks);
   set_visible(following_ ? whole() : visible());
   replot(rpQueuedReplot);
 }
@@ -221,14 +233,11 @@ QCPRange GpuPlot::visible() const { return panes_[0].rect->axis(QCPAxis::atBotto
 
 QCPRange GpuPlot::whole() const {
   const auto span = time_span(series_);
-  double first = span ? span->first - origin_ : 0;
-  double last = span ? span->second - origin_ : 60;
-  for (const TimeMark& mark : marks_) {
-    first = std::min(first, mark.time - origin_);
-    last = std::max(last, mark.time - origin_);
-  }
-  first = std::min(first, 0.0);
-  return {first, std::max(last, first + shortest_view)};
+  TimeSpan all{span ? span->first : origin_, span ? span->second : origin_ + 60};
+  all.first = std::min(all.first, origin_);
+  all = with_marks(marks_, all);
+  const double first = all.first - origin_;
+  return {first, std::max(all.last - origin_, first + shortest_view)};
 }
 
 QCPRange GpuPlot::kept_inside(const QCPRange& range) const {
@@ -243,7 +252,6 @@ void GpuPlot::set_visible(const QCPRange& range) {
   for (const Pane& pane : panes_) pane.rect->axis(QCPAxis::atBottom)->setRange(range);
   setting_range_ = false;
   if (!series_.empty()) fill_graphs();
-  place_mark_words();
 }
 
 void GpuPlot::range_changed(const QCPRange& range) {

@@ -11,7 +11,7 @@
 #include <qcustomplot.h>
 
 #include "core/telemetry/gpu_samples.h"
-#include "ui/charts/marks.h"
+#include "ui/charts/mark_item.h"
 #include "ui/charts/time_ticker.h"
 #include "ui/style/theme.h"
 
@@ -45,6 +45,9 @@ class GpuPlot : public QCustomPlot {
   void end_hover();
   /// What the cross hair shows, a line a GPU; empty when there is none.
   QString hover_text() const;
+  const std::vector<TimeMark>& marks() const { return marks_; }
+  /// The words of the marks as they were drawn last.
+  const std::vector<PlacedWord>& mark_words() const { return panes_[0].marks->words(); }
 
   /// Puts in words and colours again: after a switch of language or theme.
   void retranslate();
@@ -71,6 +74,7 @@ class GpuPlot : public QCustomPlot {
     QCPTextElement* title = nullptr;
     QCPItemText* absent = nullptr;
     QCPItemStraightLine* cross = nullptr;
+    MarkItem* marks = nullptr;
     std::vector<QCPGraph*> graphs;  ///< a line each
     std::vector<QCPGraph*> bands;   ///< from the lowest to the highest: two for each line, when there are few
   };
@@ -84,8 +88,8 @@ class GpuPlot : public QCustomPlot {
   void name_graphs();
   void fill_graphs();
   void fill_pane(Pane& pane);
-  void make_marks();
-  void place_mark_words();
+  void set_marks(const std::vector<TimeMark>& marks);
+  void set_margins();
   void range_changed(const QCPRange& range);
   QCPRange whole() const;
   QCPRange kept_inside(const QCPRange& range) const;
@@ -101,13 +105,12 @@ class GpuPlot : public QCustomPlot {
   void name_panes();
   std::optional<std::size_t> row_at(const QPoint& place) const;
   void show_hover(double time);
+  QString hover_head(double time) const;
   void place_hover(double key);
 
   std::array<Pane, 4> panes_;
   QSharedPointer<TimeTicker> ticker_;
   QCPLegend* names_ = nullptr;
-  std::vector<QCPItemStraightLine*> mark_lines_;
-  std::vector<std::pair<QCPItemText*, TimeMark>> mark_words_;
   std::vector<GpuSeries> series_;
   std::vector<TimeMark> marks_;
   double origin_ = 0;

@@ -81,8 +81,17 @@ void GpuPlot::show_hover(double time) {
     rows.push_back({line_color(1), named_graphs()[1]->name(), values_over(samples, language, highest)});
     rows.push_back({line_color(0), named_graphs()[0]->name(), values_over(samples, language, lowest)});
   }
-  card_->set(moment_words(time, origin_, language), rows);
+  card_->set(hover_head(time), rows);
   place_hover(time - origin_);
+}
+
+/// The moment, and what happened at it.
+QString GpuPlot::hover_head(double time) const {
+  const Language language = shown_language(*this);
+  QString head = moment_words(time, origin_, language);
+  const double reach = visible().size() / 150;  // more than half a step of the keyboard
+  if (const auto mark = mark_near(marks_, time, reach)) head += QStringLiteral(" · ") + mark_sentence(*mark, language);
+  return head;
 }
 
 void GpuPlot::place_hover(double key) {
@@ -200,7 +209,6 @@ void GpuPlot::retranslate() {
   name_panes();
   panes_.back().rect->axis(QCPAxis::atBottom)->setLabel(tr("time since the start, and the time on the clock"));
   name_graphs();
-  for (auto& [text, mark] : mark_words_) text->setText(mark_word(mark));
   setAccessibleName(tr("Charts of the GPUs"));
   if (hovered_) show_hover(*hovered_);
   replot(rpQueuedReplot);
@@ -217,8 +225,7 @@ void GpuPlot::restyle() {
     pane.absent->setColor(theme.color(Role::muted));
     pane.cross->setPen(QPen(theme.color(Role::muted), 1));
   }
-  for (QCPItemStraightLine* line : mark_lines_) line->setPen(QPen(theme.color(Role::muted), 1, Qt::DashLine));
-  for (auto& [text, mark] : mark_words_) text->setColor(theme.color(Role::muted));
+  set_margins();
   restyle_map();
   if (!series_.empty()) fill_graphs();
   replot(rpQueuedReplot);

@@ -1,51 +1,41 @@
 #include "ui/charts/marks.h"
 
 #include <algorithm>
-#include <map>
+#include <cmath>
 
 #include "ui/charts/plotted.h"
 
 namespace werkbank {
 namespace {
 
-/// When each attempt wrote its first point.
-std::map<int, double> attempt_starts(const TrainingRecord& training) {
-  std::map<int, double> starts;
-  for (const auto& [key, points] : training.curves) {
-    for (const auto& point : points) {
-      const auto [place, is_new] = starts.emplace(point.attempt, point.time);
-      if (!is_new) place->second = std::min(place->second, point.time);
-    }
-  }
-  return starts;
-}
+constexpr double queue_share = 0.15;   // of the run: more would squeeze what there is to see
+constexpr double least_waiting = 1;    // seconds: a job that began at once did not wait
+constexpr double latest_moment = 4e9;  // unix seconds: the records are written on the factory
 
-std::optional<double> checkpoint_time(const TrainingRecord& training) {
-  if (training.last_checkpoint_step < 0) return {};
-  std::optional<double> time;
-  for (const auto& [key, points] : training.curves) {
-    for (const auto& point : points) {
-      if (point.step > training.last_checkpoint_step) continue;
-      if (!time || point.time > *time) time = point.time;
-    }
+std::optional<double> time_of(const std::vector<TimeMark>& marks, TimeMark::Kind kind) {
+  for (const TimeMark& mark : marks) {
+    if (mark.kind == kind) return mark.time;
   }
-  return time;
+  return {};
 }
 
 }  // namespace
 
 std::vector<TimeMark> marks_of(const JobView& view) {
   std::vector<TimeMark> marks;
-  if (const auto start = start_of(view)) marks.push_back({TimeMark::Kind::started, *start, 0});
-  const auto attempts = attempt_starts(view.training);
-  int count = 1;
-  for (auto attempt = attempts.begin(); attempt != attempts.end(); ++attempt, ++count) {
-    if (attempt != attempts.begin()) marks.push_back({TimeMark::Kind::attempt, attempt->second, count});
+  const auto add = [&marks](const TimeMark& mark) {
+    if (mark.time > 0 && mark.time < latest_moment) marks.push_back(mark);
+  };
+  const auto start = start_of(view);
+  const auto queued = view.record.submitted_at;
+  if (start && queued && *start - *queued >= least_waiting) add({TimeMark::Kind::queued, *queued});
+  if (start) add({TimeMark::Kind::started, *start});
+  const auto& attempts = view.training.attempts;
+  for (std::size_t i = 1; i < attempts.size(); ++i) {
+    add({TimeMark::Kind::attempt, attempts[i].began_at, static_cast<int>(i) + 1, attempts[i].from_step});
   }
-  if (const auto time = checkpoint_time(view.training); time && !is_over(view.record.phase)) {
-    marks.push_back({TimeMark::Kind::checkpoint, *time, 0});
-  }
-  if (view.record.ended_at) marks.push_back({TimeMark::Kind::ended, *view.record.ended_at, 0});
+  for (const auto& saved : view.training.checkpoints) add({TimeMark::Kind::checkpoint, saved.time, 0, saved.step});
+  if (view.record.ended_at) add({TimeMark::Kind::ended, *view.record.ended_at});
   std::stable_sort(marks.begin(), marks.end(), [](const TimeMark& a, const TimeMark& b) { return a.time < b.time; });
   return marks;
 }
@@ -55,6 +45,35 @@ std::optional<double> start_of(const JobView& view) {
   if (view.training.started_at) return view.training.started_at;
   if (const auto span = time_span(view.gpus)) return span->first;
   return {};
+}
+
+std::optional<double> time_in_queue(const std::vector<TimeMark>& marks) {
+  const auto queued = time_of(marks, TimeMark::Kind::queued);
+  const auto started = time_of(marks, TimeMark::Kind::started);
+  if (!queued || !started) return {};
+  return *started - *queued;
+}
+
+std::optional<TimeMark> mark_near(const std::vector<TimeMark>& marks, double time, double reach) {
+  std::optional<TimeMark> nearest;
+  const auto far = [&](const TimeMark& mark) {
+    const double saving = mark.kind == TimeMark::Kind::checkpoint ? reach / 2 : 0;  // there are many of them
+    return std::abs(mark.time - time) + saving;
+  };
+  for (const TimeMark& mark : marks) {
+    if (std::abs(mark.time - time) <= reach && (!nearest || far(mark) < far(*nearest))) nearest = mark;
+  }
+  return nearest;
+}
+
+TimeSpan with_marks(const std::vector<TimeMark>& marks, TimeSpan span) {
+  // Marks of the records stretch nothing: their clock is not to be trusted.
+  if (const auto started = time_of(marks, TimeMark::Kind::started)) span.first = std::min(span.first, *started);
+  if (const auto ended = time_of(marks, TimeMark::Kind::ended)) span.last = std::max(span.last, *ended);
+  if (const auto waited = time_in_queue(marks)) {
+    span.first -= std::min(*waited, queue_share * std::max(span.last - span.first, 60.0));
+  }
+  return span;
 }
 
 }  // namespace werkbank
