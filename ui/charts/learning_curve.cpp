@@ -9,6 +9,7 @@
 
 #include "ui/charts/chart_words.h"
 #include "ui/charts/curve_plot.h"
+#include "ui/charts/time_plot.h"
 
 namespace werkbank {
 
@@ -16,9 +17,11 @@ LearningCurve::LearningCurve(QWidget* parent)
     : Page(parent),
       title_(new Strong),
       choice_(new QComboBox),
+      note_(new Muted),
       bodies_(new QStackedWidget),
       nothing_(new Muted),
-      plot_(new CurvePlot) {
+      plot_(new CurvePlot),
+      pace_plot_(new TimePlot) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(px(Space::small));
@@ -27,27 +30,38 @@ LearningCurve::LearningCurve(QWidget* parent)
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   head->addWidget(choice_);
   layout->addLayout(head);
+  layout->addWidget(note_);
   layout->addWidget(bodies_, 1);
   nothing_->setAlignment(Qt::AlignCenter);
   bodies_->addWidget(nothing_);
   bodies_->addWidget(plot_);
-  connect(choice_, &QComboBox::activated, this, [this](int index) {
-    if (index < 0 || static_cast<std::size_t>(index) >= values_.size()) return;
-    value_ = values_[static_cast<std::size_t>(index)];
-    chosen_ = true;
-    draw();
-  });
+  bodies_->addWidget(pace_plot_);
+  connect(choice_, &QComboBox::activated, this, &LearningCurve::choose);
   retranslate();
 }
 
+void LearningCurve::choose(int index) {
+  const auto chosen = static_cast<std::size_t>(index);
+  if (index < 0 || chosen > values_.size() || (chosen == values_.size() && !pace_)) return;
+  shows_pace_ = chosen == values_.size();
+  if (!shows_pace_) value_ = values_[chosen];
+  chosen_ = true;
+  draw();
+}
+
 void LearningCurve::show_job(const JobView& view) {
-  if (view.record.uuid != record_.uuid) chosen_ = false;
+  if (view.record.uuid != record_.uuid) chosen_ = shows_pace_ = false;
   training_ = view.training;
   record_ = view.record;
+  marks_ = marks_of(view);
+  origin_ = start_of(view).value_or(0);
+  const bool had_pace = pace_.has_value();
+  pace_ = pace_summary(training_);
+  if (!pace_) shows_pace_ = false;
   const auto values = curve_values(training_, primary_of(view));
   const bool gone = std::find(values.begin(), values.end(), value_) == values.end();
   if (!chosen_ || gone) value_ = values.empty() ? std::string() : values.front();
-  if (values != values_) {
+  if (values != values_ || had_pace != pace_.has_value()) {
     values_ = values;
     fill_choice();
   }
@@ -57,14 +71,24 @@ void LearningCurve::show_job(const JobView& view) {
 void LearningCurve::fill_choice() {
   choice_->clear();
   for (const auto& value : values_) choice_->addItem(curve_name(value));
-  choice_->setVisible(values_.size() > 1);
+  if (pace_) choice_->addItem(tr("Pace"));
+  choice_->setVisible(choice_->count() > 1);
 }
 
 void LearningCurve::draw() {
+  bodies_->setCurrentIndex(values_.empty() ? 0 : (shows_pace_ ? 2 : 1));
+  note_->hide();
+  if (values_.empty()) return;
+  if (shows_pace_) {
+    draw_pace();
+  } else {
+    draw_curve();
+  }
+}
+
+void LearningCurve::draw_curve() {
   const auto at = std::find(values_.begin(), values_.end(), value_);
   if (at != values_.end()) choice_->setCurrentIndex(static_cast<int>(at - values_.begin()));
-  bodies_->setCurrentIndex(values_.empty() ? 0 : 1);
-  if (values_.empty()) return;
   JobView view;
   view.record = record_;
   const auto baseline = [&] {
@@ -77,16 +101,45 @@ void LearningCurve::draw() {
   plot_->setAccessibleDescription(describe(training_, value_, baseline, shown_language(*this)));
 }
 
+void LearningCurve::draw_pace() {
+  choice_->setCurrentIndex(choice_->count() - 1);
+  const Language language = shown_language(*this);
+  const PaceUnit unit = unit_of(pace_->mean);
+  const auto points = pace_of(training_);
+  double highest = 0;
+  TimePane pane;
+  std::vector<TimePoint> drawn = points;
+  for (TimePoint& point : drawn) {
+    point.value = in_unit(point.value, unit);
+    if (point.value > highest) highest = point.value;
+  }
+  pane.title = pace_title(unit);
+  pane.range = {0, highest > 0 ? highest * 1.1 : 1};
+  pane.words = [unit, language](double value) { return pace_value(value / in_unit(1, unit), unit, language); };
+  // The points are few: all of them, whatever is in view.
+  pane.lines.push_back({pane.title, [drawn](double, double) { return drawn; }, usual_distance(drawn) * 4});
+  title_->setText(tr("Pace of the training"));
+  note_->setText(describe(*pace_, is_over(record_.phase), language));
+  note_->show();
+  const TimeSpan span{points.front().time, points.back().time};
+  pace_plot_->set_data({pane}, with_marks(marks_, span), origin_ > 0 ? origin_ : span.first, marks_);
+  pace_plot_->setAccessibleDescription((note_->text() + u' ' + describe(marks_, language)).trimmed());
+}
+
 void LearningCurve::retranslate() {
   title_->setText(tr("Learning curve"));
   choice_->setAccessibleName(tr("What the learning curve shows"));
   nothing_->setText(tr("The learning curve begins with the first round through your data."));
   plot_->setAccessibleName(tr("Learning curve"));
+  pace_plot_->setAccessibleName(tr("Pace of the training"));
   fill_choice();
   plot_->retranslate();
   draw();
 }
 
-void LearningCurve::restyle() { plot_->restyle(); }
+void LearningCurve::restyle() {
+  plot_->restyle();
+  pace_plot_->restyle();
+}
 
 }  // namespace werkbank

@@ -1,7 +1,10 @@
-// The learning curve with its choice of metric; says what it shows in words too.
+// The learning curve with its choice of metric, and as its last choice the pace of the training over time; says what it
+// shows in words too.
 #pragma once
 
 #include "core/jobs/job_view.h"
+#include "ui/charts/marks.h"
+#include "ui/charts/pace.h"
 #include "ui/style/widgets.h"
 
 class QComboBox;
@@ -10,6 +13,7 @@ class QStackedWidget;
 namespace werkbank {
 
 class CurvePlot;
+class TimePlot;
 
 class LearningCurve : public Page {
   Q_OBJECT
@@ -18,8 +22,10 @@ class LearningCurve : public Page {
   explicit LearningCurve(QWidget* parent = nullptr);
   void show_job(const JobView& view);
   CurvePlot& plot() { return *plot_; }
+  TimePlot& pace_plot() { return *pace_plot_; }
   QComboBox& choice() { return *choice_; }
-  /// As a picture of this size, twice as fine; for export.
+  bool shows_pace() const { return shows_pace_; }
+  /// The metric on show.
   QString value() const { return QString::fromStdString(value_); }
 
  protected:
@@ -27,19 +33,28 @@ class LearningCurve : public Page {
   void restyle() override;
 
  private:
+  void choose(int index);
   void fill_choice();
   void draw();
+  void draw_curve();
+  void draw_pace();
 
   TrainingRecord training_;
   JobRecord record_;
+  std::vector<TimeMark> marks_;
+  double origin_ = 0;                ///< start of the job, unix seconds
+  std::optional<PaceSummary> pace_;  ///< when the records tell it
+  bool shows_pace_ = false;
   std::string value_;  ///< the metric on show
   bool chosen_ = false;
   std::vector<std::string> values_;
   Strong* title_;
   QComboBox* choice_;
+  Muted* note_;
   QStackedWidget* bodies_;
   Muted* nothing_;
   CurvePlot* plot_;
+  TimePlot* pace_plot_;
 };
 
 }  // namespace werkbank

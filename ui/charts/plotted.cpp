@@ -175,6 +175,15 @@ std::optional<GpuSample> nearest(const GpuSeries& series, double time, double br
   return std::abs(samples.time(best) - time) <= bridge / 2 ? std::optional(samples[best]) : std::nullopt;
 }
 
+std::optional<double> nearest(const std::vector<TimePoint>& points, double time, double bridge) {
+  std::optional<TimePoint> best;
+  for (const auto& point : points) {
+    if (!std::isfinite(point.value) || std::abs(point.time - time) > bridge / 2) continue;
+    if (!best || std::abs(point.time - time) < std::abs(best->time - time)) best = point;
+  }
+  return best ? std::optional(best->value) : std::nullopt;
+}
+
 std::optional<std::pair<double, double>> time_span(const std::vector<GpuSeries>& series) {
   std::optional<std::pair<double, double>> span;
   for (const auto& one : series) {

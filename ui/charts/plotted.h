@@ -55,6 +55,9 @@ HeatRows heat_rows(const std::vector<GpuSeries>& series, GpuMetric metric, doubl
 /// The reading nearest to `time`; none when there is none within half of `bridge`.
 std::optional<GpuSample> nearest(const GpuSeries& series, double time, double bridge);
 
+/// The value of the point nearest to `time`, by the same rule.
+std::optional<double> nearest(const std::vector<TimePoint>& points, double time, double bridge);
+
 /// First and last reading of all; empty when there is none.
 std::optional<std::pair<double, double>> time_span(const std::vector<GpuSeries>& series);
 
