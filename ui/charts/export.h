@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include <QImage>
 #include <QString>
@@ -22,9 +23,13 @@ void ask_by_dialog(QWidget& parent, const QString& title, const QString& suggest
 
 constexpr double export_scale = 2.0;
 
+/// One below the other, as they are now.
+QImage picture_of(const std::vector<QCustomPlot*>& plots);
+
 /// Written to a temporary name first and renamed last. Errors: local_file.
 Result<Done> save_picture(const QImage& image, const QString& path);
-Result<Done> save_pdf(QCustomPlot& plot, const QString& title, const QString& path);
+/// On one page, one below the other.
+Result<Done> save_pdf(const std::vector<QCustomPlot*>& plots, const QString& title, const QString& path);
 Result<Done> save_text(const std::string& text, const QString& path);
 
 }  // namespace werkbank

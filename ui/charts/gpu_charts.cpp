@@ -7,6 +7,7 @@
 #include "ui/charts/chart_words.h"
 #include "ui/charts/export.h"
 #include "ui/charts/gpu_plot.h"
+#include "ui/charts/host_charts.h"
 
 namespace werkbank {
 namespace {
@@ -29,6 +30,7 @@ GpuCharts::GpuCharts(QWidget* parent)
       bodies_(new QStackedWidget),
       nothing_(new EmptyState(QStringLiteral("gpu"))),
       plot_(new GpuPlot),
+      hosts_(new HostCharts),
       ask_file_(ask_by_dialog) {
   setObjectName(QStringLiteral("gpu_charts"));
   auto* layout = new QVBoxLayout(this);
@@ -41,6 +43,7 @@ GpuCharts::GpuCharts(QWidget* parent)
   result_->set_closable(true);
   build_body();
   connect(plot_, &GpuPlot::following_changed, follow_, &QPushButton::setChecked);
+  keep_in_step();
   retranslate();
 }
 
@@ -79,30 +82,62 @@ void GpuCharts::build_body() {
   auto* card = new Card;
   card->content().setContentsMargins(px(Space::normal), px(Space::normal), px(Space::normal), px(Space::snug));
   card->content().addWidget(build_bar());
-  card->content().addWidget(plot_, 1);
+  card->content().addWidget(plot_, 3);
+  card->content().addWidget(hosts_, 1);
   bodies_->addWidget(nothing_);
   bodies_->addWidget(card);
+}
+
+/// What is looked at in one of the charts is looked at in the other, and their left edges meet.
+void GpuCharts::keep_in_step() {
+  TimePlot& hosts = hosts_->plot();
+  const auto follow = [this, &hosts] {
+    if (!plot_->series().empty()) hosts.look_at(plot_->visible());
+  };
+  connect(plot_, &GpuPlot::visible_changed, &hosts, follow);
+  connect(plot_, &GpuPlot::following_changed, &hosts, follow);
+  connect(plot_, &QCustomPlot::afterReplot, &hosts,
+          [this, &hosts] { hosts.set_left_margin(plot_->axisRect(0)->margins().left()); });
+  connect(&hosts, &TimePlot::looked_at, plot_, [this](const QCPRange& range, bool whole) {
+    if (plot_->series().empty()) return;
+    if (whole) {
+      plot_->show_all();
+    } else {
+      plot_->look_at(range);
+    }
+  });
 }
 
 void GpuCharts::show_job(const JobView& view) {
   title_ = QString::fromStdString(view.record.title);
   reality_ = view.record.reality;
   over_ = is_over(view.record.phase);
-  const bool has_readings = !view.gpus.empty();
-  bodies_->setCurrentIndex(has_readings ? 1 : 0);
-  if (has_readings)
-    plot_->set_data(
-        view.gpus,
-        start_of(view).value_or(view.gpus.front().samples.empty() ? 0 : view.gpus.front().samples.front().time),
-        marks_of(view));
-  follow_->setVisible(!over_);
+  const bool has_gpus = !view.gpus.empty();
+  hosts_->show_job(view);
+  bodies_->setCurrentIndex(has_gpus || hosts_->has_readings() ? 1 : 0);
+  show_parts(has_gpus);
+  if (has_gpus) {
+    const auto& first = view.gpus.front().samples;
+    plot_->set_data(view.gpus, start_of(view).value_or(first.empty() ? 0 : first.front().time), marks_of(view));
+    hosts_->plot().look_at(plot_->visible());
+  }
   show_notes();
+}
+
+/// Without GPUs the computers have the room for themselves, and their own axis of time.
+void GpuCharts::show_parts(bool has_gpus) {
+  plot_->setVisible(has_gpus);
+  hosts_->setVisible(hosts_->has_readings());
+  hosts_->plot().set_axis_words(!has_gpus);
+  for (QWidget* widget : std::initializer_list<QWidget*>{closer_, farther_, all_}) widget->setVisible(has_gpus);
+  follow_->setVisible(has_gpus && !over_);
+  if (!has_gpus) plot_->set_data({}, 0, {});
 }
 
 void GpuCharts::show_notes() {
   const QString simulated = reality_words(reality_);
   simulated_->set_text(simulated);
-  simulated_->setVisible(!simulated.isEmpty() && bodies_->currentIndex() == 1);
+  simulated_->setVisible(!simulated.isEmpty() && !plot_->series().empty());
   if (over_) {
     nothing_->set(
         tr("No GPU readings"),
@@ -111,7 +146,7 @@ void GpuCharts::show_notes() {
     nothing_->set(tr("No GPU readings yet"),
                   tr("The charts begin when the job runs. You can leave this page; nothing is lost."));
   }
-  if (bodies_->currentIndex() == 1) {
+  if (!plot_->series().empty()) {
     const Language language = shown_language(*this);
     plot_->setAccessibleDescription(
         (describe(plot_->series(), language) + u' ' + describe(plot_->marks(), language)).trimmed());
@@ -120,12 +155,19 @@ void GpuCharts::show_notes() {
 
 Result<Done> GpuCharts::save_charts(const QString& path) {
   plot_->end_hover();
-  if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) return save_pdf(*plot_, title_, path);
-  const QPixmap picture = plot_->toPixmap(plot_->width(), plot_->height(), export_scale);
-  return save_picture(picture.toImage(), path);
+  hosts_->plot().end_hover();
+  std::vector<QCustomPlot*> plots;
+  if (!plot_->series().empty()) plots.push_back(plot_);
+  if (hosts_->has_readings()) plots.push_back(&hosts_->plot());
+  if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) return save_pdf(plots, title_, path);
+  return save_picture(picture_of(plots), path);
 }
 
-Result<Done> GpuCharts::save_csv(const QString& path) { return save_text(to_csv(plot_->series()), path); }
+Result<Done> GpuCharts::save_csv(const QString& path) {
+  std::string text = plot_->series().empty() ? std::string() : to_csv(plot_->series());
+  if (hosts_->has_readings()) text += (text.empty() ? "" : "\n") + to_csv(hosts_->hosts());
+  return save_text(text, path);
+}
 
 void GpuCharts::ask_and_save(const QString& title, const QString& ending, const QString& filter,
                              Result<Done> (GpuCharts::*save)(const QString&)) {

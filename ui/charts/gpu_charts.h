@@ -1,4 +1,5 @@
 // The GPUs of a job: what is simulated, the four charts, buttons for zoom and following, and saving as PNG or CSV.
+// Below them the memory and the processor of its computers, in step with them.
 #pragma once
 
 #include <functional>
@@ -12,6 +13,7 @@ class QStackedWidget;
 namespace werkbank {
 
 class GpuPlot;
+class HostCharts;
 
 class GpuCharts : public Page {
   Q_OBJECT
@@ -23,6 +25,7 @@ class GpuCharts : public Page {
 
   void show_job(const JobView& view);
   GpuPlot& plot() { return *plot_; }
+  HostCharts& hosts() { return *hosts_; }
 
   /// The whole stack as it is now: as a PDF when the name ends in .pdf, else as a PNG twice as fine as the screen.
   Result<Done> save_charts(const QString& path);
@@ -36,6 +39,8 @@ class GpuCharts : public Page {
  private:
   QWidget* build_bar();
   void build_body();
+  void keep_in_step();
+  void show_parts(bool has_gpus);
   void ask_and_save(const QString& title, const QString& ending, const QString& filter,
                     Result<Done> (GpuCharts::*save)(const QString&));
   void saved(const QString& path, const Result<Done>& result);
@@ -53,6 +58,7 @@ class GpuCharts : public Page {
   QStackedWidget* bodies_;
   EmptyState* nothing_;
   GpuPlot* plot_;
+  HostCharts* hosts_;
   AskFile ask_file_;
   QString title_;
   Reality reality_;

@@ -270,6 +270,8 @@ void GpuPlot::set_following(bool following) {
   emit following_changed(following);
 }
 
+void GpuPlot::look_at(const QCPRange& range) { range_changed(range); }
+
 void GpuPlot::zoom(double factor) {
   const QCPRange now = visible();
   const double center = hovered_ ? std::clamp(*hovered_ - origin_, now.lower, now.upper) : now.center();

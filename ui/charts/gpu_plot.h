@@ -36,9 +36,10 @@ class GpuPlot : public QCustomPlot {
   bool is_following() const { return following_; }
   /// Seconds since the start that are in view.
   QCPRange visible() const;
-  void zoom(double factor);   ///< below 1 is closer
-  void pan(double fraction);  ///< of what is in view; positive is later
-  void show_all();            ///< the whole run, following again
+  void look_at(const QCPRange& range);  ///< as by hand: ends following
+  void zoom(double factor);             ///< below 1 is closer
+  void pan(double fraction);            ///< of what is in view; positive is later
+  void show_all();                      ///< the whole run, following again
 
   /// Puts the cross hair at this time (unix seconds); with many GPUs also on one of them.
   void hover_at(double time, std::optional<std::size_t> gpu = {});

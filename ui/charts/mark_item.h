@@ -23,6 +23,7 @@ class MarkItem : public QCPAbstractItem {
   MarkItem(QCustomPlot& plot, QCPAxisRect& rect, bool with_words);
   /// The axis counts seconds from `origin` (unix seconds).
   void set(const std::vector<TimeMark>& marks, double origin);
+  void set_words(bool shown) { with_words_ = shown; }
   const std::vector<TimeMark>& marks() const { return marks_; }
   const std::vector<PlacedWord>& words() const { return words_; }
   /// Height that the words need above the chart; 0 without marks.

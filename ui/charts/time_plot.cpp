@@ -13,7 +13,7 @@ namespace werkbank {
 namespace {
 
 constexpr double shortest_view = 10;  ///< seconds
-constexpr int pane_height = 96;       ///< pixels at least, with its title
+constexpr int pane_height = 112;      ///< pixels at least, with its title
 constexpr const char* cross_layer = "cross_hair";
 
 }  // namespace
@@ -119,7 +119,6 @@ TimePlot::Drawn TimePlot::make_pane(std::size_t index, QCPMarginGroup& margins) 
   drawn.limit_word->position->setAxisRect(drawn.rect);
   drawn.limit_word->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
   drawn.limit_word->position->setTypeY(QCPItemPosition::ptPlotCoords);
-  drawn.limit_word->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
   drawn.marks = new MarkItem(*this, *drawn.rect, index == 0);
   make_graphs(panes_[index], drawn);
   return drawn;
@@ -163,10 +162,10 @@ void TimePlot::place_limit(const TimePane& pane, Drawn& drawn) {
   drawn.limit->point1->setCoords(0, *pane.limit);
   drawn.limit->point2->setCoords(1, *pane.limit);
   drawn.limit_word->setText(pane.limit_word);
-  // Below its line when that is at the top.
+  // Below its line when that is at the top; at the left, where a run begins with little.
   const bool at_top = *pane.limit > (pane.range.lower + pane.range.upper) / 2;
-  drawn.limit_word->setPositionAlignment(Qt::AlignRight | (at_top ? Qt::AlignTop : Qt::AlignBottom));
-  drawn.limit_word->position->setCoords(0.995, *pane.limit);
+  drawn.limit_word->setPositionAlignment(Qt::AlignLeft | (at_top ? Qt::AlignTop : Qt::AlignBottom));
+  drawn.limit_word->position->setCoords(0.005, *pane.limit);
 }
 
 QCPRange TimePlot::kept_inside(const QCPRange& range) const {
@@ -198,8 +197,16 @@ void TimePlot::zoom(double factor) {
   range_changed({center - (center - seen_.lower) * factor, center + (seen_.upper - center) * factor});
 }
 
+void TimePlot::set_left_margin(int margin) {
+  if (margin == left_margin_) return;
+  left_margin_ = margin;
+  restyle();
+}
+
 void TimePlot::set_axis_words(bool shown) {
+  if (shown == axis_words_) return;
   axis_words_ = shown;
+  updateGeometry();
   restyle();
 }
 
@@ -327,8 +334,9 @@ void TimePlot::restyle() {
     dress(*drawn.title, theme);
     dress(*drawn.names, theme);
     drawn.rect->axis(QCPAxis::atBottom)->setTickLabels(is_last && axis_words_);
+    drawn.marks->set_words(axis_words_ && &drawn == &drawn_.front());
     const int above = &drawn == &drawn_.front() && axis_words_ ? drawn.marks->word_height() : 0;
-    drawn.rect->setMinimumMargins(QMargins(px(Space::section), px(Space::hair) + above, px(Space::normal),
+    drawn.rect->setMinimumMargins(QMargins(left_margin_, px(Space::hair) + above, px(Space::normal),
                                            is_last && axis_words_ ? 0 : px(Space::small)));
     drawn.cross->setPen(QPen(theme.color(Role::muted), 1));
     drawn.limit->setPen(QPen(theme.color(Role::muted), 1, Qt::DashLine));

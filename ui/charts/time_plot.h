@@ -11,6 +11,7 @@
 #include "ui/charts/mark_item.h"
 #include "ui/charts/plotted.h"
 #include "ui/charts/time_ticker.h"
+#include "ui/style/theme.h"
 
 namespace werkbank {
 
@@ -45,7 +46,9 @@ class TimePlot : public QCustomPlot {
   QCPRange visible() const { return seen_; }
   /// Shows this stretch; tells nobody.
   void look_at(const QCPRange& range);
-  /// Without words at the time axis: they stand below the chart that this one keeps in step with.
+  /// Pixels, so that it begins below the other chart's.
+  void set_left_margin(int margin);
+  /// Without words at the time axis and of the marks: they stand at the chart that this one keeps in step with.
   void set_axis_words(bool shown);
 
   void hover_at(double time);  ///< unix seconds
@@ -100,6 +103,7 @@ class TimePlot : public QCustomPlot {
   double origin_ = 0;
   bool follows_ = true;  ///< shows all there is until someone looks closer
   bool axis_words_ = true;
+  int left_margin_ = px(Space::section);
   bool setting_range_ = false;
   std::optional<double> hovered_;
   HoverCard* card_;
