@@ -22,6 +22,9 @@ struct GpuSeries {
   GpuHistory samples;  ///< by time, no two of one moment
 };
 
+/// Whether it is a part of a GPU (MIG), that the driver tells only the memory of.
+inline bool is_part_of_gpu(const GpuSeries& series) { return series.uuid.starts_with("MIG-"); }
+
 /// Reads the sampler's CSV piece by piece. Bytes after the last newline wait for the next piece; lines that do not
 /// parse, or are over 64 kB, are counted and skipped; the header tells the order of columns (before the first header
 /// nothing is understood). Of two samples of one GPU and moment the later line counts. At most 4096 GPUs.

@@ -170,6 +170,27 @@ class ChartsTest : public QObject {
 
   void has_one_line_for_each_gpu_and_metric() { QCOMPARE(plot(8)->graphCount(), 4 * 8); }
 
+  void parts_of_gpus_are_named_by_their_size_and_tell_only_their_memory() {
+    std::vector<GpuSeries> parts;
+    for (const char* uuid : {"MIG-1", "MIG-2", "MIG-3"}) {
+      GpuSeries one{"n1", uuid, 0, "NVIDIA H100 80GB HBM3 MIG 1g.10gb", {}};
+      GpuSample sample;
+      sample.time = example::start;
+      sample.memory_used_mib = 5000;
+      sample.memory_total_mib = 9856;
+      one.samples.add(sample);
+      parts.push_back(std::move(one));
+    }
+    parts.back().name = "a name without a size";
+    const std::vector<std::string> wanted = {"GPU 0 · 1g.10gb", "GPU 0 · 1g.10gb (2)", "GPU 0"};
+    QCOMPARE(gpu_names(parts), wanted);
+    const QString text = describe(parts, Language::english);
+    QVERIFY2(says(text, QStringLiteral("a part does not tell how busy it is")), qPrintable(text));
+    QVERIFY2(says(text, QStringLiteral("GPU memory: 4.9 GiB")), qPrintable(text));
+    parts.push_back(example::gpus(1, 60).front());
+    QVERIFY(!says(describe(parts, Language::english), QStringLiteral("part")));
+  }
+
   void a_metric_that_was_not_measured_is_said_so() {
     GpuPlot shown;
     const auto series = edited(example::gpus(1, 100).front(), [](GpuSample& one) {
@@ -182,7 +203,7 @@ class ChartsTest : public QObject {
       const auto* text = qobject_cast<QCPItemText*>(shown.item(i));
       if (text != nullptr && text->visible()) said << text->text();
     }
-    QCOMPARE(said, QStringList{metric_absent(GpuMetric::power)});
+    QCOMPARE(said, QStringList{metric_absent(GpuMetric::power, shown.series())});
   }
 
   void zooms_and_moves_by_keyboard_and_comes_back() {

@@ -61,7 +61,14 @@ QString metric_title(GpuMetric metric) {
   return {};
 }
 
-QString metric_absent(GpuMetric metric) {
+QString metric_absent(GpuMetric metric, const std::vector<GpuSeries>& series) {
+  const bool parts = !series.empty() && std::all_of(series.begin(), series.end(), is_part_of_gpu);
+  if (parts && metric == GpuMetric::utilisation) {
+    return ChartWords::tr("Your job has a part of a GPU, and a part does not tell how busy it is");
+  }
+  if (parts && (metric == GpuMetric::power || metric == GpuMetric::temperature)) {
+    return ChartWords::tr("Only measured of the whole GPU, which others use too");
+  }
   switch (metric) {
     case GpuMetric::utilisation:
       return ChartWords::tr("The use of the GPU was not measured here");
@@ -166,7 +173,7 @@ QString describe(const std::vector<GpuSeries>& series, Language language) {
   for (const GpuMetric metric : gpu_metrics) {
     const auto summary = metric_summary(series, metric);
     if (!summary) {
-      text += u' ' + metric_absent(metric) + u'.';
+      text += u' ' + metric_absent(metric, series) + u'.';
       continue;
     }
     text += u' ' + ChartWords::tr("%1: %2 on average, between %3 and %4.")

@@ -21,8 +21,8 @@ constexpr GpuMetric gpu_metrics[] = {GpuMetric::utilisation, GpuMetric::memory, 
 /// "GPU use", with its unit: "GPU use (%)".
 QString metric_name(GpuMetric metric);
 QString metric_title(GpuMetric metric);
-/// "no readings of the power on this machine"
-QString metric_absent(GpuMetric metric);
+/// "The power of the GPU was not measured here"; of parts of GPUs, that a part does not tell it.
+QString metric_absent(GpuMetric metric, const std::vector<GpuSeries>& series);
 /// "31,2 GiB"; a dash when there is no value. `value` is in screen units.
 QString metric_value(GpuMetric metric, std::optional<double> value, Language language);
 

@@ -209,6 +209,7 @@ void GpuPlot::fill_pane(Pane& pane) {
   const double from = origin_ + seen.lower;
   const double to = origin_ + seen.upper;
   pane.absent->setVisible(!has_metric(series_, pane.metric));
+  pane.absent->setText(metric_absent(pane.metric, series_));
   if (is_combined() && &pane == &panes_[0]) return fill_map();
   if (is_combined()) {
     const auto all = combined(series_, pane.metric, from, to, points_in_view);

@@ -196,7 +196,7 @@ void GpuPlot::paintEvent(QPaintEvent* event) {
 void GpuPlot::name_panes() {
   for (Pane& pane : panes_) {
     pane.title->setText(metric_title(pane.metric));
-    pane.absent->setText(metric_absent(pane.metric));
+    pane.absent->setText(metric_absent(pane.metric, series_));
   }
   if (!is_combined()) return;
   panes_[0].title->setText(

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
+#include <string_view>
 
 namespace werkbank {
 namespace {
@@ -80,6 +82,13 @@ ValueRange memory_range(const std::vector<GpuSeries>& series) {
   const auto summary = metric_summary(series, GpuMetric::memory);
   const double used = summary ? summary->highest : 1;
   return {0, std::max(total / mib_in_gib, total > 0 ? used : rounded_up(used))};
+}
+
+/// "1g.10gb" of "NVIDIA H100 80GB HBM3 MIG 1g.10gb".
+std::string part_size(const std::string& name) {
+  constexpr std::string_view before = "MIG ";
+  const auto at = name.rfind(before);
+  return at == std::string::npos ? std::string() : name.substr(at + before.size());
 }
 
 }  // namespace
@@ -247,10 +256,17 @@ std::vector<double> utilisation_spark(const std::vector<GpuSeries>& series, std:
 std::vector<std::string> gpu_names(const std::vector<GpuSeries>& series) {
   std::set<std::string> hosts;
   for (const auto& one : series) hosts.insert(one.host);
+  std::map<std::string, int> parts;  // how many of each name there were
   std::vector<std::string> names;
   for (const auto& one : series) {
-    const std::string name = "GPU " + std::to_string(one.index);
-    names.push_back(hosts.size() > 1 ? one.host + " · " + name : name);
+    std::string name = "GPU " + std::to_string(one.index);
+    if (hosts.size() > 1) name = one.host + " · " + name;
+    if (is_part_of_gpu(one)) {
+      if (const std::string size = part_size(one.name); !size.empty()) name += " · " + size;
+      const int number = ++parts[name];
+      if (number > 1) name += " (" + std::to_string(number) + ')';
+    }
+    names.push_back(std::move(name));
   }
   return names;
 }

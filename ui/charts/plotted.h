@@ -80,7 +80,8 @@ std::optional<MetricSummary> metric_summary(const std::vector<GpuSeries>& series
 /// reading are left out.
 std::vector<double> utilisation_spark(const std::vector<GpuSeries>& series, std::size_t count);
 
-/// What makes each GPU tell apart: "GPU 0", with its host before it when there are several. Host names are data.
+/// What makes each GPU tell apart: "GPU 0", with its host before it when there are several; of a part of a GPU with its
+/// size, "GPU 0 · 1g.10gb", and a number when there are more of that size. Names of hosts and sizes are data.
 std::vector<std::string> gpu_names(const std::vector<GpuSeries>& series);
 
 }  // namespace werkbank
