@@ -71,6 +71,20 @@ std::vector<CurveLine> curve_lines(const TrainingRecord& training, const std::st
   return lines;
 }
 
+std::optional<double> result_of(const TrainingRecord& training, const std::string& value) {
+  if (training.end && training.end->primary.value && names(training.end->primary.name, value)) {
+    return training.end->primary.value;
+  }
+  for (const char* split : {"val", "valid", "validation", "test", "train"}) {
+    const auto curve = training.curves.find({split, value});
+    if (curve == training.curves.end()) continue;
+    for (auto point = curve->second.rbegin(); point != curve->second.rend(); ++point) {
+      if (point->value) return point->value;
+    }
+  }
+  return {};
+}
+
 std::string primary_of(const JobView& view) {
   const std::string& name = view.training.end ? view.training.end->primary.name : view.record.primary_name;
   for (const auto& [key, points] : view.training.curves) {

@@ -25,6 +25,10 @@ std::vector<std::string> curve_values(const TrainingRecord& training, const std:
 CurveAxis axis_of(const TrainingRecord& training, const std::string& value);
 std::vector<CurveLine> curve_lines(const TrainingRecord& training, const std::string& value, CurveAxis axis);
 
+/// What came out of it: the final result when `value` is what the script names as its result, else the latest on data
+/// kept apart, else on the training data.
+std::optional<double> result_of(const TrainingRecord& training, const std::string& value);
+
 /// The value to beat, when `value` is the metric that it is of.
 std::optional<double> baseline_of(const JobView& view, const std::string& value);
 /// The name of the metric that counts; empty while it is not known.

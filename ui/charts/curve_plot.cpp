@@ -94,23 +94,43 @@ void CurvePlot::build() {
   xAxis->setLabel(axis_ == CurveAxis::epoch ? tr("rounds through the data (epochs)") : tr("steps"));
   std::size_t total = 0;
   for (const CurveLine& line : lines_) total += line.points.size();
-  for (const CurveLine& line : lines_) {
-    QCPGraph* graph = addGraph();
-    for (const auto& [place, value] : line.points) graph->addData(place, on_axis(value));
-    QColor color = color_of(line.split);
-    if (!line.is_latest) color.setAlphaF(0.45F);
-    dress(*graph, color, total);
-    if (!line.is_latest) graph->setPen(QPen(color, 1));
-    if (line.points.size() <= points_that_show_dots) {
-      graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color, color, 5));
-    }
-    graph->setName(split_name(line.split));
-    if (!line.is_latest) graph->removeFromLegend();
-  }
+  for (const CurveLine& line : lines_) add_line(line, total);
+  for (const CurveLine& line : other_lines_) add_other(line);
   fit();
   make_baseline();
   make_attempt_marks();
   replot(rpQueuedReplot);
+}
+
+void CurvePlot::add_line(const CurveLine& line, std::size_t total) {
+  QCPGraph* graph = addGraph();
+  for (const auto& [place, value] : line.points) graph->addData(place, on_axis(value));
+  QColor color = color_of(line.split);
+  if (!line.is_latest) color.setAlphaF(0.45F);
+  dress(*graph, color, total);
+  if (!line.is_latest) graph->setPen(QPen(color, 1));
+  if (line.points.size() <= points_that_show_dots) {
+    graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color, color, 5));
+  }
+  graph->setName(split_name(line.split));
+  if (!line.is_latest) graph->removeFromLegend();
+}
+
+void CurvePlot::add_other(const CurveLine& line) {
+  QCPGraph* graph = addGraph();
+  for (const auto& [place, value] : line.points) graph->addData(place, on_axis(value));
+  QColor color = color_of(line.split);
+  color.setAlphaF(0.75F);
+  graph->setPen(QPen(color, 1.5, Qt::DashLine));
+  graph->setName(QStringLiteral("%1: %2").arg(other_title_, split_name(line.split)));
+  if (!line.is_latest) graph->removeFromLegend();
+}
+
+void CurvePlot::set_other(const QString& title, std::vector<CurveLine> lines) {
+  constexpr qsizetype longest = 28;
+  const QString name = title.simplified();
+  other_title_ = name.size() > longest ? name.left(longest - 1) + u'…' : name;
+  other_lines_ = std::move(lines);
 }
 
 void CurvePlot::fit() {
@@ -118,13 +138,15 @@ void CurvePlot::fit() {
   double high = baseline_.value_or(std::numeric_limits<double>::lowest());
   double first = std::numeric_limits<double>::max();
   double last = std::numeric_limits<double>::lowest();
-  for (const CurveLine& line : lines_) {
-    for (const auto& [place, value] : line.points) {
-      first = std::min(first, place);
-      last = std::max(last, place);
-      if (!std::isfinite(value)) continue;
-      low = std::min(low, value);
-      high = std::max(high, value);
+  for (const auto* lines : {&lines_, &other_lines_}) {
+    for (const CurveLine& line : *lines) {
+      for (const auto& [place, value] : line.points) {
+        first = std::min(first, place);
+        last = std::max(last, place);
+        if (!std::isfinite(value)) continue;
+        low = std::min(low, value);
+        high = std::max(high, value);
+      }
     }
   }
   if (first > last) return;
@@ -176,15 +198,19 @@ void CurvePlot::make_attempt_marks() {
 
 QString CurvePlot::hover_text(double place) const {
   QStringList texts;
-  for (const CurveLine& line : lines_) {
-    if (!line.is_latest || line.points.empty()) continue;
+  const auto tell = [&](const CurveLine& line, const QString& name) {
+    if (!line.is_latest || line.points.empty()) return;
     const auto near = std::min_element(line.points.begin(), line.points.end(), [&](const auto& a, const auto& b) {
       return std::abs(a.first - place) < std::abs(b.first - place);
     });
     const QString where = locale().toString(near->first, 'g', 6);
     const QString value = curve_value(value_, near->second, shown_language(*this));
     const QString at = axis_ == CurveAxis::epoch ? tr("round %1").arg(where) : tr("step %1").arg(where);
-    texts << QStringLiteral("%1, %2: %3").arg(split_name(line.split), at, value);
+    texts << QStringLiteral("%1, %2: %3").arg(name, at, value);
+  };
+  for (const CurveLine& line : lines_) tell(line, split_name(line.split));
+  for (const CurveLine& line : other_lines_) {
+    tell(line, QStringLiteral("%1: %2").arg(other_title_, split_name(line.split)));
   }
   return texts.join(u'\n');
 }

@@ -1,4 +1,5 @@
-// The learning curve as a drawing: a line for each split, earlier attempts thinner, the value to beat as a dashed line.
+// The learning curve as a drawing: a line for each split, earlier attempts thinner, the value to beat as a dashed line;
+// over it the curve of another job, paler and dashed.
 #pragma once
 
 #include <optional>
@@ -15,6 +16,8 @@ class CurvePlot : public QCustomPlot {
 
  public:
   explicit CurvePlot(QWidget* parent = nullptr);
+  /// The curves of another job, drawn with the next set_data(); none takes them away.
+  void set_other(const QString& title, std::vector<CurveLine> lines);
   /// Draws the curves of one metric.
   void set_data(std::vector<CurveLine> lines, CurveAxis axis, const std::string& value, std::optional<double> baseline);
   /// The values at this place of the axis, a line a split; empty when there are none.
@@ -31,6 +34,8 @@ class CurvePlot : public QCustomPlot {
  private:
   void build();
   void build_legend();
+  void add_line(const CurveLine& line, std::size_t total);
+  void add_other(const CurveLine& line);
   void make_baseline();
   void make_attempt_marks();
   double on_axis(double value) const { return shown_as_percent_ ? value * 100 : value; }
@@ -38,6 +43,8 @@ class CurvePlot : public QCustomPlot {
   QColor color_of(const std::string& split) const;
 
   std::vector<CurveLine> lines_;
+  QString other_title_;
+  std::vector<CurveLine> other_lines_;
   CurveAxis axis_ = CurveAxis::step;
   std::string value_;
   bool shown_as_percent_ = false;

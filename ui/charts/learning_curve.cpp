@@ -12,10 +12,16 @@
 #include "ui/charts/time_plot.h"
 
 namespace werkbank {
+namespace {
+
+constexpr int letters_of_a_title = 20;
+
+}  // namespace
 
 LearningCurve::LearningCurve(QWidget* parent)
     : Page(parent),
       title_(new Strong),
+      comparison_(new QComboBox),
       choice_(new QComboBox),
       note_(new Muted),
       bodies_(new QStackedWidget),
@@ -27,6 +33,10 @@ LearningCurve::LearningCurve(QWidget* parent)
   layout->setSpacing(px(Space::small));
   auto* head = row();
   head->addWidget(title_, 1);
+  comparison_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  comparison_->setMinimumContentsLength(letters_of_a_title);
+  comparison_->setObjectName(QStringLiteral("compare_with"));
+  head->addWidget(comparison_);
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   head->addWidget(choice_);
   layout->addLayout(head);
@@ -37,6 +47,7 @@ LearningCurve::LearningCurve(QWidget* parent)
   bodies_->addWidget(plot_);
   bodies_->addWidget(pace_plot_);
   connect(choice_, &QComboBox::activated, this, &LearningCurve::choose);
+  connect(comparison_, &QComboBox::activated, this, &LearningCurve::choose_other);
   retranslate();
 }
 
@@ -49,8 +60,61 @@ void LearningCurve::choose(int index) {
   draw();
 }
 
+void LearningCurve::set_comparable(std::vector<Comparable> jobs) {
+  if (jobs == comparable_) return;
+  comparable_ = std::move(jobs);
+  const bool is_gone = other_ && std::none_of(comparable_.begin(), comparable_.end(),
+                                              [this](const Comparable& job) { return job.uuid == other_->uuid; });
+  if (is_gone) end_comparison();
+  fill_comparison();
+}
+
+void LearningCurve::fill_comparison() {
+  comparison_->clear();
+  comparison_->addItem(tr("Compare with another job"));
+  for (const Comparable& job : comparable_) {
+    comparison_->addItem(job.title.simplified());
+    if (other_ && other_->uuid == job.uuid) comparison_->setCurrentIndex(comparison_->count() - 1);
+  }
+  comparison_->setVisible(!comparable_.empty() && !values_.empty() && !shows_pace_);
+}
+
+void LearningCurve::choose_other(int index) {
+  const bool is_one = index > 0 && static_cast<std::size_t>(index) <= comparable_.size();
+  if (!is_one) end_comparison();
+  emit compare_requested(is_one ? comparable_[static_cast<std::size_t>(index) - 1].uuid : QString());
+}
+
+void LearningCurve::compare_with(const JobView& other) {
+  other_ = Other{QString::fromStdString(other.record.uuid), QString::fromStdString(other.record.title).simplified(),
+                 other.training};
+  fill_comparison();
+  draw();
+}
+
+void LearningCurve::end_comparison() {
+  other_.reset();
+  fill_comparison();
+  draw();
+}
+
+/// Both results in one sentence.
+QString LearningCurve::compared_words() const {
+  if (!other_) return {};
+  const Language language = shown_language(*this);
+  const auto words_of = [&](const TrainingRecord& training) {
+    const auto result = result_of(training, value_);
+    return result ? curve_value(value_, *result, language) : tr("no result yet");
+  };
+  return tr("This job: %1; \"%2\": %3.").arg(words_of(training_), other_->title, words_of(other_->training));
+}
+
 void LearningCurve::show_job(const JobView& view) {
-  if (view.record.uuid != record_.uuid) chosen_ = shows_pace_ = false;
+  if (view.record.uuid != record_.uuid) {
+    chosen_ = shows_pace_ = false;
+    other_.reset();
+    set_comparable({});
+  }
   training_ = view.training;
   record_ = view.record;
   marks_ = marks_of(view);
@@ -78,6 +142,7 @@ void LearningCurve::fill_choice() {
 void LearningCurve::draw() {
   bodies_->setCurrentIndex(values_.empty() ? 0 : (shows_pace_ ? 2 : 1));
   note_->hide();
+  comparison_->setVisible(!comparable_.empty() && !values_.empty() && !shows_pace_);
   if (values_.empty()) return;
   if (shows_pace_) {
     draw_pace();
@@ -95,10 +160,21 @@ void LearningCurve::draw_curve() {
     view.training.end = training_.end;
     return baseline_of(view, value_);
   }();
-  const CurveAxis axis = axis_of(training_, value_);
+  CurveAxis axis = axis_of(training_, value_);
+  // Only what both count can be laid over each other.
+  if (other_ && axis_of(other_->training, value_) != axis) axis = CurveAxis::step;
+  if (other_) {
+    plot_->set_other(other_->title, curve_lines(other_->training, value_, axis));
+  } else {
+    plot_->set_other({}, {});
+  }
   plot_->set_data(curve_lines(training_, value_, axis), axis, value_, baseline);
   title_->setText(values_.size() > 1 ? tr("Learning curve") : tr("Learning curve: %1").arg(curve_name(value_)));
-  plot_->setAccessibleDescription(describe(training_, value_, baseline, shown_language(*this)));
+  const QString compared = compared_words();
+  note_->setText(compared);
+  note_->setVisible(other_.has_value());
+  plot_->setAccessibleDescription(
+      (describe(training_, value_, baseline, shown_language(*this)) + u' ' + compared).trimmed());
 }
 
 void LearningCurve::draw_pace() {
@@ -129,10 +205,12 @@ void LearningCurve::draw_pace() {
 void LearningCurve::retranslate() {
   title_->setText(tr("Learning curve"));
   choice_->setAccessibleName(tr("What the learning curve shows"));
+  comparison_->setAccessibleName(tr("Compare with another job"));
   nothing_->setText(tr("The learning curve begins with the first round through your data."));
   plot_->setAccessibleName(tr("Learning curve"));
   pace_plot_->setAccessibleName(tr("Pace of the training"));
   fill_choice();
+  fill_comparison();
   plot_->retranslate();
   draw();
 }

@@ -1,5 +1,5 @@
 // The learning curve with its choice of metric, and as its last choice the pace of the training over time; says what it
-// shows in words too.
+// shows in words too. The curve of another job can be laid over it.
 #pragma once
 
 #include "core/jobs/job_view.h"
@@ -15,12 +15,25 @@ namespace werkbank {
 class CurvePlot;
 class TimePlot;
 
+/// Another job that this one may be compared with.
+struct Comparable {
+  QString uuid;
+  QString title;
+  bool operator==(const Comparable&) const = default;
+};
+
 class LearningCurve : public Page {
   Q_OBJECT
 
  public:
   explicit LearningCurve(QWidget* parent = nullptr);
   void show_job(const JobView& view);
+  /// The jobs to choose from, until another job is shown; without any there is no choice.
+  void set_comparable(std::vector<Comparable> jobs);
+  /// Lays the curve of this job over the one on show, until another one is shown.
+  void compare_with(const JobView& other);
+  void end_comparison();
+  QComboBox& comparison() { return *comparison_; }
   CurvePlot& plot() { return *plot_; }
   TimePlot& pace_plot() { return *pace_plot_; }
   QComboBox& choice() { return *choice_; }
@@ -28,19 +41,33 @@ class LearningCurve : public Page {
   /// The metric on show.
   QString value() const { return QString::fromStdString(value_); }
 
+ signals:
+  /// Chosen by the person: compare_with() is to follow. Empty: with none any more.
+  void compare_requested(const QString& uuid);
+
  protected:
   void retranslate() override;
   void restyle() override;
 
  private:
   void choose(int index);
+  void choose_other(int index);
+  void fill_comparison();
+  QString compared_words() const;
   void fill_choice();
   void draw();
   void draw_curve();
   void draw_pace();
 
+  struct Other {
+    QString uuid;
+    QString title;
+    TrainingRecord training;
+  };
   TrainingRecord training_;
   JobRecord record_;
+  std::vector<Comparable> comparable_;
+  std::optional<Other> other_;
   std::vector<TimeMark> marks_;
   double origin_ = 0;                ///< start of the job, unix seconds
   std::optional<PaceSummary> pace_;  ///< when the records tell it
@@ -49,6 +76,7 @@ class LearningCurve : public Page {
   bool chosen_ = false;
   std::vector<std::string> values_;
   Strong* title_;
+  QComboBox* comparison_;
   QComboBox* choice_;
   Muted* note_;
   QStackedWidget* bodies_;

@@ -117,6 +117,8 @@ QWidget* JobPage::build_top() {
   return top;
 }
 
+void JobPage::compare_with(const JobView& other) { overview_->curve().compare_with(other); }
+
 void JobPage::build_tabs() {
   tabs_->setDocumentMode(true);
   tabs_->setMinimumHeight(least_tab_height);
@@ -142,6 +144,7 @@ void JobPage::connect_actions() {
   connect(help_, &QPushButton::clicked, this, [this] { emit evidence_requested(uuid()); });
   connect(details_, &JobDetails::evidence_requested, this, [this] { emit evidence_requested(uuid()); });
   connect(overview_, &JobOverview::stop_requested, actions_, &JobActions::ask_to_stop);
+  connect(&overview_->curve(), &LearningCurve::compare_requested, this, &JobPage::compare_requested);
   connect(outage_, &Banner::action_pressed, this, &JobPage::sign_in_requested);
 }
 
@@ -266,6 +269,7 @@ void JobPage::show_tab(int index) {
   switch (index) {
     case overview_tab:
       overview_->show_job(*view_);
+      overview_->curve().set_comparable(surroundings_.comparable);
       break;
     case gpu_tab:
       gpus_->show_job(*view_);

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/jobs/job_view.h"
 #include "core/jobs/repair.h"
+#include "ui/charts/learning_curve.h"
 #include "ui/style/widgets.h"
 
 class QTabWidget;
@@ -28,7 +29,8 @@ struct JobSurroundings {
   bool can_sign_in = false;        ///< with an outage: signing in again would help
   /// What the job was made of, alive as long as the page; null when the catalogue does not have it any more.
   const JobTemplate* job_template = nullptr;
-  int environments = 0;  ///< how many of the factory's software environments fit that template
+  int environments = 0;                ///< how many of the factory's software environments fit that template
+  std::vector<Comparable> comparable;  ///< other jobs whose learning curve can be laid over this one's
 };
 
 class JobPage : public Page {
@@ -41,6 +43,8 @@ class JobPage : public Page {
 
   /// Shows this job; call as often as it changes. Another job's uuid starts at the first tab.
   void show(const JobView& view, const JobSurroundings& surroundings = {});
+  /// Lays the learning curve of another job over this one's: after compare_requested().
+  void compare_with(const JobView& other);
   /// While the view is being read.
   void show_waiting();
   /// A line in the page, closable: what just went wrong or well (a cancel that failed, results that were brought home).
@@ -64,6 +68,8 @@ class JobPage : public Page {
   /// A file for whoever helps with this job.
   void evidence_requested(const QString& uuid);
   void sign_in_requested();
+  /// One of `comparable`; empty: with none any more.
+  void compare_requested(const QString& uuid);
 
  protected:
   void retranslate() override;

@@ -23,6 +23,18 @@ JobEntry entry_of(const JobRecord& record, const JobView* view) {
   return entry;
 }
 
+/// Other jobs of the same template that came far enough to have a learning curve.
+std::vector<Comparable> comparable_to(const JobRecord& record, const std::vector<JobRecord>& jobs) {
+  constexpr std::size_t most = 50;
+  std::vector<Comparable> all;
+  for (const JobRecord& job : jobs) {
+    const bool has_run = job.phase >= JobPhase::running;
+    if (job.uuid == record.uuid || job.template_id != record.template_id || !has_run || all.size() >= most) continue;
+    all.push_back({QString::fromStdString(job.uuid), QString::fromStdString(job.title)});
+  }
+  return all;
+}
+
 }  // namespace
 
 JobsArea::JobsArea(LiveWorkbench& live, QWidget* parent)
@@ -44,6 +56,7 @@ JobsArea::JobsArea(LiveWorkbench& live, QWidget* parent)
   connect(&live_, &LiveWorkbench::jobs_changed, this, &JobsArea::show_list);
   connect(&live_, &LiveWorkbench::view_changed, this, [this](const QString& uuid) {
     if (uuid == uuid_) show_job();
+    if (uuid == compared_) compare_with(uuid);
     if (uuid_.isEmpty()) show_list();
   });
   connect(&live_, &LiveWorkbench::moving_changed, this, &JobsArea::show_job);
@@ -70,6 +83,12 @@ void JobsArea::connect_page() {
     if (factory != nullptr) emit room_wanted(factory);
   });
   connect(page_, &JobPage::evidence_requested, this, &JobsArea::open_evidence);
+  connect(page_, &JobPage::compare_requested, this, [this](const QString& uuid) {
+    compared_ = uuid;
+    if (uuid.isEmpty()) return;
+    compare_with(uuid);
+    live_.read_view(uuid);
+  });
   connect(evidence_, &EvidencePage::back_requested, this, [this] { stack_->setCurrentWidget(page_); });
   connect(evidence_, &EvidencePage::open_folder_requested, this,
           [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
@@ -78,6 +97,11 @@ void JobsArea::connect_page() {
     LiveFactory* factory = record == nullptr ? nullptr : live_.factory(record->factory);
     if (factory != nullptr) emit sign_in_wanted(factory);
   });
+}
+
+/// At once when it was read before, and again when there is news of it.
+void JobsArea::compare_with(const QString& uuid) {
+  if (const JobView* other = live_.view(uuid)) page_->compare_with(*other);
 }
 
 void JobsArea::open_list() {
@@ -89,6 +113,7 @@ void JobsArea::open_list() {
 
 void JobsArea::open_job(const QString& uuid) {
   uuid_ = uuid;
+  compared_.clear();
   if (live_.view(uuid) == nullptr) page_->show_waiting();
   stack_->setCurrentWidget(page_);
   show_job();
@@ -148,6 +173,7 @@ void JobsArea::show_job() {
   JobSurroundings around;
   around.factory_name = factory_name(view->record);
   around.job_template = live_.catalogue().find(view->record.template_id);
+  around.comparable = comparable_to(view->record, live_.jobs());
   const auto moving = live_.moving().find(uuid_);
   if (moving != live_.moving().end()) around.moving = moving->second.progress;
   const LiveFactory* factory = live_.factory(view->record.factory);

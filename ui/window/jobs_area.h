@@ -40,6 +40,7 @@ class JobsArea : public Page {
   void show_list();
   void show_job();
   void open_evidence(const QString& uuid);
+  void compare_with(const QString& uuid);
   QString factory_name(const JobRecord& record) const;
 
   LiveWorkbench& live_;
@@ -49,6 +50,7 @@ class JobsArea : public Page {
   EvidencePage* evidence_;
   Background::Ticket gathering_ = 0;
   QString uuid_;
+  QString compared_;  ///< the job whose learning curve lies over that of the one on show
 };
 
 }  // namespace werkbank
