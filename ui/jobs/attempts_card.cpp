@@ -62,7 +62,7 @@ QStringList AttemptsCard::cells_of(const Attempt& attempt) const {
   const bool silent = !attempt.began_at;
   return {number(attempt.number), silent ? tr("not known yet") : format_moment(*attempt.began_at, language),
           silent ? QString() : format_duration(attempt.seconds, language),
-          tr("%1 to %2", "steps").arg(number(attempt.from_step), number(attempt.to_step)), words(*this, attempt.why)};
+          tr("%1 to %2").arg(number(attempt.from_step), number(attempt.to_step)), words(*this, attempt.why)};
 }
 
 void AttemptsCard::fill() {
