@@ -49,6 +49,7 @@ class SqliteJobStore : public JobStore {
   Result<std::map<std::string, std::uint64_t>> offsets(const std::string& uuid) const override;
   Result<std::string> bytes(const std::string& uuid, const std::string& path, std::uint64_t offset,
                             std::uint64_t limit) const override;
+  fs::path log_file(const std::string& uuid) const override;
   fs::path samples_file(const std::string& uuid) const override;
 
  private:
@@ -160,6 +161,10 @@ Result<std::string> SqliteJobStore::bytes(const std::string& uuid, const std::st
                                           std::uint64_t limit) const {
   if (!is_uuid(uuid)) return unknown_job(uuid);
   return files_.bytes(uuid, path, offset, limit);
+}
+
+fs::path SqliteJobStore::log_file(const std::string& uuid) const {
+  return is_uuid(uuid) ? files_.file_of(uuid, "logs/job.log") : fs::path();
 }
 
 fs::path SqliteJobStore::samples_file(const std::string& uuid) const {

@@ -54,6 +54,9 @@ class JobStore {
   virtual Result<std::string> bytes(const std::string& uuid, const std::string& path, std::uint64_t offset,
                                     std::uint64_t limit) const = 0;
 
+  /// The kept copy of the job's log, to be read by windows: it may be far too large for bytes(). It may not be there
+  /// yet, it grows, and it may be begun anew. Empty: nowhere.
+  virtual std::filesystem::path log_file(const std::string& /*uuid*/) const { return {}; }
   /// The file in which the samples that were read of them may be kept for the next start; empty: nowhere.
   virtual std::filesystem::path samples_file(const std::string& /*uuid*/) const { return {}; }
 

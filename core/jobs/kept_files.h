@@ -20,6 +20,8 @@ class KeptFiles {
   explicit KeptFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   std::filesystem::path folder_of(const std::string& uuid) const { return folder_ / uuid; }
+  /// Of a kept path, whether it is there or not.
+  std::filesystem::path file_of(const std::string& uuid, const std::string& path) const;
 
   /// Adds `bytes` and brings them to the disk when the copy ends at `offset`. Only one thread or program at a time.
   Result<Done> append(const std::string& uuid, const std::string& path, std::uint64_t offset,
@@ -32,7 +34,6 @@ class KeptFiles {
   Result<Done> remove(const std::string& uuid) const;
 
  private:
-  std::filesystem::path file_of(const std::string& uuid, const std::string& path) const;
   std::filesystem::path folder_;
 };
 

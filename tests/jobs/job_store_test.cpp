@@ -121,6 +121,7 @@ class JobStoreTest : public QObject {
   void bytes_are_added_only_where_the_copy_ends();
   void two_that_append_the_same_piece_add_it_once();
   void a_file_begun_anew_is_forgotten();
+  void the_log_can_be_read_where_it_is_kept();
   void paths_that_a_factory_must_not_choose_are_not_kept_data();
   void paths_that_a_factory_must_not_choose_are_not_kept();
   void removing_a_job_removes_its_files();
@@ -310,6 +311,16 @@ void JobStoreTest::a_file_begun_anew_is_forgotten() {
   QVERIFY(store->restart(uuid, metrics).ok());
   QVERIFY(store->append(uuid, metrics, 0, "n").ok());
   QCOMPARE(store->offsets(uuid)->at(metrics), 1U);
+}
+
+void JobStoreTest::the_log_can_be_read_where_it_is_kept() {
+  const auto store = opened(folder_);
+  const auto uuid = new_uuid();
+  QVERIFY(store->save(record_of(uuid)).ok());
+  QVERIFY(!fs::exists(store->log_file(uuid)));
+  QVERIFY(store->append(uuid, "logs/job.log", 0, "ready\n").ok());
+  QCOMPARE(read_file(store->log_file(uuid)).value(), std::string("ready\n"));
+  QVERIFY(store->log_file("../" + uuid).empty());
 }
 
 void JobStoreTest::paths_that_a_factory_must_not_choose_are_not_kept_data() {
