@@ -6,18 +6,30 @@
 #include "core/job_log/text_search.h"
 
 namespace werkbank {
+namespace {
+
+bool begins_as_warning(std::string_view line) {
+  constexpr std::array<std::string_view, 4> starts = {"[W", "W0", "W1", "wandb: WARNING"};
+  return std::ranges::any_of(starts, [&](std::string_view start) { return line.starts_with(start); });
+}
+
+}  // namespace
+
+bool is_warning(std::string_view line) {
+  if (begins_as_warning(line)) return true;
+  constexpr std::array<std::string_view, 3> parts = {"Warning:", "WARNING", "[WARN"};
+  static const auto sieve = sieve_of(parts);
+  return sieve.lets_through(line) && contains_any(line, parts);
+}
 
 bool is_harmless(std::string_view line) {
-  constexpr std::array<std::string_view, 9> starts = {"[werkbank] ",    "[W",    "W0",  "W1", "I0", "I1",
-                                                      "wandb: WARNING", "DEBUG", "INFO"};
+  constexpr std::array<std::string_view, 5> starts = {"[werkbank] ", "I0", "I1", "DEBUG", "INFO"};
   for (const auto start : starts) {
     if (line.starts_with(start)) return true;
   }
-  constexpr std::array<std::string_view, 16> parts = {" tensorflow/",
+  if (begins_as_warning(line)) return true;
+  constexpr std::array<std::string_view, 13> parts = {" tensorflow/",
                                                       " external/",
-                                                      "Warning:",
-                                                      "WARNING",
-                                                      "[WARN",
                                                       "Could not load dynamic library",
                                                       "TF-TRT",
                                                       "pip's dependency",
@@ -30,16 +42,17 @@ bool is_harmless(std::string_view line) {
                                                       "errno: 97",
                                                       "wandb: ERROR Error while calling W&B API: context"};
   static const auto sieve = sieve_of(parts);
-  if (sieve.lets_through(line) && contains_any(line, parts))
-    return !contains(line, "CANCELLED AT") && !contains(line, "killed by signal");
-  return false;
+  const bool harmless = (sieve.lets_through(line) && contains_any(line, parts)) || is_warning(line);
+  return harmless && !contains(line, "CANCELLED AT") && !contains(line, "killed by signal");
 }
+
+bool is_bar(std::string_view line) { return contains(line, "%|") || contains(line, "it/s") || contains(line, "s/it"); }
 
 bool is_progress(std::string_view line) {
   constexpr std::array<std::string_view, 8> preparing = {"Loading",  "ownload", "Map:",       "Map (",
                                                          "Fetching", "okeniz",  "Generating", "Filter"};
   if (contains_any(line, preparing)) return false;
-  if (contains(line, "%|") || contains(line, "it/s") || contains(line, "s/it")) return true;
+  if (is_bar(line)) return true;
   if (contains(line, "rror") || std::ranges::none_of(line, [](char c) { return is_digit(c); })) return false;
   constexpr std::array<std::string_view, 4> words = {"epoch", "step", "iter", "loss"};
   return std::ranges::any_of(words, [&](std::string_view word) {

@@ -8,6 +8,12 @@ namespace werkbank {
 /// A warning, or a note of a tool that retries by itself: proves nothing.
 bool is_harmless(std::string_view line);
 
+/// A warning by the words that tools give one.
+bool is_warning(std::string_view line);
+
+/// A progress bar, of whatever: also of a download.
+bool is_bar(std::string_view line);
+
 /// A training that goes on: a progress bar, an epoch, a step with its loss.
 bool is_progress(std::string_view line);
 
