@@ -23,7 +23,7 @@ MAY_USE = {
     "practice": {"base", "catalogue", "factory"},
     "jobs": {"base", "catalogue", "job_log", "telemetry", "factory"},
     "evidence": {"base", "catalogue", "job_log", "telemetry", "factory", "jobs"},
-    "ui": {"base", "catalogue", "dataset", "telemetry", "factory", "jobs", "evidence"},
+    "ui": {"base", "catalogue", "dataset", "job_log", "telemetry", "factory", "jobs", "evidence"},
 }
 QT_MODULES = {
     "ui": {"Qt6::Widgets", "Qt6::Svg", "Qt6::PrintSupport"},

@@ -1,12 +1,10 @@
 // The list of jobs and the page of one: states, buttons, languages, keyboard, and how long an update takes.
 #include <QAbstractItemModelTester>
 #include <QApplication>
-#include <QCheckBox>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
-#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -15,7 +13,6 @@
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "style_marks.h"
-#include "ui/jobs/job_log.h"
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/jobs_page.h"
 #include "ui/style/theme.h"
@@ -436,36 +433,6 @@ class JobsTest : public QObject {
     QVERIFY(sentence->text().startsWith(QLatin1String("Your job is in the queue")));
     static_cast<QWidget&>(*shown_page).setLocale(locale_of(Language::dutch));
     QVERIFY(sentence->text().startsWith(QLatin1String("Uw taak staat in de rij")));
-  }
-
-  void a_log_that_grows_is_appended_to() {
-    JobLog log;
-    log.resize(600, 300);
-    example::settle(log);
-    std::string text;
-    for (int i = 0; i < 100; ++i) text += "line " + std::to_string(i) + "\n";
-    log.show_log(text);
-    auto* bar = log.text().verticalScrollBar();
-    QCOMPARE(bar->value(), bar->maximum());
-    log.findChild<QCheckBox*>()->setChecked(false);
-    bar->setValue(10);
-    log.show_log(text + "one more\n");
-    QCOMPARE(bar->value(), 10);
-    QVERIFY(log.text().toPlainText().endsWith(QLatin1String("one more\n")));
-    log.findChild<QCheckBox*>()->setChecked(true);
-    QCOMPARE(bar->value(), bar->maximum());
-  }
-
-  void the_log_is_searched_as_plain_text() {
-    JobLog log;
-    example::settle(log);
-    log.show_log("a [b] c\n<b>x</b>\na [b]\n");
-    auto* search = log.findChild<QLineEdit*>();
-    search->setText(QStringLiteral("[b]"));
-    QCOMPARE(log.text().extraSelections().size(), 2);
-    QTest::keyClick(search, Qt::Key_Return);
-    QCOMPARE(log.text().textCursor().selectedText(), QStringLiteral("[b]"));
-    QVERIFY(log.text().toPlainText().contains(QLatin1String("<b>x</b>")));
   }
 
   void hostile_words_of_a_server_stay_words() {

@@ -275,7 +275,7 @@ void JobPage::show_tab(int index) {
       gpus_->show_job(*view_);
       break;
     case log_tab:
-      log_->show_log(view_->log_tail);
+      log_->show_log(surroundings_.log_file, view_->why ? view_->why->log_line : 0);
       break;
     case details_tab:
       details_->show_job(*view_, surroundings_);

@@ -2,6 +2,7 @@
 // Loads nothing and never waits: give it a view with show(), it says what the person wants by signals.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 
 #include "core/base/progress.h"
@@ -26,6 +27,7 @@ struct JobSurroundings {
   QString factory_name;            ///< as shown; empty: the profile's id
   std::optional<Error> outage;     ///< the factory does not answer now, or is signed out
   std::optional<Progress> moving;  ///< an upload or a fetch of this job that is under way
+  std::filesystem::path log_file;  ///< this computer's copy of the job's log; may not be there yet, may be empty
   bool can_sign_in = false;        ///< with an outage: signing in again would help
   /// What the job was made of, alive as long as the page; null when the catalogue does not have it any more.
   const JobTemplate* job_template = nullptr;

@@ -174,6 +174,7 @@ void JobsArea::show_job() {
   around.factory_name = factory_name(view->record);
   around.job_template = live_.catalogue().find(view->record.template_id);
   around.comparable = comparable_to(view->record, live_.jobs());
+  around.log_file = live_.workbench().store->log_file(view->record.uuid);
   const auto moving = live_.moving().find(uuid_);
   if (moving != live_.moving().end()) around.moving = moving->second.progress;
   const LiveFactory* factory = live_.factory(view->record.factory);
