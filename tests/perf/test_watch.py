@@ -1,4 +1,4 @@
-"""What it costs to look at a job of 32 GPUs and a week.
+"""What it costs to look at a job of 32 GPUs and a week, and at a log of 2 GB.
 
   tests/run perf                                 builds a Release and runs all of it
   python3 tests/perf/test_watch.py               this alone; WERKBANK_BUILD names another build folder
@@ -47,6 +47,21 @@ class Watch(unittest.TestCase):
                         told["append_after_a_minute_ms"], 1.5)
         figures.at_most("all files read for the first time", told["read_all_s"], "s", "nothing", 1, None,
                         note=f"{told['kept_mib']:.0f} MiB are kept; the program's peak is {told['peak_mib']:.0f} MiB")
+
+    def test_log(self):
+        figures.begin()
+        with tempfile.TemporaryDirectory() as place:  # 2 GB: not in memory
+            done = subprocess.run([BUILD / "tests/perf_log", place], capture_output=True, text=True, timeout=1200)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = json.loads(done.stdout)
+        for name, key, unit, goal in (("a log of 2 GB opened at its end", "open_ms", "ms", 150),
+                                      ("its lines counted, in the background", "count_s", "s", 10),
+                                      ("a new line in it", "append_ms", "ms", 50),
+                                      ("memory of the program with the log", "resident_mib", "MiB", 200)):
+            figures.at_most(name, told[key], unit, "the goal", goal, 1)
+        for name, key, goal in (("words looked for in it", "search_mb_s", 200),
+                                ("errors and warnings looked for in it", "problems_mb_s", 100)):
+            figures.at_least(name, told[key], "MB/s", "the goal", goal, 1)
 
     def test_first_look(self):
         if os.geteuid() != 0 or not os.path.exists("/dev/net/tun"):
