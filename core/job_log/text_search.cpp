@@ -8,6 +8,9 @@ namespace {
 // Whatever the locale, and many times faster than what asks it.
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
+/// Knuth's multiplicative hash.
+std::size_t place_of_word(std::uint32_t word, unsigned bits) { return word * 2654435761U >> (32U - bits); }
+
 }  // namespace
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
@@ -28,8 +31,12 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_'; }
 
 bool Sieve::lets_through(std::string_view line) const {
-  for (std::size_t at = 0; at + width <= line.size(); ++at) {
-    if (marks_.test(place(line.substr(at, width)))) return true;
+  // The last four letters, moved on by one each time.
+  std::uint32_t word = 0;
+  std::size_t read = 0;
+  for (const char c : line) {
+    word = word << 8U | static_cast<unsigned char>(lower(c));
+    if (++read >= width && marks_.test(place_of_word(word, bits))) return true;
   }
   return false;
 }
@@ -37,7 +44,7 @@ bool Sieve::lets_through(std::string_view line) const {
 std::size_t Sieve::place(std::string_view text) {
   std::uint32_t word = 0;
   for (std::size_t i = 0; i < width; ++i) word = word << 8U | static_cast<unsigned char>(lower(text[i]));
-  return word * 2654435761U >> (32U - bits);  // Knuth's multiplicative hash
+  return place_of_word(word, bits);
 }
 
 Sieve sieve_of(std::span<const std::string_view> words) {
