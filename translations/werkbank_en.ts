@@ -20,6 +20,20 @@
             <numerusform>Readings of %n GPUs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Went on in a new attempt %n times, the last time at %1.</source>
+        <translation>
+            <numerusform>Went on once in a new attempt, at %1.</numerusform>
+            <numerusform>Went on in a new attempt %n times, the last time at %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n times, the last time at %1.</source>
+        <translation>
+            <numerusform>Saved once, at %1.</numerusform>
+            <numerusform>Saved %n times, the last time at %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>werkbank::ConnectionLine</name>
@@ -132,10 +146,10 @@
 <context>
     <name>werkbank::JobLog</name>
     <message numerus="yes">
-        <source>%n found</source>
+        <source>%n lines</source>
         <translation>
-            <numerusform>%n found</numerusform>
-            <numerusform>%n found</numerusform>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
         </translation>
     </message>
 </context>
@@ -190,6 +204,26 @@
         <translation>
             <numerusform>It can take up to %n hour before the factory knows your key.</numerusform>
             <numerusform>It can take up to %n hours before the factory knows your key.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::LogSearchBar</name>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::LogView</name>
+    <message numerus="yes">
+        <source>%n lines of progress</source>
+        <translation>
+            <numerusform>%n line of progress</numerusform>
+            <numerusform>%n lines of progress</numerusform>
         </translation>
     </message>
 </context>

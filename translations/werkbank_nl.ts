@@ -832,6 +832,10 @@ Starten? Typ ja of nee:</translation>
         <source>File for the adviser: %1</source>
         <translation>Bestand voor de adviseur: %1</translation>
     </message>
+    <message>
+        <source>Steps %1 to %2, %3:</source>
+        <translation>Stappen %1 tot %2, %3:</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -1299,6 +1303,13 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>job_log</name>
+    <message>
+        <source>The log is shorter than it was a moment ago. It is being read again.</source>
+        <translation>Het logboek is korter dan zojuist. Het wordt opnieuw gelezen.</translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>This job was stopped.</source>
@@ -1439,10 +1450,6 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Your job has its machine and is getting ready.</source>
         <translation>Uw taak heeft een machine gekregen en maakt zich klaar.</translation>
-    </message>
-    <message>
-        <source>Your job was interrupted. It goes on by itself in a few minutes, from where it was.</source>
-        <translation>Uw taak is onderbroken. Over een paar minuten gaat hij vanzelf verder waar hij was.</translation>
     </message>
     <message>
         <source>This job could not be sent; nothing of it runs.</source>
@@ -2101,10 +2108,6 @@ Starten? Typ ja of nee:</translation>
         <translation>Opnieuw met twee keer zo veel tijd</translation>
     </message>
     <message>
-        <source>This time it may take %1.</source>
-        <translation>Deze keer mag de taak %1 duren.</translation>
-    </message>
-    <message>
         <source>Try again with twice the memory</source>
         <translation>Opnieuw met twee keer zo veel geheugen</translation>
     </message>
@@ -2227,6 +2230,118 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Your job has finished. Its results are ready.</source>
         <translation>Uw taak is klaar. De resultaten liggen gereed.</translation>
+    </message>
+    <message>
+        <source>It finished its work.</source>
+        <translation>De taak is klaar met zijn werk.</translation>
+    </message>
+    <message>
+        <source>It has ended. Its last results are being read.</source>
+        <translation>De taak is gestopt. De laatste resultaten worden gelezen.</translation>
+    </message>
+    <message>
+        <source>It is running now.</source>
+        <translation>De taak loopt nu.</translation>
+    </message>
+    <message>
+        <source>It has its machine and is getting ready.</source>
+        <translation>De taak heeft een machine en maakt zich klaar.</translation>
+    </message>
+    <message>
+        <source>This job waits for its turn to go on. Its work is saved up to step %1.</source>
+        <translation>Deze taak wacht op zijn beurt om verder te gaan. Het werk is bewaard tot en met stap %1.</translation>
+    </message>
+    <message>
+        <source>This job waits for its turn to begin again: it had not saved anything.</source>
+        <translation>Deze taak wacht op zijn beurt om opnieuw te beginnen: er was nog niets bewaard.</translation>
+    </message>
+    <message>
+        <source>This job was continued once by itself. Nothing is lost: it went on from step %1.</source>
+        <translation>Deze taak is één keer vanzelf verdergegaan. Er is niets verloren: hij ging verder vanaf stap %1.</translation>
+    </message>
+    <message>
+        <source>This job was continued %1 times by itself. Nothing is lost: the last time it went on from step %2.</source>
+        <translation>Deze taak is %1 keer vanzelf verdergegaan. Er is niets verloren: de laatste keer ging hij verder vanaf stap %2.</translation>
+    </message>
+    <message>
+        <source>This job was continued once by itself, from step %1. It had to do %2 steps again that were not saved.</source>
+        <translation>Deze taak is één keer vanzelf verdergegaan, vanaf stap %1. Hij moest %2 stappen overdoen die niet bewaard waren.</translation>
+    </message>
+    <message>
+        <source>This job was continued %1 times by itself, the last time from step %2. It had to do %3 steps again that were not saved.</source>
+        <translation>Deze taak is %1 keer vanzelf verdergegaan, de laatste keer vanaf stap %2. Hij moest %3 stappen overdoen die niet bewaard waren.</translation>
+    </message>
+    <message>
+        <source>Its work is saved up to step %1. Let it go on from there, with a longer running time.</source>
+        <translation>Het werk is bewaard tot en met stap %1. Laat de taak vanaf daar verdergaan, met een langere looptijd.</translation>
+    </message>
+    <message>
+        <source>Your job has saved its work up to step %1 and waits for its next turn.</source>
+        <translation>Uw taak heeft zijn werk bewaard tot en met stap %1 en wacht op zijn volgende beurt.</translation>
+    </message>
+    <message>
+        <source>Your job was interrupted before it had saved anything. It begins again.</source>
+        <translation>Uw taak is onderbroken voordat er iets bewaard was. Hij begint opnieuw.</translation>
+    </message>
+    <message>
+        <source>What it has done so far is safe: it is saved up to step %1.</source>
+        <translation>Wat de taak tot nu toe deed, is veilig: het is bewaard tot en met stap %1.</translation>
+    </message>
+    <message>
+        <source>It goes on from there by itself, in a few minutes or when there is room. You need not do anything and can switch off this computer.</source>
+        <translation>Hij gaat vanzelf verder vanaf daar, over een paar minuten of als er plaats is. U hoeft niets te doen en kunt deze computer uitzetten.</translation>
+    </message>
+    <message>
+        <source>It begins by itself, in a few minutes or when there is room. You need not do anything and can switch off this computer.</source>
+        <translation>Hij begint vanzelf, over een paar minuten of als er plaats is. U hoeft niets te doen en kunt deze computer uitzetten.</translation>
+    </message>
+    <message>
+        <source>The saved work of the job before could not be brought over, so this job did not begin.</source>
+        <translation>Het bewaarde werk van de vorige taak kon niet worden overgenomen. Daarom is deze taak niet begonnen.</translation>
+    </message>
+    <message>
+        <source>Look whether the job before is still stored on the AI factory and whether there is room for it. Otherwise make the job anew; it then begins at the start.</source>
+        <translation>Kijk of de vorige taak nog op de AI-fabriek staat en of er ruimte is. Maak anders de taak opnieuw; die begint dan bij het begin.</translation>
+    </message>
+    <message>
+        <source>The time was up. It saved its work, to go on by itself.</source>
+        <translation>De tijd was om. De taak heeft zijn werk bewaard en gaat vanzelf verder.</translation>
+    </message>
+    <message>
+        <source>It was interrupted by the AI factory, which did not say why.</source>
+        <translation>De AI-fabriek heeft de taak onderbroken maar niet gezegd waarom.</translation>
+    </message>
+    <message>
+        <source>This time it may take %1. It begins at the start.</source>
+        <translation>Deze keer mag het %1 duren. De taak begint bij het begin.</translation>
+    </message>
+    <message>
+        <source>Go on with twice the time</source>
+        <translation>Verdergaan met twee keer zo veel tijd</translation>
+    </message>
+    <message>
+        <source>This time it may take %1. It goes on from step %2 of the job before, as long as you leave the data and the answers as they are.</source>
+        <translation>Deze keer mag het %1 duren. De taak gaat verder vanaf stap %2 van de vorige taak, zolang u de gegevens en de antwoorden laat zoals ze zijn.</translation>
+    </message>
+    <message>
+        <source>Make room</source>
+        <translation>Ruimte maken</translation>
+    </message>
+    <message>
+        <source>Try again with other software</source>
+        <translation>Opnieuw met andere software</translation>
+    </message>
+    <message>
+        <source>This time it uses the other software that the AI factory has for such jobs.</source>
+        <translation>Deze keer gebruikt de taak de andere software die de AI-fabriek voor zulke taken heeft.</translation>
+    </message>
+    <message>
+        <source>It needs about %1 more than it may run at one go. Just before that time is up it saves its work, and later it goes on by itself. You need not do anything.</source>
+        <translation>De taak heeft ongeveer %1 meer nodig dan hij achter elkaar mag lopen. Vlak voordat de tijd om is, bewaart hij zijn werk; later gaat hij vanzelf verder. U hoeft niets te doen.</translation>
+    </message>
+    <message>
+        <source>It needs about %1 more than it may run. At %2 it is stopped, and its work is lost. Better stop it now and start it anew with more time, or with less data.</source>
+        <translation>De taak heeft ongeveer %1 meer nodig dan hij mag lopen. Om %2 wordt hij gestopt en is het werk verloren. Stop hem liever nu en start hem opnieuw met meer tijd of minder gegevens.</translation>
     </message>
 </context>
 <context>
@@ -3013,6 +3128,41 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::AttemptsCard</name>
+    <message>
+        <source>not known yet</source>
+        <translation>nog niet bekend</translation>
+    </message>
+    <message>
+        <source>The attempts of this job</source>
+        <translation>De pogingen van deze taak</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Poging</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ran for</source>
+        <translation>Duurde</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Stappen</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>Hoe het afliep</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 tot %2</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::Background</name>
     <message>
         <source>Werkbank made a mistake and stopped this step. Try it again. If it happens again, send the details to the help desk of your factory.</source>
@@ -3353,6 +3503,60 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>GPU use: %1 % now</source>
         <translation>GPU-gebruik: nu %1 %</translation>
+    </message>
+    <message>
+        <source>Your job has a part of a GPU, and a part does not tell how busy it is</source>
+        <translation>Uw taak heeft een deel van een GPU, en een deel zegt niet hoe druk het is</translation>
+    </message>
+    <message>
+        <source>Only measured of the whole GPU, which others use too</source>
+        <translation>Alleen gemeten voor de hele GPU, die anderen ook gebruiken</translation>
+    </message>
+    <message>
+        <source>start, after %1 in the queue</source>
+        <translation>start, na %1 in de wachtrij</translation>
+    </message>
+    <message>
+        <source>put in the queue</source>
+        <translation>in de wachtrij gezet</translation>
+    </message>
+    <message>
+        <source>attempt %1 goes on from step %2</source>
+        <translation>poging %1 gaat verder vanaf stap %2</translation>
+    </message>
+    <message>
+        <source>saved at step %1</source>
+        <translation>bewaard bij stap %1</translation>
+    </message>
+    <message>
+        <source>Started at %1, after %2 in the queue.</source>
+        <translation>Begonnen om %1, na %2 in de wachtrij.</translation>
+    </message>
+    <message>
+        <source>Started at %1.</source>
+        <translation>Begonnen om %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Went on in a new attempt %n times, the last time at %1.</source>
+        <translation>
+            <numerusform>Eén keer verdergegaan in een nieuwe poging, om %1.</numerusform>
+            <numerusform>%n keer verdergegaan in een nieuwe poging, de laatste keer om %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n times, the last time at %1.</source>
+        <translation>
+            <numerusform>Eén keer bewaard, om %1.</numerusform>
+            <numerusform>%n keer bewaard, de laatste keer om %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ended at %1.</source>
+        <translation>Geëindigd om %1.</translation>
+    </message>
+    <message>
+        <source>Attempt %1 goes on from step %2.</source>
+        <translation>Poging %1 gaat verder vanaf stap %2.</translation>
     </message>
 </context>
 <context>
@@ -4492,6 +4696,73 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::HostWords</name>
+    <message>
+        <source>average of %1 computers</source>
+        <translation>gemiddelde van %1 computers</translation>
+    </message>
+    <message>
+        <source>highest</source>
+        <translation>hoogste</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>laagste</translation>
+    </message>
+    <message>
+        <source>Main memory, where it was fullest (%1): of %2, %3 used at most.</source>
+        <translation>Werkgeheugen, waar het het volst was (%1): van de %2 is hoogstens %3 gebruikt.</translation>
+    </message>
+    <message>
+        <source>Main memory: of %1, %2 used at most.</source>
+        <translation>Werkgeheugen: van de %1 is hoogstens %2 gebruikt.</translation>
+    </message>
+    <message>
+        <source>That is nearly full: a job that needs more is broken off by the factory.</source>
+        <translation>Dat is bijna vol: een taak die meer nodig heeft, wordt door de AI-fabriek afgebroken.</translation>
+    </message>
+    <message>
+        <source>That is nearly full.</source>
+        <translation>Dat is bijna vol.</translation>
+    </message>
+    <message>
+        <source>This is of the whole computer, with other people&apos;s jobs if there are any.</source>
+        <translation>Dit geldt voor de hele computer, met de taken van anderen erbij als die er zijn.</translation>
+    </message>
+    <message>
+        <source>Processor: %1 on average, between %2 and %3.</source>
+        <translation>Processor: gemiddeld %1, tussen %2 en %3.</translation>
+    </message>
+    <message>
+        <source>Main memory of the job (GiB)</source>
+        <translation>Werkgeheugen van de taak (GiB)</translation>
+    </message>
+    <message>
+        <source>Main memory of the computer (GiB)</source>
+        <translation>Werkgeheugen van de computer (GiB)</translation>
+    </message>
+    <message>
+        <source>all that the job may use</source>
+        <translation>alles wat de taak mag gebruiken</translation>
+    </message>
+    <message>
+        <source>all there is</source>
+        <translation>alles wat er is</translation>
+    </message>
+    <message>
+        <source>Processor (%, of the cores that the job has)</source>
+        <translation>Processor (%, van de kernen die de taak heeft)</translation>
+    </message>
+    <message>
+        <source>Processor (%, of the whole computer)</source>
+        <translation>Processor (%, van de hele computer)</translation>
+    </message>
+    <message>
+        <source>Charts of the computers: main memory and processor</source>
+        <translation>Grafieken van de computers: werkgeheugen en processor</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::HowItGoes</name>
     <message>
         <source>How it goes</source>
@@ -4905,28 +5176,17 @@ Starten? Typ ja of nee:</translation>
         <source>File for an adviser</source>
         <translation>Bestand voor een adviseur</translation>
     </message>
+    <message>
+        <source>Began with the work of</source>
+        <translation>Begon met het werk van</translation>
+    </message>
+    <message>
+        <source>The identity of the job whose saved state this one was given to go on from.</source>
+        <translation>De identiteit van de taak waarvan deze de bewaarde tussenstand kreeg om vanaf daar verder te gaan.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::JobLog</name>
-    <message numerus="yes">
-        <source>%n found</source>
-        <translation>
-            <numerusform>%n gevonden</numerusform>
-            <numerusform>%n gevonden</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Search the log</source>
-        <translation>Zoeken in het logboek</translation>
-    </message>
-    <message>
-        <source>Previous place found</source>
-        <translation>Vorige vindplaats</translation>
-    </message>
-    <message>
-        <source>Next place found</source>
-        <translation>Volgende vindplaats</translation>
-    </message>
     <message>
         <source>Follow new lines</source>
         <translation>Nieuwe regels volgen</translation>
@@ -4950,6 +5210,69 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>What the job writes appears here as soon as it runs.</source>
         <translation>Wat de taak schrijft, verschijnt hier zodra hij draait.</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Het logboek opslaan</translation>
+    </message>
+    <message>
+        <source>Text (*.log)</source>
+        <translation>Tekst (*.log)</translation>
+    </message>
+    <message>
+        <source>Searching: %1 %</source>
+        <translation>Zoeken: %1 %</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Bezig met zoeken …</translation>
+    </message>
+    <message>
+        <source>The last %1 of them</source>
+        <translation>De laatste %1</translation>
+    </message>
+    <message>
+        <source>There are none</source>
+        <translation>Er zijn er geen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n regel</numerusform>
+            <numerusform>%n regels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is too much to copy: %1. Choose fewer lines, or save the log as a file.</source>
+        <translation>Dit is te veel om te kopiëren: %1. Kies minder regels, of sla het logboek op als bestand.</translation>
+    </message>
+    <message>
+        <source>The log is saved: %1</source>
+        <translation>Het logboek is opgeslagen: %1</translation>
+    </message>
+    <message>
+        <source>Only errors and warnings</source>
+        <translation>Alleen fouten en waarschuwingen</translation>
+    </message>
+    <message>
+        <source>Show the line that explains it</source>
+        <translation>Toon de regel die het verklaart</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Naar het einde</translation>
+    </message>
+    <message>
+        <source>The lines that you chose, or the whole log</source>
+        <translation>De gekozen regels, of anders het hele logboek</translation>
+    </message>
+    <message>
+        <source>Save the log as …</source>
+        <translation>Logboek opslaan als …</translation>
+    </message>
+    <message>
+        <source>The log is being read …</source>
+        <translation>Het logboek wordt gelezen …</translation>
     </message>
 </context>
 <context>
@@ -5473,12 +5796,96 @@ Starten? Typ ja of nee:</translation>
         <source>The learning curve begins with the first round through your data.</source>
         <translation>De leercurve begint met de eerste ronde door uw gegevens.</translation>
     </message>
+    <message>
+        <source>Compare with another job</source>
+        <translation>Vergelijken met een andere taak</translation>
+    </message>
+    <message>
+        <source>no result yet</source>
+        <translation>nog geen resultaat</translation>
+    </message>
+    <message>
+        <source>This job: %1; &quot;%2&quot;: %3.</source>
+        <translation>Deze taak: %1; &quot;%2&quot;: %3.</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Pace of the training</source>
+        <translation>Tempo van de training</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::LiveFactory</name>
     <message>
         <source>The connection to the factory broke. What runs there goes on; Werkbank connects again by itself where it can.</source>
         <translation>De verbinding met de fabriek is verbroken. Wat daar loopt, gaat door. Werkbank maakt zelf opnieuw verbinding als dat kan.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::LogSearchBar</name>
+    <message>
+        <source>Searching: %1 %</source>
+        <translation>Zoeken: %1 %</translation>
+    </message>
+    <message>
+        <source>More than %1 lines</source>
+        <translation>Meer dan %1 regels</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n regel</numerusform>
+            <numerusform>%n regels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Zoeken in het logboek</translation>
+    </message>
+    <message>
+        <source>Previous place found (Shift+F3)</source>
+        <translation>Vorige vindplaats (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Next place found (F3)</source>
+        <translation>Volgende vindplaats (F3)</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::LogView</name>
+    <message numerus="yes">
+        <source>%n lines of progress</source>
+        <translation>
+            <numerusform>%n regel voortgang</numerusform>
+            <numerusform>%n regels voortgang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fout</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Waarschuwing</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>regel %1</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Bezig met lezen …</translation>
+    </message>
+    <message>
+        <source> … and %1 more</source>
+        <translation> … en nog %1</translation>
     </message>
 </context>
 <context>
@@ -5552,6 +5959,41 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Nothing happens on the GPU any more, and it costs budget. Look whether to stop it.</source>
         <translation>Op de GPU gebeurt niets meer, en dat kost budget. Kijk of u de taak wilt stoppen.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::PaceWords</name>
+    <message>
+        <source>Pace (steps a second)</source>
+        <translation>Tempo (stappen per seconde)</translation>
+    </message>
+    <message>
+        <source>Pace (steps a minute)</source>
+        <translation>Tempo (stappen per minuut)</translation>
+    </message>
+    <message>
+        <source>Pace (steps an hour)</source>
+        <translation>Tempo (stappen per uur)</translation>
+    </message>
+    <message>
+        <source>%1 steps a second</source>
+        <translation>%1 stappen per seconde</translation>
+    </message>
+    <message>
+        <source>%1 steps a minute</source>
+        <translation>%1 stappen per minuut</translation>
+    </message>
+    <message>
+        <source>%1 steps an hour</source>
+        <translation>%1 stappen per uur</translation>
+    </message>
+    <message>
+        <source>On average %1.</source>
+        <translation>Gemiddeld %1.</translation>
+    </message>
+    <message>
+        <source>%1 over the last %2 that were recorded; on average %3.</source>
+        <translation>%1 in de laatste %2 van de metingen; gemiddeld %3.</translation>
     </message>
 </context>
 <context>
