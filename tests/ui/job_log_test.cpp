@@ -76,6 +76,9 @@ class JobLogTest : public QObject {
     if (!QTest::qWaitFor([&] { return log->blocks().is_known() && (bytes.empty() || !log->view().in_view().empty()); }))
       qFatal("the log was not read");
     if (!QTest::qWaitFor([&] { return log->blocks().all_counted(); }, 20'000)) qFatal("the log was not counted");
+    log->activateWindow();
+    log->view().setFocus();  // where nothing has it, no shortcut works
+    if (!bytes.empty() && !QTest::qWaitFor([&] { return log->view().hasFocus(); })) qFatal("the log has no focus");
     return log;
   }
   /// Empty while the log is being read.
