@@ -140,7 +140,7 @@ class Images(support.FolderTest):
         (job.path / "config.json").write_text(json.dumps(config))
         job.use_script("train.py")
         self.finished(job, WERKBANK_ATTEMPT="1")
-        self.assertEqual([r["code"] for r in job.records("warning")], ["checkpoint_ignored"])
+        self.assertEqual([r["code"] for r in job.records("warning")], ["time_up", "checkpoint_ignored"])
 
     def test_a_training_that_goes_off_the_rails_says_so(self):
         make_photos(self.data)
