@@ -1,6 +1,7 @@
 #include "ui/charts/export.h"
 
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -47,7 +48,7 @@ Result<Done> save_picture(const QImage& image, const QString& path) {
 QImage picture_of(const std::vector<QCustomPlot*>& plots) {
   QImage picture((QSizeF(size_of(plots)) * export_scale).toSize(), QImage::Format_RGB32);
   picture.setDevicePixelRatio(export_scale);
-  picture.fill(plots.empty() ? QColor(Qt::white) : plots.front()->palette().color(QPalette::Base));
+  picture.fill((plots.empty() ? QGuiApplication::palette() : plots.front()->palette()).color(QPalette::Base));
   QPainter painter(&picture);
   int top = 0;
   for (QCustomPlot* plot : plots) {

@@ -46,6 +46,7 @@ AttemptsCard::AttemptsCard(QWidget* parent) : Page(parent), summary_(new Strong)
   connect(head, &QHeaderView::geometriesChanged, this, &AttemptsCard::fit_height);
   connect(head, &QHeaderView::sectionResized, this, &AttemptsCard::fit_height);
   hide();
+  retranslate();
 }
 
 void AttemptsCard::show_job(const JobView& view) {
@@ -68,7 +69,6 @@ QStringList AttemptsCard::cells_of(const Attempt& attempt) const {
 void AttemptsCard::fill() {
   const auto rows = static_cast<int>(story_.attempts.size());
   summary_->setText(words(*this, story_.summary));
-  table_->setAccessibleName(tr("The attempts of this job"));
   table_->setAccessibleDescription(summary_->text());
   table_->setHorizontalHeaderLabels({tr("Attempt"), tr("Began"), tr("Ran for"), tr("Steps"), tr("How it ended")});
   bool is_new = table_->rowCount() != rows;
@@ -98,6 +98,7 @@ void AttemptsCard::fit_height() {
 }
 
 void AttemptsCard::retranslate() {
+  table_->setAccessibleName(tr("The attempts of this job"));
   if (!story_.attempts.empty()) fill();
 }
 
