@@ -186,11 +186,7 @@ void GpuPlot::focusOutEvent(QFocusEvent* event) {
 
 void GpuPlot::paintEvent(QPaintEvent* event) {
   QCustomPlot::paintEvent(event);
-  if (!hasFocus()) return;
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(current_theme().color(Role::focus), 2));
-  painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), px(Radius::field), px(Radius::field));
+  if (hasFocus()) paint_focus(*this);
 }
 
 void GpuPlot::name_panes() {

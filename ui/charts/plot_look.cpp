@@ -1,5 +1,7 @@
 #include "ui/charts/plot_look.h"
 
+#include <QPainter>
+
 namespace werkbank {
 namespace {
 
@@ -65,6 +67,13 @@ void dress_band(QCPGraph& lowest, QCPGraph& highest, QColor color) {
   }
   highest.setBrush(color);
   highest.setChannelFillGraph(&lowest);
+}
+
+void paint_focus(QCustomPlot& plot) {
+  QPainter painter(&plot);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(current_theme().color(Role::focus), 2));
+  painter.drawRoundedRect(QRectF(plot.rect()).adjusted(1, 1, -1, -1), px(Radius::field), px(Radius::field));
 }
 
 }  // namespace werkbank

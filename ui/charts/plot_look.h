@@ -18,4 +18,7 @@ void dress(QCPGraph& graph, const QColor& color, std::size_t points_in_plot);
 /// Fills what lies between two graphs with a pale form of a colour.
 void dress_band(QCPGraph& lowest, QCPGraph& highest, QColor color);
 
+/// A line around the plot that has the keyboard; from its paintEvent() only.
+void paint_focus(QCustomPlot& plot);
+
 }  // namespace werkbank

@@ -318,11 +318,7 @@ void TimePlot::focusOutEvent(QFocusEvent* event) {
 
 void TimePlot::paintEvent(QPaintEvent* event) {
   QCustomPlot::paintEvent(event);
-  if (!hasFocus()) return;
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(current_theme().color(Role::focus), 2));
-  painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), px(Radius::field), px(Radius::field));
+  if (hasFocus()) paint_focus(*this);
 }
 
 void TimePlot::restyle() {
