@@ -23,8 +23,7 @@ ExitCode say_why(const CliSession& session, const Explanation& why, nlohmann::or
   return ExitCode::done;
 }
 
-void say_attempts(const CliSession& session, const JobView& view) {
-  const auto story = attempts_of(view);
+void say_attempts(const CliSession& session, const AttemptStory& story) {
   if (!story.summary.empty()) session.say(story.summary);
   for (const auto& attempt : story.attempts) {
     session.say("  " + std::to_string(attempt.number) + ". " +
@@ -41,9 +40,10 @@ ExitCode explain_job(const CliSession& session, const std::string& job) {
   const auto view = view_of(*session.assembly().store, record->uuid);
   if (!view.ok()) return session.fail(view);
   const Explanation fine{cause_code(Cause::none), {}, {}, {}};
-  say_attempts(session, *view);
+  const auto story = attempts_of(*view);
+  say_attempts(session, story);
   return say_why(session, view->why.value_or(fine),
-                 {{"uuid", record->uuid}, {"attempts", attempts_json(session, *view)}});
+                 {{"uuid", record->uuid}, {"attempts", attempts_json(session, story)}});
 }
 
 Result<FailureClue> clue_in_file(const std::string& path, const Ending& ending) {

@@ -1,7 +1,6 @@
 #include "app/cli/words.h"
 
 #include "core/catalogue/parameters.h"
-#include "core/jobs/attempts.h"
 #include "core/jobs/headline.h"
 
 namespace werkbank {
@@ -58,9 +57,9 @@ nlohmann::ordered_json report_json(const CliSession& session, const DataReport& 
 
 nlohmann::ordered_json receipt_json(const Receipt& receipt) { return nlohmann::ordered_json::parse(receipt.json()); }
 
-nlohmann::ordered_json attempts_json(const CliSession& session, const JobView& view) {
+nlohmann::ordered_json attempts_json(const CliSession& session, const AttemptStory& story) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const auto& attempt : attempts_of(view).attempts) {
+  for (const auto& attempt : story.attempts) {
     list.push_back({{"number", attempt.number},
                     {"began_at", or_null(attempt.began_at)},
                     {"seconds", attempt.seconds},
@@ -74,6 +73,7 @@ nlohmann::ordered_json attempts_json(const CliSession& session, const JobView& v
 
 nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) {
   const auto& record = view.record;
+  const auto story = attempts_of(view);
   return {{"uuid", record.uuid},
           {"title", record.title},
           {"factory", record.factory},
@@ -90,8 +90,8 @@ nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) 
           {"started_at", or_null(record.started_at)},
           {"ended_at", or_null(record.ended_at)},
           {"restarts", record.restarts},
-          {"attempts", attempts_json(session, view)},
-          {"continued", session.words(attempts_of(view).summary)},
+          {"attempts", attempts_json(session, story)},
+          {"continued", session.words(story.summary)},
           {"continues", record.continues},
           {"dataset", record.dataset},
           {"fetched_to", record.fetched_to},

@@ -5,6 +5,7 @@
 
 #include "app/cli/session.h"
 #include "core/dataset/data_check.h"
+#include "core/jobs/attempts.h"
 #include "core/jobs/job_view.h"
 
 namespace werkbank {
@@ -14,7 +15,7 @@ nlohmann::ordered_json template_json(const CliSession& session, const JobTemplat
 nlohmann::ordered_json report_json(const CliSession& session, const DataReport& report);
 nlohmann::ordered_json receipt_json(const Receipt& receipt);
 /// Of a job that was begun once: an empty list.
-nlohmann::ordered_json attempts_json(const CliSession& session, const JobView& view);
+nlohmann::ordered_json attempts_json(const CliSession& session, const AttemptStory& story);
 nlohmann::ordered_json job_json(const CliSession& session, const JobView& view);
 
 /// What the checks found, one finding a line with its place and its repair.
