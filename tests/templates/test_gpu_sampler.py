@@ -408,16 +408,21 @@ class Sampler(support.FolderTest):
         return outcome, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     def test_it_costs_at_most_one_hundredth_of_a_core_at_ten_seconds(self):
-        """Where the start of a program takes 4 ms; on a computer that is slow now, as much more."""
-        _, starts = self.cost(lambda: subprocess.run(["sh", "-c", "for i in $(seq 100); do /bin/true; done"], check=True))
+        """Where the start of a program takes 4 ms; on a computer that is slow now, as much more. Neighbours on the
+        same core only ever add to the time, so the best of a few tries is the sampler's own."""
         self.prints(*(GOOD.replace("0, GPU-aaaa-1", f"{i}, GPU-{i}") for i in range(8)))
         self.tool("sleep", "exec /bin/sleep 0.05\n")        # many rounds in a short time
-        rows, seconds = self.cost(lambda: self.sample(rounds=20))
-        seconds /= len(rows) / 8
-        start = starts / 100
-        print(f"\n    sampler: {1000 * seconds:.1f} ms of a core per round of 8 GPUs (the vendor's tool not counted), "
-              f"as much as {seconds / start:.0f} starts of a program", file=sys.stderr)
-        self.assertLess(seconds, max(0.1, 25 * start))
+        for _ in range(5):
+            _, starts = self.cost(lambda: subprocess.run(["sh", "-c", "for i in $(seq 100); do /bin/true; done"], check=True))
+            shutil.rmtree(self.out, ignore_errors=True)
+            rows, seconds = self.cost(lambda: self.sample(rounds=20))
+            seconds /= len(rows) / 8
+            start = starts / 100
+            print(f"\n    sampler: {1000 * seconds:.1f} ms of a core per round of 8 GPUs (the vendor's tool not counted), "
+                  f"as much as {seconds / start:.0f} starts of a program", file=sys.stderr)
+            if seconds < max(0.1, 25 * start):
+                return
+        self.fail("Five times it cost more than a hundredth of a core.")
 
     def test_real_captures_are_read(self):
         folder = support.CORPORA / "nvidia-smi-captures"
