@@ -50,6 +50,19 @@ NamedValue named_value(const json& object, const char* key) {
   return {text(*value, "name"), number(*value, "value")};
 }
 
+/// Tokens before examples: where both are told, a person who trains on text thinks in tokens.
+std::optional<Throughput> throughput_of(const json& object) {
+  const auto* told = member(object, "throughput");
+  if (told == nullptr || !told->is_object()) return std::nullopt;
+  const std::pair<const char*, Throughput::Unit> units[] = {{"tokens_per_s", Throughput::Unit::tokens},
+                                                            {"samples_per_s", Throughput::Unit::examples}};
+  for (const auto& [key, unit] : units) {
+    const auto value = number(*told, key);
+    if (value && *value > 0) return Throughput{unit, *value};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 struct TrainingRecordReader::Line {
@@ -143,6 +156,7 @@ void TrainingRecordReader::read_metric(const Line& line) {
     }
   }
   if (line.attempt != record_.attempt || split == "baseline") return;
+  if (const auto throughput = throughput_of(line.object)) record_.throughput = throughput;
   record_.last_step = point.step;
   record_.attempts.back().last_step = point.step;
   const auto progress = number(line.object, "progress");

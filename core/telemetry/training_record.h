@@ -73,6 +73,13 @@ struct Checkpoint {
   std::int64_t step = 0;
 };
 
+/// What a script itself counts as its speed.
+struct Throughput {
+  enum class Unit { examples, tokens };
+  Unit unit = Unit::examples;
+  double per_second = 0;
+};
+
 struct TrainingRecord {
   std::map<CurveKey, std::vector<MetricPoint>> curves;
   std::optional<double> progress;    ///< 0 to 1, the latest
@@ -80,7 +87,8 @@ struct TrainingRecord {
   /// From the progress of this attempt, or else by the script's own estimate, counted from last_record_at; empty when
   /// not known or ended.
   std::optional<double> seconds_left;
-  std::string device;  ///< "cpu", "cuda", ...
+  std::string device;                    ///< "cpu", "cuda", ...
+  std::optional<Throughput> throughput;  ///< the latest
   std::int64_t last_step = 0;
   std::int64_t steps_total = 0;
   std::int64_t last_checkpoint_step = -1;

@@ -51,6 +51,7 @@ class TrainingRecordTest : public QObject {
   void each_attempt_says_where_it_began_and_how_far_it_came();
   void ever_new_attempts_and_checkpoints_cannot_fill_the_memory();
   void steps_that_a_later_attempt_repeats_are_replaced_in_the_curve();
+  void what_the_script_counts_a_second_is_the_latest();
   void time_left_comes_from_the_pace_of_this_attempt();
   void time_left_comes_from_the_scripts_estimate_before_there_is_a_pace();
   void an_ended_run_has_no_time_left();
@@ -239,6 +240,22 @@ void TrainingRecordTest::steps_that_a_later_attempt_repeats_are_replaced_in_the_
   for (const auto& point : points) steps.push_back(point.step);
   QCOMPARE(steps, (std::vector<std::int64_t>{10, 20, 25}));
   QCOMPARE(points[1].value.value(), 0.75);
+}
+
+void TrainingRecordTest::what_the_script_counts_a_second_is_the_latest() {
+  const auto told = [](const std::string& throughput) {
+    return line("metric", 1001, 0, R"("step":1,"split":"train","values":{},"throughput":)" + throughput);
+  };
+  QVERIFY(!record_of(metric(1001, 0, 1, 0.5, 0.1)).throughput);
+  const auto examples = record_of(told(R"({"samples_per_s":100})") + told(R"({"samples_per_s":384.5})"));
+  QCOMPARE(examples.throughput->per_second, 384.5);
+  QVERIFY(examples.throughput->unit == Throughput::Unit::examples);
+  const auto tokens = record_of(told(R"({"samples_per_s":4,"tokens_per_s":9000})"));
+  QCOMPARE(tokens.throughput->per_second, 9000.0);
+  QVERIFY(tokens.throughput->unit == Throughput::Unit::tokens);
+  for (const char* nonsense : {R"(5)", R"({"samples_per_s":"many"})", R"({"samples_per_s":-1})", R"({"steps":1})"}) {
+    QVERIFY(!record_of(told(nonsense)).throughput);
+  }
 }
 
 void TrainingRecordTest::time_left_comes_from_the_pace_of_this_attempt() {
