@@ -1,5 +1,4 @@
 // One job with its attempts, as the job's page shows it; and the buttons that repair a job which failed.
-#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
@@ -8,10 +7,10 @@
 
 #include "core/base/units.h"
 #include "job_examples.h"
+#include "pictures.h"
 #include "style_marks.h"
 #include "ui/jobs/attempts_card.h"
 #include "ui/jobs/job_page.h"
-#include "ui/style/theme.h"
 
 using namespace werkbank;
 
@@ -66,22 +65,13 @@ class AttemptsCardTest : public QObject {
 
   example::WarningsSeen warnings_;
 
-  static Language language() {
-    return qEnvironmentVariable("WERKBANK_LANGUAGE") == QStringLiteral("nl") ? Language::dutch : Language::english;
-  }
   static std::unique_ptr<JobPage> page(const JobView& view, const JobSurroundings& surroundings = {}) {
     auto made = std::make_unique<JobPage>();
-    static_cast<QWidget&>(*made).setLocale(locale_of(language()));
+    static_cast<QWidget&>(*made).setLocale(locale_of(example::language()));
     made->resize(1280, 860);
     made->show(view, surroundings);
     example::settle(*made);
     return made;
-  }
-  static void save(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
-    widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
   }
   static QTableWidget* table(const QWidget& page) {
     return page.findChild<QTableWidget*>(QStringLiteral("attempts.table"));
@@ -92,11 +82,7 @@ class AttemptsCardTest : public QObject {
   }
 
  private slots:
-  void initTestCase() {
-    QLocale::setDefault(locale_of(Language::english));
-    const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QStringLiteral("dark");
-    werkbank::apply(*qApp, theme_for(dark ? ShadeChoice::dark : ShadeChoice::light));
-  }
+  void initTestCase() { example::put_on_look(); }
   void init() { example::WarningsSeen::texts().clear(); }
   void cleanup() { QCOMPARE(example::WarningsSeen::texts(), QStringList()); }
 
@@ -107,7 +93,7 @@ class AttemptsCardTest : public QObject {
 
   void one_job_shows_its_attempts_and_what_became_of_its_work() {
     const auto shown_page = page(continued());
-    save(*shown_page, QStringLiteral("attempts_continued"));
+    example::save(*shown_page, QStringLiteral("attempts_continued"));
     const auto* summary = shown_page->findChild<QLabel*>(QStringLiteral("attempts.summary"));
     QCOMPARE(summary->text(), QStringLiteral("This job was continued 2 times by itself, the last time from step 1,274. "
                                              "It had to do 37 steps again that were not saved."));
@@ -128,7 +114,7 @@ class AttemptsCardTest : public QObject {
 
   void while_it_waits_the_page_says_what_is_safe() {
     const auto shown_page = page(requeued());
-    save(*shown_page, QStringLiteral("attempts_waiting"));
+    example::save(*shown_page, QStringLiteral("attempts_waiting"));
     QCOMPARE(shown_page->findChild<QLabel*>(QStringLiteral("job_sentence"))->text(),
              QStringLiteral("Your job has saved its work up to step 1,062 and waits for its next turn."));
     QCOMPARE(table(*shown_page)->rowCount(), 1);
@@ -200,7 +186,7 @@ class AttemptsCardTest : public QObject {
     JobSurroundings around;
     around.job_template = &made_of;
     const auto shown_page = page(failed_by("disk-quota"), around);
-    save(*shown_page, QStringLiteral("attempts_disk"));
+    example::save(*shown_page, QStringLiteral("attempts_disk"));
     QVERIFY(shown(*shown_page, "make_room") && shown(*shown_page, "try_again_after"));
     QVERIFY(!shown(*shown_page, "try_again"));
     QSignalSpy room(shown_page.get(), &JobPage::room_requested);
@@ -233,7 +219,7 @@ class AttemptsCardTest : public QObject {
     around.job_template = &made_of;
     JobView view = failed_by("timeout");
     const auto shown_page = page(view, around);
-    save(*shown_page, QStringLiteral("attempts_more_time"));
+    example::save(*shown_page, QStringLiteral("attempts_more_time"));
     auto* button = shown_page->findChild<QPushButton*>(QStringLiteral("try_again"));
     QCOMPARE(button->text(), QStringLiteral("Go on with twice the time"));
     QSignalSpy again(shown_page.get(), &JobPage::try_again_requested);

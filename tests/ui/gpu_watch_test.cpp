@@ -1,5 +1,4 @@
 // What the window says of a job's GPUs: is it really working, and the charts of many of them.
-#include <QDir>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -7,12 +6,12 @@
 
 #include "core/base/units.h"
 #include "job_examples.h"
+#include "pictures.h"
 #include "style_marks.h"
 #include "ui/charts/gpu_charts.h"
 #include "ui/charts/gpu_plot.h"
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/work_line.h"
-#include "ui/style/theme.h"
 
 using namespace werkbank;
 
@@ -76,37 +75,24 @@ class GpuWatchTest : public QObject {
 
   example::WarningsSeen warnings_;
 
-  static Language language() {
-    return qEnvironmentVariable("WERKBANK_LANGUAGE") == QStringLiteral("nl") ? Language::dutch : Language::english;
-  }
   static std::unique_ptr<JobPage> page(const JobView& view, QSize size = {1280, 860}) {
     auto made = std::make_unique<JobPage>();
-    static_cast<QWidget&>(*made).setLocale(locale_of(language()));
+    static_cast<QWidget&>(*made).setLocale(locale_of(example::language()));
     made->resize(size);
     made->show(judged(view), {});
     example::settle(*made);
     return made;
   }
-  static void save(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
-    widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
-  }
   static QString sentence(QWidget& page) { return page.findChild<QLabel*>(QStringLiteral("work_sentence"))->text(); }
 
  private slots:
-  void initTestCase() {
-    QLocale::setDefault(locale_of(Language::english));
-    const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QStringLiteral("dark");
-    werkbank::apply(*qApp, theme_for(dark ? ShadeChoice::dark : ShadeChoice::light));
-  }
+  void initTestCase() { example::put_on_look(); }
   void init() { example::WarningsSeen::texts().clear(); }
   void cleanup() { QCOMPARE(example::WarningsSeen::texts(), QStringList()); }
 
   void a_job_that_works_is_said_to_work() {
     const auto shown = page(example::done());
-    save(*shown, QStringLiteral("watch_works"));
+    example::save(*shown, QStringLiteral("watch_works"));
     QCOMPARE(sentence(*shown), QStringLiteral("The computing power of the GPU was well used."));
     const auto* blocks = shown->findChild<WorkBlocks*>();
     QCOMPARE(blocks->accessibleName(), QStringLiteral("How much of the GPU is put to use"));
@@ -116,7 +102,7 @@ class GpuWatchTest : public QObject {
 
   void an_idle_job_can_be_stopped_from_there() {
     const auto shown = page(idle());
-    save(*shown, QStringLiteral("watch_idle"));
+    example::save(*shown, QStringLiteral("watch_idle"));
     QVERIFY2(sentence(*shown).startsWith(QStringLiteral("Nothing has happened on the GPU for 35 min")),
              qPrintable(sentence(*shown)));
     QSignalSpy cancel(shown.get(), &JobPage::cancel_requested);
@@ -154,12 +140,12 @@ class GpuWatchTest : public QObject {
   void a_week_of_many_gpus_is_one_picture() {
     const JobView view = week();
     const auto shown = page(view);
-    save(*shown, QStringLiteral("watch_week_overview"));
+    example::save(*shown, QStringLiteral("watch_week_overview"));
     QCOMPARE(sentence(*shown), QStringLiteral("GPUs that did nothing: 1 of 32."));
     shown->findChild<QTabWidget*>(QStringLiteral("job_tabs"))->setCurrentIndex(1);
     example::settle(*shown);
     auto* plot = shown->findChild<GpuPlot*>();
-    save(*shown, QStringLiteral("watch_week_gpus"));
+    example::save(*shown, QStringLiteral("watch_week_gpus"));
     // The one that does nothing is pale in its whole row, the others are not.
     const QImage picture = plot->grab().toImage();
     const QRect map = plot->axisRect(0)->rect();
@@ -177,11 +163,11 @@ class GpuWatchTest : public QObject {
     QVERIFY(std::abs(lightness(21, 0.38) - lightness(12, 0.38)) > 0.2);  // the day on which a host stood still
     plot->hover_at(example::start + 2.5 * 86400, 21);
     QVERIFY2(plot->hover_text().contains(QStringLiteral("gpu-node-012 · GPU 1: 0 %")), qPrintable(plot->hover_text()));
-    save(*shown, QStringLiteral("watch_week_hover"));
+    example::save(*shown, QStringLiteral("watch_week_hover"));
     plot->end_hover();
     plot->zoom(0.02);
     example::settle(*shown);
-    save(*shown, QStringLiteral("watch_week_near"));
+    example::save(*shown, QStringLiteral("watch_week_near"));
   }
 
   void two_gpus_show_their_range() {
@@ -190,7 +176,7 @@ class GpuWatchTest : public QObject {
     const auto shown = page(view);
     shown->findChild<QTabWidget*>(QStringLiteral("job_tabs"))->setCurrentIndex(1);
     example::settle(*shown);
-    save(*shown, QStringLiteral("watch_two_gpus"));
+    example::save(*shown, QStringLiteral("watch_two_gpus"));
     QCOMPARE(shown->findChild<GpuPlot*>()->graphCount(), 4 * 2 * 3);
   }
 };

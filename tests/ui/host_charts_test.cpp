@@ -1,16 +1,15 @@
 // The memory and the processor of a job's computers, below the charts of its GPUs.
-#include <QDir>
 #include <QImage>
 #include <QPushButton>
 #include <QtTest>
 
 #include "core/base/units.h"
 #include "job_examples.h"
+#include "pictures.h"
 #include "style_marks.h"
 #include "ui/charts/gpu_charts.h"
 #include "ui/charts/gpu_plot.h"
 #include "ui/charts/host_charts.h"
-#include "ui/style/theme.h"
 
 using namespace werkbank;
 
@@ -44,18 +43,9 @@ class HostChartsTest : public QObject {
   example::WarningsSeen warnings_;
   QTemporaryDir folder_;
 
-  static Language language() {
-    return qEnvironmentVariable("WERKBANK_LANGUAGE") == QStringLiteral("nl") ? Language::dutch : Language::english;
-  }
-  static void save(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
-    widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
-  }
   static std::unique_ptr<GpuCharts> shown(const JobView& view, QSize size = {1000, 860}) {
     auto made = std::make_unique<GpuCharts>();
-    static_cast<QWidget&>(*made).setLocale(locale_of(language()));
+    static_cast<QWidget&>(*made).setLocale(locale_of(example::language()));
     made->resize(size);
     made->show_job(view);
     example::settle(*made);
@@ -68,11 +58,7 @@ class HostChartsTest : public QObject {
   }
 
  private slots:
-  void initTestCase() {
-    QLocale::setDefault(locale_of(Language::english));
-    const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QStringLiteral("dark");
-    werkbank::apply(*qApp, theme_for(dark ? ShadeChoice::dark : ShadeChoice::light));
-  }
+  void initTestCase() { example::put_on_look(); }
   void init() { example::WarningsSeen::texts().clear(); }
   void cleanup() { QCOMPARE(example::WarningsSeen::texts(), QStringList()); }
 
@@ -92,7 +78,7 @@ class HostChartsTest : public QObject {
 
   void stands_below_the_gpus_and_in_step_with_them() {
     const auto charts = shown(with_hosts());
-    save(*charts, QStringLiteral("hosts_one"));
+    example::save(*charts, QStringLiteral("hosts_one"));
     QVERIFY(charts->hosts().isVisible());
     TimePlot& plot = charts->hosts().plot();
     QCOMPARE(plot.visible(), charts->plot().visible());
@@ -113,7 +99,7 @@ class HostChartsTest : public QObject {
     JobView view = with_hosts();
     view.gpus.clear();
     const auto charts = shown(view);
-    save(*charts, QStringLiteral("hosts_alone"));
+    example::save(*charts, QStringLiteral("hosts_alone"));
     QVERIFY(charts->hosts().isVisible());
     QVERIFY(!charts->plot().isVisible());
     const QString text = charts->hosts().plot().accessibleDescription();
@@ -141,7 +127,7 @@ class HostChartsTest : public QObject {
     const auto many = host_panes(hosts(9, 600), Language::english);
     QCOMPARE(many.front().lines.size(), 3U);
     QVERIFY(says(many.front().lines.front().name, QStringLiteral("average of 9")));
-    save(*shown(with_hosts(3)), QStringLiteral("hosts_three"));
+    example::save(*shown(with_hosts(3)), QStringLiteral("hosts_three"));
   }
 
   void the_pointer_tells_what_is_used() {

@@ -4,7 +4,6 @@
 
 #include <QCheckBox>
 #include <QClipboard>
-#include <QDir>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,10 +14,10 @@
 
 #include "core/base/local_files.h"
 #include "core/base/units.h"
+#include "pictures.h"
 #include "style_marks.h"
 #include "ui/jobs/job_log.h"
 #include "ui/jobs/log_view.h"
-#include "ui/style/theme.h"
 
 using namespace werkbank;
 
@@ -53,15 +52,6 @@ class JobLogTest : public QObject {
   fs::path path_;
   int number_ = 0;
 
-  static Language language() {
-    return qEnvironmentVariable("WERKBANK_LANGUAGE") == QStringLiteral("nl") ? Language::dutch : Language::english;
-  }
-  static void save(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
-    widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
-  }
   void write(const std::string& bytes, bool append = false) const {
     std::ofstream(path_, std::ios::binary | (append ? std::ios::app : std::ios::trunc)) << bytes;
   }
@@ -69,7 +59,7 @@ class JobLogTest : public QObject {
   std::unique_ptr<JobLog> shown(const std::string& bytes, std::uint64_t explained_by = 0) const {
     write(bytes);
     auto log = std::make_unique<JobLog>();
-    log->setLocale(locale_of(language()));
+    log->setLocale(locale_of(example::language()));
     log->resize(1100, 600);
     log->show_log(path_, explained_by);
     example::settle(*log);
@@ -104,11 +94,7 @@ class JobLogTest : public QObject {
   }
 
  private slots:
-  void initTestCase() {
-    QLocale::setDefault(locale_of(Language::english));
-    const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QStringLiteral("dark");
-    werkbank::apply(*qApp, theme_for(dark ? ShadeChoice::dark : ShadeChoice::light));
-  }
+  void initTestCase() { example::put_on_look(); }
   void init() {
     example::WarningsSeen::texts().clear();
     path_ = fs::path(folder_.filePath(QStringLiteral("job%1.log").arg(++number_)).toStdString());
@@ -169,7 +155,7 @@ class JobLogTest : public QObject {
     log.show_log({});
     example::settle(log);
     QVERIFY(example::visible_texts(log).contains(QStringLiteral("No log yet")));
-    save(log, QStringLiteral("log_none"));
+    example::save(log, QStringLiteral("log_none"));
     log.show_log(path_);
     QTRY_VERIFY(log.blocks().is_known());
     QVERIFY(example::visible_texts(log).contains(QStringLiteral("No log yet")));
@@ -188,7 +174,7 @@ class JobLogTest : public QObject {
     QTRY_VERIFY(log.blocks().problem().has_value());
     example::settle(log);
     QVERIFY(!example::visible_texts(log).filter(QStringLiteral("is a folder")).isEmpty());
-    save(log, QStringLiteral("log_unreadable"));
+    example::save(log, QStringLiteral("log_unreadable"));
     fs::remove(path_);
     write("well again\n");
     log.show_log(path_);
@@ -198,7 +184,7 @@ class JobLogTest : public QObject {
 
   void progress_is_folded_until_one_asks() {
     const auto log = shown(failed_training());
-    save(*log, QStringLiteral("log_failed"));
+    example::save(*log, QStringLiteral("log_failed"));
     const auto& rows = log->view().in_view();
     QCOMPARE(rows.size(), 10U);
     QCOMPARE(rows[2].row.hidden(), 40U);
@@ -210,7 +196,7 @@ class JobLogTest : public QObject {
     press(*log, Qt::Key_Right);
     QVERIFY(words(log->view().in_view()[2]).startsWith(QStringLiteral("Epoch 0:  0/40")));
     QCOMPARE(log->view().in_view()[2].row.hidden(), 0U);
-    save(*log, QStringLiteral("log_unfolded"));
+    example::save(*log, QStringLiteral("log_unfolded"));
     press(*log, Qt::Key_Down);
     press(*log, Qt::Key_Left);
     QCOMPARE(log->view().in_view().size(), 10U);
@@ -236,7 +222,7 @@ class JobLogTest : public QObject {
     QTRY_COMPARE(count->text(), QStringLiteral("1 of 111"));
     QTRY_VERIFY(log->view().current_words().contains(QStringLiteral("row 77")));
     QVERIFY(!log->view().is_following());
-    save(*log, QStringLiteral("log_found"));
+    example::save(*log, QStringLiteral("log_found"));
     press(*log, Qt::Key_F3);
     QTRY_COMPARE(count->text(), QStringLiteral("2 of 111"));
     QTRY_VERIFY(log->view().current_words().contains(QStringLiteral("row 770")));
@@ -270,7 +256,7 @@ class JobLogTest : public QObject {
     QVERIFY(bottom(*log).startsWith(QStringLiteral("torch.OutOfMemoryError")));
     QCOMPARE(*log->view().rows().number_of(log->view().in_view()[0]), 20'044U);
     QCOMPARE(find<QLabel>(*log, "log_filter_words")->text(), QStringLiteral("3 lines"));
-    save(*log, QStringLiteral("log_problems"));
+    example::save(*log, QStringLiteral("log_problems"));
     write("WARNING: one more\n", true);
     log->show_log(path_);
     QTRY_COMPARE(log->view().in_view().size(), 4U);
@@ -289,7 +275,7 @@ class JobLogTest : public QObject {
     QTRY_VERIFY(log->view().current_words().endsWith(QStringLiteral("this is row 1431")));
     QVERIFY(log->view().current_words().startsWith(QStringLiteral("line 1,431")));
     QVERIFY(log->view().in_view().size() > 10);
-    save(*log, QStringLiteral("log_explained"));
+    example::save(*log, QStringLiteral("log_explained"));
     QVERIFY(!shown("x\n")->findChild<QPushButton*>(QStringLiteral("log_explanation"))->isVisible());
   }
 
@@ -376,7 +362,7 @@ class JobLogTest : public QObject {
     press(*log, Qt::Key_Home);
     QTRY_VERIFY(top(*log).startsWith(QStringLiteral("<b>bold</b> &amp; \uFFFD\uFFFD")));
     QVERIFY(log->view().in_view().front().line().left_out > 0);
-    save(*log, QStringLiteral("log_hostile"));
+    example::save(*log, QStringLiteral("log_hostile"));
   }
 
   void every_word_follows_the_language() {

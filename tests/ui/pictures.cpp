@@ -1,0 +1,31 @@
+#include "pictures.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLocale>
+
+#include "core/base/units.h"
+#include "ui/style/theme.h"
+#include "window_fixture.h"
+
+namespace werkbank::example {
+
+Language language() {
+  return qEnvironmentVariable("WERKBANK_LANGUAGE") == QStringLiteral("nl") ? Language::dutch : Language::english;
+}
+
+void put_on_look() {
+  QLocale::setDefault(locale_of(Language::english));
+  const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QStringLiteral("dark");
+  apply(*qApp, theme_for(dark ? ShadeChoice::dark : ShadeChoice::light));
+  if (language() == Language::dutch) QCoreApplication::installTranslator(new TsTranslator(language()));
+}
+
+void save(QWidget& widget, const QString& name) {
+  const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
+  if (folder.isEmpty()) return;
+  QDir().mkpath(folder);
+  widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
+}
+
+}  // namespace werkbank::example
