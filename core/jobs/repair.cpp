@@ -58,6 +58,24 @@ Repair smaller_steps(const ParameterValues& answers, const JobTemplate& job_temp
           {{rate_key, smaller}}};
 }
 
+/// Whether a new job can begin with what this one saved: it saved something, and the script is the one that did.
+bool can_go_on(const JobRecord& record, const TrainingRecord& training, const JobTemplate& job_template) {
+  return job_template.resources.resumable && training.last_checkpoint_step > 0 &&
+         record.template_version == job_template.version;
+}
+
+/// What ended the job lay outside it: nothing has to be different, and nothing that was saved has to be done twice.
+Repair go_on(const JobRecord& record, const TrainingRecord& training, const JobTemplate& job_template) {
+  if (!can_go_on(record, training, job_template)) return {};
+  Repair repair{Message(WERKBANK_TEXT("jobs", "Go on where it stopped")),
+                Message(WERKBANK_TEXT("jobs",
+                                      "It goes on from step %1 of the job before, as long as you leave the data and "
+                                      "the answers as they are."),
+                        {training.last_checkpoint_step})};
+  repair.continues = record.uuid;
+  return repair;
+}
+
 /// Goes on where the job was, if it saved anything and its script can; the words never promise more than that.
 Repair more_time(const JobRecord& record, const TrainingRecord& training, const JobTemplate& job_template) {
   if (record.walltime_minutes <= 0 || record.walltime_minutes > most_minutes / 2) return {};
@@ -67,8 +85,7 @@ Repair more_time(const JobRecord& record, const TrainingRecord& training, const 
                 Message(WERKBANK_TEXT("jobs", "This time it may take %1. It begins at the start."), {time}),
                 {},
                 minutes};
-  if (!job_template.resources.resumable || training.last_checkpoint_step <= 0) return repair;
-  if (record.template_version != job_template.version) return repair;  // it may not know what the older one saved
+  if (!can_go_on(record, training, job_template)) return repair;
   repair.offer = Message(WERKBANK_TEXT("jobs", "Go on with twice the time"));
   repair.change = Message(WERKBANK_TEXT("jobs",
                                         "This time it may take %1. It goes on from step %2 of the job before, as long "
@@ -105,6 +122,11 @@ Repair more_memory(const JobRecord& record) {
           gib};
 }
 
+/// Ends of a job that say nothing against its script, its data or its answers.
+constexpr Cause from_outside[] = {Cause::cancelled,    Cause::preempted,    Cause::node_failure,
+                                  Cause::node_problem, Cause::gpu_hardware, Cause::node_drain_unkillable,
+                                  Cause::network,      Cause::nccl_timeout, Cause::scheduler_down};
+
 }  // namespace
 
 Repair repair_of(const std::string& cause, const JobRecord& record, const TrainingRecord& training,
@@ -116,6 +138,7 @@ Repair repair_of(const std::string& cause, const JobRecord& record, const Traini
   if (is(Cause::timeout)) repair = more_time(record, training, job_template);
   if (is(Cause::oom_host) || is(Cause::killed_silently)) repair = more_memory(record);
   if (is(Cause::disk_quota) || is(Cause::disk_full)) repair = room_first(record);
+  if (std::ranges::any_of(from_outside, is)) repair = go_on(record, training, job_template);
   if (is(Cause::missing_module) || is(Cause::env_module) || is(Cause::library_mismatch))
     return other_environment(record, environments);
   repair.environment = record.environment;

@@ -109,6 +109,38 @@ class RepairTest : public QObject {
     QVERIFY(repair_for("timeout", record, made_of()).offer.empty());
   }
 
+  void what_ended_from_outside_goes_on_where_it_was_saved_data() {
+    QTest::addColumn<QString>("cause");
+    QTest::addColumn<int>("saved");
+    QTest::addColumn<bool>("goes_on");
+    for (const char* cause : {"cancelled", "preempted", "node-failure", "node-problem", "gpu-hardware",
+                              "node-drain-unkillable", "network", "nccl-timeout", "scheduler-down"}) {
+      QTest::addRow("%s, saved", cause) << cause << 1200 << true;
+      QTest::addRow("%s, nothing saved", cause) << cause << -1 << false;
+    }
+    QTest::newRow("a fault of the script") << "python-exception" << 1200 << false;
+    QTest::newRow("nobody knows") << "unknown" << 1200 << false;
+  }
+  void what_ended_from_outside_goes_on_where_it_was_saved() {
+    QFETCH(QString, cause);
+    QFETCH(int, saved);
+    QFETCH(bool, goes_on);
+    auto job_template = made_of();
+    job_template.version = "1.0.0";
+    job_template.resources.resumable = true;
+    auto record = record_with("{}");
+    record.uuid = "before";
+    record.template_version = "1.0.0";
+    record.environment = 2;
+    const auto repair = repair_of(cause.toStdString(), record, saved_at(saved), job_template, 3);
+    QCOMPARE(repair.continues, goes_on ? std::string("before") : std::string());
+    QCOMPARE(repair.offer.empty(), !goes_on);
+    QCOMPARE(repair.environment, 2);
+    QVERIFY(repair.values.empty());
+    job_template.version = "1.1.0";  // it may not know what the older one saved
+    QVERIFY(repair_of(cause.toStdString(), record, saved_at(saved), job_template, 3).offer.empty());
+  }
+
   void more_time_goes_on_from_the_checkpoint_where_that_can_be_done_data() {
     QTest::addColumn<int>("saved");
     QTest::addColumn<bool>("resumable");
