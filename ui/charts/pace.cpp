@@ -56,6 +56,17 @@ double pace_between(const MetricPoint& from, const MetricPoint& to) {
   return static_cast<double>(to.step - from.step) / (to.time - from.time);
 }
 
+QString number_of(double value, Language language) {
+  return locale_of(language).toString(value, 'f', value >= 100 ? 0 : (value >= 10 ? 1 : 2));
+}
+
+QString own_count_words(const Throughput& count, Language language) {
+  const QString number = number_of(count.per_second, language);
+  return count.unit == Throughput::Unit::tokens
+             ? PaceWords::tr("While it learns, it counts %1 tokens (pieces of words) a second.").arg(number)
+             : PaceWords::tr("While it learns, it counts %1 examples a second.").arg(number);
+}
+
 }  // namespace
 
 std::vector<TimePoint> pace_of(const TrainingRecord& training) {
@@ -110,6 +121,7 @@ std::optional<PaceSummary> pace_summary(const TrainingRecord& training) {
   });
   if (summary.attempts == 0) return {};
   summary.mean = steps / seconds;
+  summary.own_count = training.throughput;
   return summary;
 }
 
@@ -143,8 +155,7 @@ QString pace_title(PaceUnit unit) {
 }
 
 QString pace_value(double steps_a_second, PaceUnit unit, Language language) {
-  const double value = in_unit(steps_a_second, unit);
-  const QString number = locale_of(language).toString(value, 'f', value >= 100 ? 0 : (value >= 10 ? 1 : 2));
+  const QString number = number_of(in_unit(steps_a_second, unit), language);
   switch (unit) {
     case PaceUnit::second:
       return PaceWords::tr("%1 steps a second").arg(number);
@@ -159,9 +170,11 @@ QString pace_value(double steps_a_second, PaceUnit unit, Language language) {
 QString describe(const PaceSummary& pace, bool is_over, Language language) {
   const PaceUnit unit = unit_of(pace.mean);
   const QString mean = pace_value(pace.mean, unit, language);
-  if (is_over) return PaceWords::tr("On average %1.").arg(mean);
-  return PaceWords::tr("%1 over the last %2 that were recorded; on average %3.")
-      .arg(pace_value(pace.latest, unit, language), format_duration(pace.seconds, language), mean);
+  const QString steps =
+      is_over ? PaceWords::tr("On average %1.").arg(mean)
+              : PaceWords::tr("%1 over the last %2 that were recorded; on average %3.")
+                    .arg(pace_value(pace.latest, unit, language), format_duration(pace.seconds, language), mean);
+  return pace.own_count ? steps + u' ' + own_count_words(*pace.own_count, language) : steps;
 }
 
 }  // namespace werkbank

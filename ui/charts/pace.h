@@ -20,10 +20,11 @@ std::vector<TimePoint> pace_of(const TrainingRecord& training);
 double usual_distance(const std::vector<TimePoint>& points);
 
 struct PaceSummary {
-  double latest = 0;         ///< steps a second over the last minutes of what was recorded,
-  double seconds = 0;        ///< and over how many seconds that is
-  double mean = 0;           ///< of all attempts together, without the time between them
-  std::size_t attempts = 0;  ///< that made steps
+  double latest = 0;                         ///< steps a second over the last minutes of what was recorded,
+  double seconds = 0;                        ///< and over how many seconds that is
+  double mean = 0;                           ///< of all attempts together, without the time between them
+  std::size_t attempts = 0;                  ///< that made steps
+  std::optional<Throughput> own_count = {};  ///< what the script itself counts, while it learns
 };
 /// Empty when there are no two records with a step between them.
 std::optional<PaceSummary> pace_summary(const TrainingRecord& training);
@@ -36,7 +37,7 @@ double in_unit(double steps_a_second, PaceUnit unit);
 QString pace_title(PaceUnit unit);
 /// "12.4 steps a minute"
 QString pace_value(double steps_a_second, PaceUnit unit, Language language);
-/// "12.4 steps a minute over the last 3 min; 12.1 steps a minute on average."
+/// "12.4 steps a minute over the last 3 min; 12.1 steps a minute on average. While it learns: 384 examples a second."
 QString describe(const PaceSummary& pace, bool is_over, Language language);
 
 }  // namespace werkbank
