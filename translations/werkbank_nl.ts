@@ -2343,6 +2343,14 @@ Starten? Typ ja of nee:</translation>
         <source>It needs about %1 more than it may run. At %2 it is stopped, and its work is lost. Better stop it now and start it anew with more time, or with less data.</source>
         <translation>De taak heeft ongeveer %1 meer nodig dan hij mag lopen. Om %2 wordt hij gestopt en is het werk verloren. Stop hem liever nu en start hem opnieuw met meer tijd of minder gegevens.</translation>
     </message>
+    <message>
+        <source>Go on where it stopped</source>
+        <translation>Verdergaan waar de taak stopte</translation>
+    </message>
+    <message>
+        <source>It goes on from step %1 of the job before, as long as you leave the data and the answers as they are.</source>
+        <translation>De taak gaat verder vanaf stap %1 van de vorige taak, zolang u de gegevens en de antwoorden laat zoals ze zijn.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>
@@ -3769,6 +3777,13 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::ComparisonChoice</name>
+    <message>
+        <source>Compare with another job</source>
+        <translation>Vergelijken met een andere taak</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::ConnectionLine</name>
     <message>
         <source>Close this notice</source>
@@ -4570,6 +4585,14 @@ Starten? Typ ja of nee:</translation>
         <source>Picture (*.png);;PDF (*.pdf)</source>
         <translation>Afbeelding (*.png);;PDF (*.pdf)</translation>
     </message>
+    <message>
+        <source>not measured</source>
+        <translation>niet gemeten</translation>
+    </message>
+    <message>
+        <source>GPU use on average: this job %1, &quot;%2&quot; %3.</source>
+        <translation>Gebruik van de GPU&apos;s, gemiddeld: deze taak %1, &quot;%2&quot; %3.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::GpuPlot</name>
@@ -4596,6 +4619,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>%1: a row for each GPU, the stronger the colour the busier</source>
         <translation>%1: een rij per GPU, hoe sterker de kleur, hoe drukker</translation>
+    </message>
+    <message>
+        <source>average of &quot;%1&quot;</source>
+        <translation>gemiddelde van &quot;%1&quot;</translation>
     </message>
 </context>
 <context>
@@ -5797,10 +5824,6 @@ Starten? Typ ja of nee:</translation>
         <translation>De leercurve begint met de eerste ronde door uw gegevens.</translation>
     </message>
     <message>
-        <source>Compare with another job</source>
-        <translation>Vergelijken met een andere taak</translation>
-    </message>
-    <message>
         <source>no result yet</source>
         <translation>nog geen resultaat</translation>
     </message>
@@ -5994,6 +6017,14 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>%1 over the last %2 that were recorded; on average %3.</source>
         <translation>%1 in de laatste %2 van de metingen; gemiddeld %3.</translation>
+    </message>
+    <message>
+        <source>While it learns, it counts %1 tokens (pieces of words) a second.</source>
+        <translation>Terwijl het leert, telt het %1 tokens (stukjes van woorden) per seconde.</translation>
+    </message>
+    <message>
+        <source>While it learns, it counts %1 examples a second.</source>
+        <translation>Terwijl het leert, telt het %1 voorbeelden per seconde.</translation>
     </message>
 </context>
 <context>

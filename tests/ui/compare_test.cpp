@@ -1,17 +1,19 @@
 // The learning curves of two jobs, one over the other.
 #include <QComboBox>
-#include <QDir>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QtTest>
 
 #include "core/base/units.h"
 #include "job_examples.h"
+#include "pictures.h"
 #include "style_marks.h"
 #include "ui/charts/curve_plot.h"
+#include "ui/charts/gpu_charts.h"
+#include "ui/charts/gpu_plot.h"
 #include "ui/charts/learning_curve.h"
 #include "ui/jobs/job_page.h"
-#include "ui/style/theme.h"
 
 using namespace werkbank;
 
@@ -38,18 +40,9 @@ class CompareTest : public QObject {
 
   example::WarningsSeen warnings_;
 
-  static Language language() {
-    return qEnvironmentVariable("WERKBANK_LANGUAGE") == QStringLiteral("nl") ? Language::dutch : Language::english;
-  }
-  static void save(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
-    widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
-  }
   static std::unique_ptr<LearningCurve> shown() {
     auto made = std::make_unique<LearningCurve>();
-    static_cast<QWidget&>(*made).setLocale(locale_of(language()));
+    static_cast<QWidget&>(*made).setLocale(locale_of(example::language()));
     made->resize(1000, 380);
     made->show_job(example::done());
     made->set_comparable({{QStringLiteral("first"), QStringLiteral("First try")}});
@@ -59,11 +52,7 @@ class CompareTest : public QObject {
   static QString visible_text(QWidget& widget) { return example::visible_texts(widget).join(u'\n'); }
 
  private slots:
-  void initTestCase() {
-    QLocale::setDefault(locale_of(Language::english));
-    const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QStringLiteral("dark");
-    werkbank::apply(*qApp, theme_for(dark ? ShadeChoice::dark : ShadeChoice::light));
-  }
+  void initTestCase() { example::put_on_look(); }
   void init() { example::WarningsSeen::texts().clear(); }
   void cleanup() { QCOMPARE(example::WarningsSeen::texts(), QStringList()); }
 
@@ -72,7 +61,7 @@ class CompareTest : public QObject {
     const int before = curve->plot().graphCount();
     curve->compare_with(first_try());
     example::settle(*curve);
-    save(*curve, QStringLiteral("compare"));
+    example::save(*curve, QStringLiteral("compare"));
     const QString text = visible_text(*curve);
     QVERIFY2(says(text, QStringLiteral("This job: 95.7 %; \"First try <b>\": ")), qPrintable(text));
     QVERIFY(says(curve->plot().accessibleDescription(), QStringLiteral("\"First try <b>\": ")));
@@ -128,6 +117,72 @@ class CompareTest : public QObject {
     }
     curve->compare_with(steps);
     QVERIFY2(says(curve->plot().hover_text(500), QStringLiteral("step ")), qPrintable(curve->plot().hover_text(500)));
+  }
+
+  void the_average_of_anothers_gpus_is_laid_over_the_charts() {
+    GpuCharts charts;
+    static_cast<QWidget&>(charts).setLocale(locale_of(example::language()));
+    charts.resize(1200, 800);
+    charts.show_job(example::running());
+    charts.set_comparable({{QStringLiteral("first"), QStringLiteral("First try")}});
+    QVERIFY(charts.comparison().isVisibleTo(&charts));
+    const int before = charts.plot().graphCount();
+    JobView other = example::running();
+    other.record.uuid = "first";
+    other.record.title = "First\ntry <b>";
+    other.record.started_at = *other.record.started_at - 5000;  // both are drawn from their own start
+    for (GpuSeries& series : other.gpus) {
+      GpuHistory earlier;
+      for (GpuSample sample : series.samples) {
+        sample.time -= 5000;
+        sample.utilisation_percent = 20;
+        earlier.add(sample);
+      }
+      series.samples = earlier;
+    }
+    charts.compare_with(other);
+    example::settle(charts);
+    example::save(charts, QStringLiteral("compare_gpus"));
+    QCOMPARE(charts.plot().graphCount(), before + 4);
+    QVERIFY2(says(visible_text(charts), QStringLiteral("\"First try <b>\" 20 %.")), qPrintable(visible_text(charts)));
+    QVERIFY(says(charts.plot().accessibleDescription(), QStringLiteral("\"First try <b>\" 20 %.")));
+    charts.plot().hover_at(charts.plot().series().front().samples.back().time);
+    const QString hovered = charts.plot().hover_text();
+    QVERIFY2(says(hovered, QStringLiteral("average of \"First try <b>\"")), qPrintable(hovered));
+    QVERIFY2(says(hovered, QStringLiteral("20 %")), qPrintable(hovered));
+    QSignalSpy asked(&charts, &GpuCharts::compare_requested);
+    emit charts.comparison().activated(0);
+    QCOMPARE(asked.takeFirst().first().toString(), QString());
+    QCOMPARE(charts.plot().graphCount(), before);
+    QVERIFY(!says(visible_text(charts), QStringLiteral("First try <b>")));
+  }
+
+  void one_without_gpus_says_so_and_draws_nothing() {
+    GpuCharts charts;
+    charts.resize(1200, 800);
+    charts.show_job(example::running());
+    const int before = charts.plot().graphCount();
+    JobView bare = first_try();
+    bare.gpus.clear();
+    charts.compare_with(bare);
+    QCOMPARE(charts.plot().graphCount(), before);
+    QVERIFY2(says(visible_text(charts), QStringLiteral("not measured")), qPrintable(visible_text(charts)));
+  }
+
+  void what_was_chosen_on_one_tab_holds_on_the_other() {
+    JobPage page;
+    JobSurroundings around;
+    around.comparable = {{QStringLiteral("first"), QStringLiteral("First try")}};
+    page.resize(1200, 860);
+    page.show(example::done(), around);
+    page.compare_with(first_try());
+    page.findChild<QTabWidget*>(QStringLiteral("job_tabs"))->setCurrentIndex(1);
+    auto* charts = page.findChild<GpuCharts*>();
+    QCOMPARE(charts->comparison().currentIndex(), 1);
+    around.comparable.clear();
+    page.show(example::done(), around);  // the other one was removed
+    QVERIFY(!says(visible_text(page), QStringLiteral("First try <b>")));
+    QVERIFY(!charts->comparison().isVisibleTo(&page));
   }
 
   void the_page_passes_it_on() {

@@ -1,11 +1,11 @@
 // The moments of a job on its charts, and the pace of its training.
 #include <QComboBox>
-#include <QDir>
 #include <QSignalSpy>
 #include <QtTest>
 
 #include "core/base/units.h"
 #include "job_examples.h"
+#include "pictures.h"
 #include "style_marks.h"
 #include "ui/charts/chart_words.h"
 #include "ui/charts/gpu_charts.h"
@@ -13,7 +13,6 @@
 #include "ui/charts/learning_curve.h"
 #include "ui/charts/pace.h"
 #include "ui/charts/time_plot.h"
-#include "ui/style/theme.h"
 
 using namespace werkbank;
 
@@ -50,19 +49,10 @@ class MarksTest : public QObject {
 
   example::WarningsSeen warnings_;
 
-  static Language language() {
-    return qEnvironmentVariable("WERKBANK_LANGUAGE") == QStringLiteral("nl") ? Language::dutch : Language::english;
-  }
-  static void save(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
-    widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
-  }
   template <typename Widget>
   static std::unique_ptr<Widget> shown(const JobView& view, QSize size = {1000, 760}) {
     auto made = std::make_unique<Widget>();
-    static_cast<QWidget&>(*made).setLocale(locale_of(language()));
+    static_cast<QWidget&>(*made).setLocale(locale_of(example::language()));
     made->resize(size);
     made->show_job(view);
     example::settle(*made);
@@ -70,11 +60,7 @@ class MarksTest : public QObject {
   }
 
  private slots:
-  void initTestCase() {
-    QLocale::setDefault(locale_of(Language::english));
-    const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QStringLiteral("dark");
-    werkbank::apply(*qApp, theme_for(dark ? ShadeChoice::dark : ShadeChoice::light));
-  }
+  void initTestCase() { example::put_on_look(); }
   void init() { example::WarningsSeen::texts().clear(); }
   void cleanup() { QCOMPARE(example::WarningsSeen::texts(), QStringList()); }
 
@@ -121,7 +107,7 @@ class MarksTest : public QObject {
 
   void words_never_overlap_and_the_last_save_is_the_last() {
     JobView view = example::done();
-    save(*shown<GpuCharts>(view), QStringLiteral("marks_done"));
+    example::save(*shown<GpuCharts>(view), QStringLiteral("marks_done"));
     for (int i = 0; i < 1500; ++i) view.training.checkpoints.push_back({1, example::start + 900 + i * 0.7, 2000 + i});
     for (int i = 0; i < 9; ++i) view.training.attempts.push_back({i + 2, example::start + 1400 + i * 40.0, 0, 1, 2});
     for (const int width : {420, 700, 1000, 1600}) {
@@ -133,7 +119,7 @@ class MarksTest : public QObject {
         return word.text == QStringLiteral("end") || word.text == QStringLiteral("einde");
       };
       QVERIFY(std::any_of(words.begin(), words.end(), is_end));
-      if (width == 1000) save(*charts, QStringLiteral("marks_many"));
+      if (width == 1000) example::save(*charts, QStringLiteral("marks_many"));
     }
     // Nearer, where only earlier ones are in view, none of them is called the last.
     const auto charts = shown<GpuCharts>(example::done());
@@ -174,6 +160,15 @@ class MarksTest : public QObject {
     QCOMPARE(describe(*summary, false, Language::english),
              QStringLiteral("2.00 steps a second over the last 3 min that were recorded; on average 2.00 steps a "
                             "second."));
+  }
+
+  void what_the_script_counts_itself_is_told_with_the_pace() {
+    auto record = steady(100, 2);
+    record.throughput = Throughput{Throughput::Unit::examples, 384.4};
+    QVERIFY(describe(*pace_summary(record), true, Language::english)
+                .endsWith(QStringLiteral(". While it learns, it counts 384 examples a second.")));
+    record.throughput = Throughput{Throughput::Unit::tokens, 9000};
+    QVERIFY(describe(*pace_summary(record), false, Language::english).contains(QStringLiteral("9,000 tokens (")));
   }
 
   void a_pace_that_falls_is_told_by_the_last_minutes() {
@@ -230,7 +225,7 @@ class MarksTest : public QObject {
     example::settle(*curve);
     QVERIFY(curve->shows_pace());
     QVERIFY(curve->pace_plot().isVisible());
-    save(*curve, QStringLiteral("pace_running"));
+    example::save(*curve, QStringLiteral("pace_running"));
     QVERIFY(!overlap(curve->pace_plot().mark_words()));
     const QString text = curve->pace_plot().accessibleDescription();
     QVERIFY2(says(text, QStringLiteral("a second over the last")) && says(text, QStringLiteral("in the queue")),
@@ -253,7 +248,7 @@ class MarksTest : public QObject {
     plot.setFocus();
     QTest::keyClick(&plot, Qt::Key_Right, Qt::ShiftModifier);
     QVERIFY2(says(plot.hover_text(), QStringLiteral("a second")), qPrintable(plot.hover_text()));
-    save(*curve, QStringLiteral("pace_hover"));
+    example::save(*curve, QStringLiteral("pace_hover"));
     QTest::keyClick(&plot, Qt::Key_Escape);
     QCOMPARE(plot.hover_text(), QString());
     const double all = plot.visible().size();
@@ -266,7 +261,7 @@ class MarksTest : public QObject {
 
   void the_curve_tells_where_an_attempt_went_on() {
     const auto curve = shown<LearningCurve>(example::done(), {1000, 360});
-    save(*curve, QStringLiteral("curve_attempts"));
+    example::save(*curve, QStringLiteral("curve_attempts"));
     const QString text = curve->findChild<QWidget*>(QStringLiteral("curve_plot"))->accessibleDescription();
     QVERIFY2(says(text, QStringLiteral("Attempt 2 goes on from step 1,062.")), qPrintable(text));
   }

@@ -10,6 +10,7 @@
 #include "core/base/units.h"
 #include "core/jobs/headline.h"
 #include "ui/charts/chart_words.h"
+#include "ui/charts/comparison_choice.h"
 #include "ui/charts/plot_look.h"
 #include "ui/style/page.h"
 
@@ -127,9 +128,7 @@ void CurvePlot::add_other(const CurveLine& line) {
 }
 
 void CurvePlot::set_other(const QString& title, std::vector<CurveLine> lines) {
-  constexpr qsizetype longest = 28;
-  const QString name = title.simplified();
-  other_title_ = name.size() > longest ? name.left(longest - 1) + u'…' : name;
+  other_title_ = short_title(title);
   other_lines_ = std::move(lines);
 }
 

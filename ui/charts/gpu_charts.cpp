@@ -1,5 +1,7 @@
 #include "ui/charts/gpu_charts.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -8,6 +10,7 @@
 #include "ui/charts/export.h"
 #include "ui/charts/gpu_plot.h"
 #include "ui/charts/host_charts.h"
+#include "ui/charts/plotted.h"
 
 namespace werkbank {
 namespace {
@@ -58,16 +61,23 @@ QWidget* GpuCharts::build_bar() {
   farther_ = new IconButton(QStringLiteral("minus"));
   all_ = new IconButton(QStringLiteral("fit"));
   hint_ = new Caption;
+  comparison_ = new ComparisonChoice;
+  comparison_->setObjectName(QStringLiteral("compare_gpus_with"));
   png_ = new SecondaryButton({}, QStringLiteral("image-export"));
   csv_ = new SecondaryButton({}, QStringLiteral("table"));
   for (QWidget* widget : std::initializer_list<QWidget*>{follow_, closer_, farther_, all_}) layout->addWidget(widget);
   layout->addWidget(hint_, 1);
+  layout->addWidget(comparison_);
   layout->addWidget(png_);
   layout->addWidget(csv_);
   connect(follow_, &QPushButton::clicked, plot_, &GpuPlot::set_following);
   connect(closer_, &QPushButton::clicked, plot_, [this] { plot_->zoom(one_step_closer); });
   connect(farther_, &QPushButton::clicked, plot_, [this] { plot_->zoom(1 / one_step_closer); });
   connect(all_, &QPushButton::clicked, plot_, &GpuPlot::show_all);
+  connect(comparison_, &ComparisonChoice::job_chosen, this, [this](const QString& uuid) {
+    if (uuid.isEmpty()) end_comparison();
+    emit compare_requested(uuid);
+  });
   connect(png_, &QPushButton::clicked, this, [this] {
     ask_and_save(tr("Save the charts as a picture"), QStringLiteral("png"), tr("Picture (*.png);;PDF (*.pdf)"),
                  &GpuCharts::save_charts);
@@ -82,6 +92,8 @@ void GpuCharts::build_body() {
   auto* card = new Card;
   card->content().setContentsMargins(px(Space::normal), px(Space::normal), px(Space::normal), px(Space::snug));
   card->content().addWidget(build_bar());
+  compared_ = new Muted;
+  card->content().addWidget(compared_);
   card->content().addWidget(plot_, 3);
   card->content().addWidget(hosts_, 1);
   bodies_->addWidget(nothing_);
@@ -109,6 +121,9 @@ void GpuCharts::keep_in_step() {
 }
 
 void GpuCharts::show_job(const JobView& view) {
+  const auto uuid = QString::fromStdString(view.record.uuid);
+  if (uuid != uuid_) end_comparison();
+  uuid_ = uuid;
   title_ = QString::fromStdString(view.record.title);
   reality_ = view.record.reality;
   over_ = is_over(view.record.phase);
@@ -121,7 +136,52 @@ void GpuCharts::show_job(const JobView& view) {
     plot_->set_data(view.gpus, start_of(view).value_or(first.empty() ? 0 : first.front().time), marks_of(view));
     hosts_->plot().look_at(plot_->visible());
   }
+  show_comparison();
   show_notes();
+}
+
+void GpuCharts::set_comparable(std::vector<Comparable> jobs) {
+  const bool is_gone =
+      std::none_of(jobs.begin(), jobs.end(), [this](const Comparable& job) { return job.uuid == other_uuid_; });
+  comparison_->set_jobs(std::move(jobs));
+  if (is_gone) end_comparison();
+  show_comparison();
+}
+
+void GpuCharts::compare_with(const JobView& other) {
+  other_uuid_ = QString::fromStdString(other.record.uuid);
+  other_title_ = QString::fromStdString(other.record.title).simplified();
+  other_ = other.gpus;
+  const double first = other_.empty() || other_.front().samples.empty() ? 0 : other_.front().samples.front().time;
+  plot_->set_other(other_title_, other_, start_of(other).value_or(first));
+  show_comparison();
+  show_notes();
+}
+
+void GpuCharts::end_comparison() {
+  other_uuid_.clear();
+  other_.clear();
+  plot_->set_other({}, {}, 0);
+  show_comparison();
+  show_notes();
+}
+
+void GpuCharts::show_comparison() {
+  comparison_->set_chosen(other_uuid_);
+  comparison_->setVisible(!comparison_->jobs().empty() && !plot_->series().empty());
+  compared_->setText(compared_words());
+  compared_->setVisible(!compared_->text().isEmpty());
+}
+
+/// The use of both in one sentence.
+QString GpuCharts::compared_words() const {
+  if (other_uuid_.isEmpty() || plot_->series().empty()) return {};
+  const Language language = shown_language(*this);
+  const auto use_of = [&](const std::vector<GpuSeries>& series) {
+    const auto use = metric_summary(series, GpuMetric::utilisation);
+    return use ? metric_value(GpuMetric::utilisation, use->mean, language) : tr("not measured");
+  };
+  return tr("GPU use on average: this job %1, \"%2\" %3.").arg(use_of(plot_->series()), other_title_, use_of(other_));
 }
 
 /// Without GPUs the computers have the room for themselves, and their own axis of time.
@@ -149,7 +209,9 @@ void GpuCharts::show_notes() {
   if (!plot_->series().empty()) {
     const Language language = shown_language(*this);
     plot_->setAccessibleDescription(
-        (describe(plot_->series(), language) + u' ' + describe(plot_->marks(), language)).trimmed());
+        QStringList{describe(plot_->series(), language), describe(plot_->marks(), language), compared_words()}
+            .join(u' ')
+            .trimmed());
   }
 }
 
@@ -197,7 +259,9 @@ void GpuCharts::retranslate() {
   csv_->setText(tr("Table"));
   csv_->setAccessibleName(tr("Save the readings as a table"));
   result_->hide();
+  comparison_->retranslate();
   plot_->retranslate();
+  show_comparison();
   show_notes();
 }
 

@@ -1,10 +1,12 @@
 // The GPUs of a job: what is simulated, the four charts, buttons for zoom and following, and saving as PNG or CSV.
-// Below them the memory and the processor of its computers, in step with them.
+// Below them the memory and the processor of its computers, in step with them. The average of another job can be laid
+// over them.
 #pragma once
 
 #include <functional>
 
 #include "core/jobs/job_view.h"
+#include "ui/charts/comparison_choice.h"
 #include "ui/charts/export.h"
 #include "ui/style/widgets.h"
 
@@ -24,6 +26,11 @@ class GpuCharts : public Page {
   void set_ask_file(AskFile ask) { ask_file_ = std::move(ask); }
 
   void show_job(const JobView& view);
+  /// The jobs to choose from; without any there is no choice.
+  void set_comparable(std::vector<Comparable> jobs);
+  void compare_with(const JobView& other);
+  void end_comparison();
+  ComparisonChoice& comparison() { return *comparison_; }
   GpuPlot& plot() { return *plot_; }
   HostCharts& hosts() { return *hosts_; }
 
@@ -31,6 +38,10 @@ class GpuCharts : public Page {
   Result<Done> save_charts(const QString& path);
   /// Every reading, not only those in view.
   Result<Done> save_csv(const QString& path);
+
+ signals:
+  /// Chosen by the person: compare_with() is to follow. Empty: with none any more.
+  void compare_requested(const QString& uuid);
 
  protected:
   void retranslate() override;
@@ -45,6 +56,8 @@ class GpuCharts : public Page {
                     Result<Done> (GpuCharts::*save)(const QString&));
   void saved(const QString& path, const Result<Done>& result);
   void show_notes();
+  void show_comparison();
+  QString compared_words() const;
 
   Banner* simulated_;
   Banner* result_;
@@ -53,6 +66,8 @@ class GpuCharts : public Page {
   IconButton* farther_;
   IconButton* all_;
   Caption* hint_;
+  ComparisonChoice* comparison_;
+  Muted* compared_;
   SecondaryButton* png_;
   SecondaryButton* csv_;
   QStackedWidget* bodies_;
@@ -60,7 +75,11 @@ class GpuCharts : public Page {
   GpuPlot* plot_;
   HostCharts* hosts_;
   AskFile ask_file_;
+  QString uuid_;
   QString title_;
+  QString other_uuid_;  ///< empty: compared with none
+  QString other_title_;
+  std::vector<GpuSeries> other_;
   Reality reality_;
   bool over_ = false;
 };

@@ -5,6 +5,7 @@
 
 #include "core/base/units.h"
 #include "ui/charts/chart_words.h"
+#include "ui/charts/comparison_choice.h"
 #include "ui/charts/hover_card.h"
 #include "ui/charts/plot_look.h"
 #include "ui/charts/plotted.h"
@@ -17,6 +18,13 @@ constexpr double shortest_view = 10;  ///< seconds
 constexpr const char* cross_layer = "cross_hair";
 
 constexpr std::size_t most_with_bands = 2;
+
+void fill(QCPGraph& graph, const std::vector<TimePoint>& points, double origin) {
+  QVector<QCPGraphData> drawn;
+  drawn.reserve(static_cast<qsizetype>(points.size()));
+  for (const TimePoint& point : points) drawn.append(QCPGraphData(point.time - origin, point.value));
+  graph.data()->set(drawn, true);
+}
 
 bool has_metric(const std::vector<GpuSeries>& series, GpuMetric metric) {
   return std::any_of(series.begin(), series.end(),
@@ -142,6 +150,16 @@ void GpuPlot::set_data(const std::vector<GpuSeries>& series, double origin, cons
   replot(rpQueuedReplot);
 }
 
+void GpuPlot::set_other(const QString& title, const std::vector<GpuSeries>& series, double origin) {
+  const bool was_there = !other_.series.empty();
+  other_ = {short_title(title), series, origin};
+  if (series_.empty() || (series.empty() && !was_there)) return;
+  make_graphs();
+  name_graphs();
+  set_visible(following_ ? whole() : kept_inside(visible()));
+  replot(rpQueuedReplot);
+}
+
 bool GpuPlot::is_combined() const { return series_.size() > most_lines; }
 
 bool GpuPlot::has_bands() const { return series_.size() <= most_with_bands; }
@@ -162,14 +180,18 @@ void GpuPlot::make_graphs() {
       for (QCPGraph* graph : *graphs) removeGraph(graph);
       graphs->clear();
     }
+    if (pane.other != nullptr) removeGraph(pane.other);
+    pane.other = nullptr;
     const auto new_graph = [&] {
       return addGraph(pane.rect->axis(QCPAxis::atBottom), pane.rect->axis(QCPAxis::atLeft));
     };
     for (std::size_t i = 0; has_bands() && i < 2 * line_count(); ++i) pane.bands.push_back(new_graph());
     if (is_combined() && &pane == &panes_[0]) continue;  // the map takes its place
     for (std::size_t i = 0; i < line_count(); ++i) pane.graphs.push_back(new_graph());
+    if (!other_.series.empty()) pane.other = new_graph();
   }
   for (QCPGraph* graph : named_graphs()) names_->addItem(new QCPPlottableLegendItem(names_, graph));
+  if (QCPGraph* other = panes_.back().other) names_->addItem(new QCPPlottableLegendItem(names_, other));
 }
 
 const std::vector<QCPGraph*>& GpuPlot::named_graphs() const { return panes_.back().graphs; }
@@ -182,6 +204,7 @@ void GpuPlot::name_graphs() {
                                       tr("average of %1 GPUs").arg(series_.size())};
     graphs[i]->setName(is_combined() ? combined_names[i] : QString::fromStdString(names[i]));
   }
+  if (QCPGraph* other = panes_.back().other) other->setName(tr("average of \"%1\"").arg(other_.title));
 }
 
 void GpuPlot::fill_graphs() {
@@ -199,12 +222,6 @@ void GpuPlot::fill_graphs() {
 }
 
 void GpuPlot::fill_pane(Pane& pane) {
-  const auto fill = [&](QCPGraph& graph, const std::vector<TimePoint>& data) {
-    QVector<QCPGraphData> drawn;
-    drawn.reserve(static_cast<qsizetype>(data.size()));
-    for (const auto& point : data) drawn.append(QCPGraphData(point.time - origin_, point.value));
-    graph.data()->set(drawn, true);
-  };
   const QCPRange seen = visible();
   const double from = origin_ + seen.lower;
   const double to = origin_ + seen.upper;
@@ -213,22 +230,37 @@ void GpuPlot::fill_pane(Pane& pane) {
   if (is_combined() && &pane == &panes_[0]) return fill_map();
   if (is_combined()) {
     const auto all = combined(series_, pane.metric, from, to, points_in_view);
-    fill(*pane.graphs[0], all.lowest);
-    fill(*pane.graphs[1], all.highest);
-    fill(*pane.graphs[2], all.mean);
+    fill(*pane.graphs[0], all.lowest, origin_);
+    fill(*pane.graphs[1], all.highest, origin_);
+    fill(*pane.graphs[2], all.mean, origin_);
   } else {
     for (std::size_t i = 0; i < series_.size(); ++i) {
       const auto lines = plotted(series_[i], pane.metric, from, to, points_in_view);
-      fill(*pane.graphs[i], lines.mean);
+      fill(*pane.graphs[i], lines.mean, origin_);
       if (pane.bands.empty()) continue;
-      fill(*pane.bands[2 * i], lines.lowest);
-      fill(*pane.bands[2 * i + 1], lines.highest);
+      fill(*pane.bands[2 * i], lines.lowest, origin_);
+      fill(*pane.bands[2 * i + 1], lines.highest, origin_);
     }
   }
-  const ValueRange range = value_range(series_, pane.metric);
+  fill_other(pane, from, to);
+  ValueRange range = value_range(series_, pane.metric);
+  if (pane.other != nullptr) {
+    const ValueRange others = value_range(other_.series, pane.metric);
+    range = {std::min(range.lower, others.lower), std::max(range.upper, others.upper)};
+  }
   const double air = (range.upper - range.lower) * 0.04;
   pane.rect->axis(QCPAxis::atLeft)->setRange(range.lower, range.upper + air);
 }
+
+void GpuPlot::fill_other(Pane& pane, double from, double to) {
+  if (pane.other == nullptr) return;
+  const double later = other_.origin - origin_;
+  const auto all = combined(other_.series, pane.metric, from + later, to + later, points_in_view);
+  fill(*pane.other, all.mean, other_.origin);
+  pane.other->setPen(QPen(other_color(), 1.5, Qt::DashLine));
+}
+
+QColor GpuPlot::other_color() const { return current_theme().color(Role::text); }
 
 QCPRange GpuPlot::visible() const { return panes_[0].rect->axis(QCPAxis::atBottom)->range(); }
 
@@ -236,6 +268,9 @@ QCPRange GpuPlot::whole() const {
   const auto span = time_span(series_);
   TimeSpan all{span ? span->first : origin_, span ? span->second : origin_ + 60};
   all.first = std::min(all.first, origin_);
+  if (const auto other = time_span(other_.series)) {
+    all.last = std::max(all.last, other->second - other_.origin + origin_);
+  }
   all = with_marks(marks_, all);
   const double first = all.first - origin_;
   return {first, std::max(all.last - origin_, first + shortest_view)};

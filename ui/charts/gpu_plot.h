@@ -29,6 +29,8 @@ class GpuPlot : public QCustomPlot {
   /// `origin` is the start of the job, unix seconds. Series that only grew since the last call are appended to.
   void set_data(const std::vector<GpuSeries>& series, double origin, const std::vector<TimeMark>& marks);
   const std::vector<GpuSeries>& series() const { return series_; }
+  /// Lays the average of another job's GPUs over the charts, both from their own start; without series nothing.
+  void set_other(const QString& title, const std::vector<GpuSeries>& series, double origin);
   double origin() const { return origin_; }
 
   /// While following, the view always holds the whole run. Zooming by hand ends it.
@@ -77,7 +79,15 @@ class GpuPlot : public QCustomPlot {
     QCPItemStraightLine* cross = nullptr;
     MarkItem* marks = nullptr;
     std::vector<QCPGraph*> graphs;  ///< a line each
+    QCPGraph* other = nullptr;      ///< of the job that it is compared with; none where the map is
     std::vector<QCPGraph*> bands;   ///< from the lowest to the highest: two for each line, when there are few
+  };
+
+  /// A job that this one is compared with.
+  struct Other {
+    QString title;
+    std::vector<GpuSeries> series;
+    double origin = 0;
   };
 
   void build_legend();
@@ -89,6 +99,8 @@ class GpuPlot : public QCustomPlot {
   void name_graphs();
   void fill_graphs();
   void fill_pane(Pane& pane);
+  void fill_other(Pane& pane, double from, double to);
+  QColor other_color() const;
   void set_marks(const std::vector<TimeMark>& marks);
   void set_margins();
   void range_changed(const QCPRange& range);
@@ -113,6 +125,7 @@ class GpuPlot : public QCustomPlot {
   QSharedPointer<TimeTicker> ticker_;
   QCPLegend* names_ = nullptr;
   std::vector<GpuSeries> series_;
+  Other other_;
   std::vector<TimeMark> marks_;
   double origin_ = 0;
   bool following_ = true;

@@ -45,6 +45,15 @@ std::optional<std::size_t> next_gpu(std::optional<std::size_t> gpu, bool down) {
   return *gpu == 0 ? std::nullopt : std::optional(*gpu - 1);
 }
 
+/// What each GPU read at one moment, of those that read anything.
+std::vector<GpuSample> samples_at(const std::vector<GpuSeries>& series, double time) {
+  std::vector<GpuSample> samples;
+  for (const GpuSeries& one : series) {
+    if (const auto sample = nearest(one, time, longest_bridge(one))) samples.push_back(*sample);
+  }
+  return samples;
+}
+
 double mean_of(const std::vector<double>& values) {
   double total = 0;
   for (const double value : values) total += value;
@@ -62,11 +71,10 @@ void GpuPlot::hover_at(double time, std::optional<std::size_t> gpu) {
 
 void GpuPlot::show_hover(double time) {
   const Language language = shown_language(*this);
-  std::vector<GpuSample> samples;
+  const auto samples = samples_at(series_, time);
   std::vector<HoverRow> rows;
   for (std::size_t i = 0; i < series_.size(); ++i) {
     const auto sample = nearest(series_[i], time, longest_bridge(series_[i]));
-    if (sample) samples.push_back(*sample);
     if (!is_combined()) {
       rows.push_back({line_color(i), named_graphs()[i]->name(), values_of(sample, language)});
     } else if (hovered_gpu_ == i) {
@@ -80,6 +88,10 @@ void GpuPlot::show_hover(double time) {
     rows.push_back({line_color(2), named_graphs()[2]->name(), values_over(samples, language, mean_of)});
     rows.push_back({line_color(1), named_graphs()[1]->name(), values_over(samples, language, highest)});
     rows.push_back({line_color(0), named_graphs()[0]->name(), values_over(samples, language, lowest)});
+  }
+  if (const QCPGraph* other = panes_.back().other) {
+    const auto others = samples_at(other_.series, time - origin_ + other_.origin);
+    rows.push_back({other_color(), other->name(), values_over(others, language, mean_of)});
   }
   card_->set(hover_head(time), rows);
   place_hover(time - origin_);

@@ -12,16 +12,11 @@
 #include "ui/charts/time_plot.h"
 
 namespace werkbank {
-namespace {
-
-constexpr int letters_of_a_title = 20;
-
-}  // namespace
 
 LearningCurve::LearningCurve(QWidget* parent)
     : Page(parent),
       title_(new Strong),
-      comparison_(new QComboBox),
+      comparison_(new ComparisonChoice),
       choice_(new QComboBox),
       note_(new Muted),
       bodies_(new QStackedWidget),
@@ -33,8 +28,6 @@ LearningCurve::LearningCurve(QWidget* parent)
   layout->setSpacing(px(Space::small));
   auto* head = row();
   head->addWidget(title_, 1);
-  comparison_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  comparison_->setMinimumContentsLength(letters_of_a_title);
   comparison_->setObjectName(QStringLiteral("compare_with"));
   head->addWidget(comparison_);
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -47,7 +40,10 @@ LearningCurve::LearningCurve(QWidget* parent)
   bodies_->addWidget(plot_);
   bodies_->addWidget(pace_plot_);
   connect(choice_, &QComboBox::activated, this, &LearningCurve::choose);
-  connect(comparison_, &QComboBox::activated, this, &LearningCurve::choose_other);
+  connect(comparison_, &ComparisonChoice::job_chosen, this, [this](const QString& uuid) {
+    if (uuid.isEmpty()) end_comparison();
+    emit compare_requested(uuid);
+  });
   retranslate();
 }
 
@@ -61,40 +57,26 @@ void LearningCurve::choose(int index) {
 }
 
 void LearningCurve::set_comparable(std::vector<Comparable> jobs) {
-  if (jobs == comparable_) return;
-  comparable_ = std::move(jobs);
-  const bool is_gone = other_ && std::none_of(comparable_.begin(), comparable_.end(),
+  const bool is_gone = other_ && std::none_of(jobs.begin(), jobs.end(),
                                               [this](const Comparable& job) { return job.uuid == other_->uuid; });
+  comparison_->set_jobs(std::move(jobs));
   if (is_gone) end_comparison();
-  fill_comparison();
+  show_comparison();
 }
 
-void LearningCurve::fill_comparison() {
-  comparison_->clear();
-  comparison_->addItem(tr("Compare with another job"));
-  for (const Comparable& job : comparable_) {
-    comparison_->addItem(job.title.simplified());
-    if (other_ && other_->uuid == job.uuid) comparison_->setCurrentIndex(comparison_->count() - 1);
-  }
-  comparison_->setVisible(!comparable_.empty() && !values_.empty() && !shows_pace_);
-}
-
-void LearningCurve::choose_other(int index) {
-  const bool is_one = index > 0 && static_cast<std::size_t>(index) <= comparable_.size();
-  if (!is_one) end_comparison();
-  emit compare_requested(is_one ? comparable_[static_cast<std::size_t>(index) - 1].uuid : QString());
+void LearningCurve::show_comparison() {
+  comparison_->set_chosen(other_ ? other_->uuid : QString());
+  comparison_->setVisible(!comparison_->jobs().empty() && !values_.empty() && !shows_pace_);
 }
 
 void LearningCurve::compare_with(const JobView& other) {
   other_ = Other{QString::fromStdString(other.record.uuid), QString::fromStdString(other.record.title).simplified(),
                  other.training};
-  fill_comparison();
   draw();
 }
 
 void LearningCurve::end_comparison() {
   other_.reset();
-  fill_comparison();
   draw();
 }
 
@@ -142,7 +124,7 @@ void LearningCurve::fill_choice() {
 void LearningCurve::draw() {
   bodies_->setCurrentIndex(values_.empty() ? 0 : (shows_pace_ ? 2 : 1));
   note_->hide();
-  comparison_->setVisible(!comparable_.empty() && !values_.empty() && !shows_pace_);
+  show_comparison();
   if (values_.empty()) return;
   if (shows_pace_) {
     draw_pace();
@@ -205,12 +187,11 @@ void LearningCurve::draw_pace() {
 void LearningCurve::retranslate() {
   title_->setText(tr("Learning curve"));
   choice_->setAccessibleName(tr("What the learning curve shows"));
-  comparison_->setAccessibleName(tr("Compare with another job"));
   nothing_->setText(tr("The learning curve begins with the first round through your data."));
   plot_->setAccessibleName(tr("Learning curve"));
   pace_plot_->setAccessibleName(tr("Pace of the training"));
   fill_choice();
-  fill_comparison();
+  comparison_->retranslate();
   plot_->retranslate();
   draw();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/jobs/job_view.h"
+#include "ui/charts/comparison_choice.h"
 #include "ui/charts/marks.h"
 #include "ui/charts/pace.h"
 #include "ui/style/widgets.h"
@@ -15,13 +16,6 @@ namespace werkbank {
 class CurvePlot;
 class TimePlot;
 
-/// Another job that this one may be compared with.
-struct Comparable {
-  QString uuid;
-  QString title;
-  bool operator==(const Comparable&) const = default;
-};
-
 class LearningCurve : public Page {
   Q_OBJECT
 
@@ -33,7 +27,7 @@ class LearningCurve : public Page {
   /// Lays the curve of this job over the one on show, until another one is shown.
   void compare_with(const JobView& other);
   void end_comparison();
-  QComboBox& comparison() { return *comparison_; }
+  ComparisonChoice& comparison() { return *comparison_; }
   CurvePlot& plot() { return *plot_; }
   TimePlot& pace_plot() { return *pace_plot_; }
   QComboBox& choice() { return *choice_; }
@@ -51,8 +45,7 @@ class LearningCurve : public Page {
 
  private:
   void choose(int index);
-  void choose_other(int index);
-  void fill_comparison();
+  void show_comparison();
   QString compared_words() const;
   void fill_choice();
   void draw();
@@ -66,7 +59,6 @@ class LearningCurve : public Page {
   };
   TrainingRecord training_;
   JobRecord record_;
-  std::vector<Comparable> comparable_;
   std::optional<Other> other_;
   std::vector<TimeMark> marks_;
   double origin_ = 0;                ///< start of the job, unix seconds
@@ -76,7 +68,7 @@ class LearningCurve : public Page {
   bool chosen_ = false;
   std::vector<std::string> values_;
   Strong* title_;
-  QComboBox* comparison_;
+  ComparisonChoice* comparison_;
   QComboBox* choice_;
   Muted* note_;
   QStackedWidget* bodies_;

@@ -117,7 +117,25 @@ QWidget* JobPage::build_top() {
   return top;
 }
 
-void JobPage::compare_with(const JobView& other) { overview_->curve().compare_with(other); }
+void JobPage::compare_with(const JobView& other) {
+  other_ = other;
+  show_comparison();
+}
+
+void JobPage::show_comparison() {
+  if (!other_) return;
+  if (tabs_->currentIndex() == overview_tab) overview_->curve().compare_with(*other_);
+  if (tabs_->currentIndex() == gpu_tab) gpus_->compare_with(*other_);
+}
+
+void JobPage::ask_to_compare(const QString& uuid) {
+  other_.reset();
+  if (uuid.isEmpty()) {
+    overview_->curve().end_comparison();
+    gpus_->end_comparison();
+  }
+  emit compare_requested(uuid);
+}
 
 void JobPage::build_tabs() {
   tabs_->setDocumentMode(true);
@@ -144,23 +162,27 @@ void JobPage::connect_actions() {
   connect(help_, &QPushButton::clicked, this, [this] { emit evidence_requested(uuid()); });
   connect(details_, &JobDetails::evidence_requested, this, [this] { emit evidence_requested(uuid()); });
   connect(overview_, &JobOverview::stop_requested, actions_, &JobActions::ask_to_stop);
-  connect(&overview_->curve(), &LearningCurve::compare_requested, this, &JobPage::compare_requested);
+  connect(&overview_->curve(), &LearningCurve::compare_requested, this, &JobPage::ask_to_compare);
+  connect(gpus_, &GpuCharts::compare_requested, this, &JobPage::ask_to_compare);
   connect(outage_, &Banner::action_pressed, this, &JobPage::sign_in_requested);
 }
 
 QString JobPage::uuid() const { return view_ ? QString::fromStdString(view_->record.uuid) : QString(); }
 
 void JobPage::show(const JobView& view, const JobSurroundings& surroundings) {
-  const bool is_other = !view_ || view_->record.uuid != view.record.uuid;
+  const bool is_new = !view_ || view_->record.uuid != view.record.uuid;
   view_ = view;
   surroundings_ = surroundings;
   name_primary();
   waiting_->hide();
   body_->show();
-  if (is_other) {
+  if (is_new) {
     problem_->hide();
+    other_.reset();
     tabs_->setCurrentIndex(overview_tab);
   }
+  const auto is_other = [this](const Comparable& job) { return job.uuid.toStdString() == other_->record.uuid; };
+  if (other_ && std::ranges::none_of(surroundings_.comparable, is_other)) other_.reset();  // it was removed
   show_top();
   show_tab(tabs_->currentIndex());
 }
@@ -273,6 +295,7 @@ void JobPage::show_tab(int index) {
       break;
     case gpu_tab:
       gpus_->show_job(*view_);
+      gpus_->set_comparable(surroundings_.comparable);
       break;
     case log_tab:
       log_->show_log(surroundings_.log_file, view_->why ? view_->why->log_line : 0);
@@ -283,6 +306,7 @@ void JobPage::show_tab(int index) {
     default:
       break;
   }
+  show_comparison();
 }
 
 void JobPage::retranslate() {

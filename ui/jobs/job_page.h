@@ -32,7 +32,7 @@ struct JobSurroundings {
   /// What the job was made of, alive as long as the page; null when the catalogue does not have it any more.
   const JobTemplate* job_template = nullptr;
   int environments = 0;                ///< how many of the factory's software environments fit that template
-  std::vector<Comparable> comparable;  ///< other jobs whose learning curve can be laid over this one's
+  std::vector<Comparable> comparable;  ///< other jobs whose curves and charts can be laid over this one's
 };
 
 class JobPage : public Page {
@@ -45,7 +45,7 @@ class JobPage : public Page {
 
   /// Shows this job; call as often as it changes. Another job's uuid starts at the first tab.
   void show(const JobView& view, const JobSurroundings& surroundings = {});
-  /// Lays the learning curve of another job over this one's: after compare_requested().
+  /// Lays the learning curve and the GPU charts of another job over this one's: after compare_requested().
   void compare_with(const JobView& other);
   /// While the view is being read.
   void show_waiting();
@@ -86,8 +86,11 @@ class JobPage : public Page {
   void show_progress();
   void show_outage();
   void show_tab(int index);
+  void show_comparison();
+  void ask_to_compare(const QString& uuid);
 
   std::optional<JobView> view_;
+  std::optional<JobView> other_;  ///< that this one is compared with
   JobSurroundings surroundings_;
   Repair repair_;
   LinkButton* back_;
