@@ -49,7 +49,7 @@ function(werkbank_moc target stem)
   target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
 endfunction()
 
-# One lab at a time, and all day: what stands in that line goes first, beside it goes the rest.
+# Their labs have the same users, so one at a time, and all day: what stands in that line goes first, beside it the rest.
 set(WERKBANK_ONE_AT_A_TIME RESOURCE_LOCK lab COST 1000)
 
 # werkbank_tests(ROOM LABELS [ROOMS other rooms...] [LIBRARIES ...] [WITH_LAB stems...])

@@ -25,6 +25,8 @@ EXAMPLES = FACTORY.parent.parent / "resources/catalogue/shared/example_data.py"
 OVER = ("done", "failed", "cancelled")
 CONNECTION_TROUBLE = (3, 5, 6)  # exit codes after which `watch` is asked again
 
+USERS = "wbtestend1,wbtestend2"  # of its own: other tests may have a lab at the same time
+
 _lab = None
 _lock = threading.Lock()
 
@@ -37,7 +39,7 @@ def the_lab() -> FactoryLab:
             if not os.access(os.environ.get("WERKBANK_CLI", ""), os.X_OK):
                 raise unittest.SkipTest("WERKBANK_CLI does not name the built program")
             begun = time.monotonic()
-            lab = FactoryLab().up()
+            lab = FactoryLab("" if "FACTORY_LAB_DIR" in os.environ else USERS).up()
             atexit.register(lab.end)
             _lab = lab
             say(begun, "lab up", f"Slurm {lab.facts['LAB_SLURM_VERSION']}")
