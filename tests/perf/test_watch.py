@@ -63,6 +63,18 @@ class Watch(unittest.TestCase):
                                 ("errors and warnings looked for in it", "problems_mb_s", 100)):
             figures.at_least(name, told[key], "MB/s", "the goal", goal, 1)
 
+    def test_window(self):
+        figures.begin()
+        done = subprocess.run([ROOT / "tests/factory/with_lab", BUILD / "tests/perf_window", "16", "60"], capture_output=True, text=True, timeout=1200)
+        lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+        if done.returncode == 0 and not lines:
+            self.skipTest(done.stdout.strip().splitlines()[-1])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = json.loads(lines[-1])
+        self.assertGreater(told["new_samples"], 20, "the GPUs did not stream")
+        figures.at_most("event loop held at worst, 32 GPUs stream and an upload runs", told["worst_ms"], "ms", "the goal", 16, 1,
+                        note=done.stderr.strip().splitlines()[-1])
+
     def test_first_look(self):
         if os.geteuid() != 0 or not os.path.exists("/dev/net/tun"):
             self.skipTest("a line of its own needs root and /dev/net/tun")
