@@ -113,13 +113,13 @@ TimePlot::Drawn TimePlot::make_pane(std::size_t index, QCPMarginGroup& margins) 
   drawn.cross->setLayer(QLatin1String(cross_layer));
   drawn.cross->setVisible(false);
   drawn.limit = straight();
-  drawn.limit_word = new QCPItemText(this);
+  drawn.marks = new MarkItem(*this, *drawn.rect, index == 0);
+  drawn.limit_word = new QCPItemText(this);  // after the marks, so that it lies above them
   drawn.limit_word->setClipAxisRect(drawn.rect);
   drawn.limit_word->position->setAxes(drawn.rect->axis(QCPAxis::atBottom), drawn.rect->axis(QCPAxis::atLeft));
   drawn.limit_word->position->setAxisRect(drawn.rect);
   drawn.limit_word->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
   drawn.limit_word->position->setTypeY(QCPItemPosition::ptPlotCoords);
-  drawn.marks = new MarkItem(*this, *drawn.rect, index == 0);
   make_graphs(panes_[index], drawn);
   return drawn;
 }
@@ -338,6 +338,7 @@ void TimePlot::restyle() {
     drawn.limit->setPen(QPen(theme.color(Role::muted), 1, Qt::DashLine));
     drawn.limit_word->setFont(theme.font(Type::caption));
     drawn.limit_word->setColor(theme.color(Role::muted));
+    drawn.limit_word->setBrush(theme.color(Role::surface));
   }
   if (!panes_.empty()) fill();
   replot(rpQueuedReplot);
