@@ -55,7 +55,7 @@ class DataLinesTest : public QObject {
     lines_ = std::make_unique<DataLines>(factory_, 1, nullptr, bandwidth_);
   }
 
-  void without_a_limit_nothing_waits() { QVERIFY(seconds(sending()) < 0.2); }
+  void without_a_limit_nothing_waits() { QVERIFY(seconds(sending()) < 5); }
 
   void what_is_sent_keeps_to_the_limit() {
     bandwidth_->limit_to(4e6);
@@ -83,7 +83,7 @@ class DataLinesTest : public QObject {
 
   void a_question_does_not_wait() {
     bandwidth_->limit_to(1);
-    QVERIFY(seconds(sending(Priority::interactive)) < 0.2);
+    QVERIFY(seconds(sending(Priority::interactive)) < 5);
   }
 
   void a_limit_that_is_lifted_holds_nobody_any_more() {

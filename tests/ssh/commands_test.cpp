@@ -338,7 +338,7 @@ class CommandsTest : public QObject {
     QVERIFY(eventually([&begun] { return begun == 8; }, 10));
     const auto begin = std::chrono::steady_clock::now();
     connection.reset();
-    QVERIFY(seconds_since(begin) < 1);
+    QVERIFY(seconds_since(begin) < 5);
     callers.clear();
     QCOMPARE(lost.load(), 8);
   }
