@@ -4973,6 +4973,10 @@ Starten? Typ ja of nee:</translation>
         <source>Bring home what there is so far</source>
         <translation>Haal op wat er tot nu toe is</translation>
     </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Dit model gebruiken</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::JobDelegate</name>
@@ -5210,6 +5214,13 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The identity of the job whose saved state this one was given to go on from.</source>
         <translation>De identiteit van de taak waarvan deze de bewaarde tussenstand kreeg om vanaf daar verder te gaan.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::JobDraft</name>
+    <message>
+        <source>The model of &quot;%1&quot; lies ready at the AI factory. Choose the new photos, texts or tables that it should judge.</source>
+        <translation>Het model van &quot;%1&quot; ligt klaar op de AI-fabriek. Kies de nieuwe foto&apos;s, teksten of tabellen die het moet beoordelen.</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,7 @@ class JobAgainTest : public QObject {
   void tries_again_with_the_same_template_data_and_answers();
   void tries_again_with_the_change_that_helps();
   void names_the_job_that_is_continued();
+  void the_model_of_a_job_is_used_on_new_data();
   void leads_to_what_takes_the_room();
   void says_so_when_the_template_is_no_longer_there();
   void answers_read_as_they_were_asked();
@@ -164,6 +165,22 @@ void JobAgainTest::names_the_job_that_is_continued() {
   QCOMPARE(page.draft().request(Language::english).environment, 0);
   page.draft().clear();
   QCOMPARE(page.draft().request(Language::english).continues, std::string());
+}
+
+void JobAgainTest::the_model_of_a_job_is_used_on_new_data() {
+  WindowFixture bench;
+  bench.open();
+  QVERIFY(run_job_to(bench, JobState::completed, JobPhase::done));
+  const JobRecord done = bench.window->live().jobs().front();
+  bench.window->open_job(QString::fromStdString(done.uuid));
+  QVERIFY(wait_for([&] { return bench.click("use_model"); }));
+  auto& page = *bench.window->findChild<NewJobPage*>();
+  QCOMPARE(page.step(), 1);  // the new data is to be chosen
+  QCOMPARE(page.draft().job_template()->id, std::string("batch-infer"));
+  QCOMPARE(std::get<std::string>(page.draft().values().at("model_path")), done.uuid);
+  QVERIFY(page.draft().data().path().empty());
+  QCOMPARE(bench.window->live().current()->profile().id, done.factory);
+  QVERIFY(bench.find<Banner>("new_job.change")->sentence().contains(QString::fromStdString(done.title)));
 }
 
 void JobAgainTest::leads_to_what_takes_the_room() {

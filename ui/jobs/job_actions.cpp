@@ -16,6 +16,7 @@ JobActions::JobActions(QWidget* parent)
       room_(new PrimaryButton({}, QStringLiteral("data"))),
       again_(new PrimaryButton({}, QStringLiteral("refresh"))),
       again_after_(new SecondaryButton({}, QStringLiteral("refresh"))),
+      use_(new SecondaryButton({}, QStringLiteral("play"))),
       fetch_again_(new SecondaryButton({}, QStringLiteral("download"))),
       stop_moving_(new SecondaryButton({}, QStringLiteral("stop"))),
       stop_(new DangerButton({}, QStringLiteral("stop"))) {
@@ -24,7 +25,7 @@ JobActions::JobActions(QWidget* parent)
   auto* line = row(Space::small);
   buttons_->setLayout(line);
   setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-  for (QWidget* button : std::initializer_list<QWidget*>{resume_, fetch_, open_, room_, again_, again_after_,
+  for (QWidget* button : std::initializer_list<QWidget*>{resume_, fetch_, open_, room_, again_, again_after_, use_,
                                                          fetch_again_, stop_moving_, stop_}) {
     line->addWidget(button);
     button->hide();
@@ -38,6 +39,7 @@ JobActions::JobActions(QWidget* parent)
   connect(room_, &QPushButton::clicked, this, &JobActions::make_room);
   connect(again_, &QPushButton::clicked, this, &JobActions::try_again);
   connect(again_after_, &QPushButton::clicked, this, &JobActions::try_again);
+  connect(use_, &QPushButton::clicked, this, &JobActions::use_model);
   connect(stop_moving_, &QPushButton::clicked, this, &JobActions::stop_moving);
   connect(stop_, &QPushButton::clicked, this, [this] { ask(true); });
   stop_->setObjectName(QStringLiteral("stop_job"));
@@ -46,6 +48,7 @@ JobActions::JobActions(QWidget* parent)
   fetch_again_->setObjectName(QStringLiteral("bring_home_again"));
   open_->setObjectName(QStringLiteral("open_folder"));
   room_->setObjectName(QStringLiteral("make_room"));
+  use_->setObjectName(QStringLiteral("use_model"));
   again_->setObjectName(QStringLiteral("try_again"));
   again_after_->setObjectName(QStringLiteral("try_again_after"));
   question_->hide();
@@ -85,8 +88,9 @@ void JobActions::ask_to_stop() {
   if (may_stop_) ask(true);
 }
 
-void JobActions::show_job(const JobRecord& record, bool moving, const QString& offer, bool room_first) {
-  offer_ = offer;
+void JobActions::show_job(const JobRecord& record, const Choices& choices) {
+  const bool moving = choices.moving;
+  offer_ = choices.offer;
   const bool over = is_over(record.phase);
   const bool home = !record.fetched_to.empty();
   const bool before_sent =
@@ -100,18 +104,20 @@ void JobActions::show_job(const JobRecord& record, bool moving, const QString& o
   fetch_->setVisible(record.phase == JobPhase::done && !home && !moving);
   open_->setVisible((home || has_so_far) && !moving);
   const bool again = (record.phase == JobPhase::failed || record.phase == JobPhase::cancelled) && !home && !moving;
-  room_->setVisible(again && room_first);
-  again_->setVisible(again && !room_first);
-  again_after_->setVisible(again && room_first);
+  room_->setVisible(again && choices.room_first);
+  again_->setVisible(again && !choices.room_first);
+  again_after_->setVisible(again && choices.room_first);
+  use_->setVisible(choices.use_model && !moving);
   fetch_again_->setVisible((has_results || runs_) && !fetch_->isVisibleTo(this) && !moving);
   stop_moving_->setVisible(moving);
   stop_->setVisible(may_stop_);
   if (!may_stop_ && !question_->isHidden()) ask(false);
   retranslate();
-  const auto buttons = {
-      static_cast<QWidget*>(resume_),      static_cast<QWidget*>(fetch_),       static_cast<QWidget*>(open_),
-      static_cast<QWidget*>(again_),       static_cast<QWidget*>(room_),        static_cast<QWidget*>(again_after_),
-      static_cast<QWidget*>(fetch_again_), static_cast<QWidget*>(stop_moving_), static_cast<QWidget*>(stop_)};
+  const auto buttons = {static_cast<QWidget*>(resume_),      static_cast<QWidget*>(fetch_),
+                        static_cast<QWidget*>(open_),        static_cast<QWidget*>(again_),
+                        static_cast<QWidget*>(room_),        static_cast<QWidget*>(again_after_),
+                        static_cast<QWidget*>(use_),         static_cast<QWidget*>(fetch_again_),
+                        static_cast<QWidget*>(stop_moving_), static_cast<QWidget*>(stop_)};
   const bool any =
       std::any_of(buttons.begin(), buttons.end(), [](const QWidget* button) { return !button->isHidden(); });
   setVisible(any);
@@ -124,6 +130,7 @@ void JobActions::retranslate() {
   room_->setText(offer_);
   again_->setText(offer_.isEmpty() ? tr("Try again") : offer_);
   again_after_->setText(tr("Try again"));
+  use_->setText(tr("Use this model"));
   fetch_again_->setText(runs_               ? tr("Bring home what there is so far")
                         : open_->isHidden() ? tr("Bring home what there is")
                                             : tr("Bring it home again"));

@@ -13,9 +13,13 @@ class JobActions : public Page {
 
  public:
   explicit JobActions(QWidget* parent = nullptr);
-  /// `moving`: an upload or fetch of this job is under way. `offer`: words for how to try again, if there are better
-  /// ones than those. `room_first`: trying again helps only after room was made at the factory.
-  void show_job(const JobRecord& record, bool moving, const QString& offer = {}, bool room_first = false);
+  struct Choices {
+    bool moving = false;      ///< an upload or fetch of this job is under way
+    QString offer = {};       ///< words for how to try again, if there are better ones than those
+    bool room_first = false;  ///< trying again helps only after room was made at the factory
+    bool use_model = false;   ///< the job left a model that can judge new data
+  };
+  void show_job(const JobRecord& record, const Choices& choices);
   /// The line that asks whether to stop; hidden until then. The page lays it out under the buttons.
   QWidget* question() const { return question_; }
   /// Asks it, as the button to stop does.
@@ -28,6 +32,7 @@ class JobActions : public Page {
   void open_folder();
   void try_again();
   void make_room();
+  void use_model();
   void resume();
 
  protected:
@@ -49,6 +54,7 @@ class JobActions : public Page {
   PrimaryButton* room_;
   PrimaryButton* again_;
   SecondaryButton* again_after_;
+  SecondaryButton* use_;
   SecondaryButton* fetch_again_;
   SecondaryButton* stop_moving_;
   DangerButton* stop_;

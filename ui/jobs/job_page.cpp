@@ -156,6 +156,7 @@ void JobPage::connect_actions() {
   connect(actions_, &JobActions::stop_moving, this, [this] { emit stop_moving_requested(uuid()); });
   connect(actions_, &JobActions::try_again, this, [this] { emit try_again_requested(uuid(), repair_); });
   connect(actions_, &JobActions::make_room, this, [this] { emit room_requested(uuid()); });
+  connect(actions_, &JobActions::use_model, this, [this] { emit model_use_requested(uuid()); });
   connect(actions_, &JobActions::resume, this, [this] { emit resume_requested(uuid()); });
   connect(actions_, &JobActions::open_folder, this,
           [this] { emit open_folder_requested(QString::fromStdString(folder_here(view_->record))); });
@@ -237,7 +238,10 @@ void JobPage::show_top() {
                 ? repair_of(view_->why->cause, record, view_->training, *surroundings_.job_template,
                             surroundings_.environments)
                 : Repair{};
-  actions_->show_job(record, surroundings_.moving.has_value(), words(*this, repair_.offer), repair_.room_first);
+  actions_->show_job(record, {.moving = surroundings_.moving.has_value(),
+                              .offer = words(*this, repair_.offer),
+                              .room_first = repair_.room_first,
+                              .use_model = surroundings_.can_use_model});
 }
 
 void JobPage::show_note() {

@@ -31,6 +31,7 @@ struct JobSurroundings {
   bool can_sign_in = false;        ///< with an outage: signing in again would help
   /// What the job was made of, alive as long as the page; null when the catalogue does not have it any more.
   const JobTemplate* job_template = nullptr;
+  bool can_use_model = false;          ///< the job left a model that can judge new data
   int environments = 0;                ///< how many of the factory's software environments fit that template
   std::vector<Comparable> comparable;  ///< other jobs whose curves and charts can be laid over this one's
 };
@@ -63,6 +64,8 @@ class JobPage : public Page {
   void open_folder_requested(const QString& path);
   /// A new job with the same template, data and answers, but for what `repair` changes.
   void try_again_requested(const QString& uuid, const werkbank::Repair& repair);
+  /// A new job in which the model of this one judges new data.
+  void model_use_requested(const QString& uuid);
   /// Go on with a job that broke off before it was submitted.
   void resume_requested(const QString& uuid);
   /// To where one sees what takes the space at the job's factory.

@@ -5,6 +5,7 @@
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/jobs/answers.h"
+#include "core/jobs/model_use.h"
 
 namespace werkbank {
 
@@ -130,6 +131,21 @@ bool JobDraft::take_again(const JobRecord& record, const Repair& repair) {
   title_ = QString::fromStdString(record.title);
   data_.set_values(values_);
   data_.set_path(path_from_text(record.data_path));
+  return true;
+}
+
+bool JobDraft::take_model(const JobRecord& record) {
+  const JobTemplate* for_models = template_for_models(live_.catalogue());
+  if (for_models == nullptr) return false;
+  clear();
+  choose(for_models);
+  values_ = answers_with_model_of(record, *for_models);
+  repair_.change =
+      Message(WERKBANK_TEXT("werkbank::JobDraft",
+                            "The model of \"%1\" lies ready at the AI factory. Choose the new photos, texts "
+                            "or tables that it should judge."),
+              {record.title});
+  data_.set_values(values_);
   return true;
 }
 

@@ -51,6 +51,8 @@ class JobDraft : public QObject {
   /// The template, data and answers of a job that was made before, with what `repair` changes. False when its template
   /// is no longer there.
   bool take_again(const JobRecord& record, const Repair& repair);
+  /// A job that uses the model which this one made; its data is still to be chosen. False without a template for that.
+  bool take_model(const JobRecord& record);
   /// What is different from the job that was made before; empty when nothing is.
   const Message& change() const { return repair_.change; }
 

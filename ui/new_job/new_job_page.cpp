@@ -121,6 +121,10 @@ bool NewJobPage::open_again(const JobRecord& record, const Repair& repair) {
   return false;
 }
 
+void NewJobPage::open_to_use(const JobRecord& record) {
+  if (draft_.take_model(record)) go(1);
+}
+
 int NewJobPage::first_obstacle() const {
   const auto found =
       std::find_if(steps_.begin(), steps_.end(), [](const NewJobStep* s) { return !s->obstacle().isEmpty(); });

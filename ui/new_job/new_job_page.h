@@ -27,6 +27,8 @@ class NewJobPage : public Page {
   /// The same once more: template, data and answers of `record`, with what `repair` changes; then it only needs to be
   /// started. False, and a line in the page that says so, when its template is no longer there.
   bool open_again(const JobRecord& record, const Repair& repair = {});
+  /// A job in which the model of `record` judges new data, which is to be chosen. There must be a template for models.
+  void open_to_use(const JobRecord& record);
   /// The Start step is on show, with the upload under way.
   bool shows_start() const { return isVisible() && current_ == 4 && start_->is_starting(); }
   JobDraft& draft() { return draft_; }

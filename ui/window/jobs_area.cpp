@@ -4,6 +4,7 @@
 #include <QDesktopServices>
 #include <QUrl>
 
+#include "core/jobs/model_use.h"
 #include "ui/charts/plotted.h"
 #include "ui/jobs/evidence_page.h"
 #include "ui/jobs/job_page.h"
@@ -76,6 +77,9 @@ void JobsArea::connect_page() {
           [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
   connect(page_, &JobPage::try_again_requested, this, [this](const QString& uuid, const Repair& repair) {
     if (const JobRecord* record = live_.record(uuid)) emit same_again_wanted(*record, repair);
+  });
+  connect(page_, &JobPage::model_use_requested, this, [this](const QString& uuid) {
+    if (const JobRecord* record = live_.record(uuid)) emit model_use_wanted(*record);
   });
   connect(page_, &JobPage::room_requested, this, [this] {
     const JobRecord* record = shown_record();
@@ -173,6 +177,8 @@ void JobsArea::show_job() {
   JobSurroundings around;
   around.factory_name = factory_name(view->record);
   around.job_template = live_.catalogue().find(view->record.template_id);
+  around.can_use_model =
+      has_usable_model(view->record, around.job_template) && template_for_models(live_.catalogue()) != nullptr;
   around.comparable = comparable_to(view->record, live_.jobs());
   around.log_file = live_.workbench().store->log_file(view->record.uuid);
   const auto moving = live_.moving().find(uuid_);

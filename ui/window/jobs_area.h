@@ -27,6 +27,7 @@ class JobsArea : public Page {
 
  signals:
   void new_job_wanted();
+  void model_use_wanted(const werkbank::JobRecord& record);
   void same_again_wanted(const werkbank::JobRecord& record, const werkbank::Repair& repair);
   void sign_in_wanted(werkbank::LiveFactory* factory);
   void room_wanted(werkbank::LiveFactory* factory);

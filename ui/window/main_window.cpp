@@ -139,6 +139,11 @@ void MainWindow::connect_pages() {
     go(Place::new_job);
     new_job_->open_again(record, repair);
   });
+  connect(jobs_, &JobsArea::model_use_wanted, this, [this](const JobRecord& record) {
+    if (LiveFactory* factory = live_.factory(record.factory)) live_.set_current(factory);  // where the model lies
+    go(Place::new_job);
+    new_job_->open_to_use(record);
+  });
   connect(jobs_, &JobsArea::sign_in_wanted, this, [this](LiveFactory* factory) {
     open_factory(*factory);
     factory->sign_in();
