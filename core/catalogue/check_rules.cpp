@@ -83,6 +83,30 @@ std::vector<CheckRule> image_rules() {
   };
 }
 
+std::vector<CheckRule> box_rules() {
+  constexpr auto boxes = DataFormat::boxes;
+  const RuleArgument least{"boxes", Kind::whole, true};
+  return {
+      {"has_boxes", boxes, {}, {"file"}},
+      {"readable_boxes", boxes, {}, {"file", "line", "value"}},
+      {"unique_ids", boxes, {}, {"file", "line", "value"}},
+      {"photo_there", boxes, {}, {"file", "line", "value"}},
+      {"known_photo", boxes, {}, {"file", "line", "value"}},
+      {"known_kind", boxes, {}, {"file", "line", "value"}},
+      {"photo_size", boxes, {}, {"file", "value", "limit"}},
+      {"box_inside", boxes, {}, {"file", "line", "value", "limit"}},
+      {"same_box", boxes, {}, {"file", "line", "value", "count"}},
+      {"boxes_per_kind", boxes, {least}, {"value", "count", "limit"}},
+      {"photos_without_boxes", boxes, {}, {"file", "count"}},
+      {"small_boxes",
+       boxes,
+       {{"pixels", Kind::whole, true}, {"size", Kind::choice_parameter, true}, {"largest", Kind::whole, true}},
+       {"file", "line", "value", "count", "limit"}},
+      {"whole_photos", boxes, {}, {"file"}},
+      {"same_photos", boxes, {}, {"file", "value", "count"}},
+  };
+}
+
 std::vector<CheckRule> folder_rules() {
   constexpr auto folder = DataFormat::folder;
   return {
@@ -105,7 +129,7 @@ std::vector<CheckRule> folder_rules() {
 std::span<const CheckRule> check_rules() {
   static const std::vector<CheckRule> rules = [] {
     auto all = table_rules();
-    for (const auto& more : {series_rules(), text_rules(), image_rules(), folder_rules()})
+    for (const auto& more : {series_rules(), text_rules(), image_rules(), box_rules(), folder_rules()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

@@ -17,6 +17,7 @@ struct RuleArgument {
     ratio,
     column_parameter,
     text_parameter,
+    choice_parameter,
     integer_parameter,
     file_name,
     endings  ///< of file names, without the dot; kept as one text with blanks between

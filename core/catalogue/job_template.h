@@ -26,8 +26,8 @@ enum class ParameterType { integer, number, boolean, choice, text, column, model
 enum class ColumnHolds { anything, dates, numbers, kinds, texts };
 enum class Severity { warning, error };
 enum class DataKind { file, folder };
-/// `folder` is any files, with rules of its own.
-enum class DataFormat { csv, imagefolder, folder };
+/// `boxes` is photos with boxes drawn around things; `folder` is any files, with rules of its own.
+enum class DataFormat { csv, imagefolder, boxes, folder };
 
 struct ParameterChoice {
   std::string value;

@@ -12,9 +12,10 @@ std::string read_parameter_key(const JsonReader& field, const JobTemplate& job_t
   auto key = read_key(field);
   const auto* parameter = job_template.parameter(key);
   if (parameter == nullptr || parameter->type != type) {
-    field.refuse(type == ParameterType::column ? "the key of a column parameter"
-                 : type == ParameterType::text ? "the key of a text parameter"
-                                               : "the key of an integer parameter");
+    field.refuse(type == ParameterType::column   ? "the key of a column parameter"
+                 : type == ParameterType::text   ? "the key of a text parameter"
+                 : type == ParameterType::choice ? "the key of a choice parameter"
+                                                 : "the key of an integer parameter");
   }
   return key;
 }
@@ -53,6 +54,8 @@ std::variant<double, std::string> read_argument(const JsonReader& field, const R
       return read_parameter_key(field, job_template, ParameterType::column);
     case RuleArgument::Kind::text_parameter:
       return read_parameter_key(field, job_template, ParameterType::text);
+    case RuleArgument::Kind::choice_parameter:
+      return read_parameter_key(field, job_template, ParameterType::choice);
     case RuleArgument::Kind::integer_parameter:
       return read_parameter_key(field, job_template, ParameterType::integer);
     case RuleArgument::Kind::file_name:
@@ -106,8 +109,9 @@ DataItem read_item(const JsonReader& reader, const JobTemplate& job_template) {
   DataItem item;
   item.key = read_key(reader.at("key"));
   item.kind = reader.at("kind").one_of({"file", "folder"}) == "folder" ? DataKind::folder : DataKind::file;
-  const auto format = reader.at("format").one_of({"csv", "imagefolder", "folder"});
+  const auto format = reader.at("format").one_of({"csv", "imagefolder", "boxes", "folder"});
   item.format = format == "imagefolder" ? DataFormat::imagefolder
+                : format == "boxes"     ? DataFormat::boxes
                 : format == "folder"    ? DataFormat::folder
                                         : DataFormat::csv;
   if (item.format != DataFormat::csv && item.kind == DataKind::file)

@@ -6,6 +6,7 @@
 
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
+#include "core/dataset/box_check.h"
 #include "core/dataset/csv_reader.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/folder_check.h"
@@ -47,6 +48,8 @@ Result<DataReport> check_format(const JobTemplate& job_template, const DataItem&
       return check_table(job_template, item, data, values, progress, stop);
     case DataFormat::imagefolder:
       return check_images(item, data, progress, stop);
+    case DataFormat::boxes:
+      return check_boxes(item, data, values, progress, stop);
     case DataFormat::folder:
       return check_folder(item, data, values, progress, stop);
   }

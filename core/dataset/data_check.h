@@ -34,7 +34,7 @@ struct TablePreview {
 };
 struct ClassPreview {
   std::string name;
-  std::uint64_t count = 0;
+  std::uint64_t count = 0;  ///< photos; for boxes: those with at least one of the kind
   std::vector<std::filesystem::path> samples;
 };
 
@@ -50,7 +50,7 @@ struct DataReport {
   DataSize size;
   std::uint64_t files = 0;
   TablePreview table;                 ///< for csv
-  std::vector<ClassPreview> classes;  ///< for imagefolder
+  std::vector<ClassPreview> classes;  ///< for imagefolder and boxes
   std::vector<FileKind> kinds;        ///< for folder: most files first
   std::vector<std::string> columns;   ///< for csv: what a `column` parameter may be
   /// By the key of a question, the column that is probably meant; for folder: the file, where the answer is not there.

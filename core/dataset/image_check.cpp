@@ -1,11 +1,9 @@
 #include "core/dataset/image_check.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <map>
 #include <system_error>
-#include <thread>
 #include <unordered_map>
 #include <utility>
 
@@ -15,6 +13,7 @@
 #include "core/dataset/findings.h"
 #include "core/dataset/image_folder.h"
 #include "core/dataset/image_probe.h"
+#include "core/dataset/photo_findings.h"
 
 namespace werkbank {
 namespace {
@@ -22,25 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t batch_size = 256;
-constexpr unsigned most_threads = 4;  // each may hold one decoded picture of 256 MiB
 constexpr std::size_t sample_count = 8;
-
-// The pictures of [begin, end), probed by a few threads; in the order of the list.
-std::vector<ImageFacts> probe_batch(const fs::path& root, const std::vector<ImageFile>& images, std::size_t begin,
-                                    std::size_t end) {
-  std::vector<ImageFacts> facts(end - begin);
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (auto i = next++; i < facts.size(); i = next++)
-      facts[i] = probe_image(root / path_from_text(images[begin + i].path));
-  };
-  const auto threads = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
-  std::vector<std::jthread> workers;
-  for (unsigned i = 1; i < threads; ++i) workers.emplace_back(work);
-  work();
-  workers.clear();
-  return facts;
-}
 
 // As the training script knows it.
 bool is_good_folder(const std::string& name) {
@@ -61,7 +42,7 @@ class ImageRules {
     auto& preview = report.classes[image.kind];
     ++preview.count;
     to_learn_[image.kind] += image.to_learn ? 1U : 0U;
-    if (facts.state == ImageFacts::State::unreadable) return say_unreadable(image.path);
+    if (facts.state == ImageFacts::State::unreadable) return say_unreadable(findings_, image.path);
     if (facts.state == ImageFacts::State::whole && preview.samples.size() < sample_count)
       preview.samples.push_back(root_ / path_from_text(image.path));
     if (facts.hash != 0) note_double(image, facts);
@@ -71,8 +52,8 @@ class ImageRules {
   }
 
   void finish(const DataReport& report) {
-    for (const auto& path : folder_.unreadable) say_unreadable(path);
-    say_places();
+    for (const auto& path : folder_.unreadable) say_unreadable(findings_, path);
+    say_places(findings_, with_place_, first_with_place_);
     for (const auto& check : item_.checks) {
       check_kinds(check, report);
       check_files(check);
@@ -84,28 +65,6 @@ class ImageRules {
     FoundAt place;
     place.file = file;
     return place;
-  }
-
-  void say_unreadable(const std::string& path) {
-    findings_.add(
-        "readable", Severity::error,
-        Message(WERKBANK_TEXT("dataset", "%1 may not be opened or cannot be read."), {path}),
-        Message(WERKBANK_TEXT("dataset", "Ask the owner for access, or copy the pictures to a folder of your own.")),
-        at(path));
-  }
-
-  void say_places() {
-    if (with_place_ == 0) return;
-    findings_.add(
-        "personal_data", Severity::warning,
-        Message(WERKBANK_TEXT("dataset",
-                              "Photos that say where they were taken: %1, such as %2. That may be someone's home."),
-                {whole(with_place_), first_with_place_}),
-        Message(
-            WERKBANK_TEXT("dataset",
-                          "The model does not need it. In Windows: select the photos, then Properties, Details, and "
-                          "\"Remove Properties and Personal Information\".")),
-        at(first_with_place_));
   }
 
   void note_double(const ImageFile& image, const ImageFacts& facts) {
@@ -284,7 +243,8 @@ Result<DataReport> check_images(const DataItem& item, const fs::path& data, cons
   for (std::size_t begin = 0; begin < folder.images.size(); begin += batch_size) {
     if (stop.stop_requested()) return Cancelled{};
     const auto end = std::min(begin + batch_size, folder.images.size());
-    const auto facts = probe_batch(data, folder.images, begin, end);
+    const auto facts =
+        probe_images(end - begin, [&](std::size_t i) { return data / path_from_text(folder.images[begin + i].path); });
     for (auto i = begin; i < end; ++i) rules.add(folder.images[i], facts[i - begin], report);
     if (progress) progress({Message(WERKBANK_TEXT("dataset", "Checking the pictures")), end, folder.images.size()});
   }

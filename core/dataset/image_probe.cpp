@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <exception>
 #include <string>
 #include <system_error>
+#include <thread>
 
 #include <QBuffer>
 #include <QImage>
@@ -19,6 +21,7 @@ namespace {
 
 constexpr std::uint64_t largest_file = 256U << 20U;
 constexpr int most_mebibytes = 256;               // decoded, of one picture
+constexpr unsigned most_threads = 4;              // each may hold one decoded picture
 constexpr std::int64_t most_pixels = 89'478'485;  // where the training scripts' reader takes a picture for an attack
 
 // Empty for kinds that this program cannot decode itself (TIFF, or WebP without its plugin).
@@ -100,6 +103,20 @@ ImageFacts probe_image(const std::filesystem::path& path) {
   } catch (const std::exception&) {  // memory for decoding it was refused; we may be on a thread of our own
     facts.state = ImageFacts::State::too_large;
   }
+  return facts;
+}
+
+std::vector<ImageFacts> probe_images(std::size_t count, const std::function<std::filesystem::path(std::size_t)>& path) {
+  std::vector<ImageFacts> facts(count);
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (auto i = next++; i < facts.size(); i = next++) facts[i] = probe_image(path(i));
+  };
+  const auto threads = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
+  std::vector<std::jthread> workers;
+  for (unsigned i = 1; i < threads; ++i) workers.emplace_back(work);
+  work();
+  workers.clear();
   return facts;
 }
 

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string_view>
+#include <vector>
 
 namespace werkbank {
 
@@ -19,6 +21,10 @@ struct ImageFacts {
 
 /// Never fails: what is wrong is a state. Safe to call from several threads at once.
 ImageFacts probe_image(const std::filesystem::path& path);
+
+/// Several pictures, by a few threads; in the order of their numbers from 0 to `count`. `path` is called from all of
+/// them.
+std::vector<ImageFacts> probe_images(std::size_t count, const std::function<std::filesystem::path(std::size_t)>& path);
 
 /// Whether a file of this name counts as a picture (png, jpg, jpeg, bmp, gif, webp, tif, tiff).
 bool is_image_name(const std::filesystem::path& path);
