@@ -76,6 +76,16 @@ class BatchInfer(Piles):
         self.assertIn("in/bad one.dat", report)
         self.assertEqual(sorted(p.suffix for p in (job.out / "shards").iterdir()), sorted([".csv", ".done", ".errors"] * 3 + [".json"]))
 
+    def test_a_file_may_have_several_answers_or_none(self):
+        finds = COUNTS.replace('rows.writerow([name, "large" if len(content) > 5 else "small", len(content)])',
+                               'for place, letter in enumerate(content.decode()) if content != b"none" else [("", "")]:\n            rows.writerow([name, letter, place])')
+        job = self.job(self.pile({"a.dat": b"xy", "b.dat": b"none", "c.dat": b"bad", "d.dat": b"yyy"}, predict=finds), shard_items=3)
+        self.assertEqual(job.run(), 0, job.log())
+        self.assertEqual(self.results(job)[1:], [["a.dat", "x", "0"], ["a.dat", "y", "1"], ["b.dat", "", ""], *(["d.dat", "y", str(n)] for n in range(3))])
+        summary = job.summary()
+        self.assertEqual((summary["items"], summary["errors"], summary["done"], summary["rows"]), (4, 1, 3, 6))
+        self.assertEqual(dict(summary["kinds"]), {"y": 4, "x": 1, "–": 1})
+
     def test_one_file_that_breaks_the_model_costs_one_file(self):
         files = {f"{n:02d}.dat": b"ok" for n in range(20)}
         files["13.dat"] = b"crash"

@@ -56,10 +56,11 @@ class _Utf8:
 
 
 def _count(kinds, header, row):
-    """How often each answer was given, where the answer is a kind: the column before its certainty, or a verdict."""
+    """How often each answer was given, where the answer is a kind: the column before its certainty, or a verdict. A dash
+    stands for a file in which nothing was found."""
     for name in ("class", "kind", "verdict"):
         if name in header:
-            kinds[row[header.index(name)]] += 1
+            kinds[row[header.index(name)] or "–"] += 1
             return
     if "certainty" in header and header.index("certainty") > 0:
         kinds[row[header.index("certainty") - 1]] += 1

@@ -156,12 +156,13 @@ class Worker:
         found = {}
         for row in answers:
             item = keys.get(row[0] if shard.paths else _whole(row[0]))
-            if item is not None and item not in found:
-                found[item] = row[1:]
+            # Of a file there may be several rows: one for each thing that was found in it.
+            if item is not None and (shard.paths or item not in found):
+                found.setdefault(item, []).append(row[1:])
         reasons = _reasons(said, keys) if shard.paths else {}
         errors = [(item, reasons.get(item, last)) for item in shard.items if item not in found]
         before = [] if shard.paths else [shard.source]
-        rows = [[*before, item, *found[item]] for item in shard.items if item in found]
+        rows = [[*before, item, *answer] for item in shard.items for answer in found.get(item, [])]
         if not shard.paths:
             errors = [(f"{shard.source}:{line}", reason) for line, reason in errors]
         return Outcome(header and [*(["table"] if before else []), *header], rows, errors, len(shard.items), seconds)
