@@ -5,13 +5,14 @@
     example_data.py penguins DIR [--from FILE]          penguins.csv: 344 penguins, with missing values
     example_data.py fashion-mnist DIR [--per-class N]   one folder of 28x28 grey PNG files per class
     example_data.py sneakers DIR                        good: 200 sneakers; sandal and ankle-boot: 20 photos of each
+    example_data.py scenes DIR [--photos N]             320 made scenes: real photos of clothing, put at places and sizes by chance; with boxes (COCO)
     example_data.py weather DIR                         weather.csv: four years of days in Seattle
     example_data.py temperatures DIR                    temperatures.csv: a year of hours in Seattle and San Francisco
     example_data.py help-documents DIR                  help-documents.csv: 2,200 whole Dutch help pages, with title and source
     example_data.py help-marks DIR                      help-marks.conll: sentences of the help pages, with what their writers marked as menu, key, code
     example_data.py help-pages DIR                      help-pages.csv: the beginnings of about 1,700 Dutch help pages, 8 kinds
 
-wine needs scikit-learn; fashion-mnist and sneakers need Pillow, numpy and the package dataset-fashion-mnist;
+wine needs scikit-learn; fashion-mnist, sneakers and scenes need Pillow, numpy and the package dataset-fashion-mnist;
 penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages, help-documents and help-marks need libreoffice-help-nl;
 weather and temperatures need python3-vega-datasets. A package that is only unpacked, in ~/.cache/werkbank/example-data,
 will do as well.
@@ -101,6 +102,44 @@ def make_sneakers(folder):
             Image.fromarray(images[index]).save(folder / name / f"{kind}-{index:05d}.png", optimize=False)
             made += 1
     return made
+
+
+SCENE_SIDE, SCENE_KINDS = 96, ("trouser", "pullover", "sneaker", "bag", "ankle-boot")
+
+
+def make_scenes(folder, photos):
+    """Scenes that nobody photographed, made of real photos: one to four pieces of clothing on a grey ground."""
+    import json
+    import numpy
+    from PIL import Image
+    images, labels = (read_idx(FASHION_FOLDER / f"train-{name}-ubyte.gz") for name in ("images-idx3", "labels-idx1"))
+    stock = {kind: iter((labels == FASHION_CLASSES.index(kind)).nonzero()[0]) for kind in SCENE_KINDS}
+    chance, boxes = numpy.random.default_rng(5), []
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    for photo in range(1, photos + 1):
+        ground = numpy.linspace(*chance.uniform(15, 70, 2), SCENE_SIDE)
+        canvas = numpy.tile(ground, (SCENE_SIDE, 1)) + chance.normal(0, 4, (SCENE_SIDE, SCENE_SIDE))
+        taken = []
+        for _ in range(chance.integers(1, 5)):
+            kind, side = int(chance.integers(len(SCENE_KINDS))), int(chance.integers(22, 46))
+            left, top = (int(one) for one in chance.integers(0, SCENE_SIDE - side + 1, 2))
+            if any(left < x + s and x < left + side and top < y + s and y < top + side for x, y, s in taken):
+                continue            # things that hide each other are another matter
+            taken.append((left, top, side))
+            item = numpy.asarray(Image.fromarray(images[next(stock[SCENE_KINDS[kind]])]).resize((side, side), Image.BILINEAR), dtype=float)
+            if chance.random() < 0.5:
+                item = item[:, ::-1]
+            seen = item > 30
+            part = canvas[top:top + side, left:left + side]
+            canvas[top:top + side, left:left + side] = numpy.where(seen, item, part)
+            rows, columns = seen.any(1).nonzero()[0], seen.any(0).nonzero()[0]
+            box = [left + int(columns[0]), top + int(rows[0]), int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1]
+            boxes.append({"id": len(boxes) + 1, "image_id": photo, "category_id": kind + 1, "bbox": box, "area": box[2] * box[3], "iscrowd": 0})
+        Image.fromarray(canvas.clip(0, 255).astype(numpy.uint8)).save(folder / "images" / f"scene-{photo:04d}.png")
+    content = {"images": [{"id": photo, "file_name": f"scene-{photo:04d}.png", "width": SCENE_SIDE, "height": SCENE_SIDE} for photo in range(1, photos + 1)],
+               "annotations": boxes, "categories": [{"id": number, "name": kind} for number, kind in enumerate(SCENE_KINDS, 1)]}
+    (folder / "annotations.coco.json").write_text(json.dumps(content), encoding="utf-8")
+    return photos
 
 
 class PageText(html.parser.HTMLParser):
@@ -271,10 +310,11 @@ def make_temperatures(folder):
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     makers = {"wine": make_wine, "penguins": lambda folder: make_penguins(folder, chosen.source), "fashion-mnist": lambda folder: make_fashion(folder, chosen.per_class),
-              "sneakers": make_sneakers, "help-pages": make_help_pages, "help-documents": make_help_documents, "help-marks": make_help_marks, "weather": make_weather, "temperatures": make_temperatures}
+              "sneakers": make_sneakers, "scenes": lambda folder: make_scenes(folder, chosen.photos), "help-pages": make_help_pages, "help-documents": make_help_documents, "help-marks": make_help_marks, "weather": make_weather, "temperatures": make_temperatures}
     parser.add_argument("name", choices=makers)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--per-class", type=int, default=250)
+    parser.add_argument("--photos", type=int, default=320)
     parser.add_argument("--from", dest="source")
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)

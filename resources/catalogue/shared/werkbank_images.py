@@ -22,11 +22,11 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 class ImageError(Exception):
-    """The photos cannot be used: a code, a sentence in Dutch and English, and the file where it is known."""
+    """The photos cannot be used: a code, a sentence in Dutch and English, and the file and line where they are known."""
 
-    def __init__(self, code, nl, en, file=None):
+    def __init__(self, code, nl, en, file=None, line=None):
         super().__init__(en)
-        self.code, self.nl, self.en, self.file = code, nl, en, file
+        self.code, self.nl, self.en, self.file, self.line = code, nl, en, file, line
 
 
 # ---- which photos there are -----------------------------------------------------------------------------
@@ -122,8 +122,8 @@ class Collection:
 
 # ---- reading one photo ----------------------------------------------------------------------------------
 
-def open_photo(path, side, channels):
-    """The photo as an array of bytes [channels, side, side], upright, without transparency."""
+def decode(path, channels, side):
+    """The photo as a picture of Pillow, upright, without transparency; JPEG no finer than `side` needs."""
     with Image.open(path) as image:
         if image.format == "JPEG":
             image.draft("L" if channels == 1 else "RGB", (side, side))      # decodes only as finely as needed
@@ -133,10 +133,15 @@ def open_photo(path, side, channels):
             image = Image.fromarray((values / (256 if values.max() > 255 else 1)).clip(0, 255).astype(numpy.uint8))
         if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
             image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
-        image = image.convert("L" if channels == 1 else "RGB")
-        if image.size != (side, side):
-            image = image.resize((side, side), Image.BILINEAR)
-        values = numpy.asarray(image, dtype=numpy.uint8)
+        return image.convert("L" if channels == 1 else "RGB")
+
+
+def open_photo(path, side, channels):
+    """The photo as an array of bytes [channels, side, side], upright, without transparency."""
+    image = decode(path, channels, side)
+    if image.size != (side, side):
+        image = image.resize((side, side), Image.BILINEAR)
+    values = numpy.asarray(image, dtype=numpy.uint8)
     return values[None] if channels == 1 else values.transpose(2, 0, 1)
 
 

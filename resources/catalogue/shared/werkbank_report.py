@@ -20,6 +20,7 @@ th{color:#5a6673}.big{font-size:2.6rem;font-weight:600;line-height:1.1;color:#1f
 figure{margin:.5rem 0;page-break-inside:avoid}svg{max-width:100%;height:auto}
 .grid{display:flex;flex-wrap:wrap;gap:.8rem}.grid figure{width:7.5rem;font-size:.75rem;line-height:1.3;overflow-wrap:anywhere}
 .grid img{width:6rem;height:6rem;object-fit:contain;image-rendering:pixelated;background:#f0f2f4}
+.wide figure{width:14rem}.wide img{width:14rem;height:14rem}
 .choice{position:absolute;opacity:0}.pick{float:right}.pick label{cursor:pointer;color:#1f5fa8;padding:0 .3rem}
 #show-nl:checked~.page .en,#show-en:checked~.page .nl{display:none}
 #show-nl:checked~.page label[for=show-nl],#show-en:checked~.page label[for=show-en]{font-weight:700}
@@ -95,14 +96,14 @@ class Report:
         """counts[truth][prediction]; the diagonal is what went right. Only the corner's text has a language."""
         self._parts.append(_matrix_table(labels, counts, corner))
 
-    def pictures(self, items):
+    def pictures(self, items, wide=False):
         """items: [(caption, png bytes)]; each picture stands in the page once, with its caption in both languages."""
         cells = ""
         for caption, png in items:
             source = "data:image/png;base64," + base64.b64encode(png).decode("ascii")
             captions = "".join(f'<figcaption class="{l}" lang="{l}">{_text(caption, l)}</figcaption>' for l in LANGUAGES)
             cells += f'<figure><img alt="" src="{source}">{captions}</figure>'
-        self._parts.append(f'<div class="grid">{cells}</div>')
+        self._parts.append(f'<div class="grid{" wide" if wide else ""}">{cells}</div>')
 
     def page(self):
         first = self._language if self._language in LANGUAGES else "nl"
