@@ -161,7 +161,7 @@ void BoxRules::check_kinds(const DataCheck& check) {
   const double limit = number_argument(check, "boxes");
   for (std::size_t kind = 0; kind < to_learn.size(); ++kind) {
     if (!is_there[kind] || static_cast<double>(to_learn[kind]) >= limit) continue;
-    FoundAt at;
+    auto at = of_file(set_.kinds[kind]);  // so that a warning of one kind is not taken for an error of another
     at.value = set_.kinds[kind];
     at.count = whole(to_learn[kind]);
     at.limit = limit;

@@ -334,6 +334,17 @@ void BoxRulesTest::too_few_boxes_of_a_kind() {
   folder.write("boxes.json", coco(photo(1, "a.png"), box(1, 1, 1, "[2, 3, 20, 20]")));
   QCOMPARE(all_words(book().check(folder.path())),
            std::string("Rule boxes_per_kind: value=<dent> count=<1> limit=<2>\n"));  // of scratch there is none
+  // A warning of one kind beside an error of another; of the same kind the error says enough.
+  auto rules = book();
+  rules.add_rule("boxes_per_kind");
+  rules.item.checks.back().severity = Severity::warning;
+  rules.item.checks.back().arguments["boxes"] = 3.0;
+  folder.write("boxes.json",
+               coco(photo(1, "a.png"), box(1, 1, 1, "[2, 3, 20, 20]") + "," + box(2, 1, 2, "[2, 3, 20, 20]") + "," +
+                                           box(3, 1, 2, "[3, 3, 20, 20]")));
+  QCOMPARE(all_words(rules.check(folder.path())),
+           std::string("Rule boxes_per_kind: value=<dent> count=<1> limit=<2>\n"
+                       "Rule boxes_per_kind: value=<scratch> count=<2> limit=<3>\n"));
 }
 
 void BoxRulesTest::small_boxes_depend_on_the_answer() {
