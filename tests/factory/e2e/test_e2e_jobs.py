@@ -74,6 +74,14 @@ class WholeJobs(SideBySide):
         person = self.person()
         self.trained("image-anomaly", self.example(person, "sneakers"), person)
 
+    def scenario_image_detect_finds_clothing_in_scenes(self):
+        person = self.person()
+        scenes = self.example(person, "scenes", "--photos", "160")
+        job = self.trained("image-detect", scenes, person, "--set", "epochs=6")
+        boxes = next((person.home / "results").rglob("boxes.csv")).read_text().splitlines()
+        self.assertEqual(boxes[0], "file,kind,left,top,width,height,certainty")
+        self.assertGreater(job["score"], 0.1)
+
     def scenario_text_mark_marks_what_was_ordered(self):
         self.trained("text-mark", CATALOGUE / "text-mark/example/bestellingen.csv", self.person(), "--set", "epochs=2")
 
