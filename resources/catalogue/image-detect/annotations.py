@@ -13,7 +13,7 @@ import numpy
 import photos as photos_of
 import werkbank_images as images
 
-LARGEST_JSON = 512 * 2**20
+LARGEST_JSON, LARGEST_TEXT = 512 * 2**20, 4 * 2**20
 SLACK_PIXELS, SLACK_SHARE = 2, 0.01     # by which a box may stick out of its photo: tools round in their own way
 FEWEST_BOXES, FEW_BOXES, FEWEST_PHOTOS = 10, 50, 8
 NAME_FILES = ("data.yaml", "dataset.yaml", "classes.txt", "obj.names", "_darknet.labels")
@@ -364,7 +364,10 @@ def split_of(path):
 def read_text(root, place):
     try:
         with open(root / place, "rb") as file:
-            return file.read(LARGEST_JSON).decode("utf-8-sig")
+            content = file.read(LARGEST_TEXT + 1)
+        if len(content) > LARGEST_TEXT:
+            bad(place, "het is groter dan 4 MB", "it is larger than 4 MB")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         bad(place, "het is geen tekst in UTF-8", "it is not text in UTF-8", error.object[:error.start].count(b"\n") + 1)
     except OSError as error:
