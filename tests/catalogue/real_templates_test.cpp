@@ -32,9 +32,9 @@ void RealTemplatesTest::initTestCase() {
 }
 
 void RealTemplatesTest::all_load_without_problems() {
-  QVERIFY(templates_.size() >= 10);
+  QVERIFY(templates_.size() >= 11);
   for (const char* id : {"tabular-boost", "image-classify", "text-classify", "series-forecast", "image-anomaly",
-                         "own-script", "batch-infer", "embed-index", "text-mark", "image-detect"}) {
+                         "own-script", "batch-infer", "embed-index", "text-mark", "image-detect", "notebook"}) {
     QVERIFY2(std::any_of(templates_.begin(), templates_.end(), [&](const auto& one) { return one.id == id; }), id);
   }
 }

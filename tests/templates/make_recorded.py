@@ -17,11 +17,12 @@ RUNS = {"tabular-boost": ("wine", [], "Welke druif? (178 wijnen)"), "image-class
         "image-anomaly": ("sneakers", [], "Welke schoen hoort er niet bij? (200 goede foto's)"),
         "image-detect": ("scenes", [], "Kleding vinden op gemaakte taferelen (320 beelden)"),
         "batch-infer": ("a model and new rows", [], "Welke druif? Het model over 178 nieuwe wijnen"),
+        "notebook": ("example/eerste-notebook", [], "Een eerste notebook"),
         "own-script": ("example/temperatuur", [], "Een lijn door temperaturen (eigen programma)"),
         "embed-index": ("help-documents", [], "Zoeken in de hulp bij LibreOffice (2.300 bladzijden)"),
         "text-mark": ("help-marks", [], "Wat moet u kiezen, typen of indrukken? (2.900 alinea's uitleg)")}
-# Answers that differ from the defaults: what is long enough for small data.
-ANSWERS = {"image-detect": {"epochs": 30}}
+# Answers that differ from the defaults: what is long enough for small data, and a notebook that is left alone, so that it ends.
+ANSWERS = {"image-detect": {"epochs": 30}, "notebook": {"unused_minutes": 0.1}}
 # Large, and nobody opens them in a practice run.
 LARGEST = 300_000
 LEFT_OUT = {"model.onnx", "words.joblib", "network.pt", "vocabulary.json", "index.npy", "chunks.jsonl", "words.npz", "meaning.npz", "search.html", "model.npz"}
@@ -67,7 +68,7 @@ def record(template):
         (target / "out" / ("model" if any((job.out / "model").iterdir()) else "")).mkdir(parents=True)
         (target / "metrics.jsonl").write_text(shifted(job.out / "metrics.jsonl"), encoding="utf-8")
         (target / "job.log").write_text(job.log(), encoding="utf-8")
-        for path in [*job.out.glob("*.html"), *job.out.glob("*.json"), *job.out.glob("*.csv"), *(job.out / "model").iterdir(), *(job.out / "results").glob("*")]:
+        for path in [*job.out.glob("*.html"), *job.out.glob("*.json"), *job.out.glob("*.csv"), *(job.out / "model").iterdir(), *(job.out / "results").glob("*"), *(job.out / "notebooks").glob("*")]:
             if path.is_file() and path.name not in LEFT_OUT and path.stat().st_size <= LARGEST:
                 (target / path.relative_to(job.path)).parent.mkdir(exist_ok=True)
                 shutil.copyfile(path, target / path.relative_to(job.path))
