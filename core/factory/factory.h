@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -18,6 +19,7 @@
 #include "core/base/result.h"
 #include "core/base/stored.h"
 #include "core/factory/job_order.h"
+#include "core/factory/open_notebook.h"
 #include "core/factory/profile.h"
 
 namespace werkbank {
@@ -195,6 +197,12 @@ class Factory {
   virtual Result<Receipt> fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths,
                                        const std::filesystem::path& into, const ProgressSink& progress,
                                        const std::stop_token& stop) = 0;
+
+  /// The notebook that the job of this uuid serves, at a port of this computer for as long as what it gives back and
+  /// the connection live. The scheduler's accounts are left in peace. Errors: usage (this factory can open none, which
+  /// is what one that does not say otherwise answers), job_unknown (the job serves none now), answer_garbled,
+  /// remote_file, connection_lost, timed_out, scheduler_refused.
+  virtual Result<std::unique_ptr<OpenNotebook>> open_notebook(const std::string& uuid, const std::stop_token& stop);
 };
 
 }  // namespace werkbank
