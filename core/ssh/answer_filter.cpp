@@ -9,6 +9,14 @@ namespace {
 
 constexpr std::size_t noise_limit = 4096;
 
+/// How many of the last bytes may be the begin of `mark`.
+std::size_t may_be_begin_of(const std::string& mark, std::string_view bytes) {
+  for (std::size_t count = std::min(bytes.size(), mark.size() - 1); count > 0; --count) {
+    if (bytes.ends_with(std::string_view(mark).substr(0, count))) return count;
+  }
+  return 0;
+}
+
 }  // namespace
 
 AnswerFilter::AnswerFilter(std::string begin, std::string end, ByteSink sink)
@@ -36,7 +44,7 @@ Result<Done> AnswerFilter::find_begin() {
 Result<Done> AnswerFilter::pass_on() {
   const auto place = held_.find(end_);
   ended_ = place != std::string::npos;
-  const std::size_t safe = ended_ ? place : held_.size() - std::min(held_.size(), end_.size() - 1);
+  const std::size_t safe = ended_ ? place : held_.size() - may_be_begin_of(end_, held_);
   if (safe > 0) WERKBANK_CHECK(sink_(std::string_view(held_).substr(0, safe)));
   held_.erase(0, safe);
   return Done{};

@@ -1,6 +1,8 @@
 #include "core/ssh/script.h"
 
+#include <algorithm>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -28,15 +30,20 @@ std::string wrapped(const Script& script, const std::string& begin, const std::s
   return text + "\n" + script.text + "\n)\nprintf '\\n%s %d\\n' " + end + " \"$?\"\n";
 }
 
-ByteSource one_after_the_other(std::string first, ByteSource second) {
-  return [first = source_of(std::move(first)), second = std::move(second),
-          first_ended = false](std::span<char> room) mutable -> Result<std::size_t> {
-    if (!first_ended) {
-      WERKBANK_TRY(const std::size_t count, first(room));
-      if (count > 0) return count;
-      first_ended = true;
-    }
-    return second ? second(room) : Result<std::size_t>(std::size_t{0});
+/// The script's own text goes first and always; what comes behind it only when it may.
+void put_first(std::string text, ExecOptions& options) {
+  const auto has_gone = std::make_shared<bool>(text.empty());
+  if (options.may_send) {
+    options.may_send = [has_gone, may_send = std::move(options.may_send)] { return !*has_gone || may_send(); };
+  }
+  options.stdin_source = [text = std::move(text), behind = std::move(options.stdin_source), sent = std::size_t{0},
+                          has_gone](std::span<char> room) mutable -> Result<std::size_t> {
+    if (*has_gone) return behind ? behind(room) : Result<std::size_t>(std::size_t{0});
+    const std::size_t count = std::min(room.size(), text.size() - sent);
+    std::copy_n(text.begin() + static_cast<std::ptrdiff_t>(sent), count, room.begin());
+    sent += count;
+    *has_gone = sent == text.size();
+    return count;
   };
 }
 
@@ -77,7 +84,7 @@ Result<ExecResult> run_script(CommandRunner& runner, const Script& script, ExecO
   };
   AnswerFilter filter("begin-" + mark, "end-" + mark, options.stdout_sink ? options.stdout_sink : collect);
   const std::string command = command_for(text.size(), options.stdin_source != nullptr);
-  options.stdin_source = one_after_the_other(text, std::move(options.stdin_source));
+  put_first(text, options);
   options.stdout_sink = [&filter](std::string_view bytes) { return filter.add(bytes); };
   WERKBANK_TRY(auto result, runner.exec(command, std::move(options), stop));
   const auto code = filter.exit_code();
