@@ -13,6 +13,7 @@
 #include "core/practice/file_pieces.h"
 #include "core/practice/playback.h"
 #include "core/practice/practice_job.h"
+#include "core/practice/practice_notebook.h"
 #include "core/practice/practice_stored.h"
 #include "core/practice/python_probe.h"
 #include "core/practice/simulated_gpu.h"
@@ -92,6 +93,7 @@ class PracticeFactory : public Factory {
                         const ProgressSink& progress, const std::stop_token& stop) override;
   Result<Receipt> fetch_so_far(const std::string& uuid, const std::vector<std::string>& paths, const fs::path& into,
                                const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<std::unique_ptr<OpenNotebook>> open_notebook(const std::string& uuid, const std::stop_token& stop) override;
 
  private:
   Result<Receipt> bring(const std::string& uuid, const fs::path& job_folder, const std::vector<std::string>& paths,
@@ -291,6 +293,10 @@ Result<Done> PracticeFactory::cancel(const std::string& uuid, const std::stop_to
   if (!job.exists()) return no_such_job(uuid);
   if (job.exit_code()) return Done{};
   return job.cancel(clock_->now());
+}
+
+Result<std::unique_ptr<OpenNotebook>> PracticeFactory::open_notebook(const std::string& uuid, const std::stop_token&) {
+  return open_practice_notebook(job(uuid));
 }
 
 Result<Receipt> PracticeFactory::fetch(const std::string& uuid, const std::vector<std::string>& paths,

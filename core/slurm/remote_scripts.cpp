@@ -81,6 +81,24 @@ frame id 0 0 "$id"
 frame words 0 0 "$(printf %s "$words" | head -c 4000)"
 )sh";
 
+constexpr const char* notebook_text = R"sh(
+part place head -c 4097 -- "$1/notebook.json"
+)sh";
+
+// The job's own Python may live in a container or a module; the relay is content with any.
+constexpr const char* relay_text = R"sh(
+folder=$1 job=$2
+with_any_python='
+for python in python3 /usr/bin/python3 /usr/libexec/platform-python; do
+  if command -v "$python" >/dev/null 2>&1; then exec "$python" -B "$1/code/relay.py" "$1"; fi
+done
+echo "no python3 on the computer of the job" >&2
+exit 127'
+cd / || exit 1
+clean srun --jobid="$job" --overlap --nodes=1 --ntasks=1 --mpi=none --job-name=werkbank-relay \
+  sh -c "$with_any_python" sh "$folder" 4>&-
+)sh";
+
 constexpr const char* cancel_text = R"sh(
 folder=$1 uuid=$2 sure=yes state=''
 trap '' HUP PIPE
@@ -275,6 +293,14 @@ bool is_watched_file(const std::string& path) {
 
 Script drop_script(const std::vector<std::string>& ids) {
   return {script_of({script_begin, "part drop scancel --state=PENDING \"$@\"\n", end_of_answer}), ids};
+}
+
+Script notebook_script(const std::string& job_folder) {
+  return {script_of({script_begin, notebook_text, end_of_answer}), {job_folder}};
+}
+
+Script relay_script(const std::string& job_folder, const std::string& scheduler_id) {
+  return {script_of({script_begin, relay_text}), {job_folder, scheduler_id}};
 }
 
 Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion>& questions,

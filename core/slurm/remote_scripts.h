@@ -41,6 +41,11 @@ Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion
 /// Part: drop. Cancels jobs that were submitted a second time and still wait.
 Script drop_script(const std::vector<std::string>& ids);
 
+/// Part: place, what the job wrote about its notebook.
+Script notebook_script(const std::string& job_folder);
+/// Becomes the relay of relay_frames.h, on the computer of the job with this number.
+Script relay_script(const std::string& job_folder, const std::string& scheduler_id);
+
 /// Whether a file of a job may be asked for by this name: one of those that we watch.
 bool is_watched_file(const std::string& path);
 

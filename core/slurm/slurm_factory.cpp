@@ -5,10 +5,12 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/uuid.h"
 #include "core/slurm/data_lines.h"
 #include "core/slurm/door.h"
 #include "core/slurm/one_job.h"
 #include "core/slurm/poll.h"
+#include "core/slurm/relayed_notebook.h"
 #include "core/slurm/site.h"
 #include "core/slurm/unfinished.h"
 #include "core/ssh/account_check.h"
@@ -148,6 +150,13 @@ class SlurmFactory : public Factory {
                                const std::filesystem::path& into, const ProgressSink& progress,
                                const std::stop_token& stop) override {
     return bring(werkbank::fetch_so_far, uuid, paths, into, progress, stop);
+  }
+
+  Result<std::unique_ptr<OpenNotebook>> open_notebook(const std::string& uuid, const std::stop_token& stop) override {
+    if (!is_uuid(uuid)) return no_notebook_now("not a uuid: " + uuid);
+    WERKBANK_TRY(auto connection, door_.connection());
+    WERKBANK_TRY(const auto work, work_folder(*connection, stop));
+    return open_relayed_notebook(std::move(connection), job_folder(work, uuid), stop);
   }
 
  private:

@@ -78,12 +78,16 @@ class PracticeFactoryTest : public QObject {
   void a_real_job_runs_to_its_end();
   void a_real_job_that_runs_is_cancelled();
   void a_real_job_that_stopped_at_a_checkpoint_goes_on();
+  void a_notebook_opens_while_its_job_runs();
+  void what_is_no_notebook_is_not_opened();
 
  private:
   void make_factory(std::shared_ptr<Clock> clock);
   /// Of a template that no Python here can run: a recorded run is shown.
   JobOrder played_order();
   Receipt upload_tiny();
+  /// A real job that writes this down as its notebook, and then waits.
+  std::string serving(const std::string& notebook);
   JobAnswer asked(const std::string& uuid, const std::map<std::string, std::uint64_t>& offsets = {});
   fs::path job_folder(const std::string& uuid) const { return settings_.folder / "jobs" / uuid; }
 
@@ -481,6 +485,49 @@ void PracticeFactoryTest::a_real_job_that_stopped_at_a_checkpoint_goes_on() {
   const auto answer = asked(order.uuid);
   QVERIFY(answer.state == JobState::completed);
   QCOMPARE(answer.restarts, 2);
+}
+
+std::string PracticeFactoryTest::serving(const std::string& notebook) {
+  settings_.queue_seconds = 0;
+  make_factory(std::make_shared<SystemClock>());
+  auto order = order_of(test_template("test-ok"));
+  const auto script = path_from_text(home_->path().toStdString()) / "train.py";
+  std::ofstream(script.parent_path() / "notebook.txt") << notebook;
+  std::ofstream(script) << "import os, shutil, time\n"
+                           "shutil.copy('"
+                        << (home_->path() + "/notebook.txt").toStdString()
+                        << "', 'notebook.json.new')\nos.rename('notebook.json.new', 'notebook.json')\ntime.sleep(60)\n";
+  for (auto& file : order.job_template.files) {
+    if (file.name == "train.py") file.local = script;
+  }
+  if (factory_->submit(order, {}).failed()) return {};
+  submitted_.push_back(order.uuid);
+  const auto is_there = [&] { return fs::exists(job_folder(order.uuid) / "notebook.json"); };
+  return QTest::qWaitFor(is_there, patience_ms) ? order.uuid : std::string();
+}
+
+void PracticeFactoryTest::a_notebook_opens_while_its_job_runs() {
+  const std::string token(64, '7');
+  const auto uuid = serving(R"({"v":1,"token":")" + token + R"(","job":"","port":45454})");
+  const auto notebook = factory_->open_notebook(uuid, {});
+  QVERIFY2(notebook.ok(), notebook.failed() ? notebook.error().detail.c_str() : "");
+  QCOMPARE((*notebook)->address(), "http://127.0.0.1:45454/?token=" + token);
+  QVERIFY((*notebook)->is_open());
+  QVERIFY(factory_->cancel(uuid, {}).ok());
+  QTRY_VERIFY_WITH_TIMEOUT(is_over(asked(uuid).state), patience_ms);
+  // The file of a job that was killed stays behind.
+  QVERIFY(fs::exists(job_folder(uuid) / "notebook.json"));
+  QVERIFY(!(*notebook)->is_open());
+  QVERIFY(factory_->open_notebook(uuid, {}).error().code == ErrorCode::job_unknown);
+}
+
+void PracticeFactoryTest::what_is_no_notebook_is_not_opened() {
+  QVERIFY(factory_->open_notebook(new_uuid(), {}).error().code == ErrorCode::job_unknown);
+  QVERIFY(factory_->open_notebook("../../etc", {}).error().code == ErrorCode::job_unknown);
+  const auto garbled = serving(R"({"v":1,"token":"short","port":1})");
+  QVERIFY(factory_->open_notebook(garbled, {}).error().code == ErrorCode::answer_garbled);
+  const auto of_a_node = serving(R"({"v":1,"token":")" + std::string(64, '7') + R"(","job":"1","socket":"x"})");
+  QVERIFY(factory_->open_notebook(of_a_node, {}).error().code == ErrorCode::job_unknown);
 }
 
 QTEST_GUILESS_MAIN(PracticeFactoryTest)
