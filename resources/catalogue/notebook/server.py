@@ -22,6 +22,7 @@ SOCKET = "notebook.sock"            # in the job's folder, which is where Jupyte
 PLACE = "notebook.json"             # what Werkbank and the relay read
 PRIVATE = "notebook-private"        # Jupyter's own: the token, the keys of the kernels
 START_S, STOP_S, LOOK_S = 180, 25, 5
+HURRIED_S = 1.5                     # a scheduler that ends a job kills what is left of it soon after
 MOST_LOG = 8 << 20
 TAIL_LINES = 40
 
@@ -167,12 +168,12 @@ class Server:
 
     # -- its end --
 
-    def stop(self):
-        """Asks Jupyter to end, which ends the kernels first; by force when it does not."""
+    def stop(self, hurried=False):
+        """Asks Jupyter to end, which ends the kernels first; by force when it does not. What was saved is on disk."""
         with contextlib.suppress(FileNotFoundError):
             (self._folder / PLACE).unlink()
         if self._process is not None:
-            for number, seconds in ((signal.SIGTERM, STOP_S), (signal.SIGKILL, 5)):
+            for number, seconds in ((signal.SIGTERM, HURRIED_S if hurried else STOP_S), (signal.SIGKILL, 5)):
                 if not self.is_alive():
                     break
                 self._process.send_signal(number)
@@ -180,7 +181,7 @@ class Server:
                     self._process.wait(seconds)
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            self._reader.join(timeout=2)
+            self._reader.join(timeout=0.5 if hurried else 2)
         with contextlib.suppress(FileNotFoundError):
             (self._folder / SOCKET).unlink()
         shutil.rmtree(self._private, ignore_errors=True)

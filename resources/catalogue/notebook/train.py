@@ -2,6 +2,7 @@
 `start` is there; what opens it (a secret) stands in the file notebook.json of the job's folder and nowhere else."""
 
 import os
+import signal
 import sys
 import time
 
@@ -16,6 +17,7 @@ LOOK_FOR_USE_S = 5.0
 
 def main():
     job = werkbank_job.Job.load()
+    ending = watch_for_the_end()
     jupyter = server.find_jupyter()
     if jupyter is None:
         job.fail("no_jupyter", "Er is geen Jupyter in deze software-omgeving. Start de taak opnieuw en kies een andere omgeving, of vraag de helpdesk om JupyterLab.",
@@ -32,12 +34,23 @@ def main():
         print(f"[werkbank] {jupyter.name} is ready; it can be opened from Werkbank", flush=True)
         why = serve(job, notebook)
     finally:
-        notebook.stop()
+        notebook.stop(hurried=bool(ending))
         table.tidy()
     if why == "broke":
         job.fail("jupyter_ended", f"Jupyter is zelf gestopt (code {notebook.exit_code()}). Uw opgeslagen notebooks zijn er nog. Bekijk het einde van het logboek. {notebook.last_words()}".strip(),
                  f"Jupyter ended by itself (code {notebook.exit_code()}). Your saved notebooks are still there. Look at the end of the log. {notebook.last_words()}".strip())
     complete(job, jupyter, table, why)
+
+
+def watch_for_the_end():
+    """A list that is empty until the job is being ended by SIGTERM; whoever heard of that before still does."""
+    seen, previous = [], signal.getsignal(signal.SIGTERM)
+
+    def on_terminate(number, frame):
+        seen.append(number)
+        previous(number, frame)
+    signal.signal(signal.SIGTERM, on_terminate)
+    return seen
 
 
 def tell_left_out(job, names):
