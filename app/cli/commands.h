@@ -40,6 +40,8 @@ ExitCode list_jobs(const CliSession& session);
 ExitCode watch_command(const CliSession& session, const std::string& job);
 ExitCode gpu_command(const CliSession& session, const GpuOptions& options);
 ExitCode cancel_command(const CliSession& session, const std::string& job);
+/// Prints the address of the job's notebook and holds the way to it open until it is interrupted or the job ends.
+ExitCode open_command(const CliSession& session, const std::string& job);
 ExitCode fetch_command(const CliSession& session, const std::string& job, const std::string& folder);
 
 struct ExplainOptions {

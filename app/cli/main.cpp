@@ -95,6 +95,8 @@ class CommandLine {
     add_plain("jobs", "list your jobs", list_jobs);
     add_with_word("watch", "follow a job until it is over", "JOB", watch_command);
     add_with_word("cancel", "stop a job", "JOB", cancel_command);
+    add_with_word("open", "open the notebook of a job for a browser on this computer, until Ctrl-C", "JOB",
+                  open_command);
     add_explain();
     add_evidence();
     add_check();

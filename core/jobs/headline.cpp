@@ -134,6 +134,9 @@ constexpr ScoreWords known_scores[] = {
     {{"learning_rate", "lr"}, false, QT_TRANSLATE_NOOP("jobs", "Learning rate"), nullptr, nullptr},
 };
 
+/// The template that trains nothing.
+constexpr std::string_view notebooks = "notebook";
+
 const ScoreWords* score_words(std::string_view metric) {
   if (metric.empty()) return nullptr;
   const auto* found = std::find_if(std::begin(known_scores), std::end(known_scores), [&](const ScoreWords& one) {
@@ -166,6 +169,9 @@ Message running_headline(const JobRecord& record, const TrainingRecord& training
   if (progress) {
     return Message(WERKBANK_TEXT("jobs", "Training is running: %1 % is done."),
                    {static_cast<std::int64_t>(std::floor(*progress * 100))});
+  }
+  if (training.started_at && record.template_id == notebooks) {
+    return Message(WERKBANK_TEXT("jobs", "Your notebook is running."));
   }
   if (training.started_at) return Message(WERKBANK_TEXT("jobs", "Training is running."));
   return Message(WERKBANK_TEXT("jobs", "Your job has its machine and is getting ready."));

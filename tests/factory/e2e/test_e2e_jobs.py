@@ -5,7 +5,8 @@ import json
 import time
 import unittest
 
-from scenario import EXAMPLES, OVER, PYTHON, TINY, SideBySide, run, wait_until
+from notebook_client import NotebookClient
+from scenario import EXAMPLES, OVER, PYTHON, TINY, Path, SideBySide, run, wait_until
 
 CATALOGUE = EXAMPLES.parent.parent
 
@@ -104,6 +105,45 @@ class WholeJobs(SideBySide):
         came = json.loads(next(results.rglob("words.json")).read_text())
         self.assertEqual(came, ["--name", "$(touch owned)", "a b;", "`touch", "owned`"])
         self.assertEqual(self.lab.ssh("find . -name owned").out, "")
+
+    def scenario_notebook_is_open_to_this_person_alone_and_comes_home(self):
+        if not (self.lab.root / "usr/lib/python3/dist-packages/notebook").exists():
+            raise unittest.SkipTest("no Jupyter where the jobs of this lab run")
+        person = self.person()
+        job = self.ended(person("--json", *person.run_words("notebook", CATALOGUE / "notebook/example/eerste-notebook")), 0)
+        place = f"werkbank/jobs/{job['uuid']}"
+        self.assertTrue(wait_until(lambda: '"type":"start"' in self.lab.ssh(f"cat {place}/out/metrics.jsonl").out, 90), "the notebook did not come up")
+        self.assertEqual(self.lab.ssh(f"stat -c %a {place}/notebook.sock {place}/notebook.json").out.split(), ["600", "600"])
+        browser, way = self.browser_of(person)
+        self.assertEqual([browser.ask("/api/status")[0], browser.ask("/api/status", "0" * 64)[0]], [403, 403])
+        self.assertEqual(browser.ask("/api/status", browser.token, Host="elsewhere.example")[0], 403)
+        self.assertEqual(browser.ask("/api/status", browser.token)[0], 200)
+        script = browser.ask("/static/notebook/js/main.min.js", browser.token)
+        self.assertEqual((script[0], len(script[1]) > 500_000), (200, True), "a file that is larger than all windows")
+        self.assertEqual(browser.compute("6 * 7"), "42")
+        text = {"type": "file", "format": "text", "content": "kept"}
+        self.assertEqual(browser.ask("/api/contents/mine.txt", browser.token, "PUT", text)[0], 201)
+        self.assertEqual(browser.ask("/api/shutdown", browser.token, "POST", {})[0], 200)
+        done = self.ended(person("--json", "watch", "last"), 0)
+        self.assertEqual(done["phase"], "done")
+        self.assertTrue(wait_until(lambda: way.poll() is not None, 20), "the way outlived the job")
+        self.assertEqual(browser.ask("/api/status", browser.token)[0], 0)
+        results = person.home / "results"
+        self.ended(person("--json", "fetch", "last", results), 0)
+        self.assertEqual(next(results.rglob("notebooks/mine.txt")).read_text(), "kept")
+        Path(way.said).unlink()
+        held = [file for file in person.home.rglob("*") if file.is_file() and browser.token.encode() in file.read_bytes()]
+        self.assertEqual(held, [], "the token was kept on this computer")
+        self.assertEqual(self.lab.ssh(f"grep -rl {browser.token} werkbank").out, "", "the token was left behind")
+        self.exactly_one(job["uuid"])
+
+    def browser_of(self, person):
+        """What `open` leads to, and the program that holds the way."""
+        way = person.start("--json", "open", "last")
+        address = lambda: next((line for line in Path(way.said).read_text().splitlines() if line.startswith('{"address"')), "")
+        self.assertTrue(wait_until(lambda: address() or way.poll() is not None, 60), "no address")
+        self.assertTrue(address(), Path(way.said).read_text())
+        return NotebookClient(json.loads(address())["address"]), way
 
     def gpu_rows(self, person, uuid) -> None:
         table = person.home / "gpu.csv"
