@@ -115,14 +115,10 @@ class Fetching {
           all_.request_stop();
         }) {}
 
-  /// Brings `files` (without sums) into `staging`, and gives their sums, which are the same at both ends.
-  Result<std::vector<Sha256Digest>> bring(const FileManifest& files, Staging& staging, const ProgressSink& progress) {
-    WERKBANK_TRY(const auto shipment, Shipment::by_number(files, staging.data()));
-    const auto parcels = parcels_of(shipment);
-    Inbox inbox(shipment, parcels, staging,
-                ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Fetching your results from the factory")),
-                             shipment.bytes()));
-    WERKBANK_CHECK(inbox.begin());
+  /// Brings all that `inbox` waits for, until those of its files that are `wanted` (by index) are the same here.
+  /// `files` are these, in their order; gives their sums.
+  Result<std::vector<Sha256Digest>> bring(Inbox& inbox, const FileManifest& files,
+                                          const std::vector<std::size_t>& wanted) {
     for (int round = 0; round < most_rounds; ++round) {
       auto asked = std::async(std::launch::async, [this, &files] { return ask_sums(files); });
       const auto came = receive(inbox);
@@ -130,10 +126,11 @@ class Fetching {
       // Whichever was stopped because of the other says nothing.
       WERKBANK_CHECK(outcome_of({came, sums.ok() ? Result<Done>(Done{}) : Result<Done>(Unhappy(sums))}));
       std::vector<std::size_t> damaged;
-      for (std::size_t i = 0; i < shipment.count(); ++i) {
+      for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (stop_.stop_requested()) return Cancelled{};
-        WERKBANK_TRY(const auto here, inbox.sum(i));
-        if (here != (*sums)[i]) damaged.push_back(i);
+        // What cannot be read, or not all of it, comes again as well.
+        const auto here = inbox.sum(wanted[i]);
+        if (!here.ok() || *here != (*sums)[i]) damaged.push_back(wanted[i]);
       }
       if (damaged.empty()) return *sums;
       WERKBANK_CHECK(inbox.put_back(damaged));
@@ -196,16 +193,28 @@ class Fetching {
   std::stop_callback<std::function<void()>> pass_on_;
 };
 
+Error local_full(const fs::path& into, std::uint64_t bytes) {
+  return {ErrorCode::local_disk_full,
+          Message(WERKBANK_TEXT("transfer",
+                                "There is not enough free space on this computer: the results need %1. Free some "
+                                "space, or choose another disk."),
+                  {Bytes{bytes}}),
+          path_text(into)};
+}
+
 Result<Done> check_room(const fs::path& into, std::uint64_t bytes) {
   std::error_code unknown;
   const auto space = fs::space(into, unknown);
   if (unknown || space.available >= bytes) return Done{};
-  return Error{ErrorCode::local_disk_full,
-               Message(WERKBANK_TEXT("transfer",
-                                     "There is not enough free space on this computer: the results need %1. Free some "
-                                     "space, or choose another disk."),
-                       {Bytes{bytes}}),
-               path_text(into)};
+  return local_full(into, bytes);
+}
+
+/// Before anything is planned for it: whoever announces more than the whole disk is not worth a plan.
+Result<Done> check_disk(const fs::path& into, std::uint64_t bytes) {
+  std::error_code unknown;
+  const auto space = fs::space(into, unknown);
+  if (unknown || space.capacity >= bytes) return Done{};
+  return local_full(into, bytes);
 }
 
 /// Where the files are to stand.
@@ -267,25 +276,33 @@ Result<std::vector<std::size_t>> not_here(Fetching& fetching, FileManifest& file
   return missing;
 }
 
-/// Brings those of `files` that are `missing`, and fills in their sums.
+/// Brings those of `files` that are `missing`, and fills in their sums. What is kept for a later try goes by all of the
+/// files: it is found again also by one that is stopped while the files go to their places.
 Result<Done> bring(Fetching& fetching, FileManifest& files, const std::vector<std::size_t>& missing,
                    const Places& places, const fs::path& into, const ProgressSink& progress) {
   FileManifest wanted;
-  std::string what = "by number";
+  std::string what = "by number of all";
   what += '\0';
-  for (const auto index : missing) {
-    wanted.entries.push_back(files.entries[index]);
-    what += std::to_string(files.entries.size_of(index)) + ' ' + files.entries.path(index) + '\0';
-  }
-  WERKBANK_CHECK(check_room(into, wanted.bytes()));
+  for (const auto file : files.entries) what += std::to_string(file.size) + ' ' + file.path + '\0';
+  for (const auto index : missing) wanted.entries.push_back(files.entries[index]);
+  WERKBANK_CHECK(check_disk(into, files.bytes()));
   WERKBANK_TRY(auto staging, Staging::open(into, fetching.folder() + '\0' + what));
-  WERKBANK_TRY(const auto arrived, Shipment::by_number(wanted, staging.data()));
-  const auto sums = fetching.bring(wanted, staging, progress);
+  WERKBANK_TRY(const auto shipment, Shipment::by_number(files, staging.data()));
+  const auto parcels = parcels_of(shipment);
+  Inbox inbox(shipment, parcels, staging,
+              ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Fetching your results from the factory")),
+                           shipment.bytes()));
+  WERKBANK_TRY(const auto to_come, inbox.begin(missing));
+  if (const auto room = check_room(into, to_come); !room.ok()) {
+    if (to_come >= wanted.bytes()) staging.discard();
+    return room;
+  }
+  const auto sums = fetching.bring(inbox, wanted, missing);
   if (sums.failed() && leaves_nothing(sums.error())) staging.discard();
   WERKBANK_CHECK(sums);
   for (std::size_t i = 0; i < missing.size(); ++i) {
     files.entries.set(missing[i], wanted.entries.size_of(i), (*sums)[i]);
-    WERKBANK_CHECK(move_beside(arrived.local(i), places.of(missing[i])));
+    WERKBANK_CHECK(move_beside(shipment.local(missing[i]), places.of(missing[i])));
   }
   staging.discard();
   return Done{};

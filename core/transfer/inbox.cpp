@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <utility>
 
@@ -32,6 +33,16 @@ void sweep_old(const fs::path& into) {
   }
 }
 
+/// The number in "12 12"; nothing when it is no such line.
+std::optional<std::size_t> number_noted(std::string_view line) {
+  const auto space = line.find(' ');
+  if (space == std::string_view::npos || line.substr(0, space) != line.substr(space + 1)) return std::nullopt;
+  std::size_t number = 0;
+  const auto parsed = std::from_chars(line.data(), line.data() + space, number);
+  if (parsed.ec != std::errc() || parsed.ptr != line.data() + space) return std::nullopt;
+  return number;
+}
+
 }  // namespace
 
 Staging::Staging(fs::path folder) : folder_(std::move(folder)) {}
@@ -54,18 +65,24 @@ Result<Staging> Staging::open(const fs::path& into, const std::string& what) {
 
 std::vector<std::size_t> Staging::arrived(std::size_t count) const {
   std::vector<std::size_t> numbers;
-  std::ifstream lines(journal());
-  for (std::string line; std::getline(lines, line) && !lines.eof();) {
-    char* end = nullptr;
-    const auto number = std::strtoull(line.c_str(), &end, 10);
-    if (*end == '\0' && !line.empty() && number < count) numbers.push_back(number);
+  const auto read = read_file(journal());
+  std::string_view lines = read.ok() ? std::string_view(*read) : std::string_view();
+  while (!lines.empty()) {
+    const auto end = std::min(lines.find('\n'), lines.size());
+    const auto number = number_noted(lines.substr(0, end));
+    if (number && *number < count) numbers.push_back(*number);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
   }
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
 }
 
-void Staging::note(std::size_t number) { std::ofstream(journal(), std::ios::app) << number << '\n'; }
+// Twice, and on a line of its own whatever stands before it: a line that a full disk cut short, or that was damaged, is
+// never taken for another number.
+void Staging::note(std::size_t number) {
+  std::ofstream(journal(), std::ios::app) << '\n' + std::to_string(number) + ' ' + std::to_string(number) + '\n';
+}
 
 void Staging::discard() {
   lock_.reset();
@@ -74,7 +91,7 @@ void Staging::discard() {
 }
 
 Inbox::Inbox(const Shipment& shipment, const std::vector<Parcel>& parcels, Staging& staging, ProgressPace pace)
-    : shipment_(shipment), parcels_(parcels), staging_(staging), sums_(shipment.count()), pace_(std::move(pace)) {
+    : shipment_(shipment), parcels_(parcels), staging_(staging), pace_(std::move(pace)) {
   for (std::size_t number = 0; number < parcels.size() && parcels[number].is_piece; ++number) {
     if (large_.empty() || parcels[large_.back()->first].first != parcels[number].first) {
       large_.push_back(std::make_unique<LargeFile>());
@@ -85,13 +102,16 @@ Inbox::Inbox(const Shipment& shipment, const std::vector<Parcel>& parcels, Stagi
   }
 }
 
-Result<Done> Inbox::begin() {
+Result<std::uint64_t> Inbox::begin(const std::vector<std::size_t>& missing) {
   std::vector<bool> here(parcels_.size());
-  for (const auto number : staging_.arrived(parcels_.size())) here[number] = true;
+  for (const auto number : staging_.arrived(parcels_.size())) here[number] = stands(parcels_[number]);
+  std::uint64_t to_come = 0;
   for (std::size_t number = 0; number < parcels_.size(); ++number) {
     const auto& parcel = parcels_[number];
-    if (here[number]) {
-      if (parcel.is_piece) {
+    const auto wanted = std::lower_bound(missing.begin(), missing.end(), parcel.first);
+    const bool is_wanted = wanted != missing.end() && *wanted < parcel.first + parcel.count;
+    if (here[number] || !is_wanted) {
+      if (here[number] && parcel.is_piece) {
         auto& file = large(parcel.first);
         file.there[number - file.first] = true;
       }
@@ -99,6 +119,7 @@ Result<Done> Inbox::begin() {
       continue;
     }
     waiting_.push_back(number);
+    to_come += parcel.length;
     // Of a pack that broke off something may be there; each of its files is made anew.
     std::error_code ignored;
     for (std::size_t i = parcel.first; !parcel.is_piece && i < parcel.first + parcel.count; ++i)
@@ -106,15 +127,27 @@ Result<Done> Inbox::begin() {
   }
   for (const auto& file : large_) {
     const auto path = shipment_.local(parcels_[file->first].first);
-    WERKBANK_CHECK(make_folders(path.parent_path()));
+    const bool is_wanted = std::binary_search(missing.begin(), missing.end(), parcels_[file->first].first);
     const bool is_begun = std::find(file->there.begin(), file->there.end(), true) != file->there.end();
+    if (is_begun || !is_wanted) continue;
+    WERKBANK_CHECK(make_folders(path.parent_path()));
     std::error_code ignored;
-    if (is_begun && fs::is_regular_file(fs::symlink_status(path, ignored))) continue;
-    if (is_begun) return not_as_announced("no file where pieces should be: " + path_text(path));
     fs::remove(path, ignored);
     if (!make_new_file(path)) return local_file_error(path, errno);
   }
-  return Done{};
+  return to_come;
+}
+
+// What is said to have come may be gone or shorter by now; whether its content is right tells the sum.
+bool Inbox::stands(const Parcel& parcel) const {
+  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) {
+    const auto path = shipment_.local(i);
+    std::error_code error;
+    if (!fs::is_regular_file(fs::symlink_status(path, error))) return false;
+    const auto size = fs::file_size(path, error);
+    if (error || (parcel.is_piece ? size < parcel.offset + parcel.length : size != shipment_.size(i))) return false;
+  }
+  return true;
 }
 
 std::optional<Stretch> Inbox::next() {
@@ -130,11 +163,6 @@ bool Inbox::empty() {
 void Inbox::came(std::uint64_t bytes) {
   const std::lock_guard lock(mutex_);
   pace_.add(bytes);
-}
-
-void Inbox::keep_sum(std::size_t index, const Sha256Digest& sum) {
-  const std::lock_guard lock(mutex_);
-  sums_[index] = sum;
 }
 
 Inbox::LargeFile& Inbox::large(std::size_t index) {
@@ -181,24 +209,17 @@ Result<Done> Inbox::read_on(LargeFile& file) {
 }
 
 Result<Sha256Digest> Inbox::sum(std::size_t index) {
-  if (!shipment_.is_large(index)) return small_sum(index);
+  // Small ones as well are read back: what is summed is what is here, not what came over the line.
+  if (!shipment_.is_large(index)) {
+    WERKBANK_TRY(const auto hex, sha256_of_file(shipment_.local(index)));
+    return Sha256Digest::from_hex(hex).value_or(Sha256Digest{});
+  }
   auto& file = large(index);
   const std::lock_guard lock(file.mutex);
   WERKBANK_CHECK(read_on(file));
   if (file.hashed < file.count) return not_as_announced("not all of it came: " + shipment_.entry(index).path);
-  const std::lock_guard also(mutex_);
-  if (!sums_[index]) sums_[index] = file.hash.digest();
-  return *sums_[index];
-}
-
-// Unknown where an earlier try brought it.
-Result<Sha256Digest> Inbox::small_sum(std::size_t index) {
-  const std::lock_guard lock(mutex_);
-  if (!sums_[index]) {
-    WERKBANK_TRY(const auto hex, sha256_of_file(shipment_.local(index)));
-    sums_[index] = Sha256Digest::from_hex(hex);
-  }
-  return sums_[index].value_or(Sha256Digest{});
+  if (!file.sum) file.sum = file.hash.digest();
+  return *file.sum;
 }
 
 Result<Done> Inbox::put_back(const std::vector<std::size_t>& indexes) {
@@ -209,14 +230,13 @@ Result<Done> Inbox::put_back(const std::vector<std::size_t>& indexes) {
     if (bad == indexes.end() || *bad >= parcel.first + parcel.count) continue;
     waiting_.push_back(number);
     std::error_code ignored;
-    for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) {
-      sums_[i].reset();
-      if (!parcel.is_piece) fs::remove(shipment_.local(i), ignored);
-    }
+    for (std::size_t i = parcel.first; !parcel.is_piece && i < parcel.first + parcel.count; ++i)
+      fs::remove(shipment_.local(i), ignored);
     if (!parcel.is_piece) continue;
     auto& file = large(parcel.first);
     const std::lock_guard also(file.mutex);
     file.hash = Sha256();
+    file.sum.reset();
     file.hashed = 0;
     file.there[number - file.first] = false;
   }
@@ -265,7 +285,6 @@ Result<Done> ParcelWriter::take_content(std::string_view& bytes) {
   errno = 0;
   if (file_.sputn(bytes.data(), static_cast<std::streamsize>(count)) != static_cast<std::streamsize>(count))
     return local_file_error(inbox_.shipment().local(file_index()), errno);
-  if (!parcel().is_piece) hash_.add(bytes.substr(0, count));
   written_ += count;
   bytes.remove_prefix(count);
   if (count > 0) inbox_.came(count);
@@ -291,7 +310,6 @@ Result<Done> ParcelWriter::close() {
   if (file_.close() == nullptr) return local_file_error(inbox_.shipment().local(file_index()), errno);
   written_ = 0;
   if (!parcel().is_piece) {
-    inbox_.keep_sum(file_index(), hash_.digest());
     if (++file_in_pack_ < parcel().count) return Done{};
     file_in_pack_ = 0;
   }

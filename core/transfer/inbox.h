@@ -52,22 +52,23 @@ class Inbox {
  public:
   Inbox(const Shipment& shipment, const std::vector<Parcel>& parcels, Staging& staging, ProgressPace pace);
 
-  /// Makes ready for what is to come. Errors: local_file, local_disk_full.
-  Result<Done> begin();
+  /// Makes ready for the parcels in which a file that is `missing` lies (by index, in order) and that an earlier try
+  /// has not brought. How many bytes these are. Errors: local_file, local_disk_full.
+  Result<std::uint64_t> begin(const std::vector<std::size_t>& missing);
   /// What is to come next; nothing when all was asked for.
   std::optional<Stretch> next();
   bool empty();
   const Shipment& shipment() const { return shipment_; }
   const Parcel& parcel(std::size_t number) const { return parcels_[number]; }
 
-  /// The sum of the file as it is here. Errors: local_file.
+  /// The sum of the file as it is here, read back from the disk. Errors: local_file, verification_failed (it is not as
+  /// long as what came).
   Result<Sha256Digest> sum(std::size_t index);
   /// These are not whole: they are to come again.
   Result<Done> put_back(const std::vector<std::size_t>& indexes);
 
   // For ParcelWriter.
   void came(std::uint64_t bytes);
-  void keep_sum(std::size_t index, const Sha256Digest& sum);
   /// All of the parcel is written.
   Result<Done> arrived(std::size_t number);
 
@@ -79,10 +80,11 @@ class Inbox {
     std::size_t count = 0;
     std::size_t hashed = 0;
     std::vector<bool> there;
+    std::optional<Sha256Digest> sum;  ///< of all of it
   };
+  bool stands(const Parcel& parcel) const;
   Result<Done> read_on(LargeFile& file);
   LargeFile& large(std::size_t index);
-  Result<Sha256Digest> small_sum(std::size_t index);
 
   const Shipment& shipment_;
   const std::vector<Parcel>& parcels_;
@@ -90,7 +92,6 @@ class Inbox {
   std::vector<std::unique_ptr<LargeFile>> large_;  ///< in the order of their parcels
   std::mutex mutex_;                               ///< for all below
   std::deque<std::size_t> waiting_;
-  std::vector<std::optional<Sha256Digest>> sums_;
   ProgressPace pace_;
 };
 
@@ -128,7 +129,6 @@ class ParcelWriter {
   Decompressor decompressor_;
   bool in_frame_ = false;  ///< a frame is begun
   std::filebuf file_;
-  Sha256 hash_;
   std::string line_;
 };
 

@@ -1,4 +1,8 @@
+#include <sys/mount.h>
+#include <unistd.h>
+
 #include "core/transfer/fetch.h"
+#include "core/transfer/inbox.h"
 #include "core/transfer/parcels.h"
 #include "transfer_world.h"
 
@@ -217,6 +221,83 @@ class FetchTest : public QObject {
     world.runner.cut_output_after = LocalRunner::never;
     VERIFY_OK(world.fetch_it());
     QCOMPARE(files_under(world.into() / "out"), large_files());
+  }
+
+  void what_is_damaged_on_this_disk_while_the_rest_comes_comes_again() {
+    World world(large_files());
+    int damaged = 0;
+    const auto damage = [&](const Progress& progress) {
+      if (progress.done < progress.total || damaged > 0) return;
+      for (const auto& entry : fs::recursive_directory_iterator(world.into())) {
+        if (!entry.is_regular_file() || entry.file_size() != 100 || damaged > 5) continue;
+        std::ofstream(entry.path(), std::ios::binary) << std::string(100, '!');
+        ++damaged;
+      }
+    };
+    VERIFY_OK(fetch(world.runner, world.remote(world.job()), {"out"}, world.into(), damage, {}));
+    QVERIFY(damaged > 0);
+    QCOMPARE(files_under(world.into() / "out"), large_files());
+  }
+
+  void what_is_gone_here_meanwhile_comes_again() {
+    World world(large_files());
+    world.runner.cut_output_after = 12'000'000;
+    QCOMPARE(code_of(world.fetch_it()), ErrorCode::connection_lost);
+    const auto staging = fs::directory_iterator(world.into())->path();
+    for (std::size_t number = 0; number < 40; ++number)
+      std::ofstream(staging / "arrived", std::ios::app) << "\n" << number << ' ' << number << "\n";
+    for (const auto& entry : fs::recursive_directory_iterator(staging / "data"))
+      if (entry.is_regular_file() && entry.file_size() > parcel_size) fs::resize_file(entry.path(), 7'000'000);
+    world.runner.cut_output_after = LocalRunner::never;
+    VERIFY_OK(world.fetch_it());
+    QCOMPARE(files_under(world.into() / "out"), large_files());
+  }
+
+  void a_note_that_was_cut_short_is_never_another_number() {
+    World world;
+    fs::create_directories(world.into());
+    auto staging = Staging::open(world.into(), "what");
+    VERIFY_OK(staging);
+    staging->note(3);
+    const auto journal = staging->data().parent_path() / "arrived";
+    for (const std::string cut :
+         {"1", "15", "15 1", "15 ", " ", "-1 -1", "7 8\n", "99999999999999999999 99999999999999999999\n"}) {
+      std::ofstream(journal, std::ios::app | std::ios::binary) << cut;
+      staging->note(2);
+      QCOMPARE(staging->arrived(1000), (std::vector<std::size_t>{2, 3}));
+    }
+    QCOMPARE(staging->arrived(3), (std::vector<std::size_t>{2}));
+  }
+
+  void what_came_is_used_when_it_stopped_on_the_way_to_its_place() {
+    const Files files = {{"a", noise(6'000'000)}, {"b/c", noise(7'000'000)}, {"d", "small"}};
+    World world(files);
+    world.put(world.into() / "out/b", "a file where a folder should be");
+    QCOMPARE(code_of(world.fetch_it()), ErrorCode::local_file);
+    QVERIFY(fs::exists(world.into() / "out/a"));
+    fs::remove(world.into() / "out/b");
+    const std::uint64_t first = world.runner.output_bytes;
+    VERIFY_OK(world.fetch_it());
+    QCOMPARE(files_under(world.into() / "out"), files);
+    QVERIFY2(world.runner.output_bytes - first < 100'000,
+             qPrintable(QString::number(world.runner.output_bytes - first)));
+    QCOMPARE(std::distance(fs::directory_iterator(world.into()), {}), 1);
+  }
+
+  void what_is_here_of_a_broken_try_needs_no_second_room() {
+    if (geteuid() != 0) QSKIP("needs a file system of its own");
+    World world(Files{{"model.bin", noise(40'000'000)}});
+    fs::create_directories(world.into());
+    if (mount("tmpfs", world.into().c_str(), "tmpfs", 0, "size=50m") != 0) QSKIP("cannot mount a file system here");
+    world.runner.cut_output_after = 8'000'000;  // of each stream
+    const auto cut = world.fetch_it();
+    world.runner.cut_output_after = LocalRunner::never;
+    const auto again = world.fetch_it();
+    const auto here = again.ok() ? files_under(world.into() / "out") : Files();
+    umount2(world.into().c_str(), MNT_DETACH);
+    QCOMPARE(code_of(cut), ErrorCode::connection_lost);
+    VERIFY_OK(again);
+    QCOMPARE(here, (Files{{"model.bin", noise(40'000'000)}}));
   }
 
   void a_factory_that_gives_other_bytes_is_found_out() {
