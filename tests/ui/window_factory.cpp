@@ -229,6 +229,20 @@ Result<DatasetCheck> ScriptedFactory::verify_dataset(const std::string& name, co
   return check;
 }
 
+void ScriptedFactory::set_notebook(Notebook notebook) {
+  const std::lock_guard lock(mutex_);
+  notebook_ = std::move(notebook);
+}
+
+Result<std::unique_ptr<OpenNotebook>> ScriptedFactory::open_notebook(const std::string&, const std::stop_token&) {
+  Notebook notebook;
+  {
+    const std::lock_guard lock(mutex_);
+    notebook = notebook_;
+  }
+  return notebook ? notebook() : no_notebook_now("this factory was told of none");
+}
+
 void ScriptedFactory::set_stored(const Result<Stored>& stored) {
   const std::lock_guard lock(mutex_);
   stored_ = stored;

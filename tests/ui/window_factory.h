@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -47,11 +48,15 @@ class ScriptedFactory : public Factory {
                                const std::stop_token& stop) override {
     return fetch(uuid, paths, into, progress, stop);
   }
+  Result<std::unique_ptr<OpenNotebook>> open_notebook(const std::string& uuid, const std::stop_token& stop) override;
 
   /// What stored() gives from here on, less what was removed meanwhile.
   void set_stored(const Result<Stored>& stored);
   /// What verify_dataset() gives from here on, in the name of whatever data set was asked about.
   void set_check(const Result<DatasetCheck>& check);
+  using Notebook = std::function<Result<std::unique_ptr<OpenNotebook>>()>;
+  /// What open_notebook() gives from here on.
+  void set_notebook(Notebook notebook);
   /// What remove_stored() refuses with from here on; empty: nothing.
   void set_refusal(const std::optional<Error>& refusal);
   std::vector<Removal> removals() const;
@@ -92,6 +97,7 @@ class ScriptedFactory : public Factory {
   std::vector<std::string> passwords_;
   std::vector<std::string> handed_in_;
   std::function<Result<Done>()> again_;
+  Notebook notebook_;
   Result<Stored> stored_ = Stored{};
   Result<DatasetCheck> check_ = DatasetCheck{};
   std::optional<Error> refusal_;

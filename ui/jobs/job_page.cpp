@@ -54,6 +54,7 @@ JobPage::JobPage(QWidget* parent)
       next_step_(new Muted),
       help_(new LinkButton({}, QStringLiteral("help"))),
       progress_(new ProgressLine),
+      notebook_(new NotebookCard),
       outage_(new Banner(BannerKind::warning)),
       problem_(new Banner(BannerKind::error)),
       actions_(new JobActions),
@@ -111,6 +112,7 @@ QWidget* JobPage::build_top() {
   layout->addLayout(says_and_can);
   layout->addWidget(actions_->question());
   layout->addWidget(progress_);
+  layout->addWidget(notebook_);
   sentence_->setObjectName(QStringLiteral("job_sentence"));
   note_->setObjectName(QStringLiteral("job_note"));
   help_->setObjectName(QStringLiteral("ask_for_help"));
@@ -165,6 +167,7 @@ void JobPage::connect_actions() {
   connect(overview_, &JobOverview::stop_requested, actions_, &JobActions::ask_to_stop);
   connect(&overview_->curve(), &LearningCurve::compare_requested, this, &JobPage::ask_to_compare);
   connect(gpus_, &GpuCharts::compare_requested, this, &JobPage::ask_to_compare);
+  connect(notebook_, &NotebookCard::open_requested, this, [this] { emit notebook_requested(uuid()); });
   connect(outage_, &Banner::action_pressed, this, &JobPage::sign_in_requested);
 }
 
@@ -234,6 +237,7 @@ void JobPage::show_top() {
   show_note();
   show_outage();
   show_progress();
+  notebook_->show_job(*view_, surroundings_.job_template, surroundings_.notebook);
   repair_ = view_->why && surroundings_.job_template != nullptr
                 ? repair_of(view_->why->cause, record, view_->training, *surroundings_.job_template,
                             surroundings_.environments)

@@ -10,6 +10,7 @@
 #include "core/jobs/job_view.h"
 #include "core/jobs/repair.h"
 #include "ui/charts/learning_curve.h"
+#include "ui/jobs/notebook_card.h"
 #include "ui/style/widgets.h"
 
 class QTabWidget;
@@ -33,6 +34,7 @@ struct JobSurroundings {
   const JobTemplate* job_template = nullptr;
   bool can_use_model = false;          ///< the job left a model that can judge new data
   int environments = 0;                ///< how many of the factory's software environments fit that template
+  NotebookShown notebook;              ///< of a job that serves one
   std::vector<Comparable> comparable;  ///< other jobs whose curves and charts can be laid over this one's
 };
 
@@ -73,6 +75,8 @@ class JobPage : public Page {
   /// A file for whoever helps with this job.
   void evidence_requested(const QString& uuid);
   void sign_in_requested();
+  /// The notebook that this job serves, in the browser.
+  void notebook_requested(const QString& uuid);
   /// One of `comparable`; empty: with none any more.
   void compare_requested(const QString& uuid);
 
@@ -105,6 +109,7 @@ class JobPage : public Page {
   Muted* next_step_;
   LinkButton* help_;
   ProgressLine* progress_;
+  NotebookCard* notebook_;
   Banner* outage_;
   Banner* problem_;
   JobActions* actions_;

@@ -9,6 +9,7 @@
 #include "ui/jobs/evidence_page.h"
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/jobs_page.h"
+#include "ui/live/live_notebooks.h"
 
 namespace werkbank {
 namespace {
@@ -44,7 +45,9 @@ JobsArea::JobsArea(LiveWorkbench& live, QWidget* parent)
       stack_(new QStackedWidget),
       list_(new JobsPage),
       page_(new JobPage),
-      evidence_(new EvidencePage) {
+      evidence_(new EvidencePage),
+      notebooks_(new LiveNotebooks(
+          live, [](const QUrl& address) { return QDesktopServices::openUrl(address); }, this)) {
   auto* layout = column(Space::hair);
   layout->addWidget(stack_);
   setLayout(layout);
@@ -73,6 +76,10 @@ void JobsArea::connect_page() {
   connect(page_, &JobPage::fetch_requested, &live_, &LiveWorkbench::fetch);
   connect(page_, &JobPage::stop_moving_requested, &live_, &LiveWorkbench::stop_moving);
   connect(page_, &JobPage::resume_requested, &live_, &LiveWorkbench::resume);
+  connect(page_, &JobPage::notebook_requested, notebooks_, &LiveNotebooks::open);
+  connect(notebooks_, &LiveNotebooks::changed, this, [this](const QString& uuid) {
+    if (uuid == uuid_) show_job();
+  });
   connect(page_, &JobPage::open_folder_requested, this,
           [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
   connect(page_, &JobPage::try_again_requested, this, [this](const QString& uuid, const Repair& repair) {
@@ -179,6 +186,7 @@ void JobsArea::show_job() {
   around.job_template = live_.catalogue().find(view->record.template_id);
   around.can_use_model =
       has_usable_model(view->record, around.job_template) && template_for_models(live_.catalogue()) != nullptr;
+  around.notebook = notebooks_->shown(uuid_);
   around.comparable = comparable_to(view->record, live_.jobs());
   around.log_file = live_.workbench().store->log_file(view->record.uuid);
   const auto moving = live_.moving().find(uuid_);

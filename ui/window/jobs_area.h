@@ -13,6 +13,7 @@ namespace werkbank {
 class EvidencePage;
 class JobPage;
 class JobsPage;
+class LiveNotebooks;
 
 class JobsArea : public Page {
   Q_OBJECT
@@ -49,6 +50,7 @@ class JobsArea : public Page {
   JobsPage* list_;
   JobPage* page_;
   EvidencePage* evidence_;
+  LiveNotebooks* notebooks_;
   Background::Ticket gathering_ = 0;
   QString uuid_;
   QString compared_;  ///< the job whose learning curve lies over that of the one on show
