@@ -18,43 +18,65 @@ constexpr std::size_t longest_line = 4096;
 // $1 to $4 as in send.cpp, $5 SHA-256 of all names. Names go to the tool as NUL-ended words and only sums come back,
 // one a line, in order, so that no name can be taken for an answer. OpenSSL's tool is several times as fast where the
 // processor knows SHA.
+// Of each file is kept what it was when it was about to be read: whoever writes to it later (an earlier try that stood
+// still and wakes up, another program) is seen at the end. A link to it changes nothing of that.
 constexpr const char* check_script = R"sh(
 cd "$1" && [ -d "./$4/data" ] || exit 103
 part=$PWD/$4
 sweep() { rm -rf "$part" 2>/dev/null || { find "$part" -type d -exec chmod u+w {} +; rm -rf "$part"; }; }
-: > "$part/names" > "$part/sums"
+WERKBANK_SEEN=$part/seen
+export WERKBANK_SEEN
+look='stat --printf="%i %s %.9Y %n\0" -- "$@" >> "$WERKBANK_SEEN"; '
+looks() {
+  (cd "$part/data" && xargs -0 -r -n 1000 stat --printf='%i %s %.9Y %n\0' -- < "$part/names")
+  (cd "$part/large" && find . -name '*.seen' | sort | sed 's/\.seen$//' | xargs -r stat -c '%i %s %.9Y' --)
+}
+looked() {
+  cat "$part/seen"
+  (cd "$part/large" && find . -name '*.seen' | sort | xargs -r cat --)
+}
+note_look() { stat -c '%i %s %.9Y' "$part/large/$1" > "$part/large/$1.seen"; }
+: > "$part/names" > "$part/sums" > "$part/seen"
+find "$part/large" -name '*.seen' -exec rm -f {} +
 [ -d "$part/papers" ] || mkdir "$part/papers" || exit 103
 manifest=$part/papers/$2.manifest
 while read -r kind one two whole; do
   case $kind in
   large)
     while read -r offset length && [ "$length" != 0 ]; do
+      note_look "$one"
       dd if="$part/large/$one" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$length" status=none
     done | sum > "$part/large/$one.sum"
     read -r sum < "$part/large/$one.sum"; echo "$sum" ;;
   whole)
+    note_look "$one"
     sum < "$part/large/$one" > "$part/large/$one.sum"
     read -r sum < "$part/large/$one.sum"; echo "$sum" ;;
   small)
+    : > "$part/names" > "$part/sums" > "$part/seen"
     head -c "$one" | tee -a "$part/names" | (cd "$part/data" && sums) | tee -a "$part/sums"
     echo . ;;
   finish)
+    if [ "$whole" = look ] && [ "$(looks 2>/dev/null | sum)" != "$(looked | sum)" ]; then
+      head -c "$((one + two))" > /dev/null
+      echo changed
+      continue
+    fi
     : > "$manifest" || exit 103
     # Files of a pack are read-only from the begin.
-    [ "$one" = 0 ] || find "$part/large" -type f ! -name "*.sum" -exec chmod a-w {} + || exit 103
+    [ "$one" = 0 ] || find "$part/large" -type f ! -name "*.s*" -exec chmod a-w {} + || exit 103
     [ "$one" = 0 ] || (cd "$part" && head -c "$one" | xargs -0 -r -n 200 sh -c '
       list=$1; shift
       while [ $# -gt 0 ]; do
         if [ -e "large/$1" ]; then
           case $2 in */*) [ -d "data/${2%/*}" ] || mkdir -p "data/${2%/*}" || exit 255 ;; esac
-          mv -f -T "large/$1" "data/$2" || exit 255
+          # It stays where it is as well: who is stopped here finds it at the next try.
+          ln -f -T "large/$1" "data/$2" 2>/dev/null || mv -f -T "large/$1" "data/$2" || exit 255
           read -r sum < "large/$1.sum" && printf "%s ./%s\0" "$sum" "$2" >> "$list"
         fi
         shift 2
       done' sh "$manifest") || exit 103
-    if [ "$whole" != whole ]; then
-      rm -f "$manifest"
-    elif [ -s "$part/names" ]; then
+    if [ -s "$part/names" ]; then
       tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names" >> "$manifest"
     fi
     head -c "$two" > "$part/papers/$2.receipt.json" || exit 103
@@ -78,9 +100,7 @@ exit 109
 
 FarCheck::FarCheck(const Shipment& shipment, const std::vector<Parcel>& parcels)
     : shipment_(shipment), parcels_(parcels), there_(parcels.size()) {
-  std::set<std::size_t> all;
-  for (std::size_t number = 0; number < parcels.size(); ++number) all.insert(all.end(), number);
-  expect(all);
+  expect_all();
 }
 
 void FarCheck::expect(const std::set<std::size_t>& numbers) {
@@ -124,7 +144,9 @@ Result<Done> FarCheck::run(CommandRunner& runner, std::vector<std::string> argum
 
 bool FarCheck::has_words() {
   const std::lock_guard lock(mutex_);
-  if (!out_.empty() || finish_told_) return true;
+  if (!out_.empty()) return true;
+  // The last word has no answer that asks for more.
+  if (finish_told_) return !may_look_;
   if (!large_.empty()) {
     ask_large();
   } else if (!small_.empty()) {
@@ -132,7 +154,7 @@ bool FarCheck::has_words() {
   } else if (finish_asked_ && all_checked()) {
     const auto list = list_of_large();
     out_ = "finish " + std::to_string(list.size()) + ' ' + std::to_string(receipt_.size()) +
-           (was_damaged_ ? " mended\n" : " whole\n") + list + receipt_;
+           (may_look_ ? " look\n" : " trust\n") + list + receipt_;
     finish_told_ = true;
   }
   return !out_.empty();
@@ -208,6 +230,7 @@ void FarCheck::take_line(const std::string& line) {
   if (finish_told_) {
     if (line == "ours") end_ = End::ours;
     if (line == "theirs") end_ = End::theirs;
+    if (line == "changed") read_all_again();
   } else if (!large_due_.empty()) {
     take_large(line);
   } else {
@@ -247,18 +270,38 @@ std::set<std::size_t> FarCheck::damaged() {
   changed_.wait(lock, [this] { return ended_ || all_checked(); });
   if (ended_) return {};
   auto damaged = std::exchange(damaged_, {});
-  was_damaged_ = was_damaged_ || !damaged.empty();
-  // A piece alone says nothing of its file: all of it is read back once more, so all of it counts.
+  // A piece alone says nothing of its file: all of it is read back once more, so all of it counts. And the sums that
+  // are noted there are those of one reading of all that is small.
+  auto again = damaged;
+  const bool is_small_too =
+      std::any_of(damaged.begin(), damaged.end(), [this](auto one) { return !parcels_[one].is_piece; });
+  for (std::size_t number = 0; is_small_too && number < parcels_.size(); ++number) {
+    if (!parcels_[number].is_piece) again.insert(number);
+  }
   for (const auto number : damaged) there_[number] = false;
-  expect(damaged);
+  expect(again);
   return damaged;
 }
 
-FarCheck::End FarCheck::finish(const std::string& receipt) {
+void FarCheck::read_all_again() {
+  finish_asked_ = finish_told_ = false;
+  end_ = End::changed;
+  expect_all();
+}
+
+void FarCheck::expect_all() {
+  std::set<std::size_t> all;
+  for (std::size_t number = 0; number < parcels_.size(); ++number) all.insert(all.end(), number);
+  expect(all);
+}
+
+FarCheck::End FarCheck::finish(const std::string& receipt, bool may_look) {
   std::unique_lock lock(mutex_);
   receipt_ = receipt;
+  may_look_ = may_look;
+  end_ = End::none;
   finish_asked_ = true;
-  changed_.wait(lock, [this] { return ended_; });
+  changed_.wait(lock, [this] { return ended_ || end_ == End::changed; });
   return end_;
 }
 

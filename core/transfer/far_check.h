@@ -33,10 +33,11 @@ class FarCheck {
   /// sent again, and arrived() to be told again. Empty also when run() ended.
   std::set<std::size_t> damaged();
 
-  enum class End { none, ours, theirs };
+  enum class End { none, ours, theirs, changed };
   /// Has everything put in place, with this receipt beside it; `theirs` when another had put the same data there. none:
-  /// run() ended with an error.
-  End finish(const std::string& receipt);
+  /// run() ended with an error. With `may_look` `changed`, when somebody wrote to it after it was read back: then all
+  /// of it is read once more, which damaged() waits for.
+  End finish(const std::string& receipt, bool may_look);
 
  private:
   struct LargeFile {
@@ -50,6 +51,8 @@ class FarCheck {
   void take_large(const std::string& sum);
   void take_small(const std::string& sum);
   void expect(const std::set<std::size_t>& numbers);
+  void expect_all();
+  void read_all_again();
   void ask_large();
   void ask_small();
   bool all_checked() const;
@@ -73,10 +76,10 @@ class FarCheck {
   bool small_end_due_ = false;
 
   std::set<std::size_t> damaged_;
-  bool was_damaged_ = false;  ///< once: then the sums that were noted there are not those of what is there now
-  std::string out_;           ///< to be told to the factory
-  std::string line_;          ///< begun, by the factory
+  std::string out_;   ///< to be told to the factory
+  std::string line_;  ///< begun, by the factory
   std::string receipt_;
+  bool may_look_ = false;
   bool finish_asked_ = false;
   bool finish_told_ = false;
   bool ended_ = false;
