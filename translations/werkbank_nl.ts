@@ -836,6 +836,18 @@ Starten? Typ ja of nee:</translation>
         <source>Steps %1 to %2, %3:</source>
         <translation>Stappen %1 tot %2, %3:</translation>
     </message>
+    <message>
+        <source>Open this address in a browser on this computer. It holds the key: show it to nobody.</source>
+        <translation>Open dit adres in een browser op deze computer. De sleutel zit erin: laat het aan niemand zien.</translation>
+    </message>
+    <message>
+        <source>It stays open until you press Ctrl-C; the notebook itself then goes on.</source>
+        <translation>Het blijft open tot u Ctrl-C indrukt. Het notebook zelf gaat dan gewoon door.</translation>
+    </message>
+    <message>
+        <source>The way to the notebook has ended: the job ended, or the connection was lost. If the job still runs, open it again.</source>
+        <translation>De verbinding met het notebook is weg: de taak is klaar, of de verbinding is verbroken. Loopt de taak nog, open het dan opnieuw.</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -1046,6 +1058,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Let them write once in half a minute: tqdm(..., mininterval=30).</source>
         <translation>Laat ze eens per halve minuut schrijven: tqdm(..., mininterval=30).</translation>
+    </message>
+    <message>
+        <source>%1 is a file. A folder is needed, with photos and their boxes in it.</source>
+        <translation>%1 is een bestand. Er is een map nodig, met foto&apos;s en hun kaders erin.</translation>
     </message>
 </context>
 <context>
@@ -1300,6 +1316,18 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The host keys are used without asking anybody, but they are not named under &quot;verified&quot;. Compare them with what the operator publishes.</source>
         <translation>De sleutels van de computer worden gebruikt zonder iets te vragen, maar ze staan niet onder &quot;verified&quot;. Vergelijk ze met wat de beheerder bekendmaakt.</translation>
+    </message>
+    <message>
+        <source>What the job wrote about its notebook cannot be read, so it is not opened. Stop the job and start a new one.</source>
+        <translation>Wat de taak over het notebook opschreef, is niet te lezen. Daarom wordt het niet geopend. Stop de taak en start een nieuwe.</translation>
+    </message>
+    <message>
+        <source>This job has no notebook that can be opened now. It can be opened while the job runs, a minute or so after it began.</source>
+        <translation>Deze taak heeft nu geen notebook dat open kan. Dat kan zolang de taak loopt, vanaf ongeveer een minuut na het begin.</translation>
+    </message>
+    <message>
+        <source>On this factory Werkbank cannot open a notebook in your browser. Bring the results home and open them on your own computer.</source>
+        <translation>Bij deze fabriek kan Werkbank geen notebook in uw browser openen. Haal de resultaten op en open ze op uw eigen computer.</translation>
     </message>
 </context>
 <context>
@@ -2351,6 +2379,10 @@ Starten? Typ ja of nee:</translation>
         <source>It goes on from step %1 of the job before, as long as you leave the data and the answers as they are.</source>
         <translation>De taak gaat verder vanaf stap %1 van de vorige taak, zolang u de gegevens en de antwoorden laat zoals ze zijn.</translation>
     </message>
+    <message>
+        <source>Your notebook is running.</source>
+        <translation>Uw notebook loopt.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>
@@ -2807,6 +2839,14 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>%1 showed a host key that Werkbank does not know yet, and no certificate that counts (why is in the details). Before you sign in, compare its fingerprint with what the factory published: %2</source>
         <translation>%1 toonde een sleutel die Werkbank nog niet kent, en geen certificaat dat meetelt (de reden staat bij de details). Vergelijk de vingerafdruk, voordat u zich aanmeldt, met wat de fabriek heeft gepubliceerd: %2</translation>
+    </message>
+    <message>
+        <source>There is no way to the job&apos;s computer. If the job still runs, wait a minute and try again; if it stays so, send the details to the help desk.</source>
+        <translation>De computer van de taak is niet te bereiken. Loopt de taak nog? Wacht een minuut en probeer het opnieuw. Blijft het zo, stuur de details dan naar de helpdesk.</translation>
+    </message>
+    <message>
+        <source>What came from the job&apos;s computer cannot be understood, so the way to it was closed. Try again; if it happens again, send the details to the help desk.</source>
+        <translation>Wat van de computer van de taak kwam, is niet te begrijpen. Daarom is de verbinding ermee gesloten. Probeer het opnieuw. Gebeurt het weer, stuur de details dan naar de helpdesk.</translation>
     </message>
 </context>
 <context>
@@ -5859,6 +5899,13 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::LiveNotebooks</name>
+    <message>
+        <source>No browser could be started on this computer. Start one yourself, and try again.</source>
+        <translation>Op deze computer kon geen browser worden gestart. Start er zelf een en probeer het opnieuw.</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::LogSearchBar</name>
     <message>
         <source>Searching: %1 %</source>
@@ -5935,6 +5982,89 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The template of “%1” is no longer in the catalogue. Choose another one that suits.</source>
         <translation>Het sjabloon van ‘%1’ staat niet meer in de catalogus. Kies een ander dat past.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::NotebookCard</name>
+    <message>
+        <source>There is no notebook to open</source>
+        <translation>Er is geen notebook om te openen</translation>
+    </message>
+    <message>
+        <source>This is a recording of an earlier run. Nothing is computed.</source>
+        <translation>Dit is een opname van een eerdere keer. Er wordt niets berekend.</translation>
+    </message>
+    <message>
+        <source>Your notebook is starting</source>
+        <translation>Uw notebook start</translation>
+    </message>
+    <message>
+        <source>It can be opened in a minute or so. This page says when.</source>
+        <translation>Over ongeveer een minuut kunt u het openen. Deze pagina zegt wanneer.</translation>
+    </message>
+    <message>
+        <source>Your notebook could not be opened</source>
+        <translation>Uw notebook kon niet worden geopend</translation>
+    </message>
+    <message>
+        <source>Your notebook is ready</source>
+        <translation>Uw notebook staat klaar</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Probeer opnieuw</translation>
+    </message>
+    <message>
+        <source>Open the notebook</source>
+        <translation>Open het notebook</translation>
+    </message>
+    <message>
+        <source>The way to your notebook is being opened …</source>
+        <translation>De verbinding met uw notebook wordt gemaakt …</translation>
+    </message>
+    <message>
+        <source>The notebook is open in your browser</source>
+        <translation>Het notebook is open in uw browser</translation>
+    </message>
+    <message>
+        <source>The notebook is open in your browser as long as Werkbank is connected</source>
+        <translation>Het notebook is open in uw browser zolang Werkbank verbonden is</translation>
+    </message>
+    <message>
+        <source>Save there before the time is up. What is only in memory is not kept.</source>
+        <translation>Sla daar op voordat de tijd om is. Wat alleen in het geheugen staat, wordt niet bewaard.</translation>
+    </message>
+    <message>
+        <source>The connection was lost, but your notebook goes on</source>
+        <translation>De verbinding is verbroken, maar uw notebook gaat door</translation>
+    </message>
+    <message>
+        <source>When there is a connection again, you can open it again here.</source>
+        <translation>Zodra er weer verbinding is, kunt u het hier opnieuw openen.</translation>
+    </message>
+    <message>
+        <source>The connection is back, and your notebook is still there</source>
+        <translation>De verbinding is er weer, en uw notebook is er nog</translation>
+    </message>
+    <message>
+        <source>Close the old page in your browser and open the notebook again.</source>
+        <translation>Sluit de oude pagina in uw browser en open het notebook opnieuw.</translation>
+    </message>
+    <message>
+        <source>It opens in your browser. It runs on this computer.</source>
+        <translation>Het opent in uw browser. Het draait op deze computer.</translation>
+    </message>
+    <message>
+        <source>It opens in your browser. Only you can reach it, over your own connection with the AI factory.</source>
+        <translation>Het opent in uw browser. Alleen u kunt erbij, via uw eigen verbinding met de AI-fabriek.</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Open het opnieuw</translation>
+    </message>
+    <message>
+        <source>Opens the notebook of this job in your browser</source>
+        <translation>Opent het notebook van deze taak in uw browser</translation>
     </message>
 </context>
 <context>
