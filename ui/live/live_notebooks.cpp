@@ -1,6 +1,7 @@
 #include "ui/live/live_notebooks.h"
 
 #include <utility>
+#include <vector>
 
 namespace werkbank {
 namespace {
@@ -114,24 +115,28 @@ void LiveNotebooks::look() {
 }
 
 void LiveNotebooks::follow_factories() {
-  const auto all = ways_;
-  for (const auto& [uuid, way] : all) {
+  std::vector<QString> gone;
+  std::vector<QString> back;
+  for (const auto& [uuid, way] : ways_) {
     LiveFactory* source = factory_of(uuid);
     if (source == nullptr || source->state() == LiveFactory::State::signed_out) {
-      forget(uuid);
+      gone.push_back(uuid);
     } else if (source->state() == LiveFactory::State::signed_in && way.shown.way == NotebookWay::lost &&
                way.opening == 0 && way.connection != source->connection()) {
-      begin(uuid, false);
+      back.push_back(uuid);
     }
   }
+  for (const auto& uuid : gone) forget(uuid);
+  for (const auto& uuid : back) begin(uuid, false);
 }
 
 void LiveNotebooks::follow_jobs() {
-  const auto all = ways_;
-  for (const auto& [uuid, way] : all) {
+  std::vector<QString> over;
+  for (const auto& [uuid, way] : ways_) {
     const JobRecord* record = live_.record(uuid);
-    if (record == nullptr || is_over(record->phase)) forget(uuid);
+    if (record == nullptr || is_over(record->phase)) over.push_back(uuid);
   }
+  for (const auto& uuid : over) forget(uuid);
 }
 
 void LiveNotebooks::forget(const QString& uuid) {
