@@ -65,7 +65,8 @@ void RealTemplatesTest::the_defaults_are_allowed_and_can_be_estimated() {
     QVERIFY2(check_values(one, values).ok(), one.id.c_str());
     const auto cost = estimate(one, values, {1'000'000, 1000, 10, 1000}, true);
     QVERIFY2(cost.ok(), one.id.c_str());
-    QVERIFY(cost.value().seconds.likely > 0 && cost.value().seconds.likely < 3600);
+    const double likely = cost.value().seconds.likely;
+    QVERIFY2(likely > 0 && likely <= 4 * 3600, (one.id + ' ' + std::to_string(likely)).c_str());
   }
 }
 
