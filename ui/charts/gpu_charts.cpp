@@ -141,8 +141,9 @@ void GpuCharts::show_job(const JobView& view) {
 }
 
 void GpuCharts::set_comparable(std::vector<Comparable> jobs) {
-  const bool is_gone =
-      std::none_of(jobs.begin(), jobs.end(), [this](const Comparable& job) { return job.uuid == other_uuid_; });
+  const bool is_gone = !other_uuid_.isEmpty() && std::none_of(jobs.begin(), jobs.end(), [this](const Comparable& job) {
+    return job.uuid == other_uuid_;
+  });
   comparison_->set_jobs(std::move(jobs));
   if (is_gone) end_comparison();
   show_comparison();

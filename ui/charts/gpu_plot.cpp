@@ -153,8 +153,9 @@ void GpuPlot::set_data(const std::vector<GpuSeries>& series, double origin, cons
 void GpuPlot::set_other(const QString& title, const std::vector<GpuSeries>& series, double origin) {
   const bool was_there = !other_.series.empty();
   other_ = {short_title(title), series, origin};
-  if (series_.empty() || (series.empty() && !was_there)) return;
-  make_graphs();
+  const bool is_there = !series.empty();
+  if (series_.empty() || (!is_there && !was_there)) return;
+  if (is_there != was_there) make_graphs();
   name_graphs();
   set_visible(following_ ? whole() : kept_inside(visible()));
   replot(rpQueuedReplot);

@@ -26,12 +26,12 @@ QStringList values_of(const std::optional<GpuSample>& sample, Language language)
 
 /// Mean, lowest or highest of each metric at one moment, as `pick` says.
 template <typename Pick>
-QStringList values_over(const std::vector<GpuSample>& samples, Language language, Pick pick) {
+QStringList values_over(const std::vector<std::optional<GpuSample>>& samples, Language language, Pick pick) {
   QStringList values;
   for (const GpuMetric metric : gpu_metrics) {
     std::vector<double> known;
-    for (const GpuSample& sample : samples) {
-      if (const auto value = screen_value(sample, metric)) known.push_back(*value);
+    for (const auto& sample : samples) {
+      if (const auto value = sample ? screen_value(*sample, metric) : std::nullopt) known.push_back(*value);
     }
     values << metric_value(metric, known.empty() ? std::nullopt : std::optional<double>(pick(known)), language);
   }
@@ -45,12 +45,11 @@ std::optional<std::size_t> next_gpu(std::optional<std::size_t> gpu, bool down) {
   return *gpu == 0 ? std::nullopt : std::optional(*gpu - 1);
 }
 
-/// What each GPU read at one moment, of those that read anything.
-std::vector<GpuSample> samples_at(const std::vector<GpuSeries>& series, double time) {
-  std::vector<GpuSample> samples;
-  for (const GpuSeries& one : series) {
-    if (const auto sample = nearest(one, time, longest_bridge(one))) samples.push_back(*sample);
-  }
+/// What each GPU read at one moment; empty of one that read nothing.
+std::vector<std::optional<GpuSample>> samples_at(const std::vector<GpuSeries>& series, double time) {
+  std::vector<std::optional<GpuSample>> samples;
+  samples.reserve(series.size());
+  for (const GpuSeries& one : series) samples.push_back(nearest(one, time, longest_bridge(one)));
   return samples;
 }
 
@@ -74,7 +73,7 @@ void GpuPlot::show_hover(double time) {
   const auto samples = samples_at(series_, time);
   std::vector<HoverRow> rows;
   for (std::size_t i = 0; i < series_.size(); ++i) {
-    const auto sample = nearest(series_[i], time, longest_bridge(series_[i]));
+    const auto& sample = samples[i];
     if (!is_combined()) {
       rows.push_back({line_color(i), named_graphs()[i]->name(), values_of(sample, language)});
     } else if (hovered_gpu_ == i) {
