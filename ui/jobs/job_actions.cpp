@@ -113,13 +113,9 @@ void JobActions::show_job(const JobRecord& record, const Choices& choices) {
   stop_->setVisible(may_stop_);
   if (!may_stop_ && !question_->isHidden()) ask(false);
   retranslate();
-  const auto buttons = {static_cast<QWidget*>(resume_),      static_cast<QWidget*>(fetch_),
-                        static_cast<QWidget*>(open_),        static_cast<QWidget*>(again_),
-                        static_cast<QWidget*>(room_),        static_cast<QWidget*>(again_after_),
-                        static_cast<QWidget*>(use_),         static_cast<QWidget*>(fetch_again_),
-                        static_cast<QWidget*>(stop_moving_), static_cast<QWidget*>(stop_)};
+  const auto buttons = buttons_->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly);
   const bool any =
-      std::any_of(buttons.begin(), buttons.end(), [](const QWidget* button) { return !button->isHidden(); });
+      std::any_of(buttons.begin(), buttons.end(), [](const QPushButton* button) { return !button->isHidden(); });
   setVisible(any);
 }
 
