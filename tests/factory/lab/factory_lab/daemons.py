@@ -91,6 +91,12 @@ def start_munged(lab: Lab) -> None:
             and admin(lab, ["munge", "-S", lab.munge_socket, "-n"], 5).returncode == 0)
 
 
+def _database_scratch(lab: Lab) -> str:
+    """A starting mariadbd deletes every "#sql" file in its folder for temporary files, those of another lab that is
+    coming up beside it too: each lab has a folder of its own."""
+    return f"--tmpdir={lab.path('sql/tmp')}"
+
+
 def make_database(lab: Lab) -> None:
     """The empty database; the longest step of a first start."""
     data, half = lab.path("sql/data"), lab.path("sql/data.half")
@@ -98,7 +104,8 @@ def make_database(lab: Lab) -> None:
         return
     shutil.rmtree(half, ignore_errors=True)
     done = admin(lab, ["mariadb-install-db", "--no-defaults", "--user=slurm", f"--datadir={half}", "--skip-test-db",
-                       "--auth-root-authentication-method=socket", "--auth-root-socket-user=root"], 120)
+                       "--auth-root-authentication-method=socket", "--auth-root-socket-user=root",
+                       _database_scratch(lab)], 120)
     if done.returncode != 0:
         raise LabProblem(f"mariadb-install-db failed:\n  {done.stderr.strip()}\n  {done.stdout.strip()}")
     half.rename(data)
@@ -110,7 +117,7 @@ def start_mariadbd(lab: Lab) -> None:
             f"--port={lab.port('mariadbd')}", f"--init-file={lab.path('etc/database.sql')}",
             "--innodb-buffer-pool-size=64M", "--innodb-lock-wait-timeout=900", "--innodb-log-file-size=32M",
             "--character-set-server=utf8mb4", "--skip-log-bin", "--performance-schema=OFF",
-            "--innodb-flush-log-at-trx-commit=2"]
+            "--innodb-flush-log-at-trx-commit=2", _database_scratch(lab)]
     _launch(lab, "mariadbd", argv, "slurm", lambda: answers(lab.port("mariadbd"), first_word=True))
 
 

@@ -76,7 +76,7 @@ def check_place(lab: Lab) -> None:
 
 def make_folders(lab: Lab) -> None:
     lab.folder.mkdir(parents=True, exist_ok=True)
-    for below in ("etc", "run", "run/slurm", "log", "state", "munge", "spool", "sql", "dev", "bin", "ssh",
+    for below in ("etc", "run", "run/slurm", "log", "state", "munge", "spool", "sql", "sql/tmp", "dev", "bin", "ssh",
                   "ssh/authorized", "client", "profiles", "profiles-wrong"):
         lab.path(below).mkdir(mode=0o755, exist_ok=True)
     os.chown(lab.folder, 0, 0)

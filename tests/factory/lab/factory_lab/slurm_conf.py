@@ -157,5 +157,5 @@ def write(lab: Lab, owner_variable: str) -> None:
         if not os.path.lexists(device):
             device.symlink_to("/dev/null")
     shutil.chown(lab.path("state"), "slurm", "slurm")
-    for below in ("log", "sql", "run/slurm"):
+    for below in ("log", "sql", "sql/tmp", "run/slurm"):
         shutil.chown(lab.path(below), "slurm", "slurm")
