@@ -11,6 +11,7 @@ constexpr double longest_gap_seconds = 150;
 constexpr std::size_t clock_value = gpu_metric_count;
 constexpr double latest_time = 4e9;
 constexpr std::size_t most_steps = 1024;
+constexpr auto use_value = static_cast<std::size_t>(GpuMetric::utilisation);
 constexpr auto power_value = static_cast<std::size_t>(GpuMetric::power);
 
 float kept_value(const std::optional<double>& value) {
@@ -123,6 +124,13 @@ void GpuHistory::count_in(const Kept& kept) {
     total.highest = total.count == 0 ? *value : std::max(total.highest, *value);
     total.sum += *value;
     ++total.count;
+  }
+  if (const auto use = known(kept.values[use_value])) {
+    if (*use < pause_percent) ++sums_.pauses;
+    if (*use >= idle_percent) {
+      sums_.is_used = 1;
+      sums_.busy_time = time_of(kept);
+    }
   }
   const auto power = known(kept.values[power_value]);
   if (!power) return;

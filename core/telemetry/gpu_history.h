@@ -40,6 +40,11 @@ struct GpuBand {
   double highest = 0;
 };
 
+// What a GPU is used for less than these is a pause of its work, or no work at all: what drivers report when nothing
+// runs on it. Choices of ours.
+constexpr double pause_percent = 20;
+constexpr double idle_percent = 1;
+
 /// One metric over all samples.
 struct GpuTotal {
   std::uint64_t count = 0;
@@ -74,6 +79,10 @@ class GpuHistory {
 
   const GpuTotal& total(GpuMetric metric) const { return sums_.totals[static_cast<std::size_t>(metric)]; }
   std::optional<double> memory_total_mib() const;
+  /// Samples whose use is below pause_percent.
+  std::uint64_t pauses() const { return sums_.pauses; }
+  /// Unix seconds of the last sample whose use is idle_percent or more; empty when there is none.
+  std::optional<double> last_busy() const { return sums_.is_used ? std::optional(sums_.busy_time) : std::nullopt; }
   /// Power over time, by the trapezium rule, W s; empty when no two samples tell their power. A gap of more than 150 s
   /// counts for nothing: then the job was waiting to go on, and nobody measured.
   std::optional<double> joules() const { return sums_.powers > 1 ? std::optional(sums_.joules) : std::nullopt; }
@@ -153,6 +162,9 @@ class GpuHistory {
     std::uint64_t powers = 0;  ///< samples that tell their power
     double power_time = 0;     ///< of the last one of them
     double power = 0;
+    std::uint64_t pauses = 0;
+    std::uint64_t is_used = 0;  ///< 1 when `busy_time` counts
+    double busy_time = 0;
   };
   Sums sums_;
   float memory_total_ = 0;

@@ -15,7 +15,7 @@ namespace werkbank {
 namespace {
 
 // Pieces are written as they lie in memory. Raise this when one of those structures, or what it means, changes.
-constexpr const char* version = "1";
+constexpr const char* version = "2";
 constexpr std::size_t most_series = 4096;
 
 QByteArray as_bytes(const std::string& text) { return {text.data(), static_cast<qsizetype>(text.size())}; }

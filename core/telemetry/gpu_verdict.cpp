@@ -12,15 +12,13 @@ namespace {
 
 constexpr double window_seconds = 600;  // what "now" is: several rounds of loading, training and checking
 constexpr double least_seconds = 180;   // loading of libraries and data takes a minute or two
-constexpr std::size_t least_readings = 6;
-constexpr double idle_percent = 1;  // what drivers report for a GPU on which nothing runs
+constexpr double least_readings = 6;
 constexpr double idle_seconds =
     600;  // Princeton warns after an hour at 0 % and ends the job after two; we say it sooner
 constexpr double hardly_percent = 5;  // beside a GPU that works, one below this has no part in the training
 constexpr double working_percent = 30;
-constexpr double waiting_percent = 20;  // a reading below this is a pause
-constexpr double waiting_share = 0.3;   // from here on pauses are worth a repair
-constexpr double low_percent = 50;      // CSC: below half, look at the loading of data or at the size of the model
+constexpr double waiting_share = 0.3;  // from here on pauses are worth a repair
+constexpr double low_percent = 50;     // CSC: below half, look at the loading of data or at the size of the model
 constexpr double busy_percent = 80;
 constexpr double little_power_share = 0.35;  // a waiting GPU that reads 100 % draws about a third of what it may
 constexpr double full_power_share = 0.6;     // training at full speed is above this (LUMI: 500 of 560 W)
@@ -43,40 +41,47 @@ constexpr std::array<Rated, 24> rated = {{
 
 struct Sum {
   double total = 0;
-  std::size_t count = 0;
+  double count = 0;
   void add(double value) {
     total += value;
     ++count;
   }
-  std::optional<double> mean() const {
-    return count == 0 ? std::nullopt : std::optional(total / static_cast<double>(count));
-  }
+  std::optional<double> mean() const { return count == 0 ? std::nullopt : std::optional(total / count); }
 };
 
 /// What one GPU did in the time that is looked at.
 struct Look {
   Sum use;
   Sum power;
-  std::size_t pauses = 0;
-  double first = 0;
-  double last = 0;
-  double idle_since = 0;  ///< the time of the last reading in which it did something, or of the first
+  double pauses = 0;
+  double seconds = 0;  ///< from the first reading to the last
 };
 
-/// By the minute where there are many readings: a week is judged as fast as an hour.
-Look look_at(const GpuSeries& series, double from, double to) {
+/// All that it did, from what its history keeps count of: as soon done for a week as for an hour.
+Look whole(const GpuHistory& samples) {
   Look look;
-  constexpr std::size_t enough = 4000;
-  const auto use = series.samples.bands(GpuMetric::utilisation, from, to, enough);
-  if (use.empty()) return look;
-  look.first = look.idle_since = use.front().time;
-  look.last = use.back().time;
-  for (const auto& band : use) {
-    look.use.add(band.mean);
-    if (band.mean < waiting_percent) ++look.pauses;
-    if (band.highest >= idle_percent) look.idle_since = band.time;
+  const auto& use = samples.total(GpuMetric::utilisation);
+  if (use.count == 0) return look;
+  look.use = {use.sum, static_cast<double>(use.count)};
+  look.pauses = static_cast<double>(samples.pauses());
+  look.seconds = samples.time(samples.size() - 1) - samples.time(0);
+  const auto& power = samples.total(GpuMetric::power);
+  look.power = {power.sum, static_cast<double>(power.count)};
+  return look;
+}
+
+Look since(const GpuHistory& samples, double from) {
+  Look look;
+  std::optional<double> first;
+  for (std::size_t i = samples.index_at(from); i < samples.size(); ++i) {
+    if (const auto watt = samples.value(i, GpuMetric::power)) look.power.add(*watt);
+    const auto use = samples.value(i, GpuMetric::utilisation);
+    if (!use) continue;
+    look.use.add(*use);
+    if (*use < pause_percent) ++look.pauses;
+    if (!first) first = samples.time(i);
+    look.seconds = samples.time(i) - *first;
   }
-  for (const auto& band : series.samples.bands(GpuMetric::power, from, to, enough)) look.power.add(band.mean);
   return look;
 }
 
@@ -92,9 +97,8 @@ double time_of_last(const std::vector<GpuSeries>& series) {
 double idle_for(const std::vector<GpuSeries>& series, double now) {
   double since = 0;
   for (const auto& one : series) {
-    const Look look = look_at(one, 0, now);
-    if (look.use.count == 0) return 0;
-    since = std::max(since, look.idle_since);
+    if (one.samples.total(GpuMetric::utilisation).count == 0) return 0;
+    since = std::max(since, one.samples.last_busy().value_or(one.samples.time(0)));
   }
   return now - since;
 }
@@ -152,23 +156,22 @@ GpuVerdict judge(const std::vector<GpuSeries>& series, const TrainingRecord& tra
   GpuVerdict verdict;
   verdict.gpus = series.size();
   const double now = time_of_last(series);
-  const double from = is_over ? 0 : now - window_seconds;
   Sum use;
-  Sum readings;
   Sum power_share;
-  std::size_t pauses = 0;
-  std::size_t most_readings = 0;
+  double pauses = 0;
+  double readings = 0;
+  double most_readings = 0;
   double seconds = 0;
   bool one_works = false;
   for (const auto& one : series) {
-    const Look look = look_at(one, from, now);
+    const Look look = is_over ? whole(one.samples) : since(one.samples, now - window_seconds);
     const auto mean = look.use.mean();
     if (!mean) continue;
     use.add(*mean);
-    readings.add(static_cast<double>(look.use.count));
+    readings += look.use.count;
     pauses += look.pauses;
     most_readings = std::max(most_readings, look.use.count);
-    seconds = std::max(seconds, look.last - look.first);
+    seconds = std::max(seconds, look.seconds);
     if (*mean < hardly_percent) ++verdict.idle_gpus;
     one_works = one_works || *mean >= working_percent;
     const auto watt = look.power.mean();
@@ -178,7 +181,7 @@ GpuVerdict judge(const std::vector<GpuSeries>& series, const TrainingRecord& tra
   const auto mean = use.mean();
   if (!mean) return verdict;
   verdict.memory_share = memory_share(series);
-  verdict.waiting = static_cast<double>(pauses) / std::max(readings.total, 1.0);
+  verdict.waiting = pauses / std::max(readings, 1.0);
   verdict.pace = pace_of(training);
   const double borne_out = power_share.mean() ? std::min(*power_share.mean() / full_power_share, 1.0) : 1.0;
   verdict.work = std::clamp(*mean / 100 * borne_out, 0.0, 1.0);

@@ -33,6 +33,7 @@ GpuHistory history_of(std::size_t count, double step, double begin = 1'700'000'0
 
 bool same(const GpuHistory& a, const GpuHistory& b) {
   if (a.size() != b.size() || a.joules() != b.joules()) return false;
+  if (a.pauses() != b.pauses() || a.last_busy() != b.last_busy()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a.time(i) != b.time(i) || a.value(i, GpuMetric::utilisation) != b.value(i, GpuMetric::utilisation))
       return false;
@@ -64,6 +65,7 @@ class GpuHistoryTest : public QObject {
   void shows_a_little_more_than_what_is_asked();
   void a_metric_that_is_missing_for_a_while_is_left_out();
   void late_samples_come_to_their_places_whatever_the_order();
+  void counts_pauses_and_knows_when_it_was_busy_last();
   void a_copy_does_not_change_with_the_first();
   void a_copy_of_a_week_costs_next_to_nothing();
   void a_sample_costs_the_same_after_a_week_as_after_a_minute();
@@ -168,6 +170,22 @@ void GpuHistoryTest::late_samples_come_to_their_places_whatever_the_order() {
     history.merge({all[1500]});
     QVERIFY(same(history, whole));
   }
+}
+
+void GpuHistoryTest::counts_pauses_and_knows_when_it_was_busy_last() {
+  GpuHistory history;
+  QVERIFY(!history.last_busy());
+  history.add(sample(1000, 0));
+  history.add(sample(1010, 0.9));
+  QVERIFY(!history.last_busy());
+  history.add(sample(1020, 19.9));
+  history.add(sample(1030, 20));
+  history.add(sample(1040, 0.5));
+  QCOMPARE(history.last_busy().value(), 1030.0);
+  QCOMPARE(history.pauses(), 4U);
+  history.merge({sample(1030, 0), sample(1025, 90)});
+  QCOMPARE(history.last_busy().value(), 1025.0);
+  QCOMPARE(history.pauses(), 5U);
 }
 
 void GpuHistoryTest::a_copy_does_not_change_with_the_first() {

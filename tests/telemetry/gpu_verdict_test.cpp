@@ -67,6 +67,7 @@ class GpuVerdictTest : public QObject {
   void a_pause_is_no_idleness();
   void sees_gpus_that_have_no_part_in_it();
   void sees_waiting_for_data();
+  void sees_short_pauses_in_a_long_run();
   void sees_work_that_draws_no_power();
   void does_not_judge_power_of_an_unknown_gpu();
   void sees_that_the_training_slowed_down();
@@ -142,6 +143,14 @@ void GpuVerdictTest::sees_waiting_for_data() {
   const auto verdict = judge(made(plan), {}, true);
   QCOMPARE(verdict.finding, GpuFinding::waits_for_data);
   QVERIFY2(std::abs(verdict.waiting - 0.6) < 0.06, qPrintable(QString::number(verdict.waiting)));
+}
+
+void GpuVerdictTest::sees_short_pauses_in_a_long_run() {
+  // Twenty seconds of every minute, for five days: the mean of no minute tells it.
+  const auto by_turns = [](std::size_t, double t) { return std::fmod(t, 60) < 20 ? 2.0 : 98.0; };
+  const auto verdict = judge(made({.minutes = 5 * 24 * 60, .use = by_turns}), {}, true);
+  QCOMPARE(verdict.finding, GpuFinding::waits_for_data);
+  QVERIFY2(std::abs(verdict.waiting - 1.0 / 3) < 0.01, qPrintable(QString::number(verdict.waiting)));
 }
 
 void GpuVerdictTest::sees_work_that_draws_no_power() {
