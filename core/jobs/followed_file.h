@@ -31,10 +31,11 @@ class FollowedFile {
         continue;
       }
       const auto fresh = std::string_view(bytes).substr(last_.size());
-      if (fresh.empty()) return Done{};
       reader_.add(fresh);
       offset_ += fresh.size();
+      const bool was_last = fresh.size() < block;
       last_ = bytes.substr(bytes.size() - std::min(bytes.size(), remembered));
+      if (was_last) return Done{};
     }
   }
   Reader& reader() { return reader_; }

@@ -16,8 +16,9 @@ struct JobReadings::Kept {
   FollowedFile<TrainingRecordReader> training;
   std::map<std::string, FollowedFile<GpuCsvReader>> samples;
   std::map<std::string, FollowedFile<HostCsvReader>> hosts;  ///< small, so not kept for the next start
-  std::optional<GpuHistoryFile> samples_file;                ///< from the first look on
-  std::uint64_t samples_kept = 0;                            ///< bytes of the files when they were kept there last
+  SampleEnds ends;
+  std::optional<GpuHistoryFile> samples_file;  ///< from the first look on
+  std::uint64_t samples_kept = 0;              ///< bytes of the files when they were kept there last
 
   void begin(const std::filesystem::path& file);
   void keep();
@@ -87,7 +88,7 @@ std::shared_ptr<JobReadings::Kept> JobReadings::kept(const std::string& uuid) {
 }
 
 Result<JobReading> JobReadings::read(const JobStore& store, const std::string& uuid,
-                                     const std::vector<std::string>& paths) {
+                                     const std::map<std::string, std::uint64_t>& sizes) {
   const auto job = kept(uuid);
   JobReading reading;
   std::uint64_t bytes = 0;
@@ -97,6 +98,7 @@ Result<JobReading> JobReadings::read(const JobStore& store, const std::string& u
     reading.training = job->training.reader().record();
     bytes = job->training.offset();
     job->begin(store.samples_file(uuid));
+    WERKBANK_TRY(const auto paths, sample_files(store, uuid, sizes, job->ends));
     WERKBANK_TRY(const auto of_samples, job->read_samples(store, uuid, paths, reading));
     bytes += of_samples;
     job->keep();

@@ -30,8 +30,9 @@ class JobReadings {
   /// Keeps the jobs looked at last whose files together have at most `most_bytes`, and always the very last one.
   explicit JobReadings(std::uint64_t most_bytes = 256U << 20U) : most_bytes_(most_bytes) {}
 
-  /// What out/metrics.jsonl and the sample files `paths` say now. Error: local_file.
-  Result<JobReading> read(const JobStore& store, const std::string& uuid, const std::vector<std::string>& paths);
+  /// What out/metrics.jsonl and the sample files of `sizes` (JobStore::offsets) say now. Error: local_file.
+  Result<JobReading> read(const JobStore& store, const std::string& uuid,
+                          const std::map<std::string, std::uint64_t>& sizes);
   /// What the whole log of a job that failed proves. Error: local_file.
   Result<FailureClue> failure(const JobStore& store, const std::string& uuid);
   void forget(const std::string& uuid);

@@ -4,7 +4,6 @@
 
 #include "core/job_log/log_text.h"
 #include "core/jobs/job_readings.h"
-#include "core/jobs/sample_files.h"
 #include "core/jobs/start_expectation.h"
 
 namespace werkbank {
@@ -31,8 +30,7 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   }
   view.record = std::move(record).value();
   WERKBANK_TRY(auto sizes, store.offsets(uuid));
-  WERKBANK_TRY(const auto samples, sample_files(store, uuid, sizes));
-  WERKBANK_TRY(auto reading, store.readings().read(store, uuid, samples));
+  WERKBANK_TRY(auto reading, store.readings().read(store, uuid, sizes));
   view.training = std::move(reading.training);
   view.gpus = std::move(reading.gpus);
   view.hosts = std::move(reading.hosts);

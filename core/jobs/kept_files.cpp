@@ -102,9 +102,12 @@ Result<std::string> KeptFiles::bytes(const std::string& uuid, const std::string&
   if (!is_kept_path(path)) return std::string();
   const auto file_path = file_of(uuid, path);
   QFile file(name_of(file_path));
-  if (!file.exists()) return std::string();
   errno = 0;
-  if (!file.open(QIODevice::ReadOnly)) return local_file_error(file_path, errno);
+  if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+    const int reason = errno;
+    if (!file.exists()) return std::string();
+    return local_file_error(file_path, reason);
+  }
   const auto size = static_cast<std::uint64_t>(file.size());
   if (offset >= size) return std::string();
   if (!file.seek(static_cast<qint64>(offset))) return local_file_error(file_path, errno);

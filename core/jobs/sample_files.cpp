@@ -59,7 +59,7 @@ std::size_t best_of(const Host& host, std::size_t finest) {
 bool is_host_file(const std::string& path) { return path.ends_with(endings[0]) && stem_of(path).ends_with(of_host); }
 
 Result<std::vector<std::string>> sample_files(const JobStore& store, const std::string& uuid,
-                                              const std::map<std::string, std::uint64_t>& sizes) {
+                                              const std::map<std::string, std::uint64_t>& sizes, SampleEnds& known) {
   std::map<std::string, Host> hosts;
   std::uint64_t fine_bytes = 0;
   std::uint64_t fine_host_bytes = 0;
@@ -68,7 +68,12 @@ Result<std::vector<std::string>> sample_files(const JobStore& store, const std::
     const auto kind = kind_of(path);
     auto& host = hosts[stem_of(path)];
     host.has[kind] = true;
-    WERKBANK_TRY(host.until[kind], until(store, uuid, path, size));
+    auto& end = known[path];
+    if (end.size != size) {
+      WERKBANK_TRY(end.time, until(store, uuid, path, size));
+      end.size = size;
+    }
+    host.until[kind] = end.time;
     if (kind == 0) (is_host_file(path) ? fine_host_bytes : fine_bytes) += size;
   }
   std::vector<std::string> paths;

@@ -15,9 +15,16 @@ namespace werkbank {
 /// Whether it tells of the host itself (<host>.host.csv, .host.1min.csv, .host.1h.csv) and not of its GPUs.
 bool is_host_file(const std::string& path);
 
+/// How far the files went when they were looked at last: an end that did not move need not be read again.
+struct SampleEnd {
+  std::uint64_t size = 0;
+  double time = 0;  ///< on the last whole line; 0 when there is none
+};
+using SampleEnds = std::map<std::string, SampleEnd>;
+
 /// For each host the finest one of `sizes` (JobStore::offsets) that is not behind the others, as far as they came to
 /// this computer; a coarser one when all samples together would fill the memory. Error: local_file.
 Result<std::vector<std::string>> sample_files(const JobStore& store, const std::string& uuid,
-                                              const std::map<std::string, std::uint64_t>& sizes);
+                                              const std::map<std::string, std::uint64_t>& sizes, SampleEnds& known);
 
 }  // namespace werkbank
