@@ -237,6 +237,8 @@ bool GpuHistoryFile::keep(const std::map<std::string, ReadSamples>& files) {
 bool GpuHistoryFile::write_all(const std::map<std::string, ReadSamples>& files) {
   const Connection connection(file_, true);
   if (!connection.is_open()) return false;
+  // A piece in one read instead of four. Only a file that is new takes it.
+  if (!connection.run("PRAGMA page_size=65536")) return false;
   // It can be made anew: no waiting for the disk.
   if (!connection.run("PRAGMA synchronous=OFF") || !connection.run("BEGIN IMMEDIATE")) return false;
   const auto there = generation_in(connection);
