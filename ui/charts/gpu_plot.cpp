@@ -15,7 +15,6 @@ namespace werkbank {
 namespace {
 
 constexpr double shortest_view = 10;  ///< seconds
-constexpr const char* cross_layer = "cross_hair";
 
 constexpr std::size_t most_with_bands = 2;
 
@@ -43,7 +42,6 @@ GpuPlot::GpuPlot(QWidget* parent) : QCustomPlot(parent), ticker_(new TimeTicker)
   plotLayout()->clear();
   plotLayout()->setRowSpacing(px(Space::hair));
   plotLayout()->setMargins(QMargins(px(Space::small), px(Space::small), px(Space::small), px(Space::small)));
-  build_layers();
   build_legend();
   auto* margins = new QCPMarginGroup(this);
   for (std::size_t i = 0; i < panes_.size(); ++i) build_pane(i, gpu_metrics[i], *margins);
@@ -54,12 +52,6 @@ GpuPlot::GpuPlot(QWidget* parent) : QCustomPlot(parent), ticker_(new TimeTicker)
 }
 
 GpuPlot::~GpuPlot() = default;
-
-void GpuPlot::build_layers() {
-  // The cross hair moves with the mouse: on a layer of its own it does not draw all lines anew.
-  addLayer(QLatin1String(cross_layer), layer(QStringLiteral("main")), limAbove);
-  layer(QLatin1String(cross_layer))->setMode(QCPLayer::lmBuffered);
-}
 
 void GpuPlot::build_legend() {
   auto* head = new QCPLayoutGrid;
@@ -107,7 +99,7 @@ void GpuPlot::build_pane(std::size_t index, GpuMetric metric, QCPMarginGroup& ma
     point->setAxes(pane.rect->axis(QCPAxis::atBottom), pane.rect->axis(QCPAxis::atLeft));
     point->setAxisRect(pane.rect);
   }
-  pane.cross->setLayer(QLatin1String(cross_layer));
+  pane.cross->setLayer(QLatin1String(moving_layer));
   pane.cross->setVisible(false);
   pane.marks = new MarkItem(*this, *pane.rect, index == 0);
 }

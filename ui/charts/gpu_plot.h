@@ -92,7 +92,6 @@ class GpuPlot : public QCustomPlot {
 
   void build_legend();
   void build_pane(std::size_t index, GpuMetric metric, QCPMarginGroup& margins);
-  void build_layers();
   void share_time_axis();
   void make_graphs();
   const std::vector<QCPGraph*>& named_graphs() const;

@@ -112,7 +112,7 @@ void GpuPlot::place_hover(double key) {
     pane.cross->point2->setCoords(key, 1);
     pane.cross->setVisible(seen);
   }
-  layer(QStringLiteral("cross_hair"))->replot();
+  layer(QLatin1String(moving_layer))->replot();
   card_->setVisible(seen);
   const int at = static_cast<int>(panes_[0].rect->axis(QCPAxis::atBottom)->coordToPixel(key));
   const int gap = px(Space::snug);
@@ -124,7 +124,7 @@ void GpuPlot::end_hover() {
   hovered_.reset();
   hovered_gpu_.reset();
   for (const Pane& pane : panes_) pane.cross->setVisible(false);
-  layer(QStringLiteral("cross_hair"))->replot();
+  layer(QLatin1String(moving_layer))->replot();
   card_->hide();
 }
 

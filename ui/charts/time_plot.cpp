@@ -14,7 +14,6 @@ namespace {
 
 constexpr double shortest_view = 10;  ///< seconds
 constexpr int pane_height = 112;      ///< pixels at least, with its title
-constexpr const char* cross_layer = "cross_hair";
 
 }  // namespace
 
@@ -26,9 +25,6 @@ TimePlot::TimePlot(QWidget* parent) : QCustomPlot(parent), ticker_(new TimeTicke
   setNoAntialiasingOnDrag(true);
   setAutoAddPlottableToLegend(false);
   setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-  // The cross hair moves with the mouse: on a layer of its own it does not draw all lines anew.
-  addLayer(QLatin1String(cross_layer), layer(QStringLiteral("main")), limAbove);
-  layer(QLatin1String(cross_layer))->setMode(QCPLayer::lmBuffered);
   plotLayout()->clear();
   plotLayout()->setRowSpacing(px(Space::hair));
   plotLayout()->setMargins(QMargins(px(Space::small), 0, px(Space::small), 0));
@@ -110,7 +106,7 @@ TimePlot::Drawn TimePlot::make_pane(std::size_t index, QCPMarginGroup& margins) 
     return item;
   };
   drawn.cross = straight();
-  drawn.cross->setLayer(QLatin1String(cross_layer));
+  drawn.cross->setLayer(QLatin1String(moving_layer));
   drawn.cross->setVisible(false);
   drawn.limit = straight();
   drawn.marks = new MarkItem(*this, *drawn.rect, index == 0);
@@ -241,7 +237,7 @@ void TimePlot::place_hover() {
     drawn.cross->point2->setCoords(key, 1);
     drawn.cross->setVisible(seen);
   }
-  layer(QLatin1String(cross_layer))->replot();
+  layer(QLatin1String(moving_layer))->replot();
   card_->setVisible(seen);
   const int at = static_cast<int>(drawn_.front().rect->axis(QCPAxis::atBottom)->coordToPixel(key));
   const int gap = px(Space::snug);
@@ -253,7 +249,7 @@ void TimePlot::place_hover() {
 void TimePlot::end_hover() {
   hovered_.reset();
   for (const Drawn& drawn : drawn_) drawn.cross->setVisible(false);
-  layer(QLatin1String(cross_layer))->replot();
+  layer(QLatin1String(moving_layer))->replot();
   card_->hide();
 }
 
