@@ -37,14 +37,11 @@ class PercentTicker : public QCPAxisTicker {
 }  // namespace
 
 CurvePlot::CurvePlot(QWidget* parent)
-    : QCustomPlot(parent),
+    : Plot(parent),
       base_line_(new QCPItemStraightLine(this)),
       base_word_(new QCPItemText(this)),
       cross_(new QCPItemStraightLine(this)) {
-  unsetLocale();  // QCustomPlot fixes one; numbers on the axes follow the window's
   setObjectName(QStringLiteral("curve_plot"));
-  setMouseTracking(true);
-  setPlottingHint(QCP::phFastPolylines);
   build_legend();
   xAxis->setTicker(QSharedPointer<WholeTicker>::create());
   axisRect()->setMinimumMargins(QMargins(px(Space::section), px(Space::small), px(Space::normal), 0));
@@ -100,7 +97,7 @@ void CurvePlot::build() {
   fit();
   make_baseline();
   make_attempt_marks();
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 void CurvePlot::add_line(const CurveLine& line, std::size_t total) {
@@ -223,13 +220,13 @@ void CurvePlot::mouseMoveEvent(QMouseEvent* event) {
   cross_->setVisible(true);
   QToolTip::showText(event->globalPosition().toPoint(),
                      plain_tool_tip(hover_text(place)).replace(u'\n', QStringLiteral("<br>")), this);
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 void CurvePlot::leaveEvent(QEvent* event) {
   QCustomPlot::leaveEvent(event);
   cross_->setVisible(false);
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 void CurvePlot::retranslate() { build(); }

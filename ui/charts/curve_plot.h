@@ -4,14 +4,13 @@
 
 #include <optional>
 
-#include <qcustomplot.h>
-
 #include "ui/charts/curve_lines.h"
+#include "ui/charts/plot.h"
 #include "ui/style/theme.h"
 
 namespace werkbank {
 
-class CurvePlot : public QCustomPlot {
+class CurvePlot : public Plot {
   Q_OBJECT
 
  public:

@@ -32,11 +32,8 @@ bool has_metric(const std::vector<GpuSeries>& series, GpuMetric metric) {
 
 }  // namespace
 
-GpuPlot::GpuPlot(QWidget* parent) : QCustomPlot(parent), ticker_(new TimeTicker), card_(new HoverCard(this)) {
-  unsetLocale();  // QCustomPlot fixes one; numbers on the axes follow the window's
+GpuPlot::GpuPlot(QWidget* parent) : Plot(parent), ticker_(new TimeTicker), card_(new HoverCard(this)) {
   setFocusPolicy(Qt::StrongFocus);
-  setMouseTracking(true);
-  setPlottingHint(QCP::phFastPolylines);
   setNoAntialiasingOnDrag(true);
   setAutoAddPlottableToLegend(false);
   plotLayout()->clear();
@@ -139,7 +136,7 @@ void GpuPlot::set_data(const std::vector<GpuSeries>& series, double origin, cons
   make_map();
   if (other_origin || marks != marks_) set_marks(marks);
   set_visible(following_ ? whole() : visible());
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 void GpuPlot::set_other(const QString& title, const std::vector<GpuSeries>& series, double origin) {
@@ -150,7 +147,7 @@ void GpuPlot::set_other(const QString& title, const std::vector<GpuSeries>& seri
   if (is_there != was_there) make_graphs();
   name_graphs();
   set_visible(following_ ? whole() : kept_inside(visible()));
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 bool GpuPlot::is_combined() const { return series_.size() > most_lines; }
@@ -293,7 +290,7 @@ void GpuPlot::range_changed(const QCPRange& range) {
 
 void GpuPlot::set_following(bool following) {
   if (following) set_visible(whole());
-  replot(rpQueuedReplot);
+  draw_soon();
   if (following == following_) return;
   following_ = following;
   emit following_changed(following);

@@ -8,10 +8,9 @@
 #include <optional>
 #include <utility>
 
-#include <qcustomplot.h>
-
 #include "core/telemetry/gpu_samples.h"
 #include "ui/charts/mark_item.h"
+#include "ui/charts/plot.h"
 #include "ui/charts/time_ticker.h"
 #include "ui/style/theme.h"
 
@@ -19,7 +18,7 @@ namespace werkbank {
 
 class HoverCard;
 
-class GpuPlot : public QCustomPlot {
+class GpuPlot : public Plot {
   Q_OBJECT
 
  public:
@@ -68,7 +67,6 @@ class GpuPlot : public QCustomPlot {
   void leaveEvent(QEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
-  void paintEvent(QPaintEvent* event) override;
 
  private:
   struct Pane {

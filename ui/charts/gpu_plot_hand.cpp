@@ -195,11 +195,6 @@ void GpuPlot::focusOutEvent(QFocusEvent* event) {
   update();
 }
 
-void GpuPlot::paintEvent(QPaintEvent* event) {
-  QCustomPlot::paintEvent(event);
-  if (hasFocus()) paint_focus(*this);
-}
-
 void GpuPlot::name_panes() {
   for (Pane& pane : panes_) {
     pane.title->setText(metric_title(pane.metric));
@@ -218,7 +213,7 @@ void GpuPlot::retranslate() {
   name_graphs();
   setAccessibleName(tr("Charts of the GPUs"));
   if (hovered_) show_hover(*hovered_);
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 void GpuPlot::restyle() {
@@ -235,7 +230,7 @@ void GpuPlot::restyle() {
   set_margins();
   restyle_map();
   if (!series_.empty()) fill_graphs();
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 }  // namespace werkbank

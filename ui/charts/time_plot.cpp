@@ -17,11 +17,8 @@ constexpr int pane_height = 112;      ///< pixels at least, with its title
 
 }  // namespace
 
-TimePlot::TimePlot(QWidget* parent) : QCustomPlot(parent), ticker_(new TimeTicker), card_(new HoverCard(this)) {
-  unsetLocale();  // QCustomPlot fixes one; numbers on the axes follow the window's
+TimePlot::TimePlot(QWidget* parent) : Plot(parent), ticker_(new TimeTicker), card_(new HoverCard(this)) {
   setFocusPolicy(Qt::StrongFocus);
-  setMouseTracking(true);
-  setPlottingHint(QCP::phFastPolylines);
   setNoAntialiasingOnDrag(true);
   setAutoAddPlottableToLegend(false);
   setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -177,7 +174,7 @@ void TimePlot::look_at(const QCPRange& range) {
   setting_range_ = false;
   fill();
   if (hovered_) place_hover();
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 void TimePlot::range_changed(const QCPRange& range) {
@@ -312,11 +309,6 @@ void TimePlot::focusOutEvent(QFocusEvent* event) {
   update();
 }
 
-void TimePlot::paintEvent(QPaintEvent* event) {
-  QCustomPlot::paintEvent(event);
-  if (hasFocus()) paint_focus(*this);
-}
-
 void TimePlot::restyle() {
   const Theme theme = current_theme();
   setBackground(QBrush(theme.color(Role::surface)));
@@ -337,7 +329,7 @@ void TimePlot::restyle() {
     drawn.limit_word->setBrush(theme.color(Role::surface));
   }
   if (!panes_.empty()) fill();
-  replot(rpQueuedReplot);
+  draw_soon();
 }
 
 QSize TimePlot::minimumSizeHint() const {

@@ -6,9 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include <qcustomplot.h>
-
 #include "ui/charts/mark_item.h"
+#include "ui/charts/plot.h"
 #include "ui/charts/plotted.h"
 #include "ui/charts/time_ticker.h"
 #include "ui/style/theme.h"
@@ -33,7 +32,7 @@ struct TimePane {
   std::function<QString(double)> words;  ///< a value with its unit
 };
 
-class TimePlot : public QCustomPlot {
+class TimePlot : public Plot {
   Q_OBJECT
 
  public:
@@ -71,7 +70,6 @@ class TimePlot : public QCustomPlot {
   void leaveEvent(QEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
-  void paintEvent(QPaintEvent* event) override;
 
  private:
   struct Drawn {

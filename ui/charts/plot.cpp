@@ -1,0 +1,33 @@
+#include "ui/charts/plot.h"
+
+#include "ui/charts/plot_look.h"
+
+namespace werkbank {
+
+Plot::Plot(QWidget* parent) : QCustomPlot(parent) {
+  unsetLocale();  // QCustomPlot fixes one; numbers on the axes follow the window's
+  setMouseTracking(true);
+  setPlottingHint(QCP::phFastPolylines);
+}
+
+void Plot::draw_soon() {
+  is_stale_ = true;
+  update();
+}
+
+/// QCustomPlot draws at once, and while a page takes its form a plot gets several sizes.
+void Plot::resizeEvent(QResizeEvent*) {
+  setViewport(rect());
+  draw_soon();
+}
+
+void Plot::paintEvent(QPaintEvent* event) {
+  if (is_stale_) {
+    is_stale_ = false;
+    replot(rpQueuedRefresh);
+  }
+  QCustomPlot::paintEvent(event);
+  if (hasFocus()) paint_focus(*this);
+}
+
+}  // namespace werkbank
