@@ -112,7 +112,7 @@ void GpuPlot::place_hover(double key) {
     pane.cross->point2->setCoords(key, 1);
     pane.cross->setVisible(seen);
   }
-  layer(QLatin1String(moving_layer))->replot();
+  draw_moving();
   card_->setVisible(seen);
   const int at = static_cast<int>(panes_[0].rect->axis(QCPAxis::atBottom)->coordToPixel(key));
   const int gap = px(Space::snug);
@@ -121,10 +121,11 @@ void GpuPlot::place_hover(double key) {
 }
 
 void GpuPlot::end_hover() {
+  if (!hovered_) return;
   hovered_.reset();
   hovered_gpu_.reset();
   for (const Pane& pane : panes_) pane.cross->setVisible(false);
-  layer(QLatin1String(moving_layer))->replot();
+  draw_moving();
   card_->hide();
 }
 

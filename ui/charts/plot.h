@@ -13,6 +13,11 @@ class Plot : public QCustomPlot {
   explicit Plot(QWidget* parent = nullptr);
 
  protected:
+  /// QCustomPlot's layer above all others: what moves with the mouse, and draws no line anew.
+  static constexpr const char* moving_layer = "overlay";
+
+  /// Draws what is on that layer.
+  void draw_moving();
   /// Draws all of it anew the next time that it is painted.
   void draw_soon();
 

@@ -7,9 +7,6 @@
 
 namespace werkbank {
 
-/// QCustomPlot's layer that lies above all and is drawn apart: what moves with the mouse there draws no line anew.
-constexpr const char* moving_layer = "overlay";
-
 void dress(QCPAxisRect& rect, const Theme& theme);
 void dress(QCPLegend& legend, const Theme& theme);
 void dress(QCPTextElement& title, const Theme& theme, Role role = Role::text);

@@ -234,7 +234,7 @@ void TimePlot::place_hover() {
     drawn.cross->point2->setCoords(key, 1);
     drawn.cross->setVisible(seen);
   }
-  layer(QLatin1String(moving_layer))->replot();
+  draw_moving();
   card_->setVisible(seen);
   const int at = static_cast<int>(drawn_.front().rect->axis(QCPAxis::atBottom)->coordToPixel(key));
   const int gap = px(Space::snug);
@@ -244,9 +244,10 @@ void TimePlot::place_hover() {
 }
 
 void TimePlot::end_hover() {
+  if (!hovered_) return;
   hovered_.reset();
   for (const Drawn& drawn : drawn_) drawn.cross->setVisible(false);
-  layer(QLatin1String(moving_layer))->replot();
+  draw_moving();
   card_->hide();
 }
 
