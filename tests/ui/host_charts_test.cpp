@@ -10,6 +10,7 @@
 #include "ui/charts/gpu_charts.h"
 #include "ui/charts/gpu_plot.h"
 #include "ui/charts/host_charts.h"
+#include "ui/charts/render.h"
 
 using namespace werkbank;
 
@@ -69,6 +70,30 @@ class HostChartsTest : public QObject {
     QVERIFY2(says(machine, QStringLiteral("whole computer")), qPrintable(machine));
     QVERIFY(!says(machine, QStringLiteral("broken off")));
     QCOMPARE(memory_words({}, Language::english), QString());
+  }
+
+  void stand_in_the_one_picture_of_all_charts() {
+    const auto drawn = [this](const JobView& view) {
+      const QString file = folder_.filePath(QStringLiteral("all.png"));
+      const bool done = render_job_charts(view, example::language(), current_theme(), QSize(1200, 1500), file).ok();
+      return done ? QImage(file) : QImage();
+    };
+    JobView view = with_hosts();
+    QImage picture = drawn(view);
+    QCOMPARE(picture.size(), QSize(2400, 3000));
+    example::save(picture, QStringLiteral("all_charts"));
+    // At the bottom the limit of the memory: a fuller one looks different, none is no empty frame.
+    const QRect bottom(0, 2300, 2400, 700);
+    for (auto& host : view.hosts) host.readings.samples = hosts(3, 2000)[2].readings.samples;
+    QVERIFY(drawn(view).copy(bottom) != picture.copy(bottom));
+    view.hosts.clear();
+    QVERIFY(drawn(view).copy(bottom) != picture.copy(bottom));
+    // Without GPUs too: a job on processors alone.
+    view = with_hosts(2);
+    view.gpus.clear();
+    picture = drawn(view);
+    QCOMPARE(picture.size(), QSize(2400, 3000));
+    example::save(picture, QStringLiteral("all_charts_without_gpus"));
   }
 
   void the_fullest_of_several_is_named() {

@@ -22,10 +22,14 @@ void put_on_look() {
 }
 
 void save(QWidget& widget, const QString& name) {
+  if (qEnvironmentVariableIsSet("WERKBANK_SCREENSHOTS")) save(widget.grab().toImage(), name);
+}
+
+void save(const QImage& picture, const QString& name) {
   const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
   if (folder.isEmpty()) return;
   QDir().mkpath(folder);
-  widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
+  picture.save(folder + u'/' + name + QStringLiteral(".png"));
 }
 
 }  // namespace werkbank::example

@@ -3,6 +3,7 @@
 // light.
 #pragma once
 
+#include <QImage>
 #include <QString>
 #include <QWidget>
 
@@ -14,5 +15,6 @@ Language language();
 /// The look of the program in the shade, and its words in the language, that are asked for.
 void put_on_look();
 void save(QWidget& widget, const QString& name);
+void save(const QImage& picture, const QString& name);
 
 }  // namespace werkbank::example

@@ -128,6 +128,21 @@ std::vector<TimePane> host_panes(const std::vector<HostSeries>& hosts, Language 
   return panes;
 }
 
+bool show_hosts(TimePlot& plot, const std::vector<HostSeries>& hosts, double origin, const std::vector<TimeMark>& marks,
+                Language language) {
+  auto panes = host_panes(hosts, language);
+  if (panes.empty()) return false;
+  const auto span = time_span(readings_of(hosts)).value_or(std::pair(origin, origin));
+  const TimeSpan all = with_marks(marks, {std::min(span.first, origin), span.second});
+  plot.set_data(std::move(panes), all, origin, marks);
+  return true;
+}
+
+double host_origin(const JobView& view) {
+  const auto span = time_span(readings_of(view.hosts));
+  return start_of(view).value_or(span ? span->first : 0);
+}
+
 HostCharts::HostCharts(QWidget* parent) : Page(parent), note_(new Muted), plot_(new TimePlot) {
   setObjectName(QStringLiteral("host_charts"));
   auto* layout = new QVBoxLayout(this);
@@ -141,19 +156,14 @@ HostCharts::HostCharts(QWidget* parent) : Page(parent), note_(new Muted), plot_(
 void HostCharts::show_job(const JobView& view) {
   hosts_ = view.hosts;
   marks_ = marks_of(view);
-  const auto span = time_span(readings_of(hosts_));
-  origin_ = start_of(view).value_or(span ? span->first : 0);
+  origin_ = host_origin(view);
   draw();
 }
 
 void HostCharts::draw() {
   const Language language = shown_language(*this);
-  auto panes = host_panes(hosts_, language);
-  panes_empty_ = panes.empty();
+  panes_empty_ = !show_hosts(*plot_, hosts_, origin_, marks_, language);
   if (panes_empty_) return;
-  const auto span = time_span(readings_of(hosts_)).value_or(std::pair(origin_, origin_));
-  const TimeSpan all = with_marks(marks_, {std::min(span.first, origin_), span.second});
-  plot_->set_data(std::move(panes), all, origin_, marks_);
   const QString words = memory_words(hosts_, language);
   note_->setText(words);
   note_->setVisible(!words.isEmpty());

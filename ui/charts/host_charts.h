@@ -17,6 +17,12 @@ QString describe(const std::vector<HostSeries>& hosts, Language language);
 /// Memory, and processor; what was not measured on any computer is left out.
 std::vector<TimePane> host_panes(const std::vector<HostSeries>& hosts, Language language);
 
+/// Draws them in `plot`, the job from its start on; false, and nothing done, when nothing was measured.
+bool show_hosts(TimePlot& plot, const std::vector<HostSeries>& hosts, double origin, const std::vector<TimeMark>& marks,
+                Language language);
+/// The moment from which the time of a job's computers is counted, unix seconds.
+double host_origin(const JobView& view);
+
 class HostCharts : public Page {
   Q_OBJECT
 

@@ -8,6 +8,7 @@
 #include "ui/charts/curve_plot.h"
 #include "ui/charts/export.h"
 #include "ui/charts/gpu_plot.h"
+#include "ui/charts/host_charts.h"
 #include "ui/style/icons.h"
 
 namespace werkbank {
@@ -125,6 +126,20 @@ void paint_gpus(QPainter& painter, const QRect& area, const JobView& view, Langu
   paint_plot(painter, inside, plot);
 }
 
+void paint_hosts(QPainter& painter, const QRect& area, const JobView& view, Language language, const Theme& theme) {
+  paint_card(painter, area, theme);
+  QRect inside = area.adjusted(px(Space::normal), px(Space::normal), -px(Space::normal), -px(Space::snug));
+  const QString words = memory_words(view.hosts, language);
+  if (!words.isEmpty()) {
+    const int used = put_text(painter, inside, words, theme.font(Type::caption), theme.color(Role::muted));
+    inside.setTop(inside.top() + used + px(Space::small));
+  }
+  TimePlot plot;
+  static_cast<QWidget&>(plot).setLocale(locale_of(language));
+  plot.resize(inside.size());
+  if (show_hosts(plot, view.hosts, host_origin(view), marks_of(view), language)) paint_plot(painter, inside, plot);
+}
+
 }  // namespace
 
 Result<Done> render_job_charts(const JobView& view, Language language, const Theme& theme, QSize size,
@@ -142,13 +157,19 @@ Result<Done> render_job_charts(const JobView& view, Language language, const The
   painter.setRenderHint(QPainter::Antialiasing);
   const QRect page =
       QRect(QPoint(), room).adjusted(px(Space::section), px(Space::wide), -px(Space::section), -px(Space::wide));
-  const int top = paint_head(painter, page, view, language, theme);
-  const int left_height = page.bottom() - top;
-  const int curve_height = view.gpus.empty() ? left_height : left_height * 3 / 10;
-  paint_curve(painter, QRect(page.left(), top, page.width(), curve_height), view, language, theme);
-  if (!view.gpus.empty()) {
-    const int below = top + curve_height + px(Space::normal);
-    paint_gpus(painter, QRect(page.left(), below, page.width(), page.bottom() - below), view, language, theme);
+  int top = paint_head(painter, page, view, language, theme);
+  // One below the other, each as high as its share.
+  std::vector<std::pair<int, decltype(&paint_curve)>> parts = {{3, &paint_curve}};
+  if (!view.gpus.empty()) parts.emplace_back(7, &paint_gpus);
+  if (!host_panes(view.hosts, language).empty()) parts.emplace_back(3, &paint_hosts);
+  int shares = 0;
+  for (const auto& [share, paint] : parts) shares += share;
+  const int gap = px(Space::normal);
+  const int room_height = page.bottom() - top - gap * (static_cast<int>(parts.size()) - 1);
+  for (const auto& [share, paint] : parts) {
+    const int height = room_height * share / shares;
+    paint(painter, QRect(page.left(), top, page.width(), height), view, language, theme);
+    top += height + gap;
   }
   painter.end();
   return save_picture(image, png_path);

@@ -10,9 +10,9 @@
 
 namespace werkbank {
 
-/// Draws title, state, learning curve and the stack of GPU charts into a PNG of `size` points (twice as many pixels).
-/// Says on the picture when GPU readings are simulated or the run is played back. Needs a QApplication (the offscreen
-/// platform will do); `theme` must be the applied one. Errors: local_file, internal.
+/// Draws title, state, learning curve, the GPU charts and those of the computers (what there is) into a PNG of `size`
+/// points (twice as many pixels). Says on the picture when GPU readings are simulated or the run is played back. Needs
+/// a QApplication (the offscreen platform will do); `theme` must be the applied one. Errors: local_file, internal.
 Result<Done> render_job_charts(const JobView& view, Language language, const Theme& theme, QSize size,
                                const QString& png_path);
 
