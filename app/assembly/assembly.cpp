@@ -30,12 +30,14 @@ std::vector<fs::path> profile_folders(const Places& places) {
   return existing(std::move(folders));
 }
 
-// Every package that any template needs, so that one search answers for all.
+// Every package that any template needs or uses, so that one search answers for all.
 std::vector<std::string> python_packages(const Catalogue& catalogue) {
   std::set<std::string> names;
   for (const auto& job_template : catalogue.templates()) {
-    for (const auto& environment : job_template.environments)
+    for (const auto& environment : job_template.environments) {
       names.insert(environment.needs.begin(), environment.needs.end());
+      names.insert(environment.uses.begin(), environment.uses.end());
+    }
   }
   return {names.begin(), names.end()};
 }

@@ -108,9 +108,10 @@ struct TemplateResources {
 };
 
 struct TemplateEnvironment {
-  std::string kind;  ///< system, modules, apptainer
-  std::string arch;
-  std::vector<std::string> needs;  ///< Python packages, by import name
+  std::string kind;                ///< system, modules, apptainer, or any of them
+  std::string arch;                ///< of machine_kinds()
+  std::vector<std::string> needs;  ///< Python packages, by import name, without which the script cannot work
+  std::vector<std::string> uses;   ///< others, which it does more with where they are
   std::vector<std::string> modules;
   std::map<std::string, std::string> variables;
   std::string image_role;  ///< for apptainer: which of the factory's images

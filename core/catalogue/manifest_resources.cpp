@@ -1,10 +1,10 @@
 // What a template asks of a factory: size, time and software.
 #include <algorithm>
-#include <cctype>
 #include <cstdint>
 
 #include "core/catalogue/estimator_names.h"
 #include "core/catalogue/manifest_reader.h"
+#include "core/catalogue/software_names.h"
 
 namespace werkbank {
 namespace {
@@ -35,28 +35,8 @@ void read_constants(const JsonReader& reader, TemplateResources& into) {
   reader.only(known);
 }
 
-bool is_python_name(std::string_view name) {
-  const auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; };
-  return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && name[0] != '.' &&
-         std::all_of(name.begin(), name.end(), fits);
-}
-
-bool is_module_name(std::string_view name) {
-  const auto fits = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("_.+/-").find(c) != std::string_view::npos;
-  };
-  return !name.empty() && std::isalnum(static_cast<unsigned char>(name[0])) != 0 &&
-         std::all_of(name.begin(), name.end(), fits);
-}
-
 bool is_variable_name(std::string_view name) {
-  return is_python_name(name) && name.find('.') == std::string_view::npos;
-}
-
-bool is_role(std::string_view name) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), fits);
+  return is_package_name(name) && name.find('.') == std::string_view::npos;
 }
 
 void read_variables(const JsonReader& field, TemplateEnvironment& into) {
@@ -74,13 +54,15 @@ void read_variables(const JsonReader& field, TemplateEnvironment& into) {
 
 TemplateEnvironment read_environment(const JsonReader& reader) {
   TemplateEnvironment environment;
-  environment.kind = reader.at("kind").one_of({"system", "modules", "apptainer"}, "system");
-  environment.arch =
-      reader.at("arch").one_of({"any", "x86_64-cpu", "x86_64-cuda", "aarch64-cuda", "x86_64-rocm"}, "any");
-  std::vector<std::string_view> known{"kind", "arch", "needs", "env"};
+  environment.kind = reader.at("kind").one_of({"any", "system", "modules", "apptainer"}, "any");
+  std::vector<std::string_view> known{"kind", "arch", "needs", "uses", "env"};
+  const bool any = environment.kind == "any";
   const bool system = environment.kind == "system";
-  environment.needs = read_word_list(system ? reader.at("needs") : reader.maybe("needs"), is_python_name,
+  const auto arch = any ? reader.maybe("arch") : reader.at("arch");
+  environment.arch = arch.one_of(machine_kinds(), "any");
+  environment.needs = read_word_list(any || system ? reader.at("needs") : reader.maybe("needs"), is_package_name,
                                      "the name of a Python package");
+  environment.uses = read_word_list(reader.maybe("uses"), is_package_name, "the name of a Python package");
   read_variables(system ? reader.at("env") : reader.maybe("env"), environment);
   if (environment.kind == "modules") {
     known.push_back("modules");
@@ -90,7 +72,7 @@ TemplateEnvironment read_environment(const JsonReader& reader) {
   if (environment.kind == "apptainer") {
     known.push_back("image_role");
     environment.image_role = read_word(reader.at("image_role"), 60);
-    if (!is_role(environment.image_role)) reader.at("image_role").refuse("small letters, digits and dashes");
+    if (!is_image_role(environment.image_role)) reader.at("image_role").refuse("small letters, digits and dashes");
   }
   reader.only(known);
   return environment;

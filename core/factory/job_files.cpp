@@ -4,21 +4,13 @@
 
 #include "core/base/remote_path.h"
 #include "core/base/uuid.h"
+#include "core/factory/environment_choice.h"
 #include "core/factory/job_order.h"
 
 namespace werkbank {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Error not_runnable_here(const JobOrder& order, const Profile& profile) {
-  return {ErrorCode::catalogue_invalid,
-          Message(WERKBANK_TEXT("factory",
-                                "The job \"%1\" cannot run on %2: the software it needs is not set up there. "
-                                "Choose another job, or ask the help desk of %2."),
-                  {order.job_template.title, profile.name}),
-          "no environment of template " + order.job_template.id + " fits profile " + profile.id};
-}
 
 Error bad_template(const JobOrder& order, const std::string& field) {
   return {ErrorCode::catalogue_invalid,
@@ -69,21 +61,6 @@ std::string config_json(const JobOrder& order) {
   return config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-struct Environment {
-  ProfileEnvironment profile;
-  TemplateEnvironment job;
-};
-
-/// The environments of the profile, which are in order of preference, that the template also knows.
-std::vector<Environment> common_environments(const JobTemplate& job_template, const Profile& profile) {
-  std::vector<Environment> common;
-  for (const auto& ours : profile.environments) {
-    const auto theirs = std::ranges::find(job_template.environments, ours.kind, &TemplateEnvironment::kind);
-    if (theirs != job_template.environments.end()) common.push_back({ours, *theirs});
-  }
-  return common;
-}
-
 class RunConf {
  public:
   void add(const std::string& key, const std::string& value) {
@@ -103,26 +80,33 @@ class RunConf {
   std::string bad_key_;
 };
 
-void add_environment(RunConf& conf, const Environment& environment) {
-  conf.add("python", environment.profile.python);
-  if (environment.profile.kind == "apptainer") {
-    conf.add_all("exec", {environment.profile.program, "exec"});
-    conf.add_all("exec", environment.profile.options);
-    conf.add("exec", environment.profile.image);
+void add_image(RunConf& conf, const ProfileEnvironment& environment, bool with_gpus) {
+  conf.add_all("exec", {environment.program, "exec"});
+  if (with_gpus) conf.add_all("exec", gpu_options_of(environment));
+  for (const auto& option : environment.options) {
+    if (!is_gpu_option(option)) conf.add("exec", option);
   }
-  conf.add_all("module", environment.profile.modules);
-  if (environment.profile.kind == "modules") conf.add_all("module", environment.job.modules);
-  auto variables = environment.job.variables;
+  conf.add("exec", environment.image);
+}
+
+void add_environment(RunConf& conf, const EnvironmentChoice& choice, bool with_gpus) {
+  conf.add("python", choice.there->python);
+  if (choice.there->kind == "apptainer") add_image(conf, *choice.there, with_gpus);
+  conf.add_all("module_folder", choice.there->module_folders);
+  conf.add_all("module", choice.there->modules);
+  if (choice.there->kind == "modules") conf.add_all("module", choice.asked->modules);
+  conf.add_all("need", choice.asked->needs);
+  auto variables = choice.asked->variables;
   // The operator of the factory knows it better than the writer of the template.
-  for (const auto& [name, value] : environment.profile.variables) variables[name] = value;
+  for (const auto& [name, value] : choice.there->variables) variables[name] = value;
   for (const auto& [name, value] : variables) conf.add("env", name + '=' + value);
 }
 
-Result<std::string> run_conf(const JobOrder& order, const Environment& environment) {
+Result<std::string> run_conf(const JobOrder& order, const EnvironmentChoice& choice) {
   const auto& resources = order.job_template.resources;
   RunConf conf;
   conf.add("script", order.job_template.script);
-  add_environment(conf, environment);
+  add_environment(conf, choice, order.resources.gpus > 0);
   conf.add("grace", std::to_string(resources.grace_seconds));
   conf.add("max_requeues", std::to_string(resources.max_requeues));
   conf.add("resumable", std::string(resources.resumable ? "1" : "0"));
@@ -134,17 +118,17 @@ Result<std::string> run_conf(const JobOrder& order, const Environment& environme
 }  // namespace
 
 int environments_that_fit(const JobTemplate& job_template, const Profile& profile) {
-  return static_cast<int>(common_environments(job_template, profile).size());
+  return static_cast<int>(choices_of(job_template, profile).size());
 }
 
 Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& profile,
                                        const std::filesystem::path& remote_resources) {
-  const auto environments = common_environments(order.job_template, profile);
+  const auto choices = choices_of(order.job_template, profile);
   const auto which = static_cast<std::size_t>(std::max(0, order.environment));
-  if (which >= environments.size()) return not_runnable_here(order, profile);
+  if (which >= choices.size()) return why_no_choice(order.job_template, profile);
   if (!order.continues.empty() && !is_uuid(order.continues)) return not_one_line("continues");
   if (!is_safe_relative_path(order.job_template.script)) return bad_template(order, "script");
-  WERKBANK_TRY(auto conf, run_conf(order, environments[which]));
+  WERKBANK_TRY(auto conf, run_conf(order, choices[which]));
   std::vector<JobFile> files = {{"config.json", {}, config_json(order)},
                                 {"run.conf", {}, std::move(conf)},
                                 {"job.sh", remote_resources / "job.sh", {}},

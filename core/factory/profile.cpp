@@ -4,6 +4,7 @@
 
 #include "core/base/json_reader.h"
 #include "core/factory/course_reservation.h"
+#include "core/factory/profile_environment.h"
 #include "core/factory/profile_sign_in.h"
 #include "core/factory/profile_words.h"
 
@@ -57,24 +58,6 @@ void read_account(const JsonReader& reader, Profile& profile) {
     reader.maybe("name").refuse("the account to use");
 }
 
-ProfileEnvironment read_environment(const JsonReader& reader) {
-  reader.only({"kind", "python", "modules", "image", "program", "options", "variables"});
-  ProfileEnvironment one;
-  one.kind = reader.at("kind").one_of({"system", "modules", "apptainer"});
-  one.python = plain(reader.maybe("python"), "python3");
-  if (one.python.empty()) reader.maybe("python").refuse("text that is not empty");
-  one.modules = plain_list(reader.maybe("modules"));
-  one.image = plain(reader.maybe("image"));
-  one.program = reader.maybe("program").one_of({"apptainer", "singularity"}, "apptainer");
-  one.options = plain_list(reader.maybe("options"));
-  if (one.kind == "apptainer" && one.image.empty()) reader.maybe("image").refuse("the image file on the factory");
-  for (const auto& [name, value] : reader.maybe("variables").members()) {
-    if (!is_word(name, "_") || (name[0] >= '0' && name[0] <= '9')) value.refuse("named with letters, digits and _");
-    one.variables[name] = plain(value);
-  }
-  return one;
-}
-
 void read_people(const JsonReader& root, Profile& profile) {
   profile.name = shown_text(root.at("name"), longest_name);
   profile.operator_name = shown_text(root.at("operator"), longest_name);
@@ -120,8 +103,8 @@ Result<Profile> parse_profile(std::string_view json, const std::string& document
              "user",        "host_keys",   "host_fingerprints",
              "sign_in",     "transfer",    "data_connections",
              "work_folder", "partitions",  "gpu_request",
-             "account",     "environment", "billing",
-             "reservation", "verified"});
+             "account",     "names_qos",   "environment",
+             "billing",     "reservation", "verified"});
   root.at("schema").integer(1, 1, 1);
   Profile profile;
   profile.id = root.at("id").name();
@@ -136,6 +119,7 @@ Result<Profile> parse_profile(std::string_view json, const std::string& document
   for (const auto& item : root.maybe("partitions").items()) profile.partitions.push_back(read_partition(item));
   profile.gpu_request = read_gpu_request(root.maybe("gpu_request"));
   read_account(root.maybe("account"), profile);
+  profile.names_qos = root.maybe("names_qos").boolean();
   for (const auto& item : root.maybe("environment").items()) profile.environments.push_back(read_environment(item));
   if (profile.environments.empty()) root.maybe("environment").refuse("a list of at least one environment");
   read_billing(root.maybe("billing"), profile);

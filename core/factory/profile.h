@@ -31,13 +31,19 @@ struct Partition {
 enum class GpuRequest { gres, gres_typed, gpus_per_node };
 enum class AccountRule { ask_scheduler, fixed, none };
 
+/// Software that is set up at a factory, with a Python in it.
 struct ProfileEnvironment {
   std::string kind;  ///< system, modules, apptainer
   std::string python = "python3";
-  std::vector<std::string> modules;
-  std::string image;                  ///< apptainer: the image file on the factory
-  std::string program = "apptainer";  ///< apptainer: the program of that name, or singularity
-  std::vector<std::string> options;   ///< apptainer: further words after `exec`
+  std::string arch;                         ///< of machine_kinds(); empty: not said
+  std::vector<std::string> packages;        ///< the Python packages it has, by import name; empty: not said
+  std::vector<std::string> module_folders;  ///< where else modules are looked for: absolute folders
+  std::vector<std::string> modules;         ///< is_module_name(); also of an image, whose program may be in one
+  std::string image;                        ///< apptainer: the image file on the factory
+  std::string image_role;                   ///< apptainer: which of the images that templates name; empty: any
+  std::string program = "apptainer";        ///< apptainer: the program of that name, or singularity
+  std::vector<std::string> options;         ///< apptainer: further words after `exec`
+  std::optional<std::vector<std::string>> gpu_options;  ///< those for jobs with GPUs only; not said: as `arch` asks
   std::map<std::string, std::string> variables;
 };
 
@@ -112,6 +118,7 @@ struct Profile {
   GpuRequest gpu_request = GpuRequest::gres;
   AccountRule account_rule = AccountRule::ask_scheduler;
   std::string account;                           ///< for AccountRule::fixed
+  bool names_qos = false;                        ///< a job that leaves its QoS to the scheduler is refused
   std::vector<ProfileEnvironment> environments;  ///< in order of preference
   LocalText billing_unit;
   double billing_per_gpu_hour = 0;

@@ -4,6 +4,7 @@
 
 #include "core/base/sha256.h"
 #include "core/factory/course_reservation.h"
+#include "core/factory/profile_environment.h"
 #include "core/factory/profile_sign_in.h"
 
 namespace werkbank {
@@ -25,15 +26,7 @@ Json json_of(const Partition& one) {
   return json;
 }
 
-Json json_of(const ProfileEnvironment& one) {
-  Json json = {{"kind", one.kind}, {"python", one.python}};
-  if (!one.modules.empty()) json["modules"] = one.modules;
-  if (!one.image.empty()) json["image"] = one.image;
-  if (one.program != "apptainer") json["program"] = one.program;
-  if (!one.options.empty()) json["options"] = one.options;
-  if (!one.variables.empty()) json["variables"] = one.variables;
-  return json;
-}
+Json json_of(const ProfileEnvironment& one) { return environment_json(one); }
 
 template <typename T>
 Json list_of(const std::vector<T>& items) {
@@ -87,6 +80,7 @@ std::string profile_to_json(const Profile& profile) {
   json["partitions"] = list_of(profile.partitions);
   json["gpu_request"] = word_of(profile.gpu_request);
   json["account"] = account_of(profile);
+  if (profile.names_qos) json["names_qos"] = true;
   json["environment"] = list_of(profile.environments);
   if (!profile.billing_unit.english.empty()) {
     json["billing"] = {{"unit", json_of(profile.billing_unit)}, {"per_gpu_hour", profile.billing_per_gpu_hour}};

@@ -10,6 +10,7 @@
 #include "core/base/local_files.h"
 #include "core/base/remote_path.h"
 #include "core/base/uuid.h"
+#include "core/catalogue/template_software.h"
 #include "core/practice/file_pieces.h"
 #include "core/practice/playback.h"
 #include "core/practice/practice_job.h"
@@ -35,11 +36,14 @@ Error no_such_job(const std::string& uuid) {
       uuid};
 }
 
-std::vector<std::string> packages_of(const JobTemplate& job_template) {
-  for (const auto& environment : job_template.environments) {
-    if (environment.kind == "system") return environment.needs;
-  }
-  return {};
+/// A Python of this computer that runs the template, if there is one with all that it uses; empty when there is none.
+std::string python_for(const JobTemplate& job_template, const PythonProbe& probe) {
+  const auto asked = asked_of(job_template, "system");
+  if (asked.empty()) return probe.python_with({});
+  auto packages = asked.front()->needs;
+  packages.insert(packages.end(), asked.front()->uses.begin(), asked.front()->uses.end());
+  auto best = probe.python_with(packages);
+  return best.empty() ? probe.python_with(asked.front()->needs) : best;
 }
 
 std::vector<std::string> python_candidates(const Profile& profile) {
@@ -120,7 +124,7 @@ bool PracticeFactory::can_run(const JobTemplate& job_template) const {
 #ifdef _WIN32
   return false;
 #else
-  return !probe_.python_with(packages_of(job_template)).empty();
+  return !python_for(job_template, probe_).empty();
 #endif
 }
 
@@ -176,7 +180,7 @@ Result<Done> PracticeFactory::make_job_folder(const PracticeJob& job, const JobO
   Profile here = profile_;
   ProfileEnvironment own;
   own.kind = "system";
-  own.python = probe_.python_with(packages_of(order.job_template));
+  own.python = python_for(order.job_template, probe_);
   here.environments = {own};
   auto files = job_files(order, here, settings_.remote_resources);
   WERKBANK_CHECK(files);

@@ -184,6 +184,12 @@ void ManifestTest::refuses_a_wrong_field_data() {
   row("/environment/1/modules/0", "\"$(id)\"", "environment[1].modules[0]");
   row("/environment/1/modules", "[]", "environment[1].modules");
   row("/environment/2/image_role", "\"../../etc\"", "environment[2].image_role");
+  row("/environment/1/modules/0", "\"a/../b\"", "environment[1].modules[0]");
+  row("/environment/0/uses", "[\"numpy; id\"]", "environment[0].uses[0]");
+  row("/environment/0", R"({"kind": "any"})", "environment[0].needs");
+  row("/environment/0", R"({"kind": "any", "needs": [], "modules": ["a"]})", "environment[0].modules");
+  row("/environment/0", R"({"kind": "any", "needs": [], "image_role": "a"})", "environment[0].image_role");
+  row("/environment/0", R"({"kind": "any", "needs": [], "arch": "vax"})", "environment[0].arch");
   row("/environment/0/modules", "[\"a\"]", "environment[0].modules");
   row("/entry/script", "\"other.py\"", "entry.script");
   row("/entry/args_style", "\"shell\"", "entry.args_style");

@@ -78,6 +78,7 @@ class JobFilesTest : public QObject {
   void takes_the_factory_s_favourite_environment_that_the_template_knows() {
     auto order = sample_order();
     order.job_template.environments = {sample_environment("system"), sample_environment("apptainer")};
+    order.resources.gpus = 1;
     const auto conf = conf_of(order, sample_profile());
     QVERIFY(conf.starts_with(
         "script=train.py\npython=python\nexec=apptainer\nexec=exec\nexec=--nv\nexec=--bind\nexec=/scratch\n"
@@ -125,6 +126,54 @@ class JobFilesTest : public QObject {
     const auto conf = conf_of(order, sample_profile());
     QVERIFY(conf.find("module=2023\nmodule=PyTorch/2.1\nmodule=scikit-learn/1.3\nenv=NCCL_DEBUG=WARN\n") !=
             std::string::npos);
+  }
+
+  void an_image_gets_the_gpu_words_of_its_machine_and_none_without_gpus_data() {
+    QTest::addColumn<QString>("fields");
+    QTest::addColumn<int>("gpus");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("NVIDIA") << R"("arch": "x86_64-cuda")" << 1 << "--nv";
+    QTest::newRow("NVIDIA on ARM") << R"("arch": "aarch64-cuda")" << 4 << "--nv";
+    QTest::newRow("AMD") << R"("arch": "x86_64-rocm")" << 8 << "--rocm";
+    QTest::newRow("no GPU wanted") << R"("arch": "x86_64-cuda")" << 0 << "";
+    QTest::newRow("no GPU there") << R"("arch": "x86_64-cpu")" << 1 << "";
+    QTest::newRow("not said") << R"("options": ["-e"])" << 1 << "-e";
+    QTest::newRow("said by hand") << R"("options": ["-e", "--nv"], "arch": "x86_64-rocm")" << 1 << "--nv -e";
+    QTest::newRow("said by hand, no GPU wanted") << R"("options": ["-e", "--nv"])" << 0 << "-e";
+    QTest::newRow("said apart") << R"("gpu_options": ["--nvccli", "-w"], "arch": "x86_64-cuda")" << 2 << "--nvccli -w";
+    QTest::newRow("said apart, no GPU wanted") << R"("gpu_options": ["--nvccli", "-w"])" << 0 << "";
+    QTest::newRow("said that there are none") << R"("gpu_options": [], "arch": "x86_64-rocm")" << 1 << "";
+  }
+  void an_image_gets_the_gpu_words_of_its_machine_and_none_without_gpus() {
+    QFETCH(QString, fields);
+    QFETCH(int, gpus);
+    QFETCH(QString, words);
+    auto json = Json::parse(sample_profile_json());
+    json["environment"] =
+        Json::array({Json::parse(R"({"kind": "apptainer", "image": "/i.sif", )" + fields.toStdString() + "}")});
+    const auto profile = parse_profile(json.dump(), "x").value();
+    QCOMPARE(profile_to_json(parse_profile(profile_to_json(profile), "x").value()), profile_to_json(profile));
+    auto order = sample_order();
+    order.job_template.environments = {sample_environment("any")};
+    order.resources.gpus = gpus;
+    std::string expected = "exec=apptainer\nexec=exec\n";
+    for (const auto& word : words.split(' ', Qt::SkipEmptyParts)) expected += "exec=" + word.toStdString() + "\n";
+    const auto conf = conf_of(order, profile);
+    QVERIFY2(conf.find(expected + "exec=/i.sif\ngrace=") != std::string::npos, conf.c_str());
+  }
+
+  void what_the_job_needs_and_where_modules_are_is_told_to_the_wrapper() {
+    auto order = sample_order();
+    order.job_template.environments = {sample_environment("any")};
+    order.job_template.environments[0].needs = {"torch", "PIL"};
+    order.job_template.environments[0].uses = {"torchvision"};
+    auto profile = sample_profile();
+    profile.environments.erase(profile.environments.begin());
+    profile.environments[0].module_folders = {"/appl/modules"};
+    const auto conf = conf_of(order, profile);
+    QVERIFY2(conf.starts_with("script=train.py\npython=python3\nmodule_folder=/appl/modules\nmodule=2023\n"
+                              "module=PyTorch/2.1\nneed=torch\nneed=PIL\nenv=NCCL_DEBUG=WARN\n"),
+             conf.c_str());
   }
 
   void says_when_the_software_is_not_there() {

@@ -148,6 +148,69 @@ class ProfileTest : public QObject {
     QVERIFY(profile_digest(changed) != digest);
   }
 
+  void software_survives_being_written_and_read_again() {
+    auto json = Json::parse(sample_profile_json());
+    json["names_qos"] = true;
+    auto& first = json["environment"][0];
+    first["arch"] = "aarch64-cuda";
+    first["packages"] = {"torch", "PIL"};
+    first["module_folders"] = {"/appl/local/modules"};
+    first["modules"] = {"Apptainer/1.3.6-GCCcore-13.3.0"};
+    first["image_role"] = "pytorch";
+    first["gpu_options"] = {"--nvccli"};
+    const auto profile = parse_profile(json.dump(), "x");
+    QVERIFY2(profile.ok(), profile.ok() ? "" : profile.error().detail.c_str());
+    const auto again = parse_profile(profile_to_json(*profile), "again");
+    QVERIFY(again.ok() && again->names_qos);
+    const auto& one = again->environments.at(0);
+    QCOMPARE(one.arch, std::string("aarch64-cuda"));
+    QCOMPARE(one.packages, (std::vector<std::string>{"torch", "PIL"}));
+    QCOMPARE(one.module_folders, std::vector<std::string>{"/appl/local/modules"});
+    QCOMPARE(one.modules, std::vector<std::string>{"Apptainer/1.3.6-GCCcore-13.3.0"});
+    QCOMPARE(one.image_role, std::string("pytorch"));
+    QCOMPARE(one.gpu_options.value(), std::vector<std::string>{"--nvccli"});
+    QVERIFY(!again->environments.at(1).gpu_options && !sample_profile().names_qos);
+  }
+
+  void refuses_software_that_is_more_than_a_name_data() {
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QString>("value");
+    for (const char* name :
+         {"$(id)",  "`id`", "a b",     "a;id",   "a\nb", "a'b", "a\"b", "-f",  "--force", "",          "../../x",
+          "a/../b", "a/..", ".hidden", "/abs/x", "a\\b", "a|b", "a&b",  "a>b", "é",       "[exec id]", "a\tb"}) {
+      QTest::newRow(qPrintable(QStringLiteral("module %1").arg(name).simplified()))
+          << "/environment/1/modules/0" << QString::fromUtf8(Json(name).dump());
+    }
+    const auto row = [](const char* name, const char* pointer, const char* value) {
+      QTest::newRow(name) << pointer << value;
+    };
+    row("module too long", "/environment/1/modules/0", Json(std::string(201, 'a')).dump().c_str());
+    row("module that is a number", "/environment/1/modules/0", "2023");
+    row("modules that are a word", "/environment/1/modules", "\"2023\"");
+    row("a thousand modules", "/environment/1/modules", Json(std::vector<std::string>(1000, "a")).dump().c_str());
+    row("module folder that is not absolute", "/environment/1/module_folders", R"(["modules"])");
+    row("module folder that climbs", "/environment/1/module_folders", R"(["/appl/../home/x"])");
+    row("module folder with a shell's words", "/environment/1/module_folders", R"x(["/appl/$(id)"])x");
+    row("module folder with a colon", "/environment/1/module_folders", R"(["/appl:/home"])");
+    row("package with a shell's words", "/environment/1/packages", R"(["torch; id"])");
+    row("architecture unknown", "/environment/1/arch", "\"vax\"");
+    row("image that is an option", "/environment/0/image", "\"--writable\"");
+    row("image role in capitals", "/environment/0/image_role", "\"PyTorch\"");
+    row("GPU options that are a word", "/environment/0/gpu_options", "\"--nv\"");
+    row("GPU option on two lines", "/environment/0/gpu_options", R"(["--nv\nx"])");
+    row("Python that is an option", "/environment/2/python", "\"-c\"");
+    row("setup lines", "/environment/1/setup", R"(["source x"])");
+    row("QoS in words", "/names_qos", "\"yes\"");
+  }
+  void refuses_software_that_is_more_than_a_name() {
+    QFETCH(QString, pointer);
+    QFETCH(QString, value);
+    const auto profile = parse_profile(spoilt(pointer.toStdString(), Json::parse(value.toStdString())), "spoilt.json");
+    QVERIFY(profile.failed());
+    QCOMPARE(profile.error().code, ErrorCode::profile_invalid);
+    QVERIFY(profile.error().detail.size() < 2000);
+  }
+
   void refuses_a_way_in_that_could_do_harm_data() {
     QTest::addColumn<QString>("pointer");
     QTest::addColumn<QString>("value");

@@ -78,7 +78,7 @@ def manifest(name: str) -> dict:
                               "advice": both("Zet namen boven de kolommen.", "Put names above the columns.")}]}],
         "parameters": [parameter(seconds)],
         "resources": resources(seconds, gpus, name in GO_ON),
-        "environment": [{"kind": "system", "arch": "any", "needs": [], "env": {}}],
+        "environment": [{"kind": "any", "needs": ["json"]}],
         "entry": {"script": "train.py", "args_style": "config-json",
                   "files": [hashed(folder, "train.py"), hashed(folder, "../shared/records.py")],
                   "smoke_args": {"seconds": 1}, "smoke_seconds": 5},
