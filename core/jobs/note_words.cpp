@@ -18,6 +18,8 @@ constexpr std::array known_codes = {
     // of the wrapper
     KnownCode{"module", Cause::env_module, true},
     KnownCode{"python", Cause::env_module, true},
+    KnownCode{"packages", Cause::missing_module, true},
+    KnownCode{"environment", Cause::env_module, true},
     KnownCode{"folder", Cause::missing_file, true},
     KnownCode{"no_progress", Cause::timeout, true},
     KnownCode{"max_requeues", Cause::timeout, true},

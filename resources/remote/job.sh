@@ -1,5 +1,5 @@
 #!/bin/bash
-# shellcheck disable=SC2015,SC2317
+# shellcheck disable=SC2015,SC2016,SC2317
 # The job wrapper: runs one training script in a job folder, under Slurm or without it, and decides
 # honestly how the job ended. This text is fixed: nothing is ever pasted into it, everything that
 # differs per job is read as data from run.conf. Start it with the job folder as working directory.
@@ -76,7 +76,7 @@ last_checkpoint_step() {            # of the records on stdin; 0 when there are 
 # ---- settings ----------------------------------------------------------------------------------------
 
 script='' python=/usr/bin/python3 grace=120 max_requeues=20 resumable=1 sample_seconds=10 continues=''
-exec_words=() modules=() env_words=()
+exec_words=() module_folders=() modules=() needs=() env_words=()
 
 read_settings() {
     local line key value
@@ -87,7 +87,9 @@ read_settings() {
             script) script=$value ;;
             python) python=$value ;;
             exec) exec_words+=("$value") ;;
+            module_folder) module_folders+=("$value") ;;
             module) modules+=("$value") ;;
+            need) needs+=("$value") ;;
             env) env_words+=("$value") ;;
             grace) is_count "$value" && grace=$value ;;
             max_requeues) is_count "$value" && max_requeues=$value ;;
@@ -163,12 +165,10 @@ tell_interruption() {
 
 # ---- environment modules -----------------------------------------------------------------------------
 
-find_module_command() {
+# The module command is a function of the shell, which a batch job has only where its makers thought of that.
+use_module_command_of() {
     local init
-    type module >/dev/null 2>&1 && return 0
-    for init in "${LMOD_PKG:+$LMOD_PKG/init/bash}" "${MODULESHOME:+$MODULESHOME/init/bash}" \
-        /etc/profile.d/lmod.sh /etc/profile.d/z00_lmod.sh /etc/profile.d/modules.sh \
-        /usr/share/lmod/lmod/init/bash /usr/share/modules/init/bash /usr/share/Modules/init/bash; do
+    for init in "$@"; do
         [ -n "$init" ] && [ -r "$init" ] || continue
         # shellcheck disable=SC1090
         . "$init" >/dev/null 2>&1
@@ -177,24 +177,93 @@ find_module_command() {
     return 1
 }
 
+# Where the modules are is told to login shells, at some sites to no others. Such a shell may say much more than was asked.
+ask_a_login_shell() {
+    local said lmod home folders
+    said=$(timeout 20 bash -lc 'printf "\036%s\037%s\037%s\036" "${LMOD_PKG-}" "${MODULESHOME-}" "${MODULEPATH-}"' </dev/null 2>/dev/null)
+    said=${said#*$'\036'}
+    IFS=$'\037' read -r lmod home folders <<<"${said%%$'\036'*}"
+    if [ -z "${MODULEPATH:-}" ] && [ -n "$folders" ]; then export MODULEPATH=$folders; fi
+    type module >/dev/null 2>&1 || use_module_command_of "${lmod:+$lmod/init/bash}" "${home:+$home/init/bash}"
+}
+
+find_module_command() {
+    type module >/dev/null 2>&1 || use_module_command_of "${LMOD_PKG:+$LMOD_PKG/init/bash}" "${MODULESHOME:+$MODULESHOME/init/bash}" \
+        /etc/profile.d/lmod.sh /etc/profile.d/z00_lmod.sh /etc/profile.d/modules.sh /usr/share/lmod/lmod/init/bash \
+        /usr/share/modules/init/bash /usr/share/Modules/init/bash /opt/cray/pe/lmod/lmod/init/bash
+    if ! type module >/dev/null 2>&1 || [ -z "${MODULEPATH:-}" ]; then ask_a_login_shell; fi
+    type module >/dev/null 2>&1
+}
+
+# module_says WORD NAME: fails when the module command does, or when it complains.
+module_says() {
+    local said=$job_dir/logs/.module.$$ rc
+    module "$1" "$2" 2>"$said"
+    rc=$?
+    cat -- "$said" >&2
+    # Older Environment Modules print an error and still return 0.
+    grep -qE ':ERROR:|^ERROR:|Lmod has detected the following error' -- "$said" && rc=1
+    rm -f -- "$said"
+    return $rc
+}
+
 load_modules() {
-    local name said=$job_dir/logs/.module.$$ rc
+    local folder name
     [ ${#modules[@]} -gt 0 ] || return 0
     if ! find_module_command; then
         record error module "The software list of this system (the 'module' command) was not found, so '${modules[0]}' could not be loaded. Please report this to the help desk of the AI factory."
         return 72
     fi
+    # One that is not there is no more than a warning: what counts is whether the modules are found.
+    for folder in ${module_folders[@]+"${module_folders[@]}"}; do module_says use "$folder"; done
     for name in "${modules[@]}"; do
-        module load "$name" 2>"$said"
-        rc=$?
-        cat -- "$said" >&2
-        # Older Environment Modules print an error and still return 0.
-        grep -qE ':ERROR:|^ERROR:|Lmod has detected the following error' -- "$said" && rc=1
-        rm -f -- "$said"
-        [ $rc -eq 0 ] && continue
+        module_says load "$name" && continue
         record error module "The software module '$name' could not be loaded on this system. This is not your mistake: please report it to the help desk of the AI factory."
         return 72
     done
+}
+
+# ---- Python packages ---------------------------------------------------------------------------------
+
+# What a person at the help desk would call the software that was chosen.
+software_name() {
+    if [ ${#exec_words[@]} -gt 0 ]; then
+        printf '%s' "${exec_words[${#exec_words[@]} - 1]}"
+    elif [ ${#modules[@]} -gt 0 ]; then
+        printf '%s' "${modules[*]}"
+    else
+        printf '%s' "$python"
+    fi
+}
+
+# Asked of the very Python that runs the script, and without loading a package: that takes long.
+look_for_packages='
+import importlib.util, sys
+sys.path = [folder for folder in sys.path if folder]
+missing = []
+for name in sys.argv[1:]:
+    try:
+        found = importlib.util.find_spec(name) is not None
+    except Exception:
+        found = False
+    if not found:
+        missing.append(name)
+print("\nwerkbank-missing=%s=" % ", ".join(missing))
+'
+
+check_packages() {
+    local said
+    [ ${#needs[@]} -gt 0 ] || return 0
+    said=$(${exec_words[@]+"${exec_words[@]}"} "$python" -c "$look_for_packages" "${needs[@]}" </dev/null)
+    case $said in
+        *werkbank-missing==*) return 0 ;;
+        *werkbank-missing=*)
+            said=${said##*werkbank-missing=}
+            record error packages "Python packages that this job needs are missing in the software '$(software_name)': ${said%%=*}. This is not your mistake: please report it to the help desk of the AI factory."
+            ;;
+        *) record error environment "The software '$(software_name)' could not be started on this system. This is not your mistake: please report it to the help desk of the AI factory." ;;
+    esac
+    return 72
 }
 
 # ---- the script itself -------------------------------------------------------------------------------
@@ -215,6 +284,7 @@ run_script() {
         record error python "The Python program '$python' does not exist on this system. This is not your mistake: please report it to the help desk of the AI factory."
         exit 72
     fi
+    check_packages || exit $?
     exec ${exec_words[@]+"${exec_words[@]}"} "$python" "code/$script" </dev/null
 }
 

@@ -3,7 +3,9 @@
 
 #include <QTest>
 
+#include "core/factory/job_order.h"
 #include "core/jobs/answers.h"
+#include "core/jobs/note_words.h"
 
 using namespace werkbank;
 
@@ -214,6 +216,35 @@ class RepairTest : public QObject {
       QCOMPARE(repair.offer.empty(), next < 0);
       if (next >= 0) QCOMPARE(repair.environment, next);
     }
+  }
+
+  void a_factory_with_modules_and_the_system_s_python_has_two_ways() {
+    const auto profile = parse_profile(R"json({"schema": 1, "id": "sample", "kind": "slurm", "host": "a.example.org",
+        "name": {"nl": "V", "en": "S"}, "operator": {"nl": "B", "en": "O"},
+        "environment": [{"kind": "modules", "modules": ["2023", "PyTorch/2.1"]}, {"kind": "system"}]})json",
+                                       "sample.json");
+    QVERIFY2(profile.ok(), profile.ok() ? "" : profile.error().detail.c_str());
+    JobOrder order;
+    order.uuid = "5a8f3f0e-12ab-4000-8000-0123456789ab";
+    order.job_template = made_of();
+    order.job_template.script = "train.py";
+    order.job_template.environments.emplace_back().kind = "any";
+    order.job_template.environments[0].needs = {"torch"};
+    const auto conf = [&] { return job_files(order, *profile, "/remote").value().at(1).content; };
+    QVERIFY(conf().find("module=PyTorch/2.1\nneed=torch\n") != std::string::npos);
+    const int there = environments_that_fit(order.job_template, *profile);
+    auto record = record_with("{}");
+    for (const char* code : {"packages", "module"}) {
+      const auto words = words_of_code(code, false);
+      QVERIFY(words.has_value());
+      const auto repair = repair_of(cause_code(words->cause), record, {}, order.job_template, there);
+      QVERIFY(!repair.offer.empty());
+      order.environment = repair.environment;
+    }
+    QCOMPARE(order.environment, 1);
+    QVERIFY(conf().find("module=") == std::string::npos && conf().find("need=torch\n") != std::string::npos);
+    record.environment = 1;
+    QVERIFY(repair_of("missing-module", record, {}, order.job_template, there).offer.empty());
   }
 
   void the_software_that_was_chosen_stays_with_other_repairs() {

@@ -72,8 +72,9 @@ class JobFolder:
         return self.path / "out"
 
     def environment(self, **more):
+        """`more` is set besides; what is None there is taken away."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("WERKBANK_", "SLURM_"))}
-        return {**kept, "OMP_NUM_THREADS": "1", **more}
+        return {key: value for key, value in {**kept, "OMP_NUM_THREADS": "1", **more}.items() if value is not None}
 
     def start(self, **environment):
         with open(self.path / "logs" / "job.log", "ab") as log:

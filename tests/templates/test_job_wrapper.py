@@ -165,12 +165,6 @@ class Wrapper(support.FolderTest):
             self.assertIn(name, job.log())
             self.assertEqual(job.records("end"), [])
 
-    @unittest.skipIf(any(pathlib.Path(p).exists() for p in ("/etc/profile.d/lmod.sh", "/etc/profile.d/modules.sh", "/usr/share/modules/init/bash", "/usr/share/lmod/lmod/init/bash")), "this system has environment modules")
-    def test_no_module_command_at_all_ends_the_job_with_72(self):
-        job = self.job(COMPLETES, conf=["module=2023"])
-        self.assertEqual(job.run(), 72)
-        self.assertEqual(job.records("error")[0]["code"], "module")
-
     def test_a_missing_python_is_named(self):
         job = self.job(COMPLETES, conf=["python=/opt/no such/python3"])
         self.assertEqual(job.run(), 72)
