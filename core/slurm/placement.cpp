@@ -113,8 +113,8 @@ bool qos_allowed(const PartitionRule* rule, const std::string& qos) {
 }
 
 /// Fills account and QoS into a placement that the hardware allows.
-Verdict check_association(const ClusterFacts& facts, const Association& association, const Need& need,
-                          Verdict verdict) {
+Verdict check_association(const ClusterFacts& facts, const Profile& profile, const Association& association,
+                          const Need& need, Verdict verdict) {
   const auto* rule = rule_of(facts, verdict.placement.partition);
   Verdict worst = verdict;
   worst.obstacle = Obstacle::account;
@@ -128,7 +128,7 @@ Verdict check_association(const ClusterFacts& facts, const Association& associat
       continue;
     }
     verdict.placement.account = association.account;
-    verdict.placement.qos = qos == implied ? std::string() : qos;
+    verdict.placement.qos = qos == implied && !profile.names_qos ? std::string() : qos;
     return verdict;
   }
   return worst;
@@ -140,7 +140,7 @@ bool account_allowed(const PartitionRule* rule, const std::string& account) {
   return !has(rule->deny_accounts, account);
 }
 
-Verdict check_account(const ClusterFacts& facts, const std::string& account, const Need& need,
+Verdict check_account(const ClusterFacts& facts, const Profile& profile, const std::string& account, const Need& need,
                       const Verdict& hardware) {
   const auto& partition = hardware.placement.partition;
   Verdict best = hardware;
@@ -152,14 +152,14 @@ Verdict check_account(const ClusterFacts& facts, const std::string& account, con
         association.account == account && (association.partition.empty() || association.partition == partition);
     known = known || association.account == account;
     if (!here) continue;
-    best = check_association(facts, association, need, hardware);
+    best = check_association(facts, profile, association, need, hardware);
     if (best.obstacle == Obstacle::none) return best;
   }
   if (known) return best;
   // The scheduler keeps no list of accounts, or does not show it: then it is the scheduler that judges.
   Association nobody;
   nobody.account = account;
-  return check_association(facts, nobody, need, hardware);
+  return check_association(facts, profile, nobody, need, hardware);
 }
 
 /// The partitions in the order to try for this need.
@@ -254,7 +254,7 @@ Result<Placement> choose_placement(const ClusterFacts& facts, const Profile& pro
       continue;
     }
     for (const auto& account : accounts) {
-      auto verdict = check_account(facts, account, need, hardware);
+      auto verdict = check_account(facts, profile, account, need, hardware);
       if (verdict.obstacle == Obstacle::none) return verdict.placement;
       keep_better(std::move(verdict));
     }
