@@ -55,7 +55,10 @@ ExitCode lint_profile_command(const CliSession& session, const std::string& file
   const auto profile = parse_profile(*text, file);
   if (!profile.ok()) return session.fail(profile);
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const auto& finding : lint_profile(*profile)) {
+  auto findings = lint_profile(*profile);
+  const auto of_jobs = lint_with_templates(*profile, session.assembly().catalogue->templates());
+  findings.insert(findings.end(), of_jobs.begin(), of_jobs.end());
+  for (const auto& finding : findings) {
     const auto words = session.words(finding.message);
     session.say(std::string(word_of(finding.weight)) + "  " + finding.field + ": " + words);
     list.push_back({{"weight", word_of(finding.weight)}, {"field", finding.field}, {"message", words}});

@@ -233,6 +233,7 @@ std::vector<ProfileFinding> lint_profile(const Profile& profile) {
   lint_partitions(findings, profile);
   lint_work(findings, profile);
   lint_verified(findings, profile);
+  for (auto& one : lint_software(profile)) findings.add(one.weight, std::move(one.field), std::move(one.message));
   return findings.take();
 }
 
