@@ -107,6 +107,34 @@ std::vector<CheckRule> box_rules() {
   };
 }
 
+// {file} and {line} are where the table of what is said names the recording {value}.
+std::vector<CheckRule> recording_rules() {
+  constexpr auto recordings = DataFormat::recordings;
+  return {
+      {"has_list", recordings, {}, {"file", "count"}},
+      {"list_columns", recordings, {}, {"file", "line", "column"}},
+      {"list_utf8", recordings, {}, {"file", "line", "count"}},
+      {"list_rows", recordings, {}, {"file", "line", "count", "limit"}},
+      {"inside_folder", recordings, {}, {"file", "line", "value"}},
+      {"recording_there", recordings, {}, {"file", "line", "value"}},
+      {"listed_once", recordings, {}, {"file", "line", "value", "limit"}},
+      {"has_words", recordings, {}, {"file", "line", "value"}},
+      {"odd_characters", recordings, {}, {"file", "line", "value", "count"}},
+      {"digits_in_words", recordings, {}, {"file", "line", "value", "count"}},
+      {"known_part", recordings, {}, {"file", "line", "value"}},
+      {"speaker_in_parts", recordings, {}, {"file", "line", "value"}},
+      {"sound_format", recordings, {{"endings", Kind::endings, true}}, {"file", "line", "value", "limit"}},
+      {"whole_recordings", recordings, {}, {"file", "line", "value", "limit"}},
+      {"has_sound", recordings, {}, {"file", "line", "value"}},
+      {"longest_recording", recordings, {{"seconds", Kind::whole, true}}, {"file", "line", "value", "count", "limit"}},
+      {"sample_rate", recordings, {{"hertz", Kind::whole, true}}, {"file", "line", "value", "count", "limit"}},
+      {"channels", recordings, {{"channels", Kind::whole, true}}, {"file", "line", "value", "count", "limit"}},
+      {"words_fit", recordings, {{"characters", Kind::whole, true}}, {"file", "line", "value", "count", "limit"}},
+      {"min_recordings", recordings, {{"recordings", Kind::whole, true}}, {"file", "count", "limit"}},
+      {"unlisted_recordings", recordings, {}, {"file", "count"}},
+  };
+}
+
 std::vector<CheckRule> folder_rules() {
   constexpr auto folder = DataFormat::folder;
   return {
@@ -129,7 +157,8 @@ std::vector<CheckRule> folder_rules() {
 std::span<const CheckRule> check_rules() {
   static const std::vector<CheckRule> rules = [] {
     auto all = table_rules();
-    for (const auto& more : {series_rules(), text_rules(), image_rules(), box_rules(), folder_rules()})
+    for (const auto& more :
+         {series_rules(), text_rules(), image_rules(), box_rules(), recording_rules(), folder_rules()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

@@ -96,6 +96,15 @@ double text_seconds(const JobTemplate& job_template, const ParameterValues& valu
          rows_of(data, bytes_per_row) * epochs_of(values) * length / rate_of(job_template, "texts", tier);
 }
 
+// Work grows with how long the recordings are together. Where that is not known: 16,000 samples of 2 bytes a second.
+double sound_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                     const ResourceTier& tier) {
+  constexpr double bytes_per_second = 32'000;
+  const double seconds =
+      data.sound_seconds > 0 ? data.sound_seconds : static_cast<double>(data.bytes) / bytes_per_second;
+  return constant(job_template, "seconds_base") + seconds * epochs_of(values) / rate_of(job_template, "sound", tier);
+}
+
 // Nobody can tell how long somebody's own program takes; the person says how long it may.
 double asked_seconds(const JobTemplate& job_template, const ParameterValues& values) {
   return 60 * std::max(1.0, answered(values, "minutes").value_or(job_template.resources.default_walltime_minutes));
@@ -111,6 +120,7 @@ double likely_seconds(const JobTemplate& job_template, const ParameterValues& va
   if (name == "patch_memory_v1") return image_passes_seconds(job_template, values, data, tier, 1);
   if (name == "series_v1") return series_seconds(job_template, values, data, tier);
   if (name == "encoder_v1") return text_seconds(job_template, values, data, tier);
+  if (name == "sound_v1") return sound_seconds(job_template, values, data, tier);
   if (name == "asked_v1") return asked_seconds(job_template, values);
   return constant(job_template, "seconds");
 }
@@ -121,6 +131,8 @@ double memory_gib(const JobTemplate& job_template, const DataSize& data) {
   const auto& name = job_template.resources.estimator;
   if (name == "tabular_v1" || name == "series_v1") return 0.5 + cells(data) * 8 * 6 / gib;
   if (name == "encoder_v1") return 1 + static_cast<double>(data.bytes) * 8 / gib;
+  // Of every second 100 columns of 40 numbers of 2 bytes are kept, and once more while they are made ready.
+  if (name == "sound_v1") return 1 + data.sound_seconds * 100 * 40 * 2 * 2 / gib;
   if (name == "image_v1" || name == "patch_memory_v1") return 2;
   return 0;
 }

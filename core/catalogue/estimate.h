@@ -15,6 +15,7 @@ struct DataSize {
   std::uint64_t rows = 0;  ///< of a table
   std::uint64_t columns = 0;
   std::uint64_t images = 0;
+  double sound_seconds = 0;  ///< of recordings, together
 };
 
 struct Range {

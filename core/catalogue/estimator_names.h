@@ -7,7 +7,7 @@
 namespace werkbank {
 
 inline std::vector<std::string_view> estimator_names() {
-  return {"tabular_v1", "image_v1", "series_v1", "encoder_v1", "patch_memory_v1", "asked_v1", "fixed_v1"};
+  return {"tabular_v1", "image_v1", "series_v1", "encoder_v1", "patch_memory_v1", "sound_v1", "asked_v1", "fixed_v1"};
 }
 
 inline std::vector<std::string_view> estimator_constants(std::string_view estimator) {
@@ -17,6 +17,8 @@ inline std::vector<std::string_view> estimator_constants(std::string_view estima
   if (estimator == "encoder_v1")
     return {"seconds_base", "texts_per_second_cpu_core", "texts_per_second_gpu", "reference_length"};
   if (estimator == "patch_memory_v1") return {"images_per_second_cpu_core", "images_per_second_gpu", "reference_side"};
+  // Seconds of sound that are learned from in a second.
+  if (estimator == "sound_v1") return {"seconds_base", "sound_per_second_cpu_core", "sound_per_second_gpu"};
   // The person says how long it may take and whether it wants a GPU: by the questions `minutes` and `gpus`.
   if (estimator == "asked_v1") return {"seconds_base"};
   if (estimator == "fixed_v1") return {"seconds"};

@@ -26,8 +26,9 @@ enum class ParameterType { integer, number, boolean, choice, text, column, model
 enum class ColumnHolds { anything, dates, numbers, kinds, texts };
 enum class Severity { warning, error };
 enum class DataKind { file, folder };
-/// `boxes` is photos with boxes drawn around things; `folder` is any files, with rules of its own.
-enum class DataFormat { csv, imagefolder, boxes, folder };
+/// `boxes` is photos with boxes drawn around things; `recordings` is sound with a table of what is said in it; `folder`
+/// is any files, with rules of its own.
+enum class DataFormat { csv, imagefolder, boxes, recordings, folder };
 
 struct ParameterChoice {
   std::string value;

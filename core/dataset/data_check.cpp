@@ -11,6 +11,7 @@
 #include "core/dataset/findings.h"
 #include "core/dataset/folder_check.h"
 #include "core/dataset/image_check.h"
+#include "core/dataset/recording_check.h"
 #include "core/dataset/table_check.h"
 #include "core/dataset/table_file.h"
 
@@ -50,6 +51,8 @@ Result<DataReport> check_format(const JobTemplate& job_template, const DataItem&
       return check_images(item, data, progress, stop);
     case DataFormat::boxes:
       return check_boxes(item, data, values, progress, stop);
+    case DataFormat::recordings:
+      return check_recordings(item, data, progress, stop);
     case DataFormat::folder:
       return check_folder(item, data, values, progress, stop);
   }

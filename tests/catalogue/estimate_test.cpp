@@ -17,6 +17,7 @@ class EstimateTest : public QObject {
   void more_effort_costs_more();
   void pictures_cost_by_size_epochs_and_machine();
   void series_texts_and_one_pass_cost_by_what_goes_through();
+  void sound_costs_by_its_length();
   void a_fixed_job_costs_what_it_says();
   void a_program_of_ones_own_takes_at_most_what_was_allowed();
   void energy_is_0_97_kilowatt_for_each_gpu();
@@ -105,6 +106,21 @@ void EstimateTest::series_texts_and_one_pass_cost_by_what_goes_through() {
   QVERIFY(start > 0 && start < 60);
   QCOMPARE(likely({{"epochs", std::int64_t{9}}, {"image_size", std::string("128")}}, {0, 0, 0, 400}, false),
            start + 4 * 20.0);
+}
+
+void EstimateTest::sound_costs_by_its_length() {
+  auto one = images();
+  one.resources.estimator = "sound_v1";
+  one.resources.constants = {{"seconds_base", 10}, {"sound_per_second_cpu_core", 100}, {"sound_per_second_gpu", 1000}};
+  auto values = default_values(one);
+  values["epochs"] = std::int64_t{20};
+  DataSize data;
+  data.sound_seconds = 3600;
+  QCOMPARE(estimate(one, values, data, true)->seconds.likely, 10 + 3600 * 20 / 1000.0);
+  QCOMPARE(estimate(one, values, data, false)->seconds.likely, 10 + 3600 * 20 / (100.0 * 4));
+  data = {};
+  data.bytes = 32'000 * 3600;  // where the length is not known
+  QCOMPARE(estimate(one, values, data, true)->seconds.likely, 10 + 3600 * 20 / 1000.0);
 }
 
 void EstimateTest::a_fixed_job_costs_what_it_says() {

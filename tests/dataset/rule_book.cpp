@@ -15,9 +15,10 @@ namespace werkbank {
 
 namespace {
 
-const std::map<std::string, double> limits{{"rows", 3},   {"classes", 2},   {"fraction", 0.5}, {"correlation", 0.98},
-                                           {"images", 2}, {"pixels", 16},   {"ratio", 10},     {"times", 2},
-                                           {"files", 6},  {"megabytes", 1}, {"boxes", 3},      {"largest", 64}};
+const std::map<std::string, double> limits{
+    {"rows", 3},    {"classes", 2},  {"fraction", 0.5}, {"correlation", 0.98}, {"images", 2},    {"pixels", 16},
+    {"ratio", 10},  {"times", 2},    {"files", 6},      {"megabytes", 1},      {"boxes", 3},     {"largest", 64},
+    {"seconds", 2}, {"hertz", 8000}, {"channels", 2},   {"characters", 25},    {"recordings", 3}};
 const std::map<std::string, std::string> texts{{"name", "run.py"}, {"endings", "py txt csv md"}};
 
 // The question that a rule for columns is about.
