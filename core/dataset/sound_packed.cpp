@@ -7,7 +7,7 @@
 namespace werkbank {
 namespace {
 
-constexpr std::uint64_t most_hertz = 10'000'000;
+constexpr std::uint64_t most_hertz = 1'000'000;
 constexpr std::uint64_t most_samples = std::uint64_t{1} << 48U;
 
 std::uint64_t byte_at(std::string_view text, std::size_t at) {

@@ -89,7 +89,7 @@ SoundFacts probe_wav(const SoundSource& source, std::uint64_t bytes) {
     return damaged(facts, {"het geluid is opgeslagen op een manier die niet wordt gelezen (" + code + ")",
                            "the sound is stored in a way that is not read (" + code + ")"});
   }
-  constexpr unsigned most = 10'000'000;
+  constexpr unsigned most = 1'000'000;
   const bool agrees = format.channels > 0 && format.hertz > 0 && format.hertz < most &&
                       format.frame == format.channels * format.bits / 8;
   if (!agrees) return damaged(facts, {"de kop spreekt zichzelf tegen", "the header contradicts itself"});

@@ -1,4 +1,6 @@
 // Every rule for recordings with a table of what is said in them, on good folders, wrong ones and hostile ones.
+#include <cmath>
+
 #include <QTest>
 
 #include "core/dataset/recording_list.h"
@@ -32,6 +34,8 @@ class RecordingRulesTest : public QObject {
   void names_that_are_not_utf8();
   void a_file_instead_of_a_folder();
   void stops_when_asked();
+  void headers_of_every_kind_data();
+  void headers_of_every_kind();
   void where_a_path_points_data();
   void where_a_path_points();
 };
@@ -357,6 +361,33 @@ void RecordingRulesTest::stops_when_asked() {
   const auto rules = book();
   QVERIFY(
       check_data(rules.job_template, rules.item, folder.path(), rules.values, nullptr, stop.get_token()).cancelled());
+}
+
+void RecordingRulesTest::headers_of_every_kind_data() {
+  QTest::addColumn<QString>("kind");
+  QTest::addColumn<int>("hertz");
+  QTest::addColumn<double>("seconds");
+  QTest::newRow("tone.flac") << "flac" << 16'000 << 0.1;
+  QTest::newRow("tone.ogg") << "ogg" << 16'000 << 0.1;
+  QTest::newRow("tone.opus") << "ogg" << 48'000 << 0.1;
+  QTest::newRow("tone.mp3") << "mp3" << 16'000 << 0.1;
+  QTest::newRow("float.wav") << "wav" << 48'000 << 80 / (8.0 * 48'000);
+  QTest::newRow("extensible.wav") << "wav" << 44'100 << 60 / (6.0 * 44'100);
+  QTest::newRow("open.wav") << "wav" << 16'000 << 80 / (2.0 * 16'000);
+}
+
+void RecordingRulesTest::headers_of_every_kind() {
+  QFETCH(const QString, kind);
+  QFETCH(const int, hertz);
+  QFETCH(const double, seconds);
+  const auto seeds = std::filesystem::path(WERKBANK_SOURCE_DIR) / "tests/fuzz/seeds/sound_probe";
+  const auto facts = probe_sound_file(seeds / QTest::currentDataTag());
+  QCOMPARE(facts.state, SoundFacts::State::whole);
+  QCOMPARE(QString::fromStdString(facts.kind), kind);
+  QCOMPARE(facts.hertz, hertz);
+  // An MP3 is filled up to whole frames of 72 ms at this rate.
+  QVERIFY2(std::abs(facts.seconds - seconds) < (kind == "mp3" ? 0.25 : 0.001),
+           qPrintable(QString::number(facts.seconds)));
 }
 
 void RecordingRulesTest::where_a_path_points_data() {
