@@ -112,7 +112,7 @@ class WithModules:
         self.assertFalse((job.out / "seen").exists(), "the script was started all the same")
 
     def test_a_name_with_the_words_of_a_shell_is_only_a_name(self):
-        for name in ("$(touch INJECTED)", "`touch INJECTED`", "a; touch INJECTED", "a' 'b\"", "[exec touch INJECTED]", "a\tb"):
+        for name in ("$(touch INJECTED)", "a' \"b\"; `touch INJECTED`", "[exec touch INJECTED]"):
             with self.subTest(name):
                 self.refused(self.job(SHINY, f"module={name}", f"module_folder=/$(touch INJECTED)/{name}"), "module", **self.clean())
 
