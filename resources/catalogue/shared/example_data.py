@@ -6,6 +6,8 @@
     example_data.py fashion-mnist DIR [--per-class N]   one folder of 28x28 grey PNG files per class
     example_data.py sneakers DIR                        good: 200 sneakers; sandal and ankle-boot: 20 photos of each
     example_data.py scenes DIR [--photos N]             320 made scenes: real photos of clothing, put at places and sizes by chance; with boxes (COCO)
+    example_data.py commands DIR [--each N]             360 commands and measured values, read aloud by the program espeak-ng: nobody spoke them
+    example_data.py clips DIR [--longest S] [--voice V] 1,526 real Dutch clips of two actors, with their texts
     example_data.py weather DIR                         weather.csv: four years of days in Seattle
     example_data.py temperatures DIR                    temperatures.csv: a year of hours in Seattle and San Francisco
     example_data.py help-documents DIR                  help-documents.csv: 2,200 whole Dutch help pages, with title and source
@@ -14,7 +16,7 @@
 
 wine needs scikit-learn; fashion-mnist, sneakers and scenes need Pillow, numpy and the package dataset-fashion-mnist;
 penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages, help-documents and help-marks need libreoffice-help-nl;
-weather and temperatures need python3-vega-datasets. A package that is only unpacked, in ~/.cache/werkbank/example-data,
+commands needs espeak-ng; clips needs fillets-ng-data and fillets-ng-data-nl; weather and temperatures need python3-vega-datasets. A package that is only unpacked, in ~/.cache/werkbank/example-data,
 will do as well.
 """
 
@@ -307,14 +309,79 @@ def make_temperatures(folder):
     return sum(map(len, places.values()))
 
 
+CLIPS_FOLDER = of_package("/usr/share/games/fillets-ng")
+CLIP_TEXT = re.compile(r'dialogId\("([^"]+)",\s*"font_(small|big)",\s*"(?:[^"\\]|\\.)*"\)\s*dialogStr\("((?:[^"\\]|\\.)*)"\)')
+
+
+def seconds_of_ogg(raw):
+    """By the last page of an Ogg Vorbis file, which says how many samples there were."""
+    last = raw.rfind(b"OggS")
+    return int.from_bytes(raw[last + 6:last + 14], "little") / max(1, int.from_bytes(raw[40:44], "little"))
+
+
+def make_clips(folder, longest, voice):
+    """Real Dutch speech: what two actors say in the game Fish Fillets, with its text. The data of the game is under the GPL."""
+    scripts = sorted(CLIPS_FOLDER.glob("script/*/dialogs_nl.lua"))
+    rows = []
+    for script in scripts:
+        for name, speaker, text in CLIP_TEXT.findall(script.read_text(encoding="utf-8", errors="replace")):
+            source = CLIPS_FOLDER / "sound" / script.parent.name / "nl" / f"{name}.ogg"
+            raw = source.read_bytes() if source.is_file() else b""
+            if voice in ("all", speaker) and 0.2 < seconds_of_ogg(raw) <= longest:
+                (folder / "clips").mkdir(parents=True, exist_ok=True)
+                (folder / "clips" / f"{script.parent.name}-{name}.ogg").write_bytes(raw)
+                rows.append([f"clips/{script.parent.name}-{name}.ogg", text, speaker])
+    if not rows:
+        raise FileNotFoundError("the clips were not found; install the packages fillets-ng-data and fillets-ng-data-nl")
+    write_list(folder, rows)
+    return len(rows)
+
+
+def write_list(folder, rows):
+    with open(folder / "metadata.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["path", "text", "speaker"])
+        writer.writerows(rows)
+
+
+COMMANDS = ("start", "stop", "noodstop", "links", "rechts", "omhoog", "omlaag", "sneller", "langzamer", "pers aan", "pers uit", "lamp aan", "lamp uit", "deur open", "deur dicht", "volgende", "vorige", "opnieuw", "klaar")
+DIGITS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
+VOICES = tuple(f"nl+{kind}" for kind in ("m1", "m2", "m3", "m4", "m5", "m6", "m7", "f1", "f2", "f3", "f4", "f5"))
+
+
+def make_commands(folder, each):
+    """Speech that nobody spoke: commands and measured values, read aloud by the program espeak-ng in twelve voices, each at
+    paces and pitches of chance."""
+    import random
+    import shutil
+    import subprocess
+    if not shutil.which("espeak-ng"):
+        raise FileNotFoundError("the program espeak-ng was not found; install the package espeak-ng")
+    chance, rows = random.Random(8), []
+    for voice in VOICES:
+        name = voice[3:]
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for number in range(each):
+            text = chance.choice(COMMANDS) if number % 2 else f"maat {chance.choice(DIGITS)} komma {chance.choice(DIGITS)}"
+            path = folder / name / f"{number:03d}.wav"
+            subprocess.run(["espeak-ng", "-v", voice, "-s", str(chance.randrange(130, 180)), "-p", str(chance.randrange(35, 65)), "-w", str(path), text], check=True, capture_output=True)
+            rows.append([f"{name}/{number:03d}.wav", text, name])
+    write_list(folder, rows)
+    return len(rows)
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     makers = {"wine": make_wine, "penguins": lambda folder: make_penguins(folder, chosen.source), "fashion-mnist": lambda folder: make_fashion(folder, chosen.per_class),
-              "sneakers": make_sneakers, "scenes": lambda folder: make_scenes(folder, chosen.photos), "help-pages": make_help_pages, "help-documents": make_help_documents, "help-marks": make_help_marks, "weather": make_weather, "temperatures": make_temperatures}
+              "sneakers": make_sneakers, "scenes": lambda folder: make_scenes(folder, chosen.photos), "help-pages": make_help_pages, "help-documents": make_help_documents, "help-marks": make_help_marks, "weather": make_weather,
+              "clips": lambda folder: make_clips(folder, chosen.longest, chosen.voice), "commands": lambda folder: make_commands(folder, chosen.each), "temperatures": make_temperatures}
     parser.add_argument("name", choices=makers)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--per-class", type=int, default=250)
     parser.add_argument("--photos", type=int, default=320)
+    parser.add_argument("--longest", type=float, default=30, help="seconds of a clip")
+    parser.add_argument("--voice", choices=("all", "small", "big"), default="all")
+    parser.add_argument("--each", type=int, default=30, help="commands of each voice")
     parser.add_argument("--from", dest="source")
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)

@@ -83,6 +83,13 @@ class WholeJobs(SideBySide):
         self.assertEqual(boxes[0], "file,kind,left,top,width,height,certainty")
         self.assertGreater(job["score"], 0.1)
 
+    def scenario_speech_asr_understands_commands_of_new_voices(self):
+        person = self.person()
+        commands = self.example(person, "commands", "--each", "16")
+        self.trained("speech-asr", commands, person, "--set", "epochs=20", lower_is_better=True)
+        heard = next((person.home / "results").rglob("heard.csv")).read_text().splitlines()
+        self.assertEqual(heard[0], "file,line,said,heard,wrong_letters,certainty")
+
     def scenario_text_mark_marks_what_was_ordered(self):
         self.trained("text-mark", CATALOGUE / "text-mark/example/bestellingen.csv", self.person(), "--set", "epochs=2")
 
