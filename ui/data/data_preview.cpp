@@ -1,6 +1,7 @@
 #include "ui/data/data_preview.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QHeaderView>
 #include <QImageReader>
@@ -90,6 +91,9 @@ void DataPreview::retranslate() {
     summary_->setText(tr("%1 files of %2 kinds, %3").arg(number(files_), number(kinds_.size()), bytes));
   } else if (!classes_.empty()) {
     summary_->setText(tr("%1 pictures of %2 kinds, %3").arg(number(size_.images), number(classes_.size()), bytes));
+  } else if (size_.sound_seconds > 0) {
+    summary_->setText(tr("%1 recordings, together %2, %3")
+                          .arg(number(size_.rows), format_duration(std::round(size_.sound_seconds), language), bytes));
   } else {
     summary_->setText(tr("%1 rows, %2 columns, %3").arg(number(size_.rows), number(size_.columns), bytes));
   }
