@@ -848,6 +848,10 @@ Starten? Typ ja of nee:</translation>
         <source>The way to the notebook has ended: the job ended, or the connection was lost. If the job still runs, open it again.</source>
         <translation>De verbinding met het notebook is weg: de taak is klaar, of de verbinding is verbroken. Loopt de taak nog, open het dan opnieuw.</translation>
     </message>
+    <message>
+        <source>  ✓ The data is good: %1 recordings, %2, %3.</source>
+        <translation>  ✓ De gegevens zijn goed: %1 opnames, %2, %3.</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -1062,6 +1066,18 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>%1 is a file. A folder is needed, with photos and their boxes in it.</source>
         <translation>%1 is een bestand. Er is een map nodig, met foto&apos;s en hun kaders erin.</translation>
+    </message>
+    <message>
+        <source>%1 is a file. A folder is needed, with recordings and a table of what is said in them.</source>
+        <translation>%1 is een bestand. Er is een map nodig, met opnames en een tabel van wat erin wordt gezegd.</translation>
+    </message>
+    <message>
+        <source>Checking the recordings</source>
+        <translation>De opnames worden nagekeken</translation>
+    </message>
+    <message>
+        <source>Reading the table of recordings</source>
+        <translation>De tabel met opnames wordt gelezen</translation>
     </message>
 </context>
 <context>
@@ -1328,6 +1344,50 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>On this factory Werkbank cannot open a notebook in your browser. Bring the results home and open them on your own computer.</source>
         <translation>Bij deze fabriek kan Werkbank geen notebook in uw browser openen. Haal de resultaten op en open ze op uw eigen computer.</translation>
+    </message>
+    <message>
+        <source>The job &quot;%1&quot; cannot run on %2: it needs the software %3, and that is missing there (in %4). Choose another job, or ask the help desk of %2.</source>
+        <translation>De taak &quot;%1&quot; kan niet draaien op %2: de software %3 is nodig en die ontbreekt daar (in %4). Kies een andere taak of vraag het de helpdesk van %2.</translation>
+    </message>
+    <message>
+        <source>This software names no Python, so no job can begin with it.</source>
+        <translation>Bij deze software staat geen Python, dus er kan geen taak mee beginnen.</translation>
+    </message>
+    <message>
+        <source>The Python &quot;%1&quot; would be looked for in the folder of each job. Give its whole path, or its name alone.</source>
+        <translation>De Python &quot;%1&quot; zou in de map van elke taak worden gezocht. Geef het hele pad, of alleen de naam.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a software module. It may hold letters, digits and _ . + / - only.</source>
+        <translation>&quot;%1&quot; is geen naam van een softwaremodule. Er mogen alleen letters, cijfers en _ . + / - in staan.</translation>
+    </message>
+    <message>
+        <source>This software is said to come from modules, but none is named. Name them, or call it the software of the system.</source>
+        <translation>Deze software zou uit modules komen, maar er staat er geen. Noem de modules, of noem het de software van het systeem.</translation>
+    </message>
+    <message>
+        <source>Folders of modules are given, but no module that is taken from them.</source>
+        <translation>Er staan mappen met modules, maar geen module die daaruit komt.</translation>
+    </message>
+    <message>
+        <source>The image &quot;%1&quot; is taken as it is written. Give the whole path of a file, which begins with / and in which nothing is left to be filled in.</source>
+        <translation>Het image &quot;%1&quot; wordt gebruikt zoals het er staat. Geef het hele pad van een bestand: het begint met / en er hoeft niets meer te worden ingevuld.</translation>
+    </message>
+    <message>
+        <source>The option %1 is for GPUs of another maker than those of this factory, so jobs would not see the GPUs.</source>
+        <translation>De optie %1 hoort bij GPU&apos;s van een ander merk dan die van deze fabriek. Taken zouden de GPU&apos;s niet zien.</translation>
+    </message>
+    <message>
+        <source>It is not said for which GPUs the image is, so jobs in it may not see the GPUs. Say for which kind of machine it is made.</source>
+        <translation>Er staat niet voor welke GPU&apos;s het image is. Misschien zien taken de GPU&apos;s dan niet. Geef aan voor welk soort machine het is gemaakt.</translation>
+    </message>
+    <message>
+        <source>This software is made for %1, and no computers of this factory are of that kind.</source>
+        <translation>Deze software is gemaakt voor %1, en zulke computers heeft deze fabriek niet.</translation>
+    </message>
+    <message>
+        <source>None of the software of this profile runs the job &quot;%1&quot; (%2).</source>
+        <translation>Met geen enkele software van dit profiel kan de taak &quot;%1&quot; draaien (%2).</translation>
     </message>
 </context>
 <context>
@@ -4104,6 +4164,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>other</source>
         <translation>overige</translation>
+    </message>
+    <message>
+        <source>%1 recordings, together %2, %3</source>
+        <translation>%1 opnames, samen %2, %3</translation>
     </message>
 </context>
 <context>
