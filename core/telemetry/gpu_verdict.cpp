@@ -113,28 +113,27 @@ std::optional<double> memory_share(const std::vector<GpuSeries>& series) {
   return share;
 }
 
+double speed(const MetricPoint& from, const MetricPoint& to) {
+  return static_cast<double>(to.step - from.step) / std::max(to.time - from.time, 1e-3);
+}
+
 /// Steps a second in the last quarter of the time, of what it was before; 1 when that cannot be told.
 double pace_of(const TrainingRecord& training) {
   constexpr std::size_t least_points = 20;
   constexpr double least_time = 600;
+  const auto is_now = [&](const MetricPoint& point) { return point.attempt == training.attempt; };
   for (const auto& [key, all] : training.curves) {
     if (key.split != "train") continue;
-    std::vector<MetricPoint> points;
-    for (const auto& point : all) {
-      if (point.attempt == training.attempt) points.push_back(point);
-    }
-    if (points.size() < least_points) continue;
-    const double begin = points.front().time;
-    const double end = points.back().time;
-    if (end - begin < least_time) continue;
-    const auto cut = std::find_if(points.begin(), points.end(),
-                                  [&](const MetricPoint& point) { return point.time >= begin + (end - begin) * 0.75; });
-    const auto speed = [](const MetricPoint& from, const MetricPoint& to) {
-      return static_cast<double>(to.step - from.step) / std::max(to.time - from.time, 1e-3);
-    };
-    const double before = speed(points.front(), *cut);
-    const double now = speed(*cut, points.back());
-    if (before > 0 && now >= 0 && cut->time < end) return now / before;
+    if (static_cast<std::size_t>(std::count_if(all.begin(), all.end(), is_now)) < least_points) continue;
+    const auto& first = *std::find_if(all.begin(), all.end(), is_now);
+    const auto& last = *std::find_if(all.rbegin(), all.rend(), is_now);
+    if (!(last.time - first.time >= least_time)) continue;
+    const double late = first.time + (last.time - first.time) * 0.75;
+    const auto& cut = *std::find_if(all.begin(), all.end(),
+                                    [&](const MetricPoint& point) { return is_now(point) && point.time >= late; });
+    const double before = speed(first, cut);
+    const double now = speed(cut, last);
+    if (before > 0 && now >= 0 && cut.time < last.time) return now / before;
   }
   return 1;
 }
@@ -182,7 +181,7 @@ GpuVerdict judge(const std::vector<GpuSeries>& series, const TrainingRecord& tra
   if (!mean) return verdict;
   verdict.memory_share = memory_share(series);
   verdict.waiting = pauses / std::max(readings, 1.0);
-  verdict.pace = pace_of(training);
+  if (!is_over) verdict.pace = pace_of(training);  // of a run that is over nothing is "now"
   const double borne_out = power_share.mean() ? std::min(*power_share.mean() / full_power_share, 1.0) : 1.0;
   verdict.work = std::clamp(*mean / 100 * borne_out, 0.0, 1.0);
   if (seconds < least_seconds || most_readings < least_readings) {
