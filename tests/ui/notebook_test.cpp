@@ -8,6 +8,7 @@
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "style_marks.h"
+#include "ui/charts/learning_curve.h"
 #include "ui/jobs/job_page.h"
 #include "ui/live/live_notebooks.h"
 #include "ui/style/theme.h"
@@ -110,6 +111,20 @@ class NotebookTest : public QObject {
     QTest::keyClick(open, Qt::Key_Space);
     QCOMPARE(asked.count(), 1);
     QCOMPARE(asked.first().first().toString(), shown->uuid());
+  }
+
+  void has_no_score_and_no_curve_to_wait_for() {
+    const auto is_shown = [](const JobPage& shown) {
+      const auto* curve = shown.findChild<LearningCurve*>();
+      return curve != nullptr && curve->isVisible();
+    };
+    QVERIFY(!is_shown(*page(notebook_job())));
+    // A person may well write down how a training in it goes.
+    JobView trains = notebook_job();
+    trains.training.curves = example::running().training.curves;
+    QVERIFY(is_shown(*page(trains)));
+    JobTemplate other;
+    QVERIFY(is_shown(*page(notebook_job(), {}, &other)));
   }
 
   void says_what_is_with_the_way_data() {

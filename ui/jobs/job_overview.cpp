@@ -67,7 +67,8 @@ JobOverview::JobOverview(QWidget* parent)
       energy_(new Figure),
       work_(new WorkLine),
       attempts_(new AttemptsCard),
-      curve_(new LearningCurve) {
+      curve_(new LearningCurve),
+      chart_(new Card) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, px(Space::normal), 0, 0);
   layout->setSpacing(px(Space::normal));
@@ -83,15 +84,17 @@ JobOverview::JobOverview(QWidget* parent)
   figures->content().addWidget(work_);
   layout->addWidget(figures);
   layout->addWidget(attempts_);
-  auto* chart = new Card;
   curve_->setMinimumHeight(curve_height);
-  chart->content().addWidget(curve_, 1);
-  layout->addWidget(chart, 1);
+  chart_->content().addWidget(curve_, 1);
+  layout->addWidget(chart_, 1);
+  layout->addStretch();  // where there is no chart
   failure_->hide();
   connect(work_, &WorkLine::stop_requested, this, &JobOverview::stop_requested);
 }
 
-void JobOverview::show_job(const JobView& view) {
+void JobOverview::show_job(const JobView& view, bool learns) {
+  score_->setVisible(learns);
+  chart_->setVisible(learns);
   curve_->show_job(view);
   gpus_ = summarise(view.gpus);
   use_now_ = use_of_late(view.gpus);

@@ -16,7 +16,8 @@ class JobOverview : public Page {
 
  public:
   explicit JobOverview(QWidget* parent = nullptr);
-  void show_job(const JobView& view);
+  /// `learns`: whether the job has a score and a learning curve to come; a notebook of one's own has not.
+  void show_job(const JobView& view, bool learns = true);
   LearningCurve& curve() { return *curve_; }
 
  signals:
@@ -44,6 +45,7 @@ class JobOverview : public Page {
   WorkLine* work_;
   AttemptsCard* attempts_;
   LearningCurve* curve_;
+  Card* chart_;
 };
 
 }  // namespace werkbank

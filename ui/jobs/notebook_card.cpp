@@ -5,6 +5,8 @@
 
 namespace werkbank {
 
+bool is_notebook(const JobTemplate* made_of) { return made_of != nullptr && made_of->task == "notebook"; }
+
 NotebookCard::NotebookCard(QWidget* parent)
     : Page(parent),
       icon_(new IconLabel(QStringLiteral("code"), Role::accent)),
@@ -39,7 +41,7 @@ void NotebookCard::show_job(const JobView& view, const JobTemplate* made_of, con
   record_ = view.record;
   shown_ = shown;
   is_ready_ = view.training.started_at.has_value() && !view.training.end;
-  const bool serves = made_of != nullptr && made_of->task == "notebook";
+  const bool serves = is_notebook(made_of);
   const bool runs = record_.phase == JobPhase::running && !record_.cancel_requested && !view.training.end;
   setVisible(serves && runs);
   if (serves && runs) fill();

@@ -24,6 +24,9 @@ struct NotebookShown {
   std::optional<Error> problem;  ///< why it could not be opened the last time
 };
 
+/// Whether jobs of this template (null: not known) serve a notebook, and learn nothing by themselves.
+bool is_notebook(const JobTemplate* made_of);
+
 class NotebookCard : public Page {
   Q_OBJECT
 
