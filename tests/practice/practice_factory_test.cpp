@@ -104,6 +104,7 @@ void PracticeFactoryTest::init() {
   settings_ = {};
   settings_.folder = path_from_text(home_->path().toStdString()) / "practice it's";
   settings_.remote_resources = fs::path(WERKBANK_SOURCE_DIR) / "resources" / "remote";
+  settings_.packages = {"json"};  // what the templates of these tests need
   settings_.queue_seconds = 3;
   make_factory(clock_);
 }
