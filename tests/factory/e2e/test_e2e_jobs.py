@@ -14,8 +14,9 @@ CATALOGUE = EXAMPLES.parent.parent
 class WholeJobs(SideBySide):
     def example(self, person, *words):
         folder = person.home / "example"
-        made = run([PYTHON, EXAMPLES, *words[:1], folder, *words[1:]], 60)
+        made = run([PYTHON, EXAMPLES, *words[:1], folder, *words[1:]], 300)
         if made.code != 0:
+            self.assertTrue(made.err.strip(), "the example data was not made in time")
             raise unittest.SkipTest(f"no example data: {made.err.strip()}")
         return folder
 
@@ -82,13 +83,6 @@ class WholeJobs(SideBySide):
         boxes = next((person.home / "results").rglob("boxes.csv")).read_text().splitlines()
         self.assertEqual(boxes[0], "file,kind,left,top,width,height,certainty")
         self.assertGreater(job["score"], 0.1)
-
-    def scenario_speech_asr_understands_commands_of_new_voices(self):
-        person = self.person()
-        commands = self.example(person, "commands", "--each", "16")
-        self.trained("speech-asr", commands, person, "--set", "epochs=20", lower_is_better=True)
-        heard = next((person.home / "results").rglob("heard.csv")).read_text().splitlines()
-        self.assertEqual(heard[0], "file,line,said,heard,wrong_letters,certainty")
 
     def scenario_text_mark_marks_what_was_ordered(self):
         self.trained("text-mark", CATALOGUE / "text-mark/example/bestellingen.csv", self.person(), "--set", "epochs=2")
