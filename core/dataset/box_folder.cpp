@@ -7,6 +7,7 @@
 #include "core/base/local_files.h"
 #include "core/catalogue/number_text.h"
 #include "core/dataset/image_probe.h"
+#include "core/dataset/tidy_path.h"
 
 namespace werkbank {
 namespace {
@@ -58,26 +59,6 @@ PhotoUse use_by_letters(const std::string& name) {
     word.clear();
   }
   return PhotoUse::not_said;
-}
-
-// "a/./b/../c" as "a/c"; empty when it leads out of the folder.
-std::string tidy_path(const std::string& path) {
-  std::vector<std::string_view> parts;
-  for (std::string_view rest = path; !rest.empty();) {
-    const auto part = rest.substr(0, rest.find('/'));
-    rest.remove_prefix(std::min(part.size() + 1, rest.size()));
-    if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (parts.empty()) {
-      return {};
-    } else {
-      parts.pop_back();
-    }
-  }
-  std::string tidy;
-  for (const auto part : parts) tidy += (tidy.empty() ? "" : "/") + std::string(part);
-  return tidy;
 }
 
 std::string below(const std::string& folder, std::string_view name) {
@@ -140,7 +121,7 @@ std::optional<std::size_t> BoxFolder::photo_of(const std::string& json, std::str
   for (const auto& base :
        {beside, below(beside, "images"), above, below(above, "images"), std::string(), std::string("images")}) {
     if (is_absolute) break;
-    const auto found = photo_places_.find(tidy_path(below(base, name)));
+    const auto found = photo_places_.find(tidy_path(below(base, name)).value_or(std::string()));
     if (found != photo_places_.end()) return found->second;
   }
   const auto same = by_name_.find(name_of(name));

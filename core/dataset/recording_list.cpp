@@ -13,6 +13,7 @@
 #include "core/dataset/csv_reader.h"
 #include "core/dataset/sound_probe.h"
 #include "core/dataset/text_encoding.h"
+#include "core/dataset/tidy_path.h"
 
 namespace werkbank {
 namespace {
@@ -91,22 +92,7 @@ std::optional<std::string> place_of_recording(const std::string& list, std::stri
   if (path.starts_with('/') || (path.size() > 1 && path[1] == ':')) return std::nullopt;
   const auto slash = list.rfind('/');
   if (slash != std::string::npos) path = list.substr(0, slash + 1) + path;
-  std::vector<std::string_view> parts;
-  for (std::string_view rest = path; !rest.empty();) {
-    const auto part = rest.substr(0, rest.find('/'));
-    rest.remove_prefix(std::min(part.size() + 1, rest.size()));
-    if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (parts.empty()) {
-      return std::nullopt;
-    } else {
-      parts.pop_back();
-    }
-  }
-  std::string tidy;
-  for (const auto part : parts) tidy += (tidy.empty() ? "" : "/") + std::string(part);
-  return tidy;
+  return tidy_path(path);
 }
 
 void RecordingReader::Few::add(std::uint64_t at, std::string_view what) {
