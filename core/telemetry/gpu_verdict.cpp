@@ -199,7 +199,7 @@ GpuVerdict judge(const std::vector<GpuSeries>& series, const TrainingRecord& tra
     verdict.finding = GpuFinding::waits_for_data;
   } else if (*mean >= busy_percent && power_share.mean() && *power_share.mean() < little_power_share) {
     verdict.finding = GpuFinding::little_power;
-  } else if (!is_over && verdict.pace < slow_pace) {
+  } else if (verdict.pace < slow_pace) {
     verdict.finding = GpuFinding::slowed_down;
   } else if (*mean < low_percent && verdict.memory_share && *verdict.memory_share < oversized_memory) {
     verdict.finding = GpuFinding::oversized;
