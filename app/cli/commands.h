@@ -32,8 +32,9 @@ struct GpuOptions {
 ExitCode list_factories(const CliSession& session);
 ExitCode sign_in_command(const CliSession& session, const std::string& factory, bool remember);
 ExitCode list_templates(const CliSession& session);
+/// `repair_to`: the name of a copy with what can be repaired safely; empty for none.
 ExitCode check_command(const CliSession& session, const std::string& template_id, const std::string& data,
-                       const std::vector<std::string>& settings);
+                       const std::vector<std::string>& settings, const std::string& repair_to);
 ExitCode upload_command(const CliSession& session, const std::string& data, const std::string& factory);
 ExitCode run_command(const CliSession& session, const RunOptions& options);
 ExitCode list_jobs(const CliSession& session);

@@ -73,17 +73,6 @@ Result<Done> bring_home(const CliSession& session, const RunOptions& options, co
 
 }  // namespace
 
-ExitCode check_command(const CliSession& session, const std::string& template_id, const std::string& data,
-                       const std::vector<std::string>& settings) {
-  const auto job_template = template_of(session, template_id);
-  if (!job_template.ok()) return session.fail(job_template);
-  const auto checked = check_with(session, **job_template, path_from_text(data), settings);
-  if (!checked.ok()) return session.fail(checked);
-  say_report(session, checked->report);
-  session.answer(report_json(session, checked->report));
-  return checked->report.usable() ? ExitCode::done : ExitCode::data_rejected;
-}
-
 ExitCode run_command(const CliSession& session, const RunOptions& options) {
   const auto factory = session.factory(options.factory);
   if (!factory.ok()) return session.fail(factory);

@@ -161,8 +161,12 @@ class CommandLine {
     sub->add_option("TEMPLATE", first_, "template")->required();
     sub->add_option("DATA", second_, "file or folder")->required();
     sub->add_option("--set", run_.settings, "key=value");
+    sub->add_option("--repair-to", third_,
+                    "writes a copy of the table to this new file, with what can be repaired safely");
     sub->callback([this] {
-      command_ = [this](const CliSession& session) { return check_command(session, first_, second_, run_.settings); };
+      command_ = [this](const CliSession& session) {
+        return check_command(session, first_, second_, run_.settings, third_);
+      };
     });
   }
 
@@ -284,6 +288,7 @@ class CommandLine {
   bool yes_ = false;
   std::string first_;
   std::string second_;
+  std::string third_;
   Command command_;
 };
 

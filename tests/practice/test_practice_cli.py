@@ -374,6 +374,26 @@ class Refusals(PracticeTest):
         self.assertEqual(self.jobs(), [])
         self.assertFalse(list(self.home.rglob("broken@*")))
 
+    def test_what_can_be_repaired_is_repaired_in_a_copy_and_only_when_asked(self):
+        kinds = ("Bar", "café", "Bar", "café", " bar ", "café")
+        rows = [f"{number},5;{number};{kinds[number % 6]}" for number in range(200)]
+        table, copy = self.home / "excel.csv", self.home / "nieuw $(x).csv"
+        text = "\r\n".join(["lengte;aantal;soort", *rows, ";;", ""]).encode("cp1252")
+        table.write_bytes(text)
+        offered = self.cli("--json", "check", "tabular-boost", table, "--set", "target=soort")
+        self.assertEqual(offered.code, 4)
+        self.assertEqual(len(offered.json()["repairs"]), 5, offered.out)
+        self.assertFalse(copy.exists())
+        done = self.cli("--json", "check", "tabular-boost", table, "--set", "target=soort", "--repair-to", copy)
+        self.assertEqual(done.code, 0, done.out + done.err)
+        self.assertTrue(done.json()["copy_report"]["usable"])
+        self.assertEqual(table.read_bytes(), text)
+        lines = copy.read_text("utf-8-sig").splitlines()
+        self.assertEqual((lines[0], lines[1], lines[2], len(lines)), ("lengte;aantal;soort", "0.5;0;Bar", "1.5;1;café", 201))
+        self.assertEqual({line.split(";")[2] for line in lines[1:]}, {"café", "Bar"})
+        again = self.cli("check", "tabular-boost", table, "--repair-to", copy)
+        self.assertEqual((again.code, copy.read_text("utf-8-sig").splitlines()), (4, lines))
+
     def test_data_that_is_not_there_is_named(self):
         for sentence in self.refused(4, "local_file", "run", "tabular-boost", "--data", self.home / "gone.csv", "--factory", "practice"):
             self.assertIn("gone.csv", sentence)
