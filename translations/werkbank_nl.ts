@@ -852,6 +852,22 @@ Starten? Typ ja of nee:</translation>
         <source>  ✓ The data is good: %1 recordings, %2, %3.</source>
         <translation>  ✓ De gegevens zijn goed: %1 opnames, %2, %3.</translation>
     </message>
+    <message>
+        <source>In a copy of your table, Werkbank can repair this:</source>
+        <translation>In een kopie van uw tabel kan Werkbank dit verbeteren:</translation>
+    </message>
+    <message>
+        <source>Add --repair-to and the name of a new file, and it writes that copy.</source>
+        <translation>Voeg --repair-to en de naam van een nieuw bestand toe, dan schrijft het die kopie.</translation>
+    </message>
+    <message>
+        <source>There is nothing to repair by itself; no copy was written.</source>
+        <translation>Er is niets wat Werkbank zelf kan verbeteren. Er is geen kopie geschreven.</translation>
+    </message>
+    <message>
+        <source>The repaired copy is %1. Your own file stayed as it was.</source>
+        <translation>De verbeterde kopie is %1. Uw eigen bestand is niet veranderd.</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -1078,6 +1094,66 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Reading the table of recordings</source>
         <translation>De tabel met opnames wordt gelezen</translation>
+    </message>
+    <message>
+        <source>From line %1 on, the table holds bytes that are not text. Save it again from the program it was made with, as CSV UTF-8.</source>
+        <translation>Vanaf regel %1 staan er in de tabel bytes die geen tekst zijn. Bewaar de tabel opnieuw als CSV UTF-8, in het programma waarin u hem hebt gemaakt.</translation>
+    </message>
+    <message>
+        <source>On line %1 a text begins with a quotation mark that is never closed. Repair that line first: only you know where the text ends.</source>
+        <translation>Op regel %1 begint een tekst met een aanhalingsteken dat nergens wordt gesloten. Verbeter eerst die regel: alleen u weet waar de tekst ophoudt.</translation>
+    </message>
+    <message>
+        <source>Line %1 is too long to be a row of a table. Look whether this is the right file.</source>
+        <translation>Regel %1 is te lang voor een rij van een tabel. Kijk of dit het goede bestand is.</translation>
+    </message>
+    <message>
+        <source>The table is written as %1, and becomes %2.</source>
+        <translation>De tabel is opgeslagen als %1 en wordt %2.</translation>
+    </message>
+    <message>
+        <source>Letters that were not saved as UTF-8, in %1 cells. In the copy they read well, as in “%2”.</source>
+        <translation>Letters die niet als UTF-8 zijn opgeslagen, in %1 cellen. In de kopie zijn ze goed te lezen, zoals in ‘%2’.</translation>
+    </message>
+    <message>
+        <source>Columns with a name that comes twice: %1. The second “%2” becomes “%3”.</source>
+        <translation>Kolommen met een naam die al bestaat: %1. De tweede ‘%2’ wordt ‘%3’.</translation>
+    </message>
+    <message>
+        <source>Rows in which nothing is filled in: %1. They go.</source>
+        <translation>Rijen waarin niets is ingevuld: %1. Die vervallen.</translation>
+    </message>
+    <message>
+        <source>Rows with empty cells after the last column: %1. Those cells go.</source>
+        <translation>Rijen met lege cellen na de laatste kolom: %1. Die cellen vervallen.</translation>
+    </message>
+    <message>
+        <source>Cells with spaces before or after what they hold: %1. The spaces go.</source>
+        <translation>Cellen met spaties voor of na de inhoud: %1. Die spaties vervallen.</translation>
+    </message>
+    <message>
+        <source>Numbers with a decimal comma in the column “%1”: %2. For example %3 becomes %4.</source>
+        <translation>Getallen met een decimale komma in de kolom ‘%1’: %2. Zo wordt %3 bijvoorbeeld %4.</translation>
+    </message>
+    <message>
+        <source>Kinds that are written in more than one way in the column “%1”: %2 cells. For example “%3” becomes “%4”.</source>
+        <translation>Soorten die op meer manieren zijn geschreven in de kolom ‘%1’: %2 cellen. Zo wordt ‘%3’ bijvoorbeeld ‘%4’.</translation>
+    </message>
+    <message>
+        <source>Looking what can be repaired</source>
+        <translation>Bekijken wat te verbeteren is</translation>
+    </message>
+    <message>
+        <source>Writing the repaired copy</source>
+        <translation>De verbeterde kopie schrijven</translation>
+    </message>
+    <message>
+        <source>Werkbank cannot repair this table safely: the copy would not read as the same table. Repair it in the program it was made with, and save it as CSV UTF-8.</source>
+        <translation>Werkbank kan deze tabel niet veilig verbeteren: de kopie zou als een andere tabel worden gelezen. Verbeter hem in het programma waarin u hem hebt gemaakt en bewaar hem als CSV UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 was changed meanwhile. Let Werkbank look at it once more.</source>
+        <translation>%1 is intussen gewijzigd. Laat Werkbank er nog een keer naar kijken.</translation>
     </message>
 </context>
 <context>
@@ -4108,6 +4184,10 @@ Starten? Typ ja of nee:</translation>
             <numerusform>Er zijn %n dingen om op te letten. U mag verder.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Let Werkbank repair what it can, below. Or do it in your own file: save it, and press “Check again”.</source>
+        <translation>Laat Werkbank hieronder verbeteren wat het kan. Of doe het in uw eigen bestand: bewaar het en druk op ‘Opnieuw nakijken’.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::DataPreview</name>
@@ -6396,6 +6476,37 @@ Starten? Typ ja of nee:</translation>
             <numerusform>%n GPU</numerusform>
             <numerusform>%n GPU&apos;s</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::RepairCard</name>
+    <message>
+        <source>Werkbank can repair this for you</source>
+        <translation>Dit kan Werkbank voor u verbeteren</translation>
+    </message>
+    <message>
+        <source>In a copy of your table, this becomes different. Your own file stays as it is.</source>
+        <translation>In een kopie van uw tabel wordt dit anders. Uw eigen bestand blijft zoals het is.</translation>
+    </message>
+    <message>
+        <source>Make a repaired copy</source>
+        <translation>Verbeterde kopie maken</translation>
+    </message>
+    <message>
+        <source>You now use the repaired copy: %1</source>
+        <translation>U gebruikt nu de verbeterde kopie: %1</translation>
+    </message>
+    <message>
+        <source>It is in the folder of your own table, %1, which stayed as it is.</source>
+        <translation>Die staat in de map van uw eigen tabel, %1. Uw eigen tabel is niet veranderd.</translation>
+    </message>
+    <message>
+        <source>repaired</source>
+        <translation>verbeterd</translation>
+    </message>
+    <message>
+        <source>Writing the copy…</source>
+        <translation>De kopie wordt geschreven…</translation>
     </message>
 </context>
 <context>

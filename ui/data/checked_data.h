@@ -22,6 +22,7 @@ class CheckedData : public QObject {
   void set_path(const std::filesystem::path& path);
   /// The answers so far. Checks again when one that a rule looks at is another one.
   void set_values(const ParameterValues& values);
+  const ParameterValues& values() const { return values_; }
   void check_again();
 
   const JobTemplate* job_template() const { return template_; }

@@ -19,6 +19,7 @@ DataPanel::DataPanel(CheckedData& data, Background& background, const QString& n
       drop_(new DropZone(name)),
       progress_(new ProgressLine),
       verdict_(new Banner),
+      repair_(new RepairCard(data, background)),
       findings_card_(new Card),
       findings_title_(new Title),
       findings_(new FindingList),
@@ -30,6 +31,7 @@ DataPanel::DataPanel(CheckedData& data, Background& background, const QString& n
   layout->addWidget(drop_);
   layout->addWidget(progress_);
   layout->addWidget(verdict_);
+  layout->addWidget(repair_);
   findings_card_->content().addWidget(findings_title_);
   findings_card_->content().addWidget(findings_);
   layout->addWidget(findings_card_);
@@ -39,6 +41,7 @@ DataPanel::DataPanel(CheckedData& data, Background& background, const QString& n
   connect(drop_, &DropZone::chosen, &data_, &CheckedData::set_path);
   connect(verdict_, &Banner::action_pressed, &data_, &CheckedData::check_again);
   connect(&data_, &CheckedData::changed, this, &DataPanel::refresh);
+  connect(repair_, &RepairCard::offer_changed, this, &DataPanel::show_verdict);
   connect(&data_, &CheckedData::progressed, this, &DataPanel::show_progress);
   refresh();
   retranslate();
@@ -92,7 +95,10 @@ void DataPanel::show_verdict() {
     verdict_->set_kind(BannerKind::error);
     verdict_->set_text(
         tr("Your data cannot be used yet: %n things must be repaired first.", nullptr, static_cast<int>(errors)),
-        tr("Repair them in your file and save it. Then press “Check again”."));
+        repair_->has_offer()
+            ? tr("Let Werkbank repair what it can, below. Or do it in your own file: save it, and press "
+                 "“Check again”.")
+            : tr("Repair them in your file and save it. Then press “Check again”."));
   } else {
     verdict_->set_kind(BannerKind::success);
     verdict_->set_text(tr("Your data can be used."),

@@ -1,11 +1,12 @@
-// Giving data and seeing what is thought of it: drop zone, the checks as they go, what was found, and the preview.
-// Used by the Data page and by the Data step of a new job.
+// Giving data and seeing what is thought of it: drop zone, the checks as they go, what was found and can be repaired,
+// and the preview. Used by the Data page and by the Data step of a new job.
 #pragma once
 
 #include "ui/data/checked_data.h"
 #include "ui/data/data_preview.h"
 #include "ui/data/drop_zone.h"
 #include "ui/data/finding_list.h"
+#include "ui/data/repair_card.h"
 #include "ui/style/widgets.h"
 
 namespace werkbank {
@@ -29,6 +30,7 @@ class DataPanel : public Page {
   DropZone* drop_;
   ProgressLine* progress_;
   Banner* verdict_;
+  RepairCard* repair_;
   Card* findings_card_;
   Title* findings_title_;
   FindingList* findings_;
