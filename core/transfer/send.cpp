@@ -12,15 +12,13 @@
 #include <sstream>
 #include <thread>
 
-#include <QLockFile>
-#include <QSysInfo>
-
 #include "core/base/clock.h"
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/transfer/base_version.h"
 #include "core/transfer/compression.h"
 #include "core/transfer/far_check.h"
+#include "core/transfer/own_name.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/room.h"
 #include "core/transfer/streams.h"
@@ -376,27 +374,6 @@ bool leaves_nothing(const Error& error) {
          error.code == ErrorCode::verification_failed;
 }
 
-/// The name of this transfer's own folder at the factory. The same at every try from this computer, so that the next
-/// one goes on where the last one broke off; another one while a transfer of the same data is under way here.
-class Own {
- public:
-  explicit Own(const std::string& tree_hash) {
-    const auto computer = QSysInfo::machineUniqueId().toStdString() + path_text(std::filesystem::temp_directory_path());
-    constexpr std::size_t digits = 32;
-    // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew.
-    const auto name =
-        sha256_hex("parcels 3 " + std::to_string(parcel_size) + ' ' + computer + tree_hash).substr(0, digits);
-    lock_ = std::make_unique<QLockFile>(QString::fromStdString(
-        path_text(std::filesystem::temp_directory_path() / ("werkbank-sending-" + name + ".lock"))));
-    part_ = ".part-" + (lock_->tryLock() ? name : new_uuid());
-  }
-  const std::string& part() const { return part_; }
-
- private:
-  std::unique_ptr<QLockFile> lock_;
-  std::string part_;
-};
-
 }  // namespace
 
 std::string dataset_folder_name(const std::string& name) {
@@ -426,8 +403,9 @@ Result<Receipt> send(CommandRunner& runner, const FileManifest& manifest, const 
   const auto folder = work / "datasets";
   const auto name = place.text().substr(std::min(place.text().size(), folder.text().size() + 1));
   const auto tree = shipment.tree_hash();
-  const Own own(tree);
-  const Target target{folder.text(), name, tree, own.part()};
+  // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew.
+  const OwnName own("parcels 3 " + std::to_string(parcel_size) + ' ' + tree);
+  const Target target{folder.text(), name, tree, ".part-" + own.text()};
   Receipt receipt{name, place.text(), shipment.count(), shipment.bytes(), manifest.hash(), 0, 0, false};
   const auto signed_now = [&receipt, &clock, begin] {
     receipt.at = clock.now();
@@ -443,7 +421,7 @@ Result<Receipt> send(CommandRunner& runner, const FileManifest& manifest, const 
   const auto deliver = [&](bool may_use_base) {
     Delivery delivery(runner, shipment, target, may_use_base, progress, stop);
     auto end = delivery.run(signed_now);
-    if (end.failed() && leaves_nothing(end.error())) ask(give_up_script, own.part(), {});
+    if (end.failed() && leaves_nothing(end.error())) ask(give_up_script, target.part, {});
     return std::pair(std::move(end), delivery.base_was_damaged());
   };
   auto [end, base_was_damaged] = deliver(true);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "core/transfer/parcels.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
@@ -141,6 +142,50 @@ class FetchSoFarTest : public QObject {
     const auto came = world.fetch_it();
     QVERIFY(came.failed());
     QCOMPARE(int(came.error().code), int(ErrorCode::remote_file));
+    QCOMPARE(world.copies(), 0U);
+  }
+
+  void after_a_cut_the_same_moment_comes_and_only_what_is_not_here() {
+    World world;
+    TransferWorld::put(world.job() / "logs/job.log", "begin\n");
+    const std::string large(30'000'000, 'x');
+    TransferWorld::put(world.job() / "out/model", large);
+    TransferWorld::put(world.job() / "out/checkpoint", "first");
+    world.fake_tool("zstd", "exit 1");
+    world.runner.cut_output_after = 6'000'000;  // of each stream
+    const auto cut = world.fetch_it();
+    QVERIFY(cut.failed());
+    QCOMPARE(int(cut.error().code), int(ErrorCode::connection_lost));
+    QCOMPARE(world.copies(), 1U);
+    const std::uint64_t first = world.runner.output_bytes;
+    QVERIFY(first > 8'000'000);
+    TransferWorld::put(world.job() / "out/checkpoint", "later");
+    world.runner.cut_output_after = LocalRunner::never;
+    VERIFY_OK(world.fetch_it());
+    QCOMPARE(read_file(world.into() / "out/model").value(), large);
+    QCOMPARE(read_file(world.into() / "out/checkpoint").value(), std::string("first"));
+    QCOMPARE(world.copies(), 0U);
+    const std::uint64_t all = world.runner.output_bytes;
+    QVERIFY2(all < large.size() + 4 * parcel_size + 100'000, qPrintable(QString::number(all - large.size())));
+    // Once it came whole, the next time brings what is there then.
+    VERIFY_OK(world.fetch_it());
+    QCOMPARE(read_file(world.into() / "out/checkpoint (2)").value(), std::string("later"));
+  }
+
+  void an_old_copy_is_not_gone_on_with() {
+    World world;
+    TransferWorld::put(world.job() / "out/model", std::string(30'000'000, 'x'));
+    world.fake_tool("zstd", "exit 1");
+    world.runner.cut_output_after = 6'000'000;
+    QVERIFY(world.fetch_it({"out"}).failed());
+    for (const auto& entry : fs::recursive_directory_iterator(world.job())) {
+      if (entry.path().filename() == ".so-far-held")
+        fs::last_write_time(entry.path(), fs::file_time_type::clock::now() - std::chrono::hours(2));
+    }
+    TransferWorld::put(world.job() / "out/model", std::string(30'000'000, 'y'));
+    world.runner.cut_output_after = LocalRunner::never;
+    VERIFY_OK(world.fetch_it({"out"}));
+    QCOMPARE(read_file(world.into() / "out/model").value(), std::string(30'000'000, 'y'));
     QCOMPARE(world.copies(), 0U);
   }
 
