@@ -1155,6 +1155,10 @@ Starten? Typ ja of nee:</translation>
         <source>%1 was changed meanwhile. Let Werkbank look at it once more.</source>
         <translation>%1 is intussen gewijzigd. Laat Werkbank er nog een keer naar kijken.</translation>
     </message>
+    <message>
+        <source>The first line, “sep=”, is for Excel only. It goes.</source>
+        <translation>De eerste regel, ‘sep=’, is alleen voor Excel bedoeld. Die vervalt.</translation>
+    </message>
 </context>
 <context>
     <name>evidence</name>

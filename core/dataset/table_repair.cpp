@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <set>
 #include <system_error>
 #include <unordered_map>
@@ -72,6 +73,33 @@ std::string quoted(std::string cell, char delimiter) {
     inside += c;
   }
   return '"' + inside + '"';
+}
+
+/// Where "sep=;" stands at the begin, as a line of its own: how many bytes to leave out; else 0.
+std::size_t separator_bytes(std::string_view head) {
+  const std::size_t begin = head.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  constexpr std::string_view word = "sep=";
+  head.remove_prefix(begin);
+  const auto end = std::min(head.find_first_of("\r\n"), head.size());
+  return head.starts_with(word) && end == word.size() + 1 ? begin + end : 0;
+}
+
+/// The table without such a line; its line end stays, so that lines keep their numbers.
+Result<CsvReader> open_table(const fs::path& table, bool& has_separator_line) {
+  WERKBANK_TRY(auto file, FileReader::open(table));
+  const auto shared = std::make_shared<FileReader>(std::move(file));
+  auto is_first = std::make_shared<bool>(true);
+  auto found = std::make_shared<std::size_t>(0);
+  auto reader = CsvReader::read_from([shared, is_first, found]() -> Result<std::string_view> {
+    WERKBANK_TRY(auto block, shared->read());
+    if (std::exchange(*is_first, false)) {
+      *found = separator_bytes(block);
+      block.remove_prefix(*found);
+    }
+    return block;
+  });
+  has_separator_line = *found > 0;
+  return reader;
 }
 
 std::string line_of(const std::vector<std::string>& cells, char delimiter) {
@@ -278,6 +306,8 @@ class TableLook {
 Message TableRepair::sentence() const {
   const auto times = count_of(count);
   switch (kind) {
+    case RepairKind::separator_line:
+      return Message(WERKBANK_TEXT("dataset", "The first line, “sep=”, is for Excel only. It goes."));
     case RepairKind::encoding:
       if (count == 0)
         return Message(WERKBANK_TEXT("dataset", "The table is written as %1, and becomes %2."), {before, after});
@@ -325,8 +355,10 @@ Result<TableRepairs> TableRepairs::find(const fs::path& table, const std::vector
   TableRepairs repairs;
   repairs.table_ = table;
   WERKBANK_TRY(repairs.state_, state_of(table));
-  WERKBANK_TRY(auto reader, CsvReader::open(table));
+  bool has_separator_line = false;
+  WERKBANK_TRY(auto reader, open_table(table, has_separator_line));
   repairs.delimiter_ = reader.delimiter();
+  if (has_separator_line) repairs.list_.push_back({RepairKind::separator_line, {}, 1, {}, {}});
   TableLook look(repairs, kind_columns);
   CsvRow row;
   for (std::uint64_t rows = 0;; ++rows) {
@@ -394,7 +426,8 @@ Result<std::uint64_t> TableRepairs::write_rows(CsvReader& reader, std::FILE* fil
 
 // A table whose columns are found by other signs once it is repaired would not say the same any more.
 Result<Done> TableRepairs::check_copy(const fs::path& copy, std::uint64_t sum, const std::stop_token& stop) const {
-  WERKBANK_TRY(auto reader, CsvReader::open(copy));
+  bool has_separator_line = false;
+  WERKBANK_TRY(auto reader, open_table(copy, has_separator_line));
   std::uint64_t found = 0;
   CsvRow row;
   for (std::uint64_t rows = 0;; ++rows) {
@@ -416,7 +449,8 @@ Result<Done> TableRepairs::write(const fs::path& copy, const ProgressSink& progr
   unfinished += ".part";
   std::error_code error;
   if (fs::exists(fs::symlink_status(copy, error))) return local_file_error(copy, EEXIST);
-  WERKBANK_TRY(auto reader, CsvReader::open(table_));
+  bool has_separator_line = false;
+  WERKBANK_TRY(auto reader, open_table(table_, has_separator_line));
   auto file = make_new_file(unfinished);
   if (!file) return local_file_error(unfinished, errno);
   const auto finished = [&]() -> Result<Done> {

@@ -21,13 +21,14 @@ struct CsvRow;
 class CsvReader;
 
 enum class RepairKind {
-  encoding,       ///< letters that were not written as UTF-8
-  column_names,   ///< two columns of one name: the second becomes "name (2)"
-  empty_rows,     ///< rows in which no cell holds anything
-  extra_cells,    ///< empty cells after the last column
-  spaces,         ///< around the content of a cell
-  decimal_comma,  ///< "1.250,75" becomes "1250.75", in columns that hold nothing but numbers
-  spelling,       ///< kinds that differ by capitals and spaces only: all as the one that comes most often
+  separator_line,  ///< "sep=;" as the first line, which only Excel reads
+  encoding,        ///< letters that were not written as UTF-8
+  column_names,    ///< two columns of one name: the second becomes "name (2)"
+  empty_rows,      ///< rows in which no cell holds anything
+  extra_cells,     ///< empty cells after the last column
+  spaces,          ///< around the content of a cell
+  decimal_comma,   ///< "1.250,75" becomes "1250.75", in columns that hold nothing but numbers
+  spelling,        ///< kinds that differ by capitals and spaces only: all as the one that comes most often
 };
 
 /// One kind of repair, in the whole table or in one column.

@@ -86,6 +86,15 @@ class TableRepairTest : public QObject {
     QCOMPARE(repaired(text), QByteArray("naam\tstad\r\nJoão\tGroningen\r\n"));
   }
 
+  void the_line_for_excel_goes() {
+    for (const QByteArray begin : {"sep=;\r\n", "\xEF\xBB\xBFsep=;\n"}) {
+      QCOMPARE(count_words(found_in(table(begin + "a;b;c\n1;2;3\n"))), code(RepairKind::separator_line, 1));
+      QCOMPARE(repaired(begin + "a;b;c\n1;2;3\n"), QByteArray("a;b;c\r\n1;2;3\r\n"));
+    }
+    QVERIFY(refusal("sep=;\na;b\n1;\"open\n").find("line 3") != std::string::npos);
+    QVERIFY(found_in(table("sep=\n1\n2\n")).list().empty());
+  }
+
   void spaces_empty_rows_extra_cells_and_double_names_go() {
     const QByteArray text = "a, b ,a,a\n 1,x ,2,3\n,,,\n4,\xC2\xA0y,5,6,,\n , , , \n";
     QCOMPARE(count_words(found_in(table(text))), code(RepairKind::column_names, 2) + code(RepairKind::empty_rows, 2) +
