@@ -1,4 +1,4 @@
-"""What it costs to look at a job of 32 GPUs and a week, and at a log of 2 GB.
+"""What it costs to look at a job of 32 GPUs and a week, at a log of 2 GB, and at fifty jobs in the queue.
 
   tests/run perf                                 builds a Release and runs all of it
   python3 tests/perf/test_watch.py               this alone; WERKBANK_BUILD names another build folder
@@ -16,7 +16,8 @@ import unittest
 from transfer.figures import Figures
 from transfer.line import Line, name_of, sweep
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 BUILD = pathlib.Path(os.environ.get("WERKBANK_BUILD", ROOT / "build/release"))
 PROGRAM = BUILD / "tests/perf_charts"
 
@@ -74,6 +75,32 @@ class Watch(unittest.TestCase):
         self.assertGreater(told["new_samples"], 20, "the GPUs did not stream")
         figures.at_most("event loop held at worst, 32 GPUs stream and an upload runs", told["worst_ms"], "ms", "the goal", 16, 1,
                         note=done.stderr.strip().splitlines()[-1])
+
+    def test_poll(self):
+        figures.begin()
+        done = subprocess.run([ROOT / "tests/factory/with_lab", "/usr/bin/python3", "-B", HERE / "watch/poll.py", BUILD / "tests/perf_jobs",
+                               "50", "370", "120"], capture_output=True, text=True, timeout=3600)
+        lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+        if done.returncode == 0 and not lines:
+            self.skipTest(done.stdout.strip().splitlines()[-1])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = json.loads(lines[-1])
+        calm, busy, squeue = (told[part] for part in ("calm", "busy", "squeue"))
+        self.assertGreater(busy["questions"], 3, "the window does not ask while jobs begin and end")
+        loop = "squeue every 5 s"
+        figures.at_least("pause between two questions, nothing changes", calm["shortest_pause"], "s", "the goal", 120, 0.97)
+        figures.at_least("pause between two questions, jobs begin and end", busy["shortest_pause"], "s", "the goal", 15, 0.9)
+        figures.at_most("answer about 50 jobs when nothing changed, with SSH", calm["answer_bytes"], "B", "the goal", 4096, 1,
+                        note=f"the question itself is {calm['question_bytes']:.0f} B; both as the kernel counts them")
+        for what, part in (("nothing changes", calm), ("jobs begin and end", busy)):
+            minute, theirs = part["minute"], squeue["minute"]
+            figures.at_most(f"requests to the scheduler in a minute, {what}", minute["requests"], "", loop, theirs["requests"], None)
+            figures.at_most(f"requests to the accounting in a minute, {what}", minute["accounting_requests"], "", loop,
+                            max(theirs["accounting_requests"], 1), None)
+            figures.at_most(f"the scheduler's own time in a minute, {what}", minute["scheduler_us"] / 1000, "ms", loop,
+                            theirs["scheduler_us"] / 1000, None)
+            figures.at_most(f"bytes on the line in a minute, {what}", minute["bytes_there"] + minute["bytes_back"], "B", loop,
+                            theirs["bytes_there"] + theirs["bytes_back"], None)
 
     def test_first_look(self):
         if os.geteuid() != 0 or not os.path.exists("/dev/net/tun"):

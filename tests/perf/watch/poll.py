@@ -1,0 +1,116 @@
+"""What it costs the factory, and the line to it, that somebody watches many jobs: by the window, and by a loop of squeue.
+
+  tests/factory/with_lab python3 tests/perf/watch/poll.py JOBS_PROGRAM JOBS CALM_SECONDS BUSY_SECONDS
+Counts nothing itself: the requests are those that Slurm has on its books (sdiag; the accounting's own statistics), the bytes
+those of the kernel's TCP. Prints one JSON object.
+"""
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+
+LAB = pathlib.Path(os.environ["WERKBANK_LAB"])
+TOOL = pathlib.Path(__file__).resolve().parents[2] / "factory/lab/lab"
+FACTS = dict(line.split("=", 1) for line in (LAB / "lab.env").read_text().splitlines() if "=" in line)
+EVERY = 5  # seconds, as people do
+QUIET = 600  # seconds; in the end the window asks once in two minutes
+
+
+def administrator(*words):
+    return subprocess.run([sys.executable, TOOL, "run", "--dir", LAB, "--", *words], check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def requests_of(user, text):
+    """How many, and how many microseconds they took."""
+    found = re.search(rf"^\s*{user}\s+\(\s*\d+\) count:(\d+)\s.*total_time:(\d+)", text, re.MULTILINE)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def bytes_on_the_line():
+    """To the lab's sshd and back, of all connections that stand now, by their number at our end."""
+    listed = subprocess.run(["ss", "-tinH", "state", "established", f"( dport = :{FACTS['SSH_PORT']} )"],
+                            check=True, capture_output=True, text=True).stdout
+    lines = {}
+    for address, counts in re.findall(r"(\S+:\d+) +\S+:\d+ *\n(.*)", listed):
+        ways = (re.search(rf"bytes_{way}:(\d+)", counts) for way in ("acked", "received"))
+        lines[address] = tuple(int(way[1]) if way else 0 for way in ways)
+    return lines
+
+
+def books():
+    scheduler = requests_of(FACTS["LAB_USER"], administrator("sdiag"))
+    accounting = requests_of(FACTS["LAB_USER"], administrator("sacctmgr", "show", "stats"))
+    return {"requests": scheduler[0], "scheduler_us": scheduler[1], "accounting_requests": accounting[0],
+            "accounting_us": accounting[1]}
+
+
+def over(seconds):
+    """What these seconds cost, in a minute; and the shortest time between two questions."""
+    lines, before, begun = bytes_on_the_line(), books(), time.monotonic()
+    moments = asked_at(seconds)
+    after, lines_after, took = books(), bytes_on_the_line(), time.monotonic() - begun
+    told = {key: after[key] - before[key] for key in after}
+    for way, name in enumerate(("bytes_there", "bytes_back")):
+        told[name] = sum(counts[way] - lines[address][way] for address, counts in lines_after.items() if address in lines)
+    minute = {key: value * 60 / took for key, value in told.items()}
+    pauses = [later - earlier for earlier, later in zip(moments, moments[1:])]
+    questions = max(1, len(moments))
+    return {"minute": minute, "questions": len(moments), "shortest_pause": min(pauses, default=None),
+            "answer_bytes": told["bytes_back"] / questions, "question_bytes": told["bytes_there"] / questions}
+
+
+def asked_at(seconds):
+    """When the user's programs asked the scheduler: all requests of one command within a second or two are one question."""
+    moments, known, end = [], books()["requests"], time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(1)
+        now = books()["requests"]
+        if now != known and (not moments or time.monotonic() - moments[-1] > 2.5):
+            moments.append(time.monotonic())
+        known = now
+    return moments
+
+
+def wait_for(what, holds, seconds=QUIET):
+    limit = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > limit:
+            raise RuntimeError(f"this never came: {what}")
+
+
+def of_squeue(seconds):
+    loop = f"while :; do squeue --me; sleep {EVERY}; done"
+    with subprocess.Popen(["ssh", "-tt", "-F", FACTS["LAB_SSH_CONFIG"], "lab", loop], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as peer:
+        peer.stdout.readline()
+        subprocess.Popen(["cat"], stdin=peer.stdout, stdout=subprocess.DEVNULL)
+        told = over(seconds)
+        peer.terminate()
+    return told
+
+
+def main(program, jobs, calm_seconds, busy_seconds):
+    nodes = "nodename=ALL"
+    administrator("scontrol", "update", nodes, "state=drain", "reason=measuring")
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen([program, jobs], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as window:
+        if window.stdout.readline().strip() != "ready":
+            raise RuntimeError("the jobs were not started")
+        wait_for("no question for 70 seconds", lambda: not asked_at(70))
+        calm = over(int(calm_seconds))
+        window.send_signal(signal.SIGSTOP)
+        squeue = of_squeue(60)
+        window.send_signal(signal.SIGCONT)
+        administrator("scontrol", "update", nodes, "state=resume")
+        wait_for("questions that follow each other soon", lambda: len(asked_at(40)) > 1)
+        busy = over(int(busy_seconds))
+        administrator("scontrol", "update", nodes, "state=drain", "reason=measuring")
+        window.stdin.close()
+    print(json.dumps({"calm": calm, "busy": busy, "squeue": squeue}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
