@@ -102,6 +102,7 @@ struct TemplateResources {
   std::map<std::string, double> constants;
   std::vector<ResourceTier> tiers;
   bool resumable = false;
+  bool has_trial = false;  ///< its script can measure in a short run what the whole one will take
   int grace_seconds = 120;
   int max_requeues = 0;
   int default_walltime_minutes = 60;

@@ -82,11 +82,12 @@ TemplateEnvironment read_environment(const JsonReader& reader) {
 
 void read_resources(const JsonReader& resources, TemplateResources& into) {
   resources.only({"estimator", "constants", "tiers", "resumable", "grace_seconds", "max_requeues",
-                  "default_walltime_minutes", "shm_gb"});
+                  "default_walltime_minutes", "shm_gb", "trial"});
   into.estimator = resources.at("estimator").one_of(estimator_names());
   read_constants(resources.at("constants"), into);
   for (const auto& tier : read_list(resources.at("tiers"), 1, 20)) into.tiers.push_back(read_tier(tier));
   into.resumable = resources.at("resumable").boolean();
+  into.has_trial = resources.maybe("trial").boolean();
   into.grace_seconds = read_int(resources.at("grace_seconds"), 30, 900);
   into.max_requeues = read_int(resources.at("max_requeues"), 0, 1000);
   into.default_walltime_minutes = read_int(resources.at("default_walltime_minutes"), 1, 60 * 24 * 30);

@@ -49,15 +49,19 @@ std::int64_t seed_of(const JobOrder& order) {
   return seed == nullptr ? 42 : *seed;
 }
 
+/// At most so long it learns, and not before it did so many steps it stops sooner: see werkbank_training.py.
+Json trial_measure() { return {{"seconds", 60}, {"steps", 20}}; }
+
 std::string config_json(const JobOrder& order) {
-  const Json config = {{"schema", 1},
-                       {"uuid", order.uuid},
-                       {"template", order.job_template.id},
-                       {"version", order.job_template.version},
-                       {"language", std::string(language_code(order.language))},
-                       {"seed", seed_of(order)},
-                       {"parameters", parameters_of(order)},
-                       {"title", order.title}};
+  Json config = {{"schema", 1},
+                 {"uuid", order.uuid},
+                 {"template", order.job_template.id},
+                 {"version", order.job_template.version},
+                 {"language", std::string(language_code(order.language))},
+                 {"seed", seed_of(order)},
+                 {"parameters", parameters_of(order)},
+                 {"title", order.title}};
+  if (order.is_trial) config["trial"] = trial_measure();
   return config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -26,6 +26,8 @@ struct JobOrder {
   std::string continues = {};
   /// Which of the environments that fit is used, in the profile's order of preference; 0 is the first.
   int environment = 0;
+  /// A short run that measures what the whole one will take, and keeps nothing else.
+  bool is_trial = false;
 };
 
 /// One file of the job folder.

@@ -98,6 +98,11 @@ void visit_members(Record& record, Visit visit) {
   visit("can_go_on", record.can_go_on);
   visit("continues", record.continues);
   visit("environment", record.environment);
+  visit("is_trial", record.is_trial);
+  visit("tried_by", record.tried_by);
+  visit("expected_low", record.expected_low);
+  visit("expected_likely", record.expected_likely);
+  visit("expected_high", record.expected_high);
   visit("primary_value", record.primary_value);
   visit("baseline_value", record.baseline_value);
   visit("primary_name", record.primary_name);

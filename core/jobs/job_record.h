@@ -64,6 +64,11 @@ struct JobRecord {
   std::optional<bool> can_go_on;  ///< its script can go on from a checkpoint; empty where an older record does not say
   std::string continues;          ///< uuid of the job whose saved work it begins with; empty: it begins at the start
   int environment = 0;            ///< which of the software environments that fit, in the factory's order of preference
+  bool is_trial = false;          ///< a short run that measures what the whole one will take, and keeps nothing else
+  std::string tried_by;           ///< uuid of the trial run that measured this one before; empty: none did
+  std::optional<double> expected_low;  ///< how long the WHOLE run was expected to work when this was sent, in seconds:
+  std::optional<double> expected_likely;  ///< by the guess, or as the trial run measured it. All three or none
+  std::optional<double> expected_high;
   std::optional<double> primary_value;
   std::optional<double> baseline_value;
   std::string primary_name;

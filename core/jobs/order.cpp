@@ -4,6 +4,19 @@
 #include "core/jobs/answers.h"
 
 namespace werkbank {
+namespace {
+
+constexpr int trial_grace_seconds = 30;
+
+/// A trial run has nothing to save and nothing to go on with, so the factory need not start it again either.
+void make_trial(JobOrder& order) {
+  auto& resources = order.job_template.resources;
+  resources.resumable = false;
+  resources.max_requeues = 0;
+  resources.grace_seconds = trial_grace_seconds;
+}
+
+}  // namespace
 
 Result<JobOrder> order_from(const JobRecord& record, const Catalogue& catalogue) {
   const auto* job_template = catalogue.find(record.template_id);
@@ -25,6 +38,8 @@ Result<JobOrder> order_from(const JobRecord& record, const Catalogue& catalogue)
   order.continues = record.continues;
   order.environment = record.environment;
   order.values = kept_answers(record);
+  order.is_trial = record.is_trial;
+  if (record.is_trial) make_trial(order);
   WERKBANK_CHECK(check_values(*job_template, order.values));
   return order;
 }

@@ -19,7 +19,8 @@ constexpr std::size_t most_notes = 200;
 constexpr std::size_t most_attempts = 1000;
 constexpr std::size_t most_checkpoints = 2000;
 constexpr std::int64_t highest_attempt = 100'000;
-constexpr double least_progress = 0.01;  // less says nothing about the pace
+constexpr double longest_seconds = 100.0 * 365 * 86400;  // a script that says more does not know
+constexpr double least_progress = 0.01;                  // less says nothing about the pace
 
 const json* member(const json& object, const char* key) {
   const auto found = object.find(key);
@@ -42,6 +43,11 @@ std::optional<std::int64_t> whole(const json& object, const char* key) {
 std::string text(const json& object, const char* key) {
   const auto* value = member(object, key);
   return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+}
+
+bool flag(const json& object, const char* key) {
+  const auto* value = member(object, key);
+  return value != nullptr && value->is_boolean() && value->get<bool>();
 }
 
 NamedValue named_value(const json& object, const char* key) {
@@ -89,10 +95,7 @@ void TrainingRecordReader::add_line(std::string_view bytes) {
   enter_attempt(line, type == "start");
   if (type == "start") read_start(line);
   if (type == "metric") read_metric(line);
-  if (type == "estimate" && line.attempt == record_.attempt) {
-    const auto seconds = number(object, "seconds_total");
-    if (seconds && *seconds >= 0) estimated_seconds_ = seconds;
-  }
+  if (type == "estimate" && line.attempt == record_.attempt) read_estimate(line);
   if (type == "checkpoint") read_checkpoint(line);
   if (type == "warning") read_note(line, TrainingNote::Kind::warning);
   if (type == "error") read_note(line, TrainingNote::Kind::error);
@@ -107,6 +110,7 @@ void TrainingRecordReader::enter_attempt(const Line& line, bool begins) {
   if (later || attempt_began_ == 0) {
     record_.attempt = std::max(record_.attempt, line.attempt);
     record_.end.reset();
+    record_.forecast.reset();
     if (attempt_began_ != 0) worked_before_ += record_.last_record_at - attempt_began_;
     attempt_began_ = line.time;
     estimated_seconds_.reset();
@@ -184,6 +188,24 @@ void TrainingRecordReader::add_point(const CurveKey& key, const MetricPoint& poi
   found->second.push_back(point);
 }
 
+// What a trial run says of the whole run tells nothing of how long the trial itself still takes.
+void TrainingRecordReader::read_estimate(const Line& line) {
+  const auto seconds = number(line.object, "seconds_total");
+  if (!seconds || *seconds < 0 || *seconds > longest_seconds) return;
+  if (!flag(line.object, "trial")) {
+    estimated_seconds_ = seconds;
+    return;
+  }
+  TrialForecast forecast;
+  forecast.seconds = *seconds;
+  forecast.low = std::clamp(number(line.object, "lo").value_or(*seconds), 0.0, *seconds);
+  forecast.high = std::clamp(number(line.object, "hi").value_or(*seconds), *seconds, longest_seconds);
+  forecast.steps = std::max<std::int64_t>(whole(line.object, "from_steps").value_or(0), 0);
+  forecast.steps_total = std::max<std::int64_t>(whole(line.object, "steps_total").value_or(0), 0);
+  forecast.may_end_early = flag(line.object, "may_end_early");
+  record_.forecast = forecast;
+}
+
 void TrainingRecordReader::read_end(const Line& line) {
   if (line.attempt != record_.attempt) return;
   TrainingEnd end;
@@ -195,6 +217,7 @@ void TrainingRecordReader::read_end(const Line& line) {
   }
   end.seconds = number(line.object, "seconds").value_or(0);
   end.attempt = line.attempt;
+  end.is_trial = flag(line.object, "trial");
   record_.end = end;
   if (end.completed) record_.progress = 1.0;
 }

@@ -45,6 +45,17 @@ struct TrainingEnd {
   NamedValue baseline;
   double seconds = 0;
   int attempt = 0;
+  bool is_trial = false;  ///< of a trial run: what it measured counts, its scores do not
+};
+
+/// What a trial run says that the whole run will take.
+struct TrialForecast {
+  double seconds = 0;  ///< most likely, from the start of the script to its end
+  double low = 0;
+  double high = 0;
+  std::int64_t steps = 0;        ///< that were measured
+  std::int64_t steps_total = 0;  ///< of the whole run; 0 when not told
+  bool may_end_early = false;    ///< the training stops by itself when it gets no better, which `low` reckons with
 };
 
 struct TrainingNote {
@@ -99,6 +110,7 @@ struct TrainingRecord {
   std::vector<TrainingNote> notes;        ///< at most 200: the first 100 and the last 100
   /// Of the latest attempt; a `start` or a record of a later attempt after it takes it away again.
   std::optional<TrainingEnd> end;
+  std::optional<TrialForecast> forecast;  ///< of a trial run, when it has measured enough
   std::uint64_t skipped_lines = 0;
 };
 
@@ -118,6 +130,7 @@ class TrainingRecordReader {
   void read_start(const Line& line);
   void read_metric(const Line& line);
   void read_checkpoint(const Line& line);
+  void read_estimate(const Line& line);
   void read_end(const Line& line);
   void read_note(const Line& line, TrainingNote::Kind kind);
   void add_point(const CurveKey& key, const MetricPoint& point);

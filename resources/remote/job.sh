@@ -116,7 +116,8 @@ find_deadline() {
 
 export_contract() {
     WERKBANK_DEADLINE=$(find_deadline)
-    export WERKBANK_DEADLINE
+    WERKBANK_BEGAN=$(date +%s)
+    export WERKBANK_DEADLINE WERKBANK_BEGAN
     export WERKBANK_JOB_DIR=$job_dir WERKBANK_CONFIG=$job_dir/config.json WERKBANK_DATA=$job_dir/data \
         WERKBANK_OUT=$out WERKBANK_CODE=$job_dir/code WERKBANK_STOP_FILE=$stop_file \
         WERKBANK_GRACE_S=$grace WERKBANK_ATTEMPT=$attempt

@@ -54,6 +54,9 @@ class TrainingRecordTest : public QObject {
   void what_the_script_counts_a_second_is_the_latest();
   void time_left_comes_from_the_pace_of_this_attempt();
   void time_left_comes_from_the_scripts_estimate_before_there_is_a_pace();
+  void a_trial_run_says_what_the_whole_run_takes();
+  void what_a_trial_run_cannot_know_is_not_believed_data();
+  void what_a_trial_run_cannot_know_is_not_believed();
   void an_ended_run_has_no_time_left();
   void progress_stays_between_nothing_and_all();
   void notes_keep_the_first_cause_and_the_last_word();
@@ -269,6 +272,50 @@ void TrainingRecordTest::time_left_comes_from_the_scripts_estimate_before_there_
   const auto record = record_of(line("start", 1000, 0) + line("estimate", 1010, 0, R"("seconds_total":100)"));
   QVERIFY(std::abs(record.seconds_left.value() - 90) < 1e-6);
   QVERIFY(!record_of(line("start", 1000, 0) + line("estimate", 1010, 0, R"("seconds_total":null)")).seconds_left);
+}
+
+void TrainingRecordTest::a_trial_run_says_what_the_whole_run_takes() {
+  const auto estimate = line("estimate", 1090, 0,
+                             R"("trial":true,"seconds_total":7800,"lo":6600,"hi":9600,"from_steps":40,)"
+                             R"("steps_total":4000,"may_end_early":true)");
+  const auto begun = line("start", 1000, 0) + estimate;
+  QVERIFY2(!record_of(begun).seconds_left, "it says nothing of how long the trial run itself takes");
+  const auto record = record_of(begun + line("end", 1090, 0, R"("status":"completed","trial":true,"seconds":90)"));
+  QVERIFY(record.end && record.end->completed && record.end->is_trial && !record.end->primary.value);
+  QVERIFY(record.forecast.has_value());
+  QCOMPARE(record.forecast->seconds, 7800.0);
+  QCOMPARE(record.forecast->low, 6600.0);
+  QCOMPARE(record.forecast->high, 9600.0);
+  QCOMPARE(record.forecast->steps, 40);
+  QCOMPARE(record.forecast->steps_total, 4000);
+  QVERIFY(record.forecast->may_end_early);
+  QVERIFY2(!record_of(begun + line("start", 2000, 1)).forecast, "a later attempt measures anew");
+  QVERIFY(!record_of(line("start", 1000, 0) + line("end", 1010, 0, completed)).end->is_trial);
+}
+
+void TrainingRecordTest::what_a_trial_run_cannot_know_is_not_believed_data() {
+  QTest::addColumn<QByteArray>("fields");
+  QTest::addColumn<double>("low");  // -1: no forecast
+  QTest::addColumn<double>("high");
+  QTest::newRow("negative") << QByteArray(R"("seconds_total":-1)") << -1.0 << -1.0;
+  QTest::newRow("a text") << QByteArray(R"("seconds_total":"60")") << -1.0 << -1.0;
+  QTest::newRow("not finite") << QByteArray(R"("seconds_total":1e999)") << -1.0 << -1.0;
+  QTest::newRow("longer than a century") << QByteArray(R"("seconds_total":1e15)") << -1.0 << -1.0;
+  QTest::newRow("no range") << QByteArray(R"("seconds_total":60)") << 60.0 << 60.0;
+  QTest::newRow("a range beside it") << QByteArray(R"("seconds_total":60,"lo":90,"hi":10)") << 60.0 << 60.0;
+  QTest::newRow("odd ends") << QByteArray(R"("seconds_total":60,"lo":-5,"hi":null,"from_steps":-3)") << 0.0 << 60.0;
+}
+
+void TrainingRecordTest::what_a_trial_run_cannot_know_is_not_believed() {
+  QFETCH(const QByteArray, fields);
+  QFETCH(const double, low);
+  QFETCH(const double, high);
+  const auto forecast = record_of(line("estimate", 1010, 0, R"("trial":true,)" + fields.toStdString())).forecast;
+  QCOMPARE(forecast.has_value(), low >= 0);
+  if (!forecast) return;
+  QCOMPARE(forecast->low, low);
+  QCOMPARE(forecast->high, high);
+  QCOMPARE(forecast->steps, 0);
 }
 
 void TrainingRecordTest::an_ended_run_has_no_time_left() {

@@ -38,7 +38,7 @@ def defaults_of(template):
 class JobFolder:
     """A job folder by the contract; `script` (Python text) stands in for a template's own."""
 
-    def __init__(self, folder, template=None, script=None, data=None, parameters=None, conf=(), language="en", title="a test"):
+    def __init__(self, folder, template=None, script=None, data=None, parameters=None, conf=(), language="en", title="a test", trial=None):
         self.path = pathlib.Path(folder)
         for name in ("code", "logs", "out"):
             (self.path / name).mkdir(parents=True)
@@ -53,6 +53,8 @@ class JobFolder:
             (self.path / "data").symlink_to(data)
         values = {**(defaults_of(template) if template else {}), **(parameters or {})}
         config = {"schema": 1, "uuid": "0b5c2f6e", "template": template or "own", "version": "1.0.0", "language": language, "seed": 42, "parameters": values, "title": title}
+        if trial:
+            config["trial"] = trial
         (self.path / "config.json").write_text(json.dumps(config), encoding="utf-8")
         lines = ["script=train.py", f"python={sys.executable}", "grace=30", "sample_seconds=0", *conf]
         (self.path / "run.conf").write_text("\n".join(lines) + "\n", encoding="utf-8", errors="surrogateescape")

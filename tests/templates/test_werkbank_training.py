@@ -77,8 +77,8 @@ class Loop(unittest.TestCase):
         quiet.__enter__()
         self.addCleanup(quiet.__exit__, None, None, None)
 
-    def training(self, place, looks=math.inf, **parameters):
-        job = werkbank_job.Job({"template": "t", "version": "1", "language": "en", "parameters": parameters}, self.folder / place, {})
+    def training(self, place, looks=math.inf, trial=None, **parameters):
+        job = werkbank_job.Job({"template": "t", "version": "1", "language": "en", "parameters": parameters, "trial": trial}, self.folder / place, {})
         asked = iter(range(1, 1_000))
         job.should_stop = lambda: next(asked) >= looks
         training = Summing(job)
@@ -131,6 +131,64 @@ class Loop(unittest.TestCase):
         other.resume()
         self.assertEqual(other.step, 0)
         self.assertEqual(self.records("job", "warning")[0]["code"], "checkpoint_ignored")
+
+    # -- a trial run --
+
+    def slow(self, place, looks=math.inf, rounds=ROUNDS, **asked):
+        """A training of which a step takes 10 s, the very first one a minute, and the end of a round 5 s; by a clock of its own."""
+        now = [0.0]
+        self.addCleanup(setattr, time, "monotonic", time.monotonic)
+        time.monotonic = lambda: now[0]
+        training = self.training(place, looks, trial={"seconds": 60, "steps": 5, **asked})
+        training.steps_total, training.epochs, learn, end_round = rounds * BATCHES, rounds, training.learn, training.end_round
+
+        def take(seconds, work):
+            now[0] += seconds
+            return work()
+        training.learn = lambda: take(60 if training.step == 0 else 10, learn)
+        training.end_round = lambda: take(5, end_round)
+        training.job._clock, training.job._began = time.monotonic, now[0]
+        return training
+
+    def test_a_trial_run_tells_what_all_rounds_take(self):
+        training = self.slow("job", rounds=100)
+        training.run()
+        self.assertLess(training.step, 10)
+        training.job.end("loss", 1.0, "min", None)
+        told, = self.records("job", "estimate")
+        self.assertEqual((told["trial"], told["steps_total"], told["may_end_early"]), (True, 400, False))
+        self.assertAlmostEqual(told["seconds_total"], 60 + 399 * 10 + 100 * 5, delta=1)
+        self.assertLess(told["lo"], told["seconds_total"])
+        self.assertGreater(told["hi"], told["seconds_total"])
+
+    def test_of_a_trial_run_nothing_is_left_but_what_it_measured(self):
+        training = self.slow("job")
+        werkbank_job.atomic_write(training.job.model / "model.bin", b"hardly learned")
+        training.run()
+        training.save()
+        training.job.end("loss", 1.0, "min", ("guess", 2.0))
+        end, = self.records("job", "end")
+        self.assertEqual((end["status"], end["trial"]), ("completed", True))
+        self.assertFalse({"primary", "baseline"} & set(end))
+        self.assertEqual(self.records("job", "checkpoint"), [])
+        self.assertTrue(all(record["values"] == {} for record in self.records("job", "metric")))
+        self.assertEqual([path.name for path in (self.folder / "job").rglob("*") if path.is_file()], ["metrics.jsonl"])
+
+    def test_a_trial_run_without_time_says_so_instead_of_going_on_later(self):
+        training = self.slow("job", looks=2)
+        training.job._reason = "time_limit"
+        with self.assertRaises(SystemExit) as left:
+            training.run()
+        self.assertEqual(left.exception.code, werkbank_job.EXIT_FAILED)
+        self.assertEqual([record["code"] for record in self.records("job", "error")], ["trial_too_short"])
+        self.assertEqual(self.records("job", "stopped") + self.records("job", "end"), [])
+
+    def test_odd_wishes_for_a_trial_run_are_put_right(self):
+        for asked in ({"seconds": "x", "steps": None}, {"seconds": -5, "steps": 0}, {"seconds": float("nan"), "steps": 1e99}, {}):
+            trial = werkbank_job.Trial(asked)
+            self.assertTrue(1 <= trial.seconds <= 3600 and 3 <= trial.steps <= 10_000, asked)
+        for config in ({"trial": None}, {"trial": False}, {"trial": [1]}, {}):
+            self.assertIsNone(werkbank_job.Job({"template": "t", **config}, self.folder / "odd", {}).trial)
 
     def test_it_says_how_long_it_takes_and_how_far_it_is(self):
         self.training("job").run()

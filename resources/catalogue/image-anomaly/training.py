@@ -9,7 +9,9 @@ import detectors
 import drawn
 import werkbank_job
 import werkbank_training
+from werkbank_job import Pace
 from werkbank_scores import auroc
+from werkbank_training import timed
 
 BATCH, BATCH_PIXELS = 16, 2**18      # photos at once; on a processor fewer large ones, which fit in its cache
 CURVE_POINTS, CURVE_PHOTOS, FEWEST_FOR_CURVE = 10, 32, 8
@@ -57,6 +59,9 @@ class Training(werkbank_training.Training):
         return max(1, min(self.features.grid**2, limit // rows))
 
     def run(self):
+        if self.job.trial:
+            self.try_out()
+            return
         self.learn()
         if self.needs_memory():
             self.fill_memory()
@@ -72,17 +77,21 @@ class Training(werkbank_training.Training):
         while self.learned < rows:
             self.look()
             began, before = time.monotonic(), self.learned
-            chosen = torch.arange(before, min(before + self.batch, rows))
-            found = self.describe(self.stores["train"].get(chosen))
-            self.moments.add(found)
-            if self.needs_memory():
-                self.keep_patches(found, before)
-            self.learned += len(chosen)
-            self.measure(len(chosen), began)
+            self.learn_batch()
+            self.measure(self.learned - before, began)
             if self.learned >= min(FEWEST_FOR_CURVE, rows) and self.learned * CURVE_POINTS // rows > before * CURVE_POINTS // rows:
                 self.note_curve()
             if before < 3 * self.batch <= self.learned:
                 self.job.estimate(self.job.elapsed() + 1.2 * (self.steps_total - self.learned) / self.speed(), 3, samples_per_s=self.speed())
+
+    def learn_batch(self):
+        before = self.learned
+        chosen = torch.arange(before, min(before + self.batch, len(self.stores["train"])))
+        found = self.describe(self.stores["train"].get(chosen))
+        self.moments.add(found)
+        if self.needs_memory():
+            self.keep_patches(found, before)
+        self.learned += len(chosen)
 
     def describe(self, pixels):
         """In full precision also on a GPU: the threshold must mean the same on the computer that uses the model."""
@@ -119,6 +128,15 @@ class Training(werkbank_training.Training):
     # -- the memory of patches --
 
     def fill_memory(self):
+        patches, comparable, state = self.begin_memory()
+        while len(state["chosen"]) < self.memory_size:
+            if len(state["chosen"]) % PICKS_PER_STEP == 0:
+                self.look()
+            detectors.choose_next(state)
+        self.end_memory(patches, comparable, state["chosen"])
+
+    def begin_memory(self):
+        """(patches, all of them comparable, the state of the choice)"""
         candidates, places = torch.cat(self.candidates).to(self.device), torch.cat(self.places).to(self.device)
         patches = detectors.Patches(self.moments, candidates, self.features.grid, self.features.name == "filters")
         comparable = patches(candidates, places)
@@ -126,11 +144,10 @@ class Training(werkbank_training.Training):
         if self.choice:
             state.update({key: value.to(self.device) if torch.is_tensor(value) else value for key, value in self.choice.items()})
         self.choice = state
-        while len(state["chosen"]) < self.memory_size:
-            if len(state["chosen"]) % PICKS_PER_STEP == 0:
-                self.look()
-            detectors.choose_next(state)
-        kept = comparable[torch.tensor(state["chosen"], device=self.device)]
+        return patches, comparable, state
+
+    def end_memory(self, patches, comparable, chosen):
+        kept = comparable[torch.tensor(chosen, device=self.device)]
         self.detectors["precise"] = detectors.Memory(patches, kept, self.features.grid, int(self.job.parameter("neighbours", 9)))
 
     # -- scoring --
@@ -144,7 +161,7 @@ class Training(werkbank_training.Training):
         """The scores of all photos of a part, continued where they were left."""
         store, detector = self.stores[part], self.detector(method)
         done = self.scores[method].setdefault(part, [])
-        batch = self.batch if method == "fast" else max(1, min(self.batch, DISTANCES_AT_ONCE // (self.features.grid**2 * max(1, self.memory_size))))
+        batch = self.scored_at_once(method)
         while len(done) < len(store):
             self.look()
             began = time.monotonic()
@@ -153,6 +170,9 @@ class Training(werkbank_training.Training):
                 done += detector(self.describe(store.get(numbers)))[0].double().cpu().tolist()
             self.measure(len(numbers), began)
         return done
+
+    def scored_at_once(self, method):
+        return self.batch if method == "fast" else max(1, min(self.batch, DISTANCES_AT_ONCE // (self.features.grid**2 * max(1, self.memory_size))))
 
     def choose_method(self):
         """The one that tells good and bad apart best, on photos that are not used for the test; the quick one when equal."""
@@ -165,6 +185,62 @@ class Training(werkbank_training.Training):
         pixels = self.stores[part].get([number])
         with torch.no_grad():
             return pixels[0].numpy(), self.detector(self.method)(self.describe(pixels))[1][0].cpu().numpy()
+
+    # -- a trial run --
+
+    def try_out(self):
+        """Learns from some photos and measures what is done with each photo, patch and score. What depends on how many there
+        are, the choice of the memory and looking things up in it, is measured with as many as there will be."""
+        trial, began = self.job.trial, time.monotonic()
+        rows = len(self.stores["train"])
+        taken = trial.repeat(self.learn_batch, -(-rows // self.batch), self.look, 0.4)
+        pace = Pace(taken)
+        curve = timed(self.note_curve)
+        curve = timed(self.note_curve) if curve < trial.seconds / 6 else curve      # its photos were described now
+        seconds = pace.of(-(-rows // self.batch)) + CURVE_POINTS * curve
+        if self.needs_memory():
+            self.pretend_patches(rows)
+            seconds += self.try_memory(trial)
+        methods = ("fast", "precise") if self.measured_method else (self.method,)
+        per_photo = {method: self.try_scores(trial, method, 0.3 / len(methods)) for method in methods}
+        chosen = ("val", "choice") if self.measured_method else ()
+        if self.measured_method:            # which one is best was not looked at
+            self.method, self.chosen_by = "precise", dict.fromkeys(methods, 0.5)
+        seconds += sum(per_photo[method] * len(self.stores[part]) for method in methods for part in chosen)
+        left = [per_photo[method] * sum(len(self.stores[part]) for part in PARTS if part not in chosen) for method in methods]
+        trial.count(time.monotonic() - began, seconds + sum(left) / len(left), (1 - pace.sway) * (seconds + min(left)), (1 + pace.sway) * (seconds + max(left)), len(taken), self.steps_total)
+
+    def pretend_patches(self, rows):
+        """As many patches as all photos will give: those of the photos so far, again and again."""
+        wanted = rows * self.patches_per_photo
+        for name in ("candidates", "places"):
+            some = torch.cat(getattr(self, name))
+            again = -(-wanted // len(some))
+            setattr(self, name, [torch.cat([some] * again)[:wanted]])
+
+    def try_memory(self, trial):
+        """Seconds to fill the memory, which is left behind full, of patches that were chosen again and again."""
+        began = time.monotonic()
+        patches, comparable, state = self.begin_memory()
+        once, began = time.monotonic() - began, time.monotonic()
+        taken = trial.repeat(lambda: detectors.choose_next(state), self.memory_size, self.look, 0.3)
+        chosen = (state["chosen"] * (-(-self.memory_size // len(state["chosen"]))))[:self.memory_size]
+        kept = timed(lambda: self.end_memory(patches, comparable, chosen))
+        return once + Pace(taken).of(self.memory_size) + kept
+
+    def try_scores(self, trial, method, share):
+        """Seconds to score one photo; leaves behind scores for all of them, most of which are made up."""
+        scores, batch = [], self.scored_at_once(method)
+
+        def one_batch():
+            begin = len(scores) % len(self.stores["train"])
+            numbers = torch.arange(begin, min(begin + batch, len(self.stores["train"])))
+            with torch.no_grad():
+                scores.extend(self.detector(method)(self.describe(self.stores["train"].get(numbers)))[0].double().cpu().tolist())
+        taken = trial.repeat(one_batch, -(-sum(len(self.stores[part]) for part in PARTS) // batch), self.look, share)
+        for part in PARTS:
+            self.scores[method][part] = (scores * (len(self.stores[part]) // len(scores) + 1))[:len(self.stores[part])]
+        return Pace(taken).step / batch
 
     # -- small parts --
 

@@ -150,6 +150,15 @@ class Training(werkbank_training.Training):
         """The same chance for the same batch, whether or not the job was stopped in between."""
         return (self.job.seed * 1_000_003 + stage * 10_000_019 + epoch * 100_003 + number) % 2**63
 
+    # -- a trial run --
+
+    def try_out(self):
+        """The second stage takes as many rounds as were best in the first, which only the whole training knows: often most of
+        them. It has no look at what was not learned from."""
+        first, second = self.epochs * self._steps_of("train"), self._steps_of("all")
+        in_all = lambda rounds: (first + rounds * second, self.epochs)
+        self.try_part(in_all(max(1, round(0.7 * self.epochs))), in_all(1), in_all(self.epochs))
+
     # -- checkpoints --
 
     def state(self):

@@ -21,6 +21,7 @@ import math
 import os
 import pathlib
 import random
+import shutil
 import signal
 import sys
 import time
@@ -203,6 +204,70 @@ class Checkpoints:
         return sorted(self._folder.glob("step-*.ckpt"), reverse=True)
 
 
+# ---- a trial run ----------------------------------------------------------------------------------------
+
+class Trial:
+    """A short run that measures what the whole one will take. The script does everything it would do, but only a part
+    of what it does many times; of that part `count` says what all of it takes. What is done once counts as it is."""
+
+    fewest = 3              # steps, however long they take: the first one tells nothing
+
+    def __init__(self, asked):
+        self.seconds = min(3600.0, max(1.0, _number(asked.get("seconds"), 60.0)))     # to measure in
+        self.steps = int(min(10_000, max(self.fewest, _number(asked.get("steps"), 20))))
+        self.measured, self.steps_total, self.began, self.ends_early = 0, 0, None, False
+        self._spent, self._likely, self._low, self._high = 0.0, 0.0, 0.0, 0.0
+
+    def repeat(self, work, most, look, share=1.0):
+        """Does work() until there is enough to go by, at most so many times: [seconds of each]. `share`: of the time that
+        there is to measure in. look() is called before each."""
+        self.began = self.began or time.monotonic()
+        room, taken, total = self.seconds * share, [], 0.0
+        while len(taken) < most and (len(taken) < self.fewest or total < room / 3 or (len(taken) < self.steps and total < 2 * room / 3)):
+            look()
+            began = time.monotonic()
+            work()
+            taken.append(time.monotonic() - began)
+            total += taken[-1]
+        return taken
+
+    def count(self, spent, likely, low=None, high=None, steps=0, steps_total=0):
+        """`spent` seconds of this run stand for `likely` seconds of the whole one, which lie between `low` and `high`."""
+        self._spent += spent
+        self._likely += likely
+        self._low += min(likely, likely if low is None else low)
+        self._high += max(likely, likely if high is None else high)
+        self.measured += steps
+        self.steps_total += steps_total
+
+    def progress(self):
+        return 0.0 if self.began is None else min(0.95, (time.monotonic() - self.began) / (1.5 * self.seconds))
+
+    def forecast(self, elapsed):
+        """The fields of the estimate, for a run that took so many seconds itself."""
+        once = max(0.0, elapsed - self._spent)
+        # What is done once sways too: another machine, other files in its memory.
+        fields = {"seconds_total": once + self._likely, "lo": 0.85 * once + self._low, "hi": 1.2 * once + self._high}
+        return {**{key: round(value, 1) for key, value in fields.items()}, "from_steps": self.measured, "steps_total": self.steps_total, "may_end_early": self.ends_early}
+
+
+class Pace:
+    """What one step takes, from the seconds of some: the first ones, in which much happens for the first time, apart."""
+
+    def __init__(self, taken):
+        slow = min(len(taken) - 1, max(1, len(taken) // 5)) if len(taken) > 1 else 0
+        steady = taken[slow:] or [0.0]
+        self.step = sum(steady) / len(steady)
+        self.once = max(0.0, sum(taken[:slow]) - slow * self.step)
+        half = len(steady) // 2
+        parts = [sum(part) / len(part) for part in (steady[:half], steady[half:]) if part]
+        drift = (max(parts) - min(parts)) / self.step if self.step else 0.0
+        self.sway = min(0.5, max(0.1, drift))       # by what part the rest may be slower or faster
+
+    def of(self, steps):
+        return self.once + steps * self.step
+
+
 # ---- the job --------------------------------------------------------------------------------------------
 
 class Job:
@@ -218,17 +283,22 @@ class Job:
         self.data = pathlib.Path(environment.get("WERKBANK_DATA") or self.folder / "data")
         self.out = pathlib.Path(environment.get("WERKBANK_OUT") or self.folder / "out")
         self.code = pathlib.Path(environment.get("WERKBANK_CODE") or self.folder / "code")
+        records, self.trial = self.out, None
+        if isinstance(config.get("trial"), dict):
+            # What a trial run makes is no result: it lies apart, and end() removes it.
+            self.trial, self.out = Trial(config["trial"]), self.out / "trial"
         self.model = self.out / "model"
         self.attempt = _integer(environment.get("WERKBANK_ATTEMPT"), 0)
         self.rank = _integer(environment.get("RANK"), 0)
         self.elapsed_before = 0.0           # seconds of earlier attempts; a resumed script sets it
-        self._stop_file = pathlib.Path(environment.get("WERKBANK_STOP_FILE") or self.out / "STOP")
+        self._stop_file = pathlib.Path(environment.get("WERKBANK_STOP_FILE") or records / "STOP")
         self._deadline = _integer(environment.get("WERKBANK_DEADLINE"), None)
         self._grace = _integer(environment.get("WERKBANK_GRACE_S"), 120)
         self._clock, self._began = clock, clock()
+        self._before = min(3600.0, max(0.0, self._began - _number(environment.get("WERKBANK_BEGAN"), self._began)))    # seconds that starting this script took
         self._next_look, self._reason, self._terminated = -math.inf, None, False
         self._checkpoints = Checkpoints(self.out / "ckpt", f"{self.template}@{self.version}")
-        self._emitter = Emitter(self.out / "metrics.jsonl", self.attempt, self.rank == 0, clock)
+        self._emitter = Emitter(records / "metrics.jsonl", self.attempt, self.rank == 0, clock)
 
     @classmethod
     def load(cls, environment=os.environ):
@@ -267,6 +337,8 @@ class Job:
 
     def metric(self, step, split, values, last=False, **more):
         """values: name -> number. more: epoch, progress (0..1), lr, throughput={"samples_per_s": ...}."""
+        if self.trial:              # of a training that was hardly begun no score is worth a look
+            values, split, last, more = {}, "trial", False, {"progress": self.trial.progress()}
         if "progress" in more:
             more["progress"] = round(min(1.0, max(0.0, more["progress"])), 4)
         return self._emitter.metric(last=last, step=step, split=split, values=values, **more)
@@ -281,6 +353,8 @@ class Job:
         self.emit("warning", code=code, message=message, **where)
 
     def estimate(self, seconds_total, from_steps, **more):
+        if self.trial:              # end() says it, when all is measured
+            return
         self.emit("estimate", seconds_total=seconds_total, lo=0.8 * seconds_total, hi=1.5 * seconds_total, from_steps=from_steps, **more)
 
     # -- stopping --
@@ -307,6 +381,9 @@ class Job:
 
     def stop(self, step):
         """Ends this attempt; call it after the checkpoint was saved."""
+        if self.trial and self._reason == "time_limit":
+            self.fail("trial_too_short", "De proefrit had te weinig tijd: alles inlezen en de eerste stappen duurden al langer. Start de hele training; die zegt na een tijdje zelf hoelang het nog duurt.",
+                      "The trial run had too little time: reading everything and the first steps took longer already. Start the whole run; after a while it says by itself how long it still takes.")
         self.emit("stopped", reason=self._reason or "user", step=step)
         print(f"[werkbank] stopped at step {step}; start again to continue", flush=True)
         sys.exit(EXIT_STOPPED)
@@ -316,6 +393,8 @@ class Job:
     def save_checkpoint(self, step, payload):
         began = time.monotonic()
         path = self._checkpoints.save(step, payload)
+        if self.trial:              # nothing is ever continued from it
+            return
         self.emit("checkpoint", step=step, path=self._short(path), bytes=path.stat().st_size, seconds=round(time.monotonic() - began, 3))
 
     def load_checkpoint(self):
@@ -352,11 +431,20 @@ class Job:
 
     def end(self, name, value, goal, baseline, **more):
         """The only proof that a run is finished. baseline: (name, value) or None."""
+        if self.trial:
+            return self._end_trial()
         fields = {"primary": {"name": name, "value": value, "goal": goal}}
         if baseline:
             fields["baseline"] = {"name": baseline[0], "value": baseline[1]}
         written = self.emit("end", status="completed", **fields, seconds=round(self.elapsed(), 1), **more)
         if self.rank == 0 and not written:
+            sys.exit(EXIT_FAILED)
+
+    def _end_trial(self):
+        shutil.rmtree(self.out, ignore_errors=True)
+        elapsed = self._before + self.elapsed()
+        told = self.emit("estimate", trial=True, **self.trial.forecast(elapsed))
+        if self.rank == 0 and not (told and self.emit("end", status="completed", trial=True, seconds=round(elapsed, 1))):
             sys.exit(EXIT_FAILED)
 
     def _on_terminate(self, _signal, _frame):
@@ -400,6 +488,15 @@ def _integer(text, default):
         return int(float(text))
     except (TypeError, ValueError, OverflowError):
         return default
+
+
+def _number(value, default):
+    """The value as a finite number; `default` for anything else."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return default
+    return number if math.isfinite(number) else default
 
 
 def dump(writer):

@@ -29,6 +29,7 @@ import time
 import werkbank_job
 
 ESTIMATE_AFTER = 20         # batches of one attempt
+ROUNDS_TO_TRY = 5           # ends of rounds that a trial run measures, at most
 
 
 class Training:
@@ -44,6 +45,9 @@ class Training:
         self.start_measuring()
 
     def run(self):
+        if self.job.trial:
+            self.try_out()
+            return
         while not self.is_done():
             self.look()
             if self.round_is_full():
@@ -78,6 +82,39 @@ class Training:
     def estimates(self):
         """Whether what is measured now tells how long the rest will take."""
         return True
+
+    # -- a trial run --
+
+    def try_out(self):
+        """Instead of the training: a part of it, and what all of it would take. Leaves behind what the rest of the script
+        asks of a training that was done: at least one round."""
+        self.try_part((self.steps_total, self.epochs))
+
+    def try_part(self, likely, low=None, high=None, share=1.0):
+        """Measures steps and the end of a round. likely, low, high: (steps, rounds) that the whole training has; `share`: of
+        the time of the trial run."""
+        trial, began = self.job.trial, time.monotonic()
+        taken = trial.repeat(self.try_step, max(1, likely[0]), self.look, share)
+        ends = [timed(self.end_round)]
+        # The first time much is read that stays in memory then, and one time alone tells little.
+        while len(ends) < min(ROUNDS_TO_TRY, likely[1] - 1) and sum(ends) < share * trial.seconds / 4:
+            self.try_step()
+            ends.append(timed(self.end_round))
+        end = sum(ends[1:]) / (len(ends) - 1) if len(ends) > 1 else ends[0]
+        saving, spent = timed(self.save), time.monotonic() - began
+        pace = werkbank_job.Pace(taken)
+
+        def whole(work, sway):
+            steps, rounds = work
+            seconds = (pace.of(steps) + ends[0] + (rounds - 1) * end) * sway
+            return seconds + saving * int(seconds / max(1.0, self.every))
+        low, high = low or likely, high or likely
+        trial.ends_early = trial.ends_early or low[0] < likely[0]
+        trial.count(spent, whole(likely, 1), whole(low, 1 - pace.sway), whole(high, 1 + pace.sway), len(taken), high[0])
+
+    def try_step(self):
+        self.learn()
+        self.job.metric(self.steps_done(), "trial", {})
 
     # -- speed --
 
@@ -121,6 +158,13 @@ class Training:
         self.put_back(state)
         self.job.elapsed_before = state["elapsed"]
         self.job.resumed(self.steps_done(), epoch=round(self.epoch(), 3))
+
+
+def timed(work):
+    """The seconds that work() took."""
+    began = time.monotonic()
+    work()
+    return time.monotonic() - began
 
 
 def pack(state):

@@ -4,7 +4,7 @@ import shutil
 
 import werkbank_job
 import werkbank_training
-from learners import Small
+from learners import UNCHANGED_ROUNDS, Small
 from words import error_rates
 
 
@@ -65,6 +65,15 @@ class Training(werkbank_training.Training):
         """What a pretrained model makes of the test before it learns; nothing for a network that starts from nothing."""
         if self.learner.name == "pretrained" and self.before is None:
             self.before = self.evaluate("test")[0]
+
+    # -- a trial run --
+
+    def try_out(self):
+        """The first round goes from short recordings to long ones, and some rounds leave them as they are: the rounds after
+        those are as most are."""
+        learner = self.learner
+        learner.step = min(UNCHANGED_ROUNDS, learner.epochs - 1) * learner.rounds.steps_per_epoch
+        self.try_part((learner.steps_total, learner.epochs))
 
     # -- checkpoints --
 

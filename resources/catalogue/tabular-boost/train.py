@@ -23,6 +23,7 @@ from werkbank_scores import class_scores, confusion, macro_f1, write_confusion
 EFFORTS = {"quick": (60, 0.15), "normal": (200, 0.1), "thorough": (600, 0.05)}
 CHECKPOINT_EVERY_S = 60
 REFIT_ROWS = 20_000         # below this, the final model learns from the second part too
+IMPORTANCE_REPEATS = 5
 SCORE_ROWS = 5_000          # training rows that the learning curve is computed on
 
 
@@ -185,6 +186,9 @@ class Boosting:
                 yield i + 1, number_scores(y, found) if number else kind_scores(y, self.chances(found, model))
 
     def run(self):
+        if self.job.trial:
+            self.try_out()
+            return
         state, marked, estimated = self.state, time.monotonic(), False
         model = state["model"] or self.new_model(0, len(self.train))
         began, began_at = time.monotonic(), state["rounds"]
@@ -192,18 +196,61 @@ class Boosting:
             if self.job.should_stop():
                 self.save()
                 self.job.stop(state["rounds"])
-            done = min(self.rounds_max, state["rounds"] + self.block)
-            model.set_params(max_iter=done)
-            model.fit(self.data["x"][self.train], self.data["y"][self.train])
-            self.note(model, state["rounds"], done)
-            state.update(rounds=done, model=model)
+            model = self.add_block(model)
             if not estimated:
-                per_round = (time.monotonic() - began) / (done - began_at)
-                self.job.estimate(self.job.elapsed() + per_round * (self.rounds_max - done), done)
+                per_round = (time.monotonic() - began) / (state["rounds"] - began_at)
+                self.job.estimate(self.job.elapsed() + per_round * (self.rounds_max - state["rounds"]), state["rounds"])
                 estimated = True
             if time.monotonic() - marked > CHECKPOINT_EVERY_S:
                 self.save()
                 marked = time.monotonic()
+
+    def add_block(self, model):
+        state = self.state
+        done = min(self.rounds_max, state["rounds"] + self.block)
+        model.set_params(max_iter=done)
+        model.fit(self.data["x"][self.train], self.data["y"][self.train])
+        self.note(model, state["rounds"], done)
+        state.update(rounds=done, model=model)
+        return model
+
+    # -- a trial run --
+
+    def try_out(self):
+        """Every block takes longer than the one before, as all trees so far are gone through; so does what comes after the
+        training. The training may end long before its last round, when trees no longer help."""
+        trial, state, began = self.job.trial, self.state, time.monotonic()
+        state["model"] = self.new_model(0, len(self.train))
+        taken = trial.repeat(lambda: self.add_block(state["model"]), -(-self.rounds_max // self.block), self.look)
+        trial.ends_early = self.patience < self.rounds_max
+        saving, line, rest = timed(self.save), BlockTimes(taken), self.after_training()
+        whole = lambda rounds, kept: (line.all(-(-rounds // self.block)) + rest(kept)) * (1 + saving / CHECKPOINT_EVERY_S)
+        seen, best = state["rounds"], state["best_rounds"]
+        last = self.rounds_max if best > 0.8 * seen else best       # the round that is kept: still getting better, or no longer
+        likely, high = whole(self.rounds_max, last), whole(self.rounds_max, self.rounds_max)
+        low = whole(min(self.rounds_max, max(seen, best + self.patience)), best)
+        trial.count(time.monotonic() - began, likely, 0.85 * low, 1.2 * high, seen, self.rounds_max)
+
+    def look(self):
+        if self.job.should_stop():
+            self.job.stop(self.state["rounds"])
+
+    def after_training(self):
+        """A function that tells how many seconds the last model and its scores take with so many trees, more than they
+        take with the few that there are now."""
+        trees, rows = self.state["best_rounds"], self.test[:2000]
+        one, some = (self.times_of(rounds, rows) for rounds in (1, max(2, trees)))
+        per_tree = [max(0.0, b - a) / (max(2, trees) - 1) for a, b in zip(one, some)]
+        looks = len(self.data["columns"]) * IMPORTANCE_REPEATS + 1
+        return lambda rounds: max(0, rounds - trees) * (per_tree[0] + looks * per_tree[1])
+
+    def times_of(self, rounds, rows):
+        """(to learn, to predict)"""
+        learned = numpy.concatenate([self.train, self.val]) if self.learns_again() else rows
+        model = self.new_model(rounds, len(learned))
+        fit = timed(lambda: model.fit(self.data["x"][learned], self.data["y"][learned]))
+        model.predict(self.data["x"][rows])         # the first time is slower
+        return fit if self.learns_again() else 0.0, timed(lambda: model.predict(self.data["x"][rows]))
 
     def note(self, model, before, done):
         """Writes the curve's new points, and keeps the model if the second part got better."""
@@ -219,11 +266,14 @@ class Boosting:
 
     def finish(self):
         """The model to keep. A small table is too dear to leave a fifth unused once the number of rounds is known."""
-        rows = numpy.concatenate([self.train, self.val])
-        if len(rows) > REFIT_ROWS or self.job.parameter("split", "random") == "ordered":
+        if not self.learns_again():
             return pickle.loads(self.state["best"])
+        rows = numpy.concatenate([self.train, self.val])
         model = self.new_model(self.state["best_rounds"], len(rows))
         return model.fit(self.data["x"][rows], self.data["y"][rows])
+
+    def learns_again(self):
+        return len(self.train) + len(self.val) <= REFIT_ROWS and self.job.parameter("split", "random") != "ordered"
 
     def save(self):
         self.state["elapsed"] = self.job.elapsed()
@@ -236,6 +286,29 @@ class Boosting:
             self.state = pickle.loads(payload)
             self.job.elapsed_before = self.state["elapsed"]
             self.job.resumed(step, epoch=step)
+
+
+class BlockTimes:
+    """Seconds of block after block, as a line that rises."""
+
+    def __init__(self, taken):
+        self.taken, steady = taken, taken[1:] or taken       # much happens for the first time in the first one
+        places = numpy.arange(len(taken) - len(steady), len(taken))
+        self.rise, self.start = numpy.polyfit(places, steady, 1) if len(steady) > 2 else (0.0, sum(steady) / len(steady))
+        if self.rise < 0:
+            self.rise, self.start = 0.0, sum(steady) / len(steady)
+
+    def all(self, blocks):
+        """Of so many; those that were measured as they were."""
+        seen = self.taken[:blocks]
+        return sum(seen) + sum(max(0.0, self.start + self.rise * place) for place in range(len(seen), blocks))
+
+
+def timed(work):
+    """The seconds that work() took."""
+    began = time.monotonic()
+    work()
+    return time.monotonic() - began
 
 
 def score_baseline(job, data, fit_rows, test):
@@ -255,7 +328,7 @@ def important_columns(job, model, data, rows, primary):
     """[(column, how much the score drops when the column is shuffled)], largest first."""
     rows = rows[:2000]
     scoring = "neg_root_mean_squared_error" if primary == "rmse" else "accuracy"
-    found = permutation_importance(model, data["x"][rows], data["y"][rows], scoring=scoring, n_repeats=5, random_state=job.seed)
+    found = permutation_importance(model, data["x"][rows], data["y"][rows], scoring=scoring, n_repeats=IMPORTANCE_REPEATS, random_state=job.seed)
     names = [column["name"] for column in data["columns"]]
     return sorted(zip(names, (float(v) for v in found.importances_mean)), key=lambda item: -item[1])
 

@@ -101,6 +101,15 @@ class Training(werkbank_training.Training):
     def export(self, learner):
         return save_model(self.job, learner)
 
+    # -- a trial run --
+
+    def try_out(self):
+        """Each learner has a pace of its own; the last one takes nearly all of the time."""
+        for learner in self.learners:
+            share = 1.0 if len(self.learners) == 1 else 0.75 if self.is_last(learner) else 0.25
+            self.try_part((learner.steps_total, learner.epochs), share=share)
+            learner.epochs = len(learner.history)       # so that it is the next one's turn
+
     # -- small parts --
 
     def is_last(self, learner):

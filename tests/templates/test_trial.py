@@ -1,0 +1,111 @@
+"""What a trial run says of the whole run, against the whole run. Two templates here; all that offer one with
+WERKBANK_ALL_TRIALS=1 python3 tests/templates/test_trial.py (20 minutes on a slow machine)."""
+
+import csv
+import os
+import random
+import resource
+import sys
+import unittest
+
+import support
+
+OFF_BY = 0.25
+ALWAYS = ("text-mark", "tabular-boost")
+SHORT = {"seconds": 20, "steps": 20}
+
+
+STEADY = """import time
+begin = time.time() - time.process_time()
+time.time, time.monotonic = lambda: begin + time.process_time(), time.process_time
+import train
+train.main()
+"""
+
+
+def make_table(folder):
+    """Ten columns and a number that follows from them; large enough to learn from for a while."""
+    chance = random.Random(5)
+    with open(folder / "table.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow([*(f"column {i}" for i in range(10)), "price"])
+        for _ in range(12_000):
+            row = [chance.uniform(0, 10) for _ in range(10)]
+            writer.writerow([f"{value:.3f}" for value in (*row, row[0] * row[1] + 5 * (row[2] > row[3]) + chance.gauss(0, 2))])
+
+
+def make_plates(folder):
+    """Photos of good plates and of scratched ones."""
+    from test_image_anomaly import make_photos, scratched
+    make_photos(folder / "good", 500, side=96)
+    make_photos(folder / "scratched", 60, side=96, change=scratched, seed=2)
+
+
+def example(name, *more):
+    return lambda folder: support.example_data(name, folder, *more)
+
+
+# data, answers: such that the whole run takes 20 to 60 seconds
+CASES = {
+    "image-anomaly": (make_plates, {}),
+    "image-classify": (example("fashion-mnist", "--per-class", "250"), {"epochs": 16}),
+    "image-detect": (example("scenes"), {"epochs": 10}),
+    "series-forecast": (example("weather"), {"epochs": 120}),
+    "speech-asr": (example("commands", "--each", "20"), {"epochs": 30}),
+    "tabular-boost": (make_table, {"rounds": 500, "patience": 500}),
+    "text-classify": (example("help-pages"), {"epochs": 12}),
+    "text-mark": (example("help-marks"), {"epochs": 30}),
+}
+
+
+class Trials(support.FolderTest):
+    def test_every_template_that_offers_one_is_measured_here(self):
+        offering = {name for name in support.TEMPLATES if support.manifest_of(name)["resources"].get("trial")}
+        self.assertEqual(offering, set(CASES))
+
+    def test_the_forecast_is_near_the_whole_run(self):
+        names = [word for word in os.environ.get("WERKBANK_TRIALS", "").split(",") if word] or (CASES if os.environ.get("WERKBANK_ALL_TRIALS") == "1" else ALWAYS)
+        for name in names:
+            with self.subTest(name):
+                self.compare(name, *CASES[name])
+
+    def compare(self, name, make, answers):
+        data = self.folder / f"data of {name}"
+        data.mkdir()
+        make(data)
+        job = support.JobFolder(self.folder / f"trial of {name}", name, data=data, parameters=answers, trial=SHORT)
+        tried = self.seconds(job)
+        self.check_trial(job)
+        told = job.records("estimate")[0]
+        real = self.seconds(support.JobFolder(self.folder / f"whole {name}", name, data=data, parameters=answers))
+        ratio = told["seconds_total"] / real
+        print(f"\n    {name}: trial {tried:.1f} s, forecast {told['seconds_total']:.1f} s ({told['lo']:.1f} to {told['hi']:.1f}"
+              f"{', may end early' if told['may_end_early'] else ''}), real {real:.1f} s, ratio {ratio:.2f}", file=sys.stderr)
+        if told["may_end_early"]:
+            self.assertLess(told["lo"] * (1 - OFF_BY), real)
+            self.assertGreater(told["hi"] * (1 + OFF_BY), real)
+        else:
+            self.assertLess(abs(ratio - 1), OFF_BY, "forecast against the whole run")
+
+    def seconds(self, job):
+        """Of a processor, as the script sees them too: other programs that use this machine change nothing then."""
+        (job.path / "code" / "steady.py").write_text(STEADY)
+        job.use_script("steady.py")
+        computed = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+        before = computed()
+        self.assertEqual(job.run(timeout=550), 0, job.log())
+        return computed() - before
+
+    def check_trial(self, job):
+        end = job.records("end")
+        self.assertEqual([(record["status"], record["trial"], "primary" in record) for record in end], [("completed", True, False)])
+        self.assertEqual([record["trial"] for record in job.records("estimate")], [True])
+        self.assertLess(job.records("estimate")[0]["from_steps"], job.records("estimate")[0]["steps_total"] + 1)
+        self.assertEqual(job.records("checkpoint"), [])
+        self.assertEqual({tuple(record["values"]) for record in job.records("metric")}, {()}, "no score of a trial run is told")
+        left = [path.name for path in job.out.rglob("*") if path.is_file() and path.parent.name != "gpu"]
+        self.assertEqual(left, ["metrics.jsonl"], "nothing that a trial run makes is a result")
+
+
+if __name__ == "__main__":
+    unittest.main()
