@@ -17,6 +17,8 @@ struct RunOptions {
   int walltime_minutes = 0;  ///< 0: by the estimate
   std::string continues;     ///< a job, or last, whose saved work it begins with; empty: from the start
   int environment = 0;       ///< as in JobOrder
+  bool is_trial = false;     ///< only measure what the whole run will take
+  std::string tried_by;      ///< a trial run, or last, whose measurement stands in the place of the guess; empty: none
   bool watch = false;
   std::string fetch_to;  ///< after a successful watch; empty: not
   std::string charts;    ///< PNG of the charts after the watch; empty: not

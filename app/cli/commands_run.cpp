@@ -1,9 +1,12 @@
+#include <algorithm>
+
 #include "app/cli/choices.h"
 #include "app/cli/commands.h"
 #include "app/cli/words.h"
 #include "core/base/local_files.h"
 #include "core/base/units.h"
 #include "core/catalogue/parameters.h"
+#include "core/jobs/trial.h"
 
 namespace werkbank {
 namespace {
@@ -15,10 +18,61 @@ Error rejected(const std::string& data) {
               {data})};
 }
 
-void say_estimate(const CliSession& session, const Estimate& estimate) {
-  session.say(Message(
-      WERKBANK_TEXT("cli", "Expected: between %1 and %2 of work; at most %3 is asked for."),
-      {Seconds{estimate.seconds.low}, Seconds{estimate.seconds.high}, Seconds{estimate.walltime_minutes * 60.0}}));
+void say_estimate(const CliSession& session, const Estimate& estimate, const JobRequest& request) {
+  const std::vector<Message::Argument> figures = {Seconds{estimate.seconds.low}, Seconds{estimate.seconds.high},
+                                                  Seconds{estimate.walltime_minutes * 60.0}};
+  if (request.is_trial) {
+    session.say(
+        Message(WERKBANK_TEXT("cli",
+                              "Guessed for the whole run: between %1 and %2 of work. The trial run measures it; "
+                              "at most %3 is asked for."),
+                figures));
+  } else if (!request.tried_by.empty()) {
+    session.say(Message(
+        WERKBANK_TEXT("cli", "Measured by a trial run: between %1 and %2 of work; at most %3 is asked for."), figures));
+  } else {
+    session.say(
+        Message(WERKBANK_TEXT("cli", "Expected: between %1 and %2 of work; at most %3 is asked for."), figures));
+  }
+}
+
+Error other_trial(const std::string& trial) {
+  return {ErrorCode::usage,
+          Message(WERKBANK_TEXT("cli",
+                                "What trial run %1 measured does not hold for this job: it had another template, other "
+                                "data, other answers or another factory, or it is not done. Make a new trial run."),
+                  {trial})};
+}
+
+Error last_trial_missing() {
+  return {ErrorCode::job_unknown,
+          Message(WERKBANK_TEXT("cli", "There is no trial run yet. Make one with: werkbank-cli run --trial"))};
+}
+
+// The trial run that is meant by the first characters of its uuid, or by "last": the newest one.
+Result<JobRecord> trial_of(const CliSession& session, const std::string& trial) {
+  if (trial != "last") return session.job(trial);
+  WERKBANK_TRY(const auto jobs, session.assembly().store->all());
+  const auto found = std::ranges::find_if(jobs, [](const JobRecord& job) { return job.is_trial; });
+  if (found == jobs.end()) return last_trial_missing();
+  return *found;
+}
+
+// The guess, or what the trial run measured.
+Result<Done> take_measured(const CliSession& session, const RunOptions& options, Estimate& expected,
+                           JobRequest& request) {
+  if (options.tried_by.empty()) return Done{};
+  WERKBANK_TRY(const auto trial, trial_of(session, options.tried_by));
+  refresh(session, trial);
+  WERKBANK_TRY(const auto view, view_of(*session.assembly().store, trial.uuid));
+  WERKBANK_TRY(const auto factory, session.factory(options.factory));
+  const auto forecast = forecast_of(view.record, view.training);
+  const bool holds =
+      holds_for(view.record, *request.job_template, request.values, path_text(request.data), factory->profile().id);
+  if (!forecast || !holds) return other_trial(trial.uuid);
+  expected = measured(expected, forecast->seconds);
+  request.tried_by = trial.uuid;
+  return Done{};
 }
 
 // The choices of the command line as a request that is ready to be written down.
@@ -26,13 +80,17 @@ Result<JobRequest> request_of(const CliSession& session, const RunOptions& optio
                               const CheckedInput& checked, Factory& factory) {
   WERKBANK_CHECK(check_values(job_template, checked.values));
   WERKBANK_TRY(const auto offer, factory.offer(session.stop()));
-  WERKBANK_TRY(const auto expected, estimate(job_template, checked.values, checked.report.size, offer.has_gpu()));
-  say_estimate(session, expected);
+  WERKBANK_TRY(auto expected, estimate(job_template, checked.values, checked.report.size, offer.has_gpu()));
   JobRequest request;
   request.title = options.title.empty() ? job_template.title.in(session.language()) : options.title;
   request.job_template = &job_template;
   request.values = checked.values;
   request.data = std::filesystem::absolute(path_from_text(options.data));
+  WERKBANK_CHECK(take_measured(session, options, expected, request));
+  if (options.is_trial) expected.walltime_minutes = trial_walltime_minutes;
+  request.is_trial = options.is_trial;
+  request.expected = expected.seconds;
+  say_estimate(session, expected, request);
   request.resources = expected.tier;
   request.walltime_minutes = options.walltime_minutes > 0 ? options.walltime_minutes : expected.walltime_minutes;
   request.language = session.language();

@@ -192,6 +192,10 @@ class CommandLine {
     sub->add_option("--environment", run_.environment,
                     "which of the factory's software environments that fit; 0: first")
         ->check(CLI::Range(0, 20));
+    auto* trial = sub->add_flag("--trial", run_.is_trial, "a short run that measures what the whole one will take");
+    sub->add_option("--after-trial", run_.tried_by,
+                    "the whole run after this trial run, with what it measured instead of the estimate")
+        ->excludes(trial);
     sub->add_flag("--watch", run_.watch, "follow it until it is over");
     sub->add_option("--fetch", run_.fetch_to, "with --watch: bring the results to this folder");
     sub->add_option("--charts", run_.charts, "with --watch: draw the charts into this PNG");

@@ -2,6 +2,7 @@
 
 #include "core/catalogue/parameters.h"
 #include "core/jobs/headline.h"
+#include "core/jobs/trial.h"
 
 namespace werkbank {
 namespace {
@@ -71,6 +72,25 @@ nlohmann::ordered_json attempts_json(const CliSession& session, const AttemptSto
   return list;
 }
 
+// What was expected of the whole run before this was sent, and what a trial run measured.
+nlohmann::ordered_json expected_json(const JobRecord& record) {
+  if (!record.expected_low || !record.expected_likely || !record.expected_high) return nullptr;
+  return {{"seconds", *record.expected_likely},
+          {"low", *record.expected_low},
+          {"high", *record.expected_high},
+          {"measured", !record.tried_by.empty()}};
+}
+
+nlohmann::ordered_json forecast_json(const JobView& view) {
+  const auto forecast = forecast_of(view.record, view.training);
+  if (!forecast) return nullptr;
+  return {{"seconds", forecast->seconds.likely},
+          {"low", forecast->seconds.low},
+          {"high", forecast->seconds.high},
+          {"gpu_hours", forecast->gpu_hours.likely},
+          {"may_end_early", forecast->may_end_early}};
+}
+
 nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) {
   const auto& record = view.record;
   const auto story = attempts_of(view);
@@ -93,6 +113,10 @@ nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) 
           {"attempts", attempts_json(session, story)},
           {"continued", session.words(story.summary)},
           {"continues", record.continues},
+          {"trial", record.is_trial},
+          {"tried_by", record.tried_by},
+          {"expected", expected_json(record)},
+          {"forecast", forecast_json(view)},
           {"dataset", record.dataset},
           {"fetched_to", record.fetched_to},
           {"not_real", session.words(record.reality.sentence())}};

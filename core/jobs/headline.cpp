@@ -8,6 +8,7 @@
 
 #include "core/jobs/job_view.h"
 #include "core/jobs/time_left.h"
+#include "core/jobs/trial.h"
 
 namespace werkbank {
 namespace {
@@ -224,6 +225,26 @@ Message told_of_time(const JobRecord& record, const TrainingRecord& training) {
   return continued && !record.reality.runs_here ? waiting_step(record, training) : Message();
 }
 
+/// Of a trial run that runs.
+Message trying_headline(const TrainingRecord& training) {
+  if (!training.progress) return Message(WERKBANK_TEXT("jobs", "The trial run is getting ready to measure."));
+  return Message(WERKBANK_TEXT("jobs", "The trial run is measuring: %1 % is done."),
+                 {static_cast<std::int64_t>(std::floor(*training.progress * 100))});
+}
+
+Message tried_headline(const JobRecord& record, const TrainingRecord& training) {
+  if (const auto forecast = forecast_of(record, training)) return words_of(*forecast);
+  // What it measured may not have been read yet.
+  return training.end ? Message(WERKBANK_TEXT("jobs", "The trial run has ended, but it measured nothing."))
+                      : Message(WERKBANK_TEXT("jobs", "The trial run is ready."));
+}
+
+Message tried_step(const JobRecord& record, const TrainingRecord& training) {
+  if (const auto forecast = forecast_of(record, training)) return guess_beside(record, *forecast);
+  if (!training.end) return {};
+  return Message(WERKBANK_TEXT("jobs", "You can start the whole run all the same; your data is not sent again."));
+}
+
 Message done_headline(const JobRecord& record) {
   if (record.primary_value) return score_sentence(record.primary_name, *record.primary_value, record.baseline_value);
   return Message(WERKBANK_TEXT("jobs", "Your job has finished. Its results are ready."));
@@ -279,11 +300,11 @@ Message headline_of(const JobRecord& record, const TrainingRecord& training) {
     case JobPhase::waiting:
       return waiting_headline(record, training);
     case JobPhase::running:
-      return running_headline(record, training);
+      return record.is_trial ? trying_headline(training) : running_headline(record, training);
     case JobPhase::finishing:
       return Message(WERKBANK_TEXT("jobs", "The job has ended. Its last results are being read."));
     case JobPhase::done:
-      return done_headline(record);
+      return record.is_trial ? tried_headline(record, training) : done_headline(record);
     case JobPhase::failed:
     case JobPhase::cancelled:
       return explain(record, training, {}).sentence;
@@ -313,6 +334,7 @@ Message next_step_of(const JobRecord& record, const TrainingRecord& training) {
     case JobPhase::finishing:
       return {};
     case JobPhase::done:
+      if (record.is_trial) return tried_step(record, training);
       return record.fetched_to.empty() ? Message(WERKBANK_TEXT("jobs", "Fetch the results to this computer."))
                                        : Message(WERKBANK_TEXT("jobs", "The results are in %1."), {record.fetched_to});
     case JobPhase::failed:

@@ -101,6 +101,19 @@ Result<JobRecord> JobRunner::prepare(const JobRequest& request, const Factory& f
     return usage(
         Message(WERKBANK_TEXT("jobs", "A job needs a template, data and a running time. Choose what is missing.")));
   }
+  if (request.is_trial && !request.job_template->resources.has_trial) {
+    return usage(
+        Message(WERKBANK_TEXT("jobs",
+                              "There is no trial run of \"%1\": it does not learn step by step, so a short run cannot "
+                              "tell how long all of it takes. Start the whole run."),
+                {request.job_template->title}));
+  }
+  const auto reality = factory.reality(request.job_template);
+  if (request.is_trial && reality.is_played_back) {
+    return usage(Message(WERKBANK_TEXT("jobs",
+                                       "Here a recording of an earlier run is shown, in which there is nothing to "
+                                       "measure. Start the whole run.")));
+  }
   WERKBANK_CHECK(check_values(*request.job_template, request.values));
   JobRecord record;
   record.uuid = new_uuid();
@@ -112,13 +125,20 @@ Result<JobRecord> JobRunner::prepare(const JobRequest& request, const Factory& f
   std::error_code error;
   const auto whole_path = fs::absolute(request.data, error);
   record.data_path = path_text(error ? request.data : whole_path);
-  record.reality = factory.reality(request.job_template);
+  record.reality = reality;
   record.language = request.language;
   record.resources = request.resources;
   record.walltime_minutes = request.walltime_minutes;
-  record.can_go_on = request.job_template->resources.resumable;
+  record.can_go_on = request.job_template->resources.resumable && !request.is_trial;
   record.continues = request.continues;
   record.environment = request.environment;
+  record.is_trial = request.is_trial;
+  record.tried_by = request.tried_by;
+  if (request.expected) {
+    record.expected_low = request.expected->low;
+    record.expected_likely = request.expected->likely;
+    record.expected_high = request.expected->high;
+  }
   record.created_at = clock_->now();
   WERKBANK_CHECK(store_->save(record));
   return record;
@@ -201,6 +221,8 @@ Result<JobRecord> JobRunner::upload(const JobRecord& record, const Step& step) {
     // Only now is it known whether the data is what it was.
     const auto earlier = now.continues.empty() ? Result<JobRecord>(Cancelled{}) : store_->load(now.continues);
     if (!earlier.ok() || !fits_saved_work(now, *earlier)) now.continues.clear();
+    const auto trial = now.tried_by.empty() ? Result<JobRecord>(Cancelled{}) : store_->load(now.tried_by);
+    if (!trial.ok() || trial->dataset != now.dataset) now.tried_by.clear();
   });
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "core/base/clock.h"
 #include "core/base/progress.h"
 #include "core/catalogue/catalogue.h"
+#include "core/catalogue/estimate.h"
 #include "core/factory/factory.h"
 #include "core/jobs/job_record.h"
 #include "core/jobs/job_store.h"
@@ -33,7 +35,11 @@ struct JobRequest {
   /// The job whose saved work this one begins with, if it then still has the same template, answers and data: a
   /// checkpoint fits nothing else. Empty: it begins at the start.
   std::string continues = {};
-  int environment = 0;  ///< as in JobOrder
+  int environment = 0;        ///< as in JobOrder
+  bool is_trial = false;      ///< as in JobOrder
+  std::string tried_by = {};  ///< the trial run that measured this before, or empty
+  /// Seconds of work that the whole run is expected to take: guessed, or measured by the trial run.
+  std::optional<Range> expected = {};
 };
 
 /// Called after every change that was written to the store, from the worker's thread.

@@ -21,7 +21,9 @@ const JobTemplate* template_for_models(const Catalogue& catalogue) {
 }
 
 bool has_usable_model(const JobRecord& record, const JobTemplate* made_of) {
-  if (record.phase != JobPhase::done || made_of == nullptr || made_of->parameter(model_key) != nullptr) return false;
+  if (record.phase != JobPhase::done || record.is_trial || made_of == nullptr ||
+      made_of->parameter(model_key) != nullptr)
+    return false;
   return std::ranges::any_of(made_of->files, [](const TemplateFile& file) { return file.name == program_name; });
 }
 

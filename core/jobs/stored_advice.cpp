@@ -69,6 +69,9 @@ StoredAdvice of_job(const StoredThing& thing, const std::string& factory, const 
   } else if (!job->fetched_to.empty()) {
     advice.reason = Message(WERKBANK_TEXT("jobs", "The results are on this computer already. Removing it is safe."));
     advice.kept = Message(WERKBANK_TEXT("jobs", "The results that you brought home: %1"), {job->fetched_to});
+  } else if (job->is_trial) {
+    advice.reason =
+        Message(WERKBANK_TEXT("jobs", "This was a trial run, which leaves no results. Removing it is safe."));
   } else if (job->phase == JobPhase::done) {
     advice.risk = RemovalRisk::some;
     advice.reason = Message(WERKBANK_TEXT("jobs", "You have not brought the results home yet. They would be lost."));

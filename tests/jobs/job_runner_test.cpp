@@ -10,6 +10,7 @@
 #include "core/base/hash_cache.h"
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
+#include "core/catalogue/parameters.h"
 #include "core/jobs/names.h"
 #include "fake_factory.h"
 
@@ -28,6 +29,9 @@ class JobRunnerTest : public QObject {
   void prepare_refuses_answers_that_the_template_does_not_take();
   void start_tells_every_phase_before_its_step();
   void the_order_is_what_was_asked();
+  void a_trial_run_is_short_and_has_nothing_to_go_on_with();
+  void there_is_no_trial_run_where_nothing_can_be_measured();
+  void a_whole_run_keeps_its_trial_run_only_with_the_same_data();
   void a_job_begins_with_the_saved_work_of_one_like_it_data();
   void a_job_begins_with_the_saved_work_of_one_like_it();
   void a_job_that_is_with_the_factory_is_not_sent_again();
@@ -153,6 +157,54 @@ void JobRunnerTest::the_order_is_what_was_asked() {
   QVERIFY(order.language == Language::english);
   QCOMPARE(order.dataset, store_->load(uuid)->dataset);
   QCOMPARE(order.job_template.id, std::string("tabular-boost"));
+}
+
+void JobRunnerTest::a_trial_run_is_short_and_has_nothing_to_go_on_with() {
+  auto trial = request();
+  trial.is_trial = true;
+  trial.expected = Range{60, 100, 200};
+  const auto uuid = runner_->prepare(trial, *factory_)->uuid;
+  const auto kept = store_->load(uuid);
+  QVERIFY(kept->is_trial);
+  QCOMPARE(kept->can_go_on, std::optional(false));
+  QCOMPARE(kept->expected_low, std::optional(60.0));
+  QCOMPARE(kept->expected_likely, std::optional(100.0));
+  QCOMPARE(kept->expected_high, std::optional(200.0));
+  QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).ok());
+  const auto& order = world_->jobs.at(uuid).order;
+  QVERIFY(order.is_trial);
+  QVERIFY(!order.job_template.resources.resumable);
+  QCOMPARE(order.job_template.resources.max_requeues, 0);
+  const auto whole = prepared();
+  QVERIFY(runner_->start(whole, *factory_, {}, {}, {}).ok());
+  QVERIFY(!world_->jobs.at(whole).order.is_trial);
+  QVERIFY(world_->jobs.at(whole).order.job_template.resources.resumable);
+}
+
+void JobRunnerTest::there_is_no_trial_run_where_nothing_can_be_measured() {
+  auto trial = request();
+  trial.job_template = catalogue_->find("notebook");
+  trial.values = default_values(*trial.job_template);
+  trial.is_trial = true;
+  const auto refused = runner_->prepare(trial, *factory_);
+  QVERIFY(refused.failed());
+  QCOMPARE(refused.error().code, ErrorCode::usage);
+  QVERIFY(store_->all()->empty());
+}
+
+void JobRunnerTest::a_whole_run_keeps_its_trial_run_only_with_the_same_data() {
+  auto trial = request();
+  trial.is_trial = true;
+  const auto uuid = runner_->prepare(trial, *factory_)->uuid;
+  QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).ok());
+  auto whole = request();
+  whole.tried_by = uuid;
+  const auto same = runner_->start(runner_->prepare(whole, *factory_)->uuid, *factory_, {}, {}, {});
+  QCOMPARE(same->tried_by, uuid);
+  QCOMPARE(same->dataset, store_->load(uuid)->dataset);
+  std::ofstream(whole.data, std::ios::app) << "3,4,y\n";
+  const auto other = runner_->start(runner_->prepare(whole, *factory_)->uuid, *factory_, {}, {}, {});
+  QCOMPARE(other->tried_by, std::string());
 }
 
 void JobRunnerTest::a_job_begins_with_the_saved_work_of_one_like_it_data() {

@@ -98,6 +98,36 @@ class WholeRuns(PracticeTest):
         end = [json.loads(line) for line in (models[0].parents[2] / "out/metrics.jsonl").read_text().splitlines()][-1]
         self.assertEqual((end["type"], end["status"], end["primary"]["value"]), ("end", "completed", job["score"]))
 
+    # -- a trial run first --
+
+    def test_trial_run_measures_and_the_whole_run_follows_with_that(self):
+        uuid = self.begin("tabular-boost", None, "--trial", "--set", "effort=quick")
+        done = self.cli("--lang", "en", "watch", uuid, timeout=120)
+        self.assertEqual(done.code, 0, done.out + done.err)
+        self.assertIn("The whole run will take about", done.out)
+        self.assertIn("The guess before the trial run was", done.out)
+        trial = self.jobs()[0]
+        self.assertTrue(trial["trial"] and trial["score"] is None)
+        self.assertFalse(trial["expected"]["measured"])
+        there = next(self.home.rglob(f"{uuid}/job.sh")).parents[2]
+        out = there / "jobs" / uuid / "out"
+        self.assertEqual([file.name for file in out.rglob("*") if file.is_file() and file.parent.name != "gpu"], ["metrics.jsonl"])
+        self.assertEqual(self.cli("--json", *TEST_TEMPLATES, "run", "tabular-boost", "--data", self.wine, "--factory", "practice",
+                                  "--after-trial", "last").code, 2, "with other answers it does not hold")
+        whole = self.begin("tabular-boost", None, "--after-trial", uuid[:8], "--set", "effort=quick")
+        self.wait_for("done")
+        job = self.jobs()[0]
+        self.assertEqual((job["uuid"], job["tried_by"], job["trial"], job["dataset"]), (whole, uuid, False, trial["dataset"]))
+        self.assertEqual((job["expected"]["measured"], job["expected"]["seconds"]), (True, trial["forecast"]["seconds"]))
+        self.assertEqual(len([data for data in (there / "datasets").iterdir() if data.is_dir()]), 1, "the data is there once")
+
+    def test_what_learns_nothing_step_by_step_has_no_trial_run(self):
+        refused = self.cli("--lang", "en", "run", "notebook", "--data", TESTS.parent / "resources/catalogue/notebook/example/eerste-notebook",
+                           "--factory", "practice", "--trial")
+        self.assertEqual(refused.code, 2)
+        self.assertIn("no trial run", refused.out + refused.err)
+        self.assertEqual(self.jobs(), [])
+
     def test_gpu_figures_say_that_they_are_simulated(self):
         if shutil.which("nvidia-smi"):
             self.skipTest("this computer has NVIDIA's tool, so its figures are real")

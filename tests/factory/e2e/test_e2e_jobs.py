@@ -48,6 +48,23 @@ class WholeJobs(SideBySide):
         self.assertEqual(watched.code, 0)
         self.assertIn("better than the baseline", watched.out)
 
+    def scenario_a_trial_run_measures_and_the_whole_run_needs_no_second_upload(self):
+        person = self.person()
+        wine = self.example(person, "wine") / "wine.csv"
+        trial = self.ended(person("--json", *person.run_words("tabular-boost", wine, "--trial", "--watch"), timeout=300), 0)
+        self.assertEqual((trial["phase"], trial["trial"], trial["score"], trial["fetched_to"]), ("done", True, None, ""))
+        told = trial["forecast"]
+        self.assertTrue(0 < told["low"] <= told["seconds"] <= told["high"], told)
+        place = f"werkbank/jobs/{trial['uuid']}"
+        self.assertEqual(self.lab.ssh(f"find {place}/out -type f ! -path '*/gpu/*' -printf '%f\\n'").out.split(), ["metrics.jsonl"])
+        stamp = "stat -c '%n %i %Y %Z' werkbank/datasets/*/wine.csv"
+        before = self.lab.ssh(stamp).out
+        self.assertEqual(len(before.splitlines()), 1, before)
+        job = self.trained("tabular-boost", wine, person, "--after-trial", "last")
+        self.assertEqual((job["trial"], job["tried_by"], job["dataset"]), (False, trial["uuid"], trial["dataset"]))
+        self.assertEqual((job["expected"]["measured"], job["expected"]["seconds"]), (True, told["seconds"]))
+        self.assertEqual(self.lab.ssh(stamp).out, before, "the data was sent once")
+
     def scenario_image_classify_trains_on_photos_and_is_watched_on_a_gpu(self):
         person = self.person()
         photos = self.example(person, "fashion-mnist", "--per-class", "100")
