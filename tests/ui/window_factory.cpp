@@ -52,6 +52,21 @@ std::string made_up_metrics(double begin, double progress) {
   return lines.str();
 }
 
+std::string made_up_trial(double begin, double progress) {
+  std::ostringstream lines;
+  lines << R"({"v":1,"type":"start","attempt":0,"device":"cuda","steps_total":4000,"t":)" << std::fixed << begin
+        << "}\n"
+        << R"({"v":1,"type":"metric","attempt":0,"step":20,"split":"trial","values":{},"t":)" << begin + 30
+        << R"(,"progress":)" << progress << "}\n";
+  if (progress >= 1) {
+    lines << R"({"v":1,"type":"estimate","attempt":0,"trial":true,"seconds_total":7800,"lo":6600,"hi":9600,)"
+          << R"("from_steps":40,"steps_total":4000,"may_end_early":false,"t":)" << begin + 70 << "}\n"
+          << R"({"v":1,"type":"end","attempt":0,"status":"completed","trial":true,"seconds":70,"t":)" << begin + 70
+          << "}\n";
+  }
+  return lines.str();
+}
+
 std::string made_up_gpus(double begin, double seconds) {
   std::ostringstream lines;
   lines << "t,host,gpu,uuid,name,util_pct,mem_used_mib,mem_total_mib,power_w,temp_c,sm_mhz,throttle\n" << std::fixed;
@@ -273,14 +288,23 @@ Result<StartForecast> ScriptedFactory::rehearse(const JobOrder&, const std::stop
   return StartForecast{static_cast<double>(std::time(nullptr)) + 600, "gpu", course};
 }
 
-Result<Submission> ScriptedFactory::submit(const JobOrder&, const std::stop_token&) {
+Result<Submission> ScriptedFactory::submit(const JobOrder& order, const std::stop_token&) {
   if (is_cut) return lost();
+  {
+    const std::lock_guard lock(mutex_);
+    orders_.push_back(order);
+  }
   ++submissions;
   return Submission{"1001", false};
 }
 
 Result<Submission> ScriptedFactory::find(const std::string&, const std::stop_token&) {
   return Submission{"1001", true};
+}
+
+std::vector<JobOrder> ScriptedFactory::orders() const {
+  const std::lock_guard lock(mutex_);
+  return orders_;
 }
 
 JobAnswer ScriptedFactory::answer_to(const JobQuestion& question) const {
@@ -299,7 +323,12 @@ JobAnswer ScriptedFactory::answer_to(const JobQuestion& question) const {
   const bool is_done = answer.state == JobState::completed;
   if (is_done) answer.ended_at = now;
   if (is_done) answer.exit_code = 0;
-  answer.files = {piece("out/metrics.jsonl", made_up_metrics(1.8e9, is_done ? 1 : 0.6), question),
+  const auto all = orders();
+  const bool is_trial =
+      std::ranges::any_of(all, [&](const JobOrder& order) { return order.uuid == question.uuid && order.is_trial; });
+  const double progress = is_done ? 1 : 0.6;
+  answer.files = {piece("out/metrics.jsonl",
+                        is_trial ? made_up_trial(1.8e9, progress) : made_up_metrics(1.8e9, progress), question),
                   piece("out/gpu/node1.csv", made_up_gpus(1.8e9, is_done ? 300 : 180), question),
                   piece("logs/job.log", "training\n", question)};
   return answer;

@@ -12,6 +12,7 @@ JobActions::JobActions(QWidget* parent)
       question_(new QFrame),
       resume_(new PrimaryButton({}, QStringLiteral("play"))),
       fetch_(new PrimaryButton({}, QStringLiteral("download"))),
+      whole_(new PrimaryButton({}, QStringLiteral("play"))),
       open_(new PrimaryButton({}, QStringLiteral("folder"))),
       room_(new PrimaryButton({}, QStringLiteral("data"))),
       again_(new PrimaryButton({}, QStringLiteral("refresh"))),
@@ -25,8 +26,8 @@ JobActions::JobActions(QWidget* parent)
   auto* line = row(Space::small);
   buttons_->setLayout(line);
   setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-  for (QWidget* button : std::initializer_list<QWidget*>{resume_, fetch_, open_, room_, again_, again_after_, use_,
-                                                         fetch_again_, stop_moving_, stop_}) {
+  for (QWidget* button : std::initializer_list<QWidget*>{resume_, fetch_, whole_, open_, room_, again_, again_after_,
+                                                         use_, fetch_again_, stop_moving_, stop_}) {
     line->addWidget(button);
     button->hide();
   }
@@ -35,6 +36,7 @@ JobActions::JobActions(QWidget* parent)
   connect(resume_, &QPushButton::clicked, this, &JobActions::resume);
   connect(fetch_, &QPushButton::clicked, this, &JobActions::fetch);
   connect(fetch_again_, &QPushButton::clicked, this, &JobActions::fetch);
+  connect(whole_, &QPushButton::clicked, this, &JobActions::start_whole_run);
   connect(open_, &QPushButton::clicked, this, &JobActions::open_folder);
   connect(room_, &QPushButton::clicked, this, &JobActions::make_room);
   connect(again_, &QPushButton::clicked, this, &JobActions::try_again);
@@ -46,6 +48,7 @@ JobActions::JobActions(QWidget* parent)
   sure_->setObjectName(QStringLiteral("stop_job_sure"));
   fetch_->setObjectName(QStringLiteral("bring_home"));
   fetch_again_->setObjectName(QStringLiteral("bring_home_again"));
+  whole_->setObjectName(QStringLiteral("start_whole_run"));
   open_->setObjectName(QStringLiteral("open_folder"));
   room_->setObjectName(QStringLiteral("make_room"));
   use_->setObjectName(QStringLiteral("use_model"));
@@ -95,20 +98,24 @@ void JobActions::show_job(const JobRecord& record, const Choices& choices) {
   const bool home = !record.fetched_to.empty();
   const bool before_sent =
       record.phase == JobPhase::prepared || record.phase == JobPhase::uploading || record.phase == JobPhase::submitting;
-  const bool has_results = record.phase == JobPhase::done || (over && record.started_at.has_value());
+  is_trial_ = record.is_trial;
+  const bool is_tried = is_trial_ && record.phase == JobPhase::done;  // and leaves nothing to bring home
+  const bool has_results =
+      (record.phase == JobPhase::done && !is_tried) || (over && !is_tried && record.started_at.has_value());
   const bool has_so_far = !over && !record.so_far_in.empty();
   runs_ = record.phase == JobPhase::running;
   is_sent_ = !before_sent;
   may_stop_ = !over && record.phase != JobPhase::finishing && !record.cancel_requested && !moving;
   resume_->setVisible(before_sent && !moving && !record.cancel_requested);
-  fetch_->setVisible(record.phase == JobPhase::done && !home && !moving);
+  fetch_->setVisible(record.phase == JobPhase::done && !is_tried && !home && !moving);
+  whole_->setVisible(choices.whole_run && !moving);
   open_->setVisible((home || has_so_far) && !moving);
   const bool again = (record.phase == JobPhase::failed || record.phase == JobPhase::cancelled) && !home && !moving;
   room_->setVisible(again && choices.room_first);
   again_->setVisible(again && !choices.room_first);
   again_after_->setVisible(again && choices.room_first);
   use_->setVisible(choices.use_model && !moving);
-  fetch_again_->setVisible((has_results || runs_) && !fetch_->isVisibleTo(this) && !moving);
+  fetch_again_->setVisible((has_results || (runs_ && !is_trial_)) && !fetch_->isVisibleTo(this) && !moving);
   stop_moving_->setVisible(moving);
   stop_->setVisible(may_stop_);
   if (!may_stop_ && !question_->isHidden()) ask(false);
@@ -122,6 +129,8 @@ void JobActions::show_job(const JobRecord& record, const Choices& choices) {
 void JobActions::retranslate() {
   resume_->setText(tr("Send it now"));
   fetch_->setText(tr("Bring the result home"));
+  whole_->setText(tr("Start the whole run"));
+  whole_->setAccessibleDescription(tr("Opens a new job, filled in, with the time that was measured"));
   open_->setText(tr("Open the folder"));
   room_->setText(offer_);
   again_->setText(offer_.isEmpty() ? tr("Try again") : offer_);
@@ -131,9 +140,10 @@ void JobActions::retranslate() {
                         : open_->isHidden() ? tr("Bring home what there is")
                                             : tr("Bring it home again"));
   stop_moving_->setText(tr("Pause"));
-  stop_->setText(is_sent_ ? tr("Stop this job") : tr("Do not send it"));
-  question_text_->setText(is_sent_ ? tr("Stop this job? What it learnt since it last saved is lost.")
-                                   : tr("Not send this job? Your data on this computer stays as it is."));
+  stop_->setText(!is_sent_ ? tr("Do not send it") : is_trial_ ? tr("Stop this trial run") : tr("Stop this job"));
+  question_text_->setText(is_sent_ && is_trial_ ? tr("Stop this trial run? Then it measures nothing. No work is lost.")
+                          : is_sent_            ? tr("Stop this job? What it learnt since it last saved is lost.")
+                                                : tr("Not send this job? Your data on this computer stays as it is."));
   sure_->setText(is_sent_ ? tr("Yes, stop it") : tr("Yes, leave it"));
   keep_->setText(is_sent_ ? tr("No, let it run") : tr("No, keep it"));
 }

@@ -17,6 +17,7 @@ class JobActions : public Page {
     bool moving = false;      ///< an upload or fetch of this job is under way
     QString offer = {};       ///< words for how to try again, if there are better ones than those
     bool room_first = false;  ///< trying again helps only after room was made at the factory
+    bool whole_run = false;   ///< it was a trial run, and measured what the whole run will take
     bool use_model = false;   ///< the job left a model that can judge new data
   };
   void show_job(const JobRecord& record, const Choices& choices);
@@ -33,6 +34,7 @@ class JobActions : public Page {
   void try_again();
   void make_room();
   void use_model();
+  void start_whole_run();
   void resume();
 
  protected:
@@ -45,11 +47,13 @@ class JobActions : public Page {
   bool may_stop_ = false;
   bool is_sent_ = false;
   bool runs_ = false;
+  bool is_trial_ = false;
   QString offer_;
   QWidget* buttons_;
   QWidget* question_;
   PrimaryButton* resume_;
   PrimaryButton* fetch_;
+  PrimaryButton* whole_;
   PrimaryButton* open_;
   PrimaryButton* room_;
   PrimaryButton* again_;

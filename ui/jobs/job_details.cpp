@@ -112,6 +112,15 @@ std::vector<JobDetails::Fact> JobDetails::facts_of_factory() const {
        tr("After this time the factory stops the job (walltime). The job saves itself just before.")}};
 }
 
+QString JobDetails::expected_words() const {
+  const JobRecord& record = view_.record;
+  if (!record.expected_low || !record.expected_high) return {};
+  const Language language = shown_language(*this);
+  const QString low = format_duration(std::round(*record.expected_low), language);
+  const QString high = format_duration(std::round(*record.expected_high), language);
+  return record.tried_by.empty() ? tr("%1 to %2, guessed").arg(low, high) : tr("%1 to %2, measured").arg(low, high);
+}
+
 std::vector<JobDetails::Fact> JobDetails::facts_of_run() const {
   const JobRecord& record = view_.record;
   const TrainingRecord& training = view_.training;
@@ -123,6 +132,10 @@ std::vector<JobDetails::Fact> JobDetails::facts_of_run() const {
       {tr("Handed in"), moment(record.submitted_at), {}},
       {tr("Started"), moment(record.started_at), {}},
       {tr("Ended"), moment(record.ended_at), {}},
+      {tr("Expected time"), expected_words(),
+       tr("How long the whole run was expected to work when this was sent: guessed, or measured by a trial run.")},
+      {tr("Measured by"), one_line(record.tried_by),
+       tr("The identity of the trial run that measured how long this job would take.")},
       {tr("Exit code"), record.exit_code ? QString::number(*record.exit_code) : QString(),
        tr("What the program said when it ended; 0 means without an error.")},
       {tr("Begun anew"), record.restarts > 0 ? number(record.restarts) : QString(),

@@ -34,6 +34,7 @@ class JobDetails : public Page {
   };
   std::vector<Fact> facts() const;
   std::vector<Fact> facts_of_factory() const;
+  QString expected_words() const;
   std::vector<Fact> facts_of_run() const;
   std::vector<Fact> facts_of_places() const;
   std::vector<Fact> facts_of_answers() const;

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/units.h"
+#include "core/jobs/trial.h"
 #include "ui/charts/curve_lines.h"
 #include "ui/charts/gpu_charts.h"
 #include "ui/jobs/job_actions.h"
@@ -159,6 +160,7 @@ void JobPage::connect_actions() {
   connect(actions_, &JobActions::try_again, this, [this] { emit try_again_requested(uuid(), repair_); });
   connect(actions_, &JobActions::make_room, this, [this] { emit room_requested(uuid()); });
   connect(actions_, &JobActions::use_model, this, [this] { emit model_use_requested(uuid()); });
+  connect(actions_, &JobActions::start_whole_run, this, [this] { emit whole_run_requested(uuid()); });
   connect(actions_, &JobActions::resume, this, [this] { emit resume_requested(uuid()); });
   connect(actions_, &JobActions::open_folder, this,
           [this] { emit open_folder_requested(QString::fromStdString(folder_here(view_->record))); });
@@ -245,6 +247,7 @@ void JobPage::show_top() {
   actions_->show_job(record, {.moving = surroundings_.moving.has_value(),
                               .offer = words(*this, repair_.offer),
                               .room_first = repair_.room_first,
+                              .whole_run = forecast_of(record, view_->training).has_value(),
                               .use_model = surroundings_.can_use_model});
 }
 
@@ -298,7 +301,8 @@ void JobPage::show_tab(int index) {
   // Only the tab in view is filled: a job's samples may be many and the view changes every second.
   switch (index) {
     case overview_tab:
-      overview_->show_job(*view_, !is_notebook(surroundings_.job_template) || !view_->training.curves.empty());
+      overview_->show_job(*view_, !view_->record.is_trial &&
+                                      (!is_notebook(surroundings_.job_template) || !view_->training.curves.empty()));
       overview_->curve().set_comparable(surroundings_.comparable);
       break;
     case gpu_tab:

@@ -68,6 +68,8 @@ class JobPage : public Page {
   void try_again_requested(const QString& uuid, const werkbank::Repair& repair);
   /// A new job in which the model of this one judges new data.
   void model_use_requested(const QString& uuid);
+  /// The whole run that this trial run measured, as a new job.
+  void whole_run_requested(const QString& uuid);
   /// Go on with a job that broke off before it was submitted.
   void resume_requested(const QString& uuid);
   /// To where one sees what takes the space at the job's factory.

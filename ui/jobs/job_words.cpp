@@ -65,7 +65,8 @@ QString times_of(const JobRecord& record, Language language) {
 
 QString title_of(const JobRecord& record) {
   const QString title = QString::fromStdString(record.title).simplified();
-  return title.isEmpty() ? JobWords::tr("Job without a name") : title;
+  const QString name = title.isEmpty() ? JobWords::tr("Job without a name") : title;
+  return record.is_trial ? JobWords::tr("Trial run: %1").arg(name) : name;
 }
 
 QString against_baseline(const std::string& metric, double value, double baseline, bool higher_is_better,

@@ -30,8 +30,10 @@ void JobNews::look_at_jobs() {
       entry->second = job.phase;
       continue;
     }
-    const auto news = news_of(entry->second, job.phase);
+    auto news = news_of(entry->second, job.phase);
     entry->second = job.phase;
+    // A trial run leaves nothing to fetch.
+    if (news == JobNewsKind::done && job.is_trial) news = JobNewsKind::tried;
     // Whoever stopped a job knows it.
     if (!news || (*news == JobNewsKind::stopped && job.cancel_requested)) continue;
     emit came(QString::fromStdString(job.uuid), QString::fromStdString(job.title).simplified(), *news);

@@ -12,7 +12,7 @@
 
 namespace werkbank {
 
-enum class JobNewsKind { started, done, failed, stopped, idle };
+enum class JobNewsKind { started, done, tried, failed, stopped, idle };
 
 class JobNews : public QObject {
   Q_OBJECT

@@ -79,10 +79,17 @@ void EstimateCard::show_estimate(const Estimate& estimate) {
                     tr("on %n GPUs", nullptr, estimate.tier.gpus * estimate.tier.nodes));
   }
   energy_->set(tr("Electricity"), energy_words(estimate.kilowatt_hours));
+  const QString limit = format_duration(estimate.walltime_minutes * 60.0, language);
+  if (draft_.is_measured()) {
+    note_->setText(tr("Measured by a trial run. Waiting for a place on the factory is not in it. After %1 the factory "
+                      "stops the job.")
+                       .arg(limit));
+    return;
+  }
   note_->setText(
       tr("An estimate before the start. Waiting for a place on the factory is not in it. After %1 the factory "
          "stops the job.")
-          .arg(format_duration(estimate.walltime_minutes * 60.0, language)));
+          .arg(limit));
 }
 
 }  // namespace werkbank

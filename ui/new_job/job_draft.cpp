@@ -75,7 +75,22 @@ bool JobDraft::may_use_gpu() const {
 
 std::optional<Result<Estimate>> JobDraft::cost() const {
   if (template_ == nullptr || !data_.report()) return std::nullopt;
-  return estimate(*template_, values_, data_.report()->size, may_use_gpu());
+  auto guess = estimate(*template_, values_, data_.report()->size, may_use_gpu());
+  if (!guess.ok() || !is_measured()) return guess;
+  return Result<Estimate>(measured(*guess, measured_));
+}
+
+/// In a recording of an earlier run there is nothing to measure.
+bool JobDraft::has_trial() const {
+  LiveFactory* factory = live_.current();
+  return template_ != nullptr && template_->resources.has_trial && factory != nullptr &&
+         !factory->reality(template_).is_played_back;
+}
+
+bool JobDraft::is_measured() const {
+  const LiveFactory* factory = live_.current();
+  return trial_ && template_ != nullptr && factory != nullptr &&
+         holds_for(*trial_, *template_, values_, path_text(data_.path()), factory->profile().id);
 }
 
 /// The one of the repair, if the factory that is current now has so many.
@@ -117,7 +132,26 @@ JobRequest JobDraft::request(Language language) const {
   request.language = language;
   request.continues = repair_.continues;
   request.environment = all.environment;
+  if (is_measured()) request.tried_by = trial_->uuid;
+  if (const auto expected = cost(); expected && expected->ok()) request.expected = expected->value().seconds;
   return request;
+}
+
+JobRequest JobDraft::trial_request(Language language) const {
+  JobRequest request = this->request(language);
+  request.is_trial = true;
+  request.tried_by.clear();
+  request.continues.clear();
+  request.walltime_minutes = trial_walltime_minutes;
+  return request;
+}
+
+bool JobDraft::take_trial(const JobRecord& trial, const Forecast& forecast) {
+  if (!take_again(trial, {})) return false;
+  trial_ = trial;
+  measured_ = forecast.seconds;
+  emit changed();
+  return true;
 }
 
 bool JobDraft::take_again(const JobRecord& record, const Repair& repair) {
@@ -151,6 +185,7 @@ bool JobDraft::take_model(const JobRecord& record) {
 
 void JobDraft::clear() {
   title_.clear();
+  trial_.reset();
   repair_ = {};
   choose(nullptr);
   data_.set_path({});

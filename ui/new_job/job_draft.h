@@ -14,6 +14,7 @@
 #include "core/catalogue/parameters.h"
 #include "core/factory/job_order.h"
 #include "core/jobs/repair.h"
+#include "core/jobs/trial.h"
 #include "ui/data/checked_data.h"
 #include "ui/live/live_workbench.h"
 
@@ -45,14 +46,21 @@ class JobDraft : public QObject {
 
   /// What it will cost, for the factory that is current. Empty while the data is not known.
   std::optional<Result<Estimate>> cost() const;
+  /// Whether that is what a trial run measured, of these answers and this data at the factory that is current.
+  bool is_measured() const;
   JobOrder order(Language language) const;
   JobRequest request(Language language) const;
+  /// Whether a short run can measure what the whole one will take.
+  bool has_trial() const;
+  JobRequest trial_request(Language language) const;
 
   /// The template, data and answers of a job that was made before, with what `repair` changes. False when its template
   /// is no longer there.
   bool take_again(const JobRecord& record, const Repair& repair);
   /// A job that uses the model which this one made; its data is still to be chosen. False without a template for that.
   bool take_model(const JobRecord& record);
+  /// The whole run that this trial run measured. False when its template is no longer there.
+  bool take_trial(const JobRecord& trial, const Forecast& forecast);
   /// What is different from the job that was made before; empty when nothing is.
   const Message& change() const { return repair_.change; }
 
@@ -77,6 +85,8 @@ class JobDraft : public QObject {
   std::map<std::string, Error> wrong_;
   QString title_;
   Repair repair_;
+  std::optional<JobRecord> trial_;  ///< the trial run that this was taken from,
+  Range measured_;                  ///< and what it measured: seconds
 };
 
 }  // namespace werkbank

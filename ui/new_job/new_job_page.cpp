@@ -114,6 +114,17 @@ bool NewJobPage::open_again(const JobRecord& record, const Repair& repair) {
     go(repair.change.empty() ? 2 : start_index);
     return true;
   }
+  return say_template_is_gone(record);
+}
+
+bool NewJobPage::open_whole_run(const JobRecord& trial, const Forecast& forecast) {
+  if (!draft_.take_trial(trial, forecast)) return say_template_is_gone(trial);
+  check_->watch();
+  go(start_index);
+  return true;
+}
+
+bool NewJobPage::say_template_is_gone(const JobRecord& record) {
   go(0);
   obstacle_->set_text(tr("The template of “%1” is no longer in the catalogue. Choose another one that suits.")
                           .arg(QString::fromStdString(record.title).simplified().left(60)));

@@ -27,6 +27,8 @@ class NewJobPage : public Page {
   /// The same once more: template, data and answers of `record`, with what `repair` changes; then it only needs to be
   /// started. False, and a line in the page that says so, when its template is no longer there.
   bool open_again(const JobRecord& record, const Repair& repair = {});
+  /// The whole run that this trial run measured: filled in, at the Start step. False as for open_again().
+  bool open_whole_run(const JobRecord& trial, const Forecast& forecast);
   /// A job in which the model of `record` judges new data, which is to be chosen. There must be a template for models.
   void open_to_use(const JobRecord& record);
   /// The Start step is on show, with the upload under way.
@@ -43,6 +45,7 @@ class NewJobPage : public Page {
 
  private:
   void build_steps();
+  bool say_template_is_gone(const JobRecord& record);
   void build_footer(QVBoxLayout& into);
   void go(int step);
   void next();

@@ -18,6 +18,9 @@ StartStep::StartStep(JobDraft& draft, std::function<QString()> blocker, QWidget*
       title_(new QLineEdit),
       title_row_(new FormRow(title_)),
       start_(new PrimaryButton({}, QStringLiteral("play"))),
+      trial_line_(new QWidget),
+      try_(new SecondaryButton({}, QStringLiteral("clock"))),
+      try_note_(new Muted),
       blocked_(new Banner),
       problem_(new Banner(BannerKind::error)),
       progress_card_(new Card),
@@ -33,16 +36,23 @@ StartStep::StartStep(JobDraft& draft, std::function<QString()> blocker, QWidget*
   progress_card_->content().addWidget(progress_);
   progress_card_->content().addWidget(progress_note_);
   progress_card_->content().addWidget(stop_, 0, Qt::AlignLeft);
-  for (QWidget* part : std::initializer_list<QWidget*>{headline_, card, problem_, blocked_, start_, progress_card_}) {
+  for (QWidget* part :
+       std::initializer_list<QWidget*>{headline_, card, problem_, blocked_, start_, trial_line_, progress_card_}) {
     body->content().addWidget(part);
   }
+  auto* trial = column(Space::hair);
+  trial_line_->setLayout(trial);
+  trial->addWidget(try_);
+  trial->addWidget(try_note_);
   body->content().addStretch();
   start_->setObjectName(QStringLiteral("new_job.start"));
   stop_->setObjectName(QStringLiteral("new_job.stop_upload"));
   title_->setObjectName(QStringLiteral("new_job.title"));
   title_->setMaxLength(80);
   connect(title_, &QLineEdit::textEdited, &draft_, &JobDraft::set_title);
-  connect(start_, &QPushButton::clicked, this, &StartStep::press_start);
+  try_->setObjectName(QStringLiteral("new_job.trial"));
+  connect(start_, &QPushButton::clicked, this, [this] { press(Run::whole); });
+  connect(try_, &QPushButton::clicked, this, [this] { press(Run::trial); });
   connect(blocked_, &Banner::action_pressed, this, &StartStep::checks_wanted);
   connect(stop_, &QPushButton::clicked, this, [this] { draft_.live().stop_moving(uuid_); });
   connect(&draft_, &JobDraft::changed, this, [this] {
@@ -100,11 +110,13 @@ void StartStep::connect_live() {
 
 void StartStep::enter() { refresh(); }
 
-void StartStep::press_start() {
+void StartStep::press(Run run) {
   LiveFactory* factory = draft_.live().current();
   if (is_starting_ || factory == nullptr || !blocker_().isEmpty()) return;
   error_.reset();
-  const JobRequest request = draft_.request(shown_language(*this));
+  const Language language = shown_language(*this);
+  const JobRequest request = run == Run::trial ? draft_.trial_request(language) : draft_.request(language);
+  run_ = run;
   if (!uuid_.isEmpty() && (factory != prepared_for_ || !is_as_prepared(request))) {
     draft_.live().cancel_job(uuid_);  // what was prepared is no longer what is wanted
     uuid_.clear();
@@ -121,7 +133,8 @@ void StartStep::press_start() {
 
 bool StartStep::is_as_prepared(const JobRequest& request) const {
   return request.job_template == prepared_.job_template && request.values == prepared_.values &&
-         request.data == prepared_.data && request.title == prepared_.title;
+         request.data == prepared_.data && request.title == prepared_.title && request.is_trial == prepared_.is_trial &&
+         request.tried_by == prepared_.tried_by;
 }
 
 void StartStep::failed(const Error& error) {
@@ -154,14 +167,21 @@ void StartStep::show_facts() {
   data_.value->setText(report ? QStringLiteral("%1 (%2)").arg(path, format_bytes(report->size.bytes, language)) : path);
   where_.value->setText(factory == nullptr ? QString() : QString::fromStdString(factory->profile().name.in(language)));
   const auto cost = draft_.cost();
-  time_.value->setText(cost && cost->ok() ? duration_range(cost->value().seconds, language) : tr("unknown"));
+  const QString time = cost && cost->ok() ? duration_range(cost->value().seconds, language) : tr("unknown");
+  time_.value->setText(draft_.is_measured() ? tr("%1, measured by a trial run").arg(time) : time);
 }
 
 void StartStep::show_state() {
   const QString blocker = blocker_();
-  headline_->setText(is_starting_ ? tr("Your job is on its way") : tr("Ready to start"));
+  const bool tries = run_ == Run::trial;
+  headline_->setText(!is_starting_ ? tr("Ready to start")
+                     : tries       ? tr("Your trial run is on its way")
+                                   : tr("Your job is on its way"));
   start_->setVisible(!is_starting_);
   start_->setEnabled(blocker.isEmpty());
+  // What was measured need not be measured again.
+  trial_line_->setVisible(!is_starting_ && draft_.has_trial() && !draft_.is_measured());
+  try_->setEnabled(blocker.isEmpty());
   title_->setEnabled(!is_starting_);
   blocked_->setVisible(!is_starting_ && !blocker.isEmpty());
   blocked_->set_text(blocker);
@@ -173,7 +193,11 @@ void StartStep::show_state() {
                            ? tr("Nothing is lost. Werkbank goes on by itself as soon as the connection is back.")
                            : tr("Nothing is lost. What already arrived is not sent again. Press “Try again”."));
   }
-  start_->setText(error_ || !uuid_.isEmpty() ? tr("Try again") : tr("Start training"));
+  const bool again = error_ || !uuid_.isEmpty();
+  start_->setText(again && !tries        ? tr("Try again")
+                  : draft_.is_measured() ? tr("Start the whole run")
+                                         : tr("Start training"));
+  try_->setText(again && tries ? tr("Try the trial run again") : tr("Trial run first (about 2 minutes)"));
   progress_card_->setVisible(is_starting_);
 }
 
@@ -202,6 +226,9 @@ void StartStep::retranslate() {
   progress_note_->setText(
       tr("Your data goes to the factory and is checked there. You may look at other pages meanwhile."));
   stop_->setText(tr("Stop"));
+  try_note_->setText(
+      tr("It measures how long the whole run will take, before that costs you hours. Your data is sent only once."));
+  try_->setAccessibleDescription(try_note_->text());
   refresh();
   show_progress();
 }

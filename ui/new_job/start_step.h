@@ -1,4 +1,5 @@
-// Step 5: what will happen, in a few lines, and one big button. Then the upload, until the factory has the job.
+// Step 5: what will happen, in a few lines, and one big button, with a trial run beside it. Then the upload, until the
+// factory has the job.
 #pragma once
 
 #include <functional>
@@ -39,7 +40,8 @@ class StartStep : public NewJobStep {
   void connect_live();
   void show_facts();
   void show_state();
-  void press_start();
+  enum class Run { whole, trial };
+  void press(Run run);
   void show_progress();
   void failed(const Error& error);
   void set_starting(bool is_starting);
@@ -56,6 +58,9 @@ class StartStep : public NewJobStep {
   Fact where_{};
   Fact time_{};
   PrimaryButton* start_;
+  QWidget* trial_line_;
+  SecondaryButton* try_;
+  Muted* try_note_;
   Banner* blocked_;
   Banner* problem_;
   Card* progress_card_;
@@ -63,6 +68,7 @@ class StartStep : public NewJobStep {
   Muted* progress_note_;
   SecondaryButton* stop_;
   bool is_starting_ = false;
+  Run run_ = Run::whole;  ///< that was pressed last
   LiveFactory* prepared_for_ = nullptr;
   JobRequest prepared_;  ///< what the job of uuid_ was made of
   QString uuid_;

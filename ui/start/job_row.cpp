@@ -4,6 +4,7 @@
 
 #include "core/base/units.h"
 #include "ui/charts/plotted.h"
+#include "ui/jobs/job_words.h"
 
 namespace werkbank {
 namespace {
@@ -37,7 +38,7 @@ JobRow::JobRow(const QString& uuid, QWidget* parent)
 
 void JobRow::show_job(const JobRecord& record, const JobView* view, const QString& action, const QString& action_icon) {
   const Language language = shown_language(*this);
-  const QString title = QString::fromStdString(record.title).simplified().left(60);
+  const QString title = title_of(record).left(60);
   name_->setText(plain_label(title));
   const Message headline = view != nullptr ? view->headline : headline_of(record, {});
   sentence_->setText(words(*this, headline));

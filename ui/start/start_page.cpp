@@ -76,6 +76,12 @@ bool StartPage::has_example() const {
   return first != nullptr && !first->example.empty();
 }
 
+/// A trial run of which nobody started the whole run yet.
+bool StartPage::waits_for_whole_run(const JobRecord& job) const {
+  return job.is_trial &&
+         std::ranges::none_of(live_.jobs(), [&job](const JobRecord& other) { return other.tried_by == job.uuid; });
+}
+
 StartPage::Sorted StartPage::sorted() const {
   Sorted jobs;
   const double now = static_cast<double>(QDateTime::currentSecsSinceEpoch());
@@ -83,7 +89,8 @@ StartPage::Sorted StartPage::sorted() const {
     const bool is_moving = live_.moving().contains(QString::fromStdString(job.uuid));
     const bool is_unsent = job.phase == JobPhase::prepared || job.phase == JobPhase::uploading;
     const bool is_news = now - job.ended_at.value_or(job.created_at) < failure_is_news_seconds;
-    if (job.phase == JobPhase::done && job.fetched_to.empty()) jobs.ready.push_back(&job);
+    if (job.phase == JobPhase::done && job.fetched_to.empty() && !job.is_trial) jobs.ready.push_back(&job);
+    if (job.phase == JobPhase::done && is_news && waits_for_whole_run(job)) jobs.needs_you.push_back(&job);
     if (is_unsent && !is_moving) jobs.needs_you.push_back(&job);
     if (job.phase == JobPhase::failed && is_news) jobs.needs_you.push_back(&job);
     if (!is_over(job.phase) && (!is_unsent || is_moving)) jobs.running.push_back(&job);
@@ -183,8 +190,10 @@ void StartPage::show_sections(const Sorted& jobs) {
   std::vector<JobSection::Entry> mine;
   for (const JobRecord* job : jobs.needs_you) {
     const bool has_failed = job->phase == JobPhase::failed;
-    mine.push_back({job, has_failed ? tr("See why") : tr("Go on"),
-                    has_failed ? QStringLiteral("search") : QStringLiteral("play")});
+    const QString action = has_failed                     ? tr("See why")
+                           : job->phase == JobPhase::done ? tr("See what it measured")
+                                                          : tr("Go on");
+    mine.push_back({job, action, has_failed ? QStringLiteral("search") : QStringLiteral("play")});
   }
   needs_you_->show_jobs(tr("Needs you"), mine);
 }
@@ -214,8 +223,8 @@ void StartPage::press_next() {
 void StartPage::act(const QString& uuid) {
   for (const JobRecord& job : live_.jobs()) {
     if (QString::fromStdString(job.uuid) != uuid) continue;
-    if (job.phase == JobPhase::done) return live_.fetch(uuid);
-    if (job.phase == JobPhase::failed) {
+    if (job.phase == JobPhase::done && !job.is_trial) return live_.fetch(uuid);
+    if (job.phase == JobPhase::failed || job.phase == JobPhase::done) {
       emit job_wanted(uuid);
       return;
     }

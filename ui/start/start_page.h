@@ -31,6 +31,7 @@ class StartPage : public Page {
     std::vector<const JobRecord*> needs_you;
   };
   Sorted sorted() const;
+  bool waits_for_whole_run(const JobRecord& job) const;
   void refresh();
   void show_offline();
   void choose_next(const Sorted& jobs);

@@ -88,6 +88,11 @@ void JobsArea::connect_page() {
   connect(page_, &JobPage::model_use_requested, this, [this](const QString& uuid) {
     if (const JobRecord* record = live_.record(uuid)) emit model_use_wanted(*record);
   });
+  connect(page_, &JobPage::whole_run_requested, this, [this](const QString& uuid) {
+    const JobView* view = live_.view(uuid);
+    const auto forecast = view == nullptr ? std::nullopt : forecast_of(view->record, view->training);
+    if (forecast) emit whole_run_wanted(view->record, *forecast);
+  });
   connect(page_, &JobPage::room_requested, this, [this] {
     const JobRecord* record = shown_record();
     LiveFactory* factory = record == nullptr ? nullptr : live_.factory(record->factory);

@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 
 #include "core/jobs/repair.h"
+#include "core/jobs/trial.h"
 #include "ui/live/live_workbench.h"
 #include "ui/style/widgets.h"
 
@@ -28,6 +29,7 @@ class JobsArea : public Page {
 
  signals:
   void new_job_wanted();
+  void whole_run_wanted(const werkbank::JobRecord& trial, const werkbank::Forecast& forecast);
   void model_use_wanted(const werkbank::JobRecord& record);
   void same_again_wanted(const werkbank::JobRecord& record, const werkbank::Repair& repair);
   void sign_in_wanted(werkbank::LiveFactory* factory);

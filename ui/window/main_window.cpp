@@ -139,6 +139,11 @@ void MainWindow::connect_pages() {
     go(Place::new_job);
     new_job_->open_again(record, repair);
   });
+  connect(jobs_, &JobsArea::whole_run_wanted, this, [this](const JobRecord& trial, const Forecast& forecast) {
+    if (LiveFactory* factory = live_.factory(trial.factory)) live_.set_current(factory);  // that was measured
+    go(Place::new_job);
+    new_job_->open_whole_run(trial, forecast);
+  });
   connect(jobs_, &JobsArea::model_use_wanted, this, [this](const JobRecord& record) {
     if (LiveFactory* factory = live_.factory(record.factory)) live_.set_current(factory);  // where the model lies
     go(Place::new_job);

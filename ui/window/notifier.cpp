@@ -22,6 +22,9 @@ NewsWords words_of(JobNewsKind kind, const QString& title) {
       return {NotifierWords::tr("Started: %1").arg(name), NotifierWords::tr("The factory has begun with your job.")};
     case JobNewsKind::done:
       return {NotifierWords::tr("Ready: %1").arg(name), NotifierWords::tr("Bring the result to this computer.")};
+    case JobNewsKind::tried:
+      return {NotifierWords::tr("Trial run ready: %1").arg(name),
+              NotifierWords::tr("Werkbank now knows how long the whole run will take.")};
     case JobNewsKind::failed:
       return {NotifierWords::tr("Failed: %1").arg(name), NotifierWords::tr("Werkbank says why, and what you can do.")};
     case JobNewsKind::stopped:
