@@ -29,6 +29,9 @@ Seconds rounded_down(double seconds) { return {std::floor(seconds / grain_of(sec
 
 Seconds rounded_up(double seconds) { return {std::ceil(seconds / grain_of(seconds)) * grain_of(seconds)}; }
 
+/// As the window said it before the trial run.
+Seconds guessed(double seconds) { return seconds < 60 ? Seconds{std::ceil(seconds / 5) * 5} : rounded(seconds); }
+
 /// Two figures, and whole numbers from ten on.
 double two_figures(double value) {
   if (value <= 0) return 0;
@@ -72,8 +75,8 @@ Message guess_beside(const JobRecord& record, const Forecast& forecast) {
     if (!forecast.may_end_early) return {};
     return Message(WERKBANK_TEXT("jobs", "It may be ready sooner: it stops by itself when it gets no better."));
   }
-  const Seconds low = rounded_down(*record.expected_low);
-  const Seconds high = rounded_up(*record.expected_high);
+  const Seconds low = guessed(*record.expected_low);
+  const Seconds high = guessed(*record.expected_high);
   if (forecast.may_end_early) {
     return Message(WERKBANK_TEXT("jobs",
                                  "It may be ready sooner: it stops by itself when it gets no better. The guess before "

@@ -117,6 +117,7 @@ void TrialRunTest::goes_from_a_trial_run_to_the_whole_run_without_a_second_uploa
   QVERIFY(bench_->click("start_whole_run"));
   QCOMPARE(page().step(), 4);
   QVERIFY(page().draft().is_measured());
+  QCOMPARE(bench_->find<QLineEdit>("new_job.title")->text().toStdString(), trial.title);
   QVERIFY2(!bench_->is_there("new_job.trial"), "what was measured need not be measured again");
   QVERIFY(wait_for([&] { return bench_->find<QPushButton>("new_job.start")->isEnabled(); }));
   take("33-whole-run");

@@ -71,7 +71,15 @@ QString EstimateCard::energy_words(const Range& kilowatt_hours) const {
 
 void EstimateCard::show_estimate(const Estimate& estimate) {
   const Language language = shown_language(*this);
-  time_->set(tr("Time"), duration_range(estimate.seconds, language));
+  const QString range = duration_range(estimate.seconds, language);
+  // What was measured is known well enough for one figure; the range stands beside it.
+  if (draft_.is_measured()) {
+    time_->set(tr("Time"),
+               duration_range({estimate.seconds.likely, estimate.seconds.likely, estimate.seconds.likely}, language),
+               range);
+  } else {
+    time_->set(tr("Time"), range);
+  }
   if (estimate.tier.gpus == 0) {
     gpu_hours_->set(tr("GPU-hours"), tr("none"), tr("This job does not need a GPU."));
   } else {

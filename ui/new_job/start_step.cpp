@@ -159,7 +159,7 @@ void StartStep::show_facts() {
   const Language language = shown_language(*this);
   const LiveFactory* factory = draft_.live().current();
   const bool is_typing = title_->hasFocus() && title_->isModified();
-  if (!draft_.has_own_title() && !is_typing) title_->setText(draft_.title(language));
+  if (!is_typing) title_->setText(draft_.title(language));
   const JobTemplate* chosen = draft_.job_template();
   what_.value->setText(chosen == nullptr ? QString() : QString::fromStdString(chosen->title.in(language)));
   const QString path = QString::fromStdString(path_text(draft_.data().path()));
