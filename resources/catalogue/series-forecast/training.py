@@ -153,11 +153,11 @@ class Training(werkbank_training.Training):
     # -- a trial run --
 
     def try_out(self):
-        """The second stage takes as many rounds as were best in the first, which only the whole training knows: often most of
-        them. It has no look at what was not learned from."""
+        """The second stage takes as many rounds as were best in the first, which only the whole training knows: anything
+        from one to all of them. It has no look at what was not learned from."""
         first, second = self.epochs * self._steps_of("train"), self._steps_of("all")
         in_all = lambda rounds: (first + rounds * second, self.epochs)
-        self.try_part(in_all(max(1, round(0.7 * self.epochs))), in_all(1), in_all(self.epochs))
+        self.try_part(in_all(max(1, round(0.5 * self.epochs))), in_all(1), in_all(self.epochs))
 
     # -- checkpoints --
 
