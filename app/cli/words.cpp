@@ -142,6 +142,9 @@ void say_report(const CliSession& session, const DataReport& report) {
     session.say(Message(
         WERKBANK_TEXT("cli", "  ✓ The data is good: %1 recordings, %2, %3."),
         {static_cast<std::int64_t>(report.size.rows), Seconds{report.size.sound_seconds}, Bytes{report.size.bytes}}));
+  } else if (report.size.text_bytes > 0) {
+    session.say(Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 conversations, %2."),
+                        {static_cast<std::int64_t>(report.size.rows), Bytes{report.size.bytes}}));
   } else if (report.size.rows > 0) {
     session.say(Message(WERKBANK_TEXT("cli", "  ✓ The data is good: %1 rows, %2 columns, %3."),
                         {static_cast<std::int64_t>(report.size.rows), static_cast<std::int64_t>(report.size.columns),

@@ -135,6 +135,30 @@ std::vector<CheckRule> recording_rules() {
   };
 }
 
+// {value} is what stands there; {line} is the first of {count} lines.
+std::vector<CheckRule> conversation_rules() {
+  constexpr auto conversations = DataFormat::conversations;
+  return {
+      {"has_conversations", conversations, {}, {"file"}},
+      {"lines_utf8", conversations, {}, {"file", "line", "value"}},
+      {"lines_json", conversations, {}, {"file", "line", "value"}},
+      {"largest_line", conversations, {{"kilobytes", Kind::whole, true}}, {"file", "line", "limit"}},
+      {"conversation_form", conversations, {}, {"file", "line", "value"}},
+      {"known_role", conversations, {}, {"file", "line", "value"}},
+      {"roles_in_turn", conversations, {}, {"file", "line", "value"}},
+      {"content_is_text", conversations, {}, {"file", "line", "value"}},
+      {"has_content", conversations, {}, {"file", "line", "value"}},
+      {"has_answer", conversations, {}, {"file", "line"}},
+      {"longest_conversation",
+       conversations,
+       {{"length", Kind::integer_parameter, true}, {"bytes_per_token", Kind::ratio, true}},
+       {"file", "line", "count", "limit"}},
+      {"same_conversation", conversations, {}, {"file", "line", "count"}},
+      {"question_in_test", conversations, {}, {"file", "line", "count"}},
+      {"min_conversations", conversations, {{"conversations", Kind::whole, true}}, {"file", "count", "limit"}},
+  };
+}
+
 std::vector<CheckRule> folder_rules() {
   constexpr auto folder = DataFormat::folder;
   return {
@@ -157,8 +181,8 @@ std::vector<CheckRule> folder_rules() {
 std::span<const CheckRule> check_rules() {
   static const std::vector<CheckRule> rules = [] {
     auto all = table_rules();
-    for (const auto& more :
-         {series_rules(), text_rules(), image_rules(), box_rules(), recording_rules(), folder_rules()})
+    for (const auto& more : {series_rules(), text_rules(), image_rules(), box_rules(), recording_rules(),
+                             conversation_rules(), folder_rules()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

@@ -15,7 +15,8 @@ struct DataSize {
   std::uint64_t rows = 0;  ///< of a table
   std::uint64_t columns = 0;
   std::uint64_t images = 0;
-  double sound_seconds = 0;  ///< of recordings, together
+  double sound_seconds = 0;      ///< of recordings, together
+  std::uint64_t text_bytes = 0;  ///< of conversations: what is said in them
 };
 
 struct Range {
@@ -28,6 +29,8 @@ struct Estimate {
   Range seconds;
   Range gpu_hours;  ///< zero when no GPU is asked
   Range kilowatt_hours;
+  /// What the GPU must hold; nothing where that is not known. `high` is what to plan for.
+  std::optional<Range> gpu_memory_gib = std::nullopt;
   ResourceTier tier;         ///< what to ask for
   int walltime_minutes = 0;  ///< 1.5 to 2 times the likely time, rounded up to a tidy number, at least 5
 };

@@ -26,9 +26,9 @@ enum class ParameterType { integer, number, boolean, choice, text, column, model
 enum class ColumnHolds { anything, dates, numbers, kinds, texts };
 enum class Severity { warning, error };
 enum class DataKind { file, folder };
-/// `boxes` is photos with boxes drawn around things; `recordings` is sound with a table of what is said in it; `folder`
-/// is any files, with rules of its own.
-enum class DataFormat { csv, imagefolder, boxes, recordings, folder };
+/// `boxes` is photos with boxes drawn around things; `recordings` is sound with a table of what is said in it;
+/// `conversations` is JSON lines with questions and answers; `folder` is any files, with rules of its own.
+enum class DataFormat { csv, imagefolder, boxes, recordings, conversations, folder };
 
 struct ParameterChoice {
   std::string value;
@@ -84,6 +84,14 @@ struct Licence {
   std::string spdx;
   std::string commercial_ok;  ///< yes, no, conditions
   LocalText note;
+};
+
+/// How large a model is that a job begins with: what its memory and time follow from. Zero where it is not said.
+struct ModelSize {
+  double parameters = 0;
+  double layers = 0;
+  double hidden = 0;  ///< numbers of a token between layers
+  double vocabulary = 0;
 };
 
 struct ResourceTier {
@@ -174,8 +182,9 @@ struct JobTemplate {
   PrimaryMetric primary;
   std::vector<MetricChart> charts;
   LocalText safety_note;
-  std::vector<std::string> models;  ///< ids that a `model` parameter may be
-  ParameterValues trial_values;     ///< what differs in a quick trial run
+  std::vector<std::string> models;               ///< ids that a `model` parameter may be
+  std::map<std::string, ModelSize> model_sizes;  ///< by id
+  ParameterValues trial_values;                  ///< what differs in a quick trial run
   int trial_seconds = 0;
   std::string personal_data;  ///< unlikely, possible, likely
 

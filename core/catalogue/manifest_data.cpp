@@ -109,14 +109,16 @@ DataItem read_item(const JsonReader& reader, const JobTemplate& job_template) {
   DataItem item;
   item.key = read_key(reader.at("key"));
   item.kind = reader.at("kind").one_of({"file", "folder"}) == "folder" ? DataKind::folder : DataKind::file;
-  const auto format = reader.at("format").one_of({"csv", "imagefolder", "boxes", "recordings", "folder"});
-  item.format = format == "imagefolder"  ? DataFormat::imagefolder
-                : format == "boxes"      ? DataFormat::boxes
-                : format == "recordings" ? DataFormat::recordings
-                : format == "folder"     ? DataFormat::folder
-                                         : DataFormat::csv;
-  if (item.format != DataFormat::csv && item.kind == DataKind::file)
-    reader.at("kind").refuse("folder, for this format");
+  const auto format =
+      reader.at("format").one_of({"csv", "imagefolder", "boxes", "recordings", "conversations", "folder"});
+  item.format = format == "imagefolder"     ? DataFormat::imagefolder
+                : format == "boxes"         ? DataFormat::boxes
+                : format == "recordings"    ? DataFormat::recordings
+                : format == "conversations" ? DataFormat::conversations
+                : format == "folder"        ? DataFormat::folder
+                                            : DataFormat::csv;
+  const bool may_be_file = item.format == DataFormat::csv || item.format == DataFormat::conversations;
+  if (!may_be_file && item.kind == DataKind::file) reader.at("kind").refuse("folder, for this format");
   item.pack = reader.at("pack").one_of({"as-is", "tar"}, "as-is");
   item.label = read_words(reader.at("label"));
   item.help = read_words(reader.at("help"));

@@ -7,6 +7,7 @@
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/dataset/box_check.h"
+#include "core/dataset/conversation_check.h"
 #include "core/dataset/csv_reader.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/folder_check.h"
@@ -53,6 +54,8 @@ Result<DataReport> check_format(const JobTemplate& job_template, const DataItem&
       return check_boxes(item, data, values, progress, stop);
     case DataFormat::recordings:
       return check_recordings(item, data, progress, stop);
+    case DataFormat::conversations:
+      return check_conversations(item, data, values, progress, stop);
     case DataFormat::folder:
       return check_folder(item, data, values, progress, stop);
   }

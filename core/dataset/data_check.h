@@ -49,7 +49,7 @@ struct DataReport {
   std::vector<Finding> findings;  ///< errors first; at most 20 of one rule, then one that counts the rest
   DataSize size;
   std::uint64_t files = 0;
-  TablePreview table;                 ///< for csv and recordings
+  TablePreview table;                 ///< for csv, recordings and conversations
   std::vector<ClassPreview> classes;  ///< for imagefolder and boxes
   std::vector<FileKind> kinds;        ///< for folder: most files first
   std::vector<std::string> columns;   ///< for csv: what a `column` parameter may be

@@ -16,9 +16,10 @@ namespace werkbank {
 namespace {
 
 const std::map<std::string, double> limits{
-    {"rows", 3},    {"classes", 2},  {"fraction", 0.5}, {"correlation", 0.98}, {"images", 2},    {"pixels", 16},
-    {"ratio", 10},  {"times", 2},    {"files", 6},      {"megabytes", 1},      {"boxes", 3},     {"largest", 64},
-    {"seconds", 2}, {"hertz", 8000}, {"channels", 2},   {"characters", 25},    {"recordings", 3}};
+    {"rows", 3},        {"classes", 2},    {"fraction", 0.5}, {"correlation", 0.98},  {"images", 2},
+    {"pixels", 16},     {"ratio", 10},     {"times", 2},      {"files", 6},           {"megabytes", 1},
+    {"boxes", 3},       {"largest", 64},   {"seconds", 2},    {"hertz", 8000},        {"channels", 2},
+    {"characters", 25}, {"recordings", 3}, {"kilobytes", 2},  {"bytes_per_token", 2}, {"conversations", 3}};
 const std::map<std::string, std::string> texts{{"name", "run.py"}, {"endings", "py txt csv md"}};
 
 // The question that a rule for columns is about.
@@ -47,7 +48,7 @@ Parameter column_question(const std::string& key, ColumnHolds holds, bool option
 RuleBook::RuleBook(DataFormat format) {
   item.key = "data";
   item.format = format;
-  item.kind = format == DataFormat::csv ? DataKind::file : DataKind::folder;
+  item.kind = format == DataFormat::csv || format == DataFormat::conversations ? DataKind::file : DataKind::folder;
   job_template.parameters = {
       column_question("target", ColumnHolds::anything, false), column_question("time", ColumnHolds::dates, false),
       column_question("series", ColumnHolds::kinds, true),     column_question("amount", ColumnHolds::numbers, false),
@@ -56,6 +57,7 @@ RuleBook::RuleBook(DataFormat format) {
   values["ignore"] = std::string();
   values["main_file"] = std::string("main.py");
   values["horizon"] = std::int64_t{2};
+  values["length"] = std::int64_t{100};
   for (const auto& rule : check_rules()) {
     const bool of_one_kind = rule.name == "good_folder" || rule.name == "min_good" || rule.name == "same_size";
     if (rule.format == format && !of_one_kind) add_rule(std::string(rule.name));

@@ -19,7 +19,8 @@ struct RuleBook {
 
   /// Every rule of `format`, as errors, with small limits: 3 rows, 2 classes, half missing, correlation 0.98, 2 images,
   /// 16 pixels, ratio 10, 2 times a horizon of 2, 6 files, 1 MB, the files run.py and main.py, 3 recordings of 2
-  /// seconds, 8,000 Hz, 2 channels and 25 letters a second. Questions for columns: target, time, series, amount, kind
+  /// seconds, 8,000 Hz, 2 channels and 25 letters a second, 3 conversations of 100 tokens of 2 bytes, lines of 2 kB.
+  /// Questions for columns: target, time, series, amount, kind
   /// and text; but for the target they have no answer, so that their rules are silent. Without the rules for photos of
   /// one kind.
   explicit RuleBook(DataFormat format);

@@ -94,6 +94,8 @@ void DataPreview::retranslate() {
   } else if (size_.sound_seconds > 0) {
     summary_->setText(tr("%1 recordings, together %2, %3")
                           .arg(number(size_.rows), format_duration(std::round(size_.sound_seconds), language), bytes));
+  } else if (size_.text_bytes > 0) {
+    summary_->setText(tr("%1 conversations, %2").arg(number(size_.rows), bytes));
   } else {
     summary_->setText(tr("%1 rows, %2 columns, %3").arg(number(size_.rows), number(size_.columns), bytes));
   }

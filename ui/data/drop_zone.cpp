@@ -82,7 +82,8 @@ void DropZone::choose() {
   auto* dialog = new QFileDialog(this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(kind_ == DataKind::file ? QFileDialog::ExistingFile : QFileDialog::Directory);
-  if (kind_ == DataKind::file) dialog->setNameFilters({tr("Tables (*.csv *.txt)"), tr("All files (*)")});
+  if (kind_ == DataKind::file)
+    dialog->setNameFilters({tr("Tables and conversations (*.csv *.txt *.jsonl)"), tr("All files (*)")});
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
     refuse(Refusal::none);
     emit chosen(path_of(file));
