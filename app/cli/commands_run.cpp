@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/cli/choices.h"
 #include "app/cli/commands.h"
@@ -6,6 +7,7 @@
 #include "core/base/local_files.h"
 #include "core/base/units.h"
 #include "core/catalogue/parameters.h"
+#include "core/catalogue/tuning_cost.h"
 #include "core/jobs/trial.h"
 
 namespace werkbank {
@@ -16,6 +18,21 @@ Error rejected(const std::string& data) {
       ErrorCode::data_rejected,
       Message(WERKBANK_TEXT("cli", "The data in %1 cannot be used yet; nothing was sent. See above what to repair."),
               {data})};
+}
+
+void say_gpu_memory(const CliSession& session, const Estimate& estimate) {
+  if (!estimate.gpu_memory_gib || estimate.tier.gpus == 0) return;
+  const double card = smallest_gpu_gib(estimate.gpu_memory_gib->high);
+  const auto most = static_cast<std::int64_t>(std::ceil(estimate.gpu_memory_gib->high));
+  if (card > 0) {
+    session.say(Message(WERKBANK_TEXT("cli", "It needs up to %1 GB of GPU memory: it fits on a GPU of %2 GB or more."),
+                        {most, static_cast<std::int64_t>(card)}));
+  } else {
+    session.say(Message(WERKBANK_TEXT("cli",
+                                      "It needs up to %1 GB of GPU memory, and does not fit on one GPU. Choose a "
+                                      "smaller model, or another way to teach it (QLoRA asks the least)."),
+                        {most}));
+  }
 }
 
 void say_estimate(const CliSession& session, const Estimate& estimate, const JobRequest& request) {
@@ -34,6 +51,7 @@ void say_estimate(const CliSession& session, const Estimate& estimate, const Job
     session.say(
         Message(WERKBANK_TEXT("cli", "Expected: between %1 and %2 of work; at most %3 is asked for."), figures));
   }
+  say_gpu_memory(session, estimate);
 }
 
 Error other_trial(const std::string& trial) {

@@ -5,6 +5,7 @@
 
 #include "core/catalogue/estimator_names.h"
 #include "core/catalogue/number_text.h"
+#include "core/catalogue/tuning_cost.h"
 
 namespace werkbank {
 namespace {
@@ -105,6 +106,62 @@ double sound_seconds(const JobTemplate& job_template, const ParameterValues& val
   return constant(job_template, "seconds_base") + seconds * epochs_of(values) / rate_of(job_template, "sound", tier);
 }
 
+// A token is a piece of a word: of Dutch text about 3.5 bytes, our judgement until a trial run counted them.
+constexpr double bytes_per_token = 3.5;
+// What stands around a text in its line of JSON.
+constexpr double share_of_text = 0.8;
+
+std::string answered_word(const ParameterValues& values, const char* key) {
+  const auto found = values.find(key);
+  const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+  return text == nullptr ? std::string() : *text;
+}
+
+double text_tokens(const DataSize& data) {
+  const auto bytes = static_cast<double>(data.bytes);
+  return (data.text_bytes > 0 ? static_cast<double>(data.text_bytes) : bytes * share_of_text) / bytes_per_token;
+}
+
+TuningPlan tuning_plan(const JobTemplate& job_template, const ParameterValues& values) {
+  constexpr double usual_length = 2048;
+  TuningPlan plan;
+  // A model of the template's own is named by the first question; how large another is, is a question of its own.
+  auto size = job_template.model_sizes.find(answered_word(values, "model"));
+  if (size == job_template.model_sizes.end()) size = job_template.model_sizes.find(answered_word(values, "base_model"));
+  if (size != job_template.model_sizes.end()) plan.model = size->second;
+  plan.method = tuning_method(answered_word(values, "method"));
+  plan.conversations_at_once = std::max(1.0, answered(values, "batch_size").value_or(1));
+  plan.tokens_each = std::max(1.0, answered(values, "max_length").value_or(usual_length));
+  plan.rank = std::max(1.0, answered(values, "lora_rank").value_or(plan.rank));
+  return plan;
+}
+
+double tuning_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                      const ResourceTier& tier) {
+  constexpr double weights_per_second = 1e9;  // read from the factory's disks, 2 bytes each: our judgement
+  const auto plan = tuning_plan(job_template, values);
+  const double work = tuning_work_per_token(plan.model, plan.method);
+  const bool quantised = plan.method == TuningMethod::qlora;
+  const double gpu_rate = constant(job_template, "teraflops_gpu") * 1e12 *
+                          constant(job_template, quantised ? "share_gpu_quantised" : "share_gpu") / std::max(1.0, work);
+  const double core_rate = constant(job_template, "gigaflops_cpu_core") * 1e9 * tier.cpus / std::max(1.0, work);
+  const double rate =
+      tier.gpus > 0 ? std::min(gpu_rate, constant(job_template, "most_tokens_per_second_gpu")) : core_rate;
+  return constant(job_template, "seconds_base") + 2 * plan.model.parameters / weights_per_second +
+         text_tokens(data) * epochs_of(values) / rate;
+}
+
+// For texts of the usual length, and for the longest that may be.
+std::optional<Range> tuning_gpu_memory(const JobTemplate& job_template, const ParameterValues& values,
+                                       const DataSize& data) {
+  auto plan = tuning_plan(job_template, values);
+  if (plan.model.parameters <= 0) return std::nullopt;
+  const double most = tuning_memory_gib(plan);
+  if (data.rows > 0)
+    plan.tokens_each = std::clamp(text_tokens(data) / static_cast<double>(data.rows), 1.0, plan.tokens_each);
+  return Range{tuning_memory_gib(plan), most, most};
+}
+
 // Nobody can tell how long somebody's own program takes; the person says how long it may.
 double asked_seconds(const JobTemplate& job_template, const ParameterValues& values) {
   return 60 * std::max(1.0, answered(values, "minutes").value_or(job_template.resources.default_walltime_minutes));
@@ -121,12 +178,13 @@ double likely_seconds(const JobTemplate& job_template, const ParameterValues& va
   if (name == "series_v1") return series_seconds(job_template, values, data, tier);
   if (name == "encoder_v1") return text_seconds(job_template, values, data, tier);
   if (name == "sound_v1") return sound_seconds(job_template, values, data, tier);
+  if (name == "llm_finetune_v1") return tuning_seconds(job_template, values, data, tier);
   if (name == "asked_v1") return asked_seconds(job_template, values);
   return constant(job_template, "seconds");
 }
 
 // Main memory that the job will need: the table as numbers or texts a few times over, or a batch of pictures.
-double memory_gib(const JobTemplate& job_template, const DataSize& data) {
+double memory_gib(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data, bool use_gpu) {
   constexpr double gib = 1073741824.0;
   const auto& name = job_template.resources.estimator;
   if (name == "tabular_v1" || name == "series_v1") return 0.5 + cells(data) * 8 * 6 / gib;
@@ -134,6 +192,12 @@ double memory_gib(const JobTemplate& job_template, const DataSize& data) {
   // Of every second 100 columns of 40 numbers of 2 bytes are kept, and once more while they are made ready.
   if (name == "sound_v1") return 1 + data.sound_seconds * 100 * 40 * 2 * 2 / gib;
   if (name == "image_v1" || name == "patch_memory_v1") return 2;
+  if (name == "llm_finetune_v1") {
+    // Weights of 16 bits pass through main memory on their way to a GPU. Without one all is there, in 32 bits.
+    const auto plan = tuning_plan(job_template, values);
+    const double texts = static_cast<double>(data.bytes) * 8 / gib;
+    return 2 + texts + (use_gpu ? 2 * plan.model.parameters / gib : 2 * tuning_memory_gib(plan));
+  }
   return 0;
 }
 
@@ -184,13 +248,14 @@ Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues
   }
   Estimate result;
   const bool is_asked = name == "asked_v1";
-  result.tier =
-      choose_tier(job_template, memory_gib(job_template, data), use_gpu && !(is_asked && wants_no_gpu(values)));
+  result.tier = choose_tier(job_template, memory_gib(job_template, values, data, use_gpu),
+                            use_gpu && !(is_asked && wants_no_gpu(values)));
   const double likely = likely_seconds(job_template, values, data, result.tier);
   result.seconds = is_asked ? Range{constant(job_template, "seconds_base"), likely, likely} : around(likely);
   const double gpus = static_cast<double>(result.tier.gpus) * result.tier.nodes;
   const double cores = static_cast<double>(result.tier.cpus) * result.tier.nodes;
   result.gpu_hours = times(result.seconds, gpus / 3600);
+  if (name == "llm_finetune_v1") result.gpu_memory_gib = tuning_gpu_memory(job_template, values, data);
   result.kilowatt_hours =
       times(result.seconds, (gpus > 0 ? gpus * kilowatt_per_gpu : cores * kilowatt_per_core) / 3600);
   if (is_asked) {

@@ -62,8 +62,9 @@ void read_models(const JsonReader& manifest, JobTemplate& into) {
     reader.only({"id", "params", "layers", "hidden", "vocab", "licence", "gated", "sha256", "site_path"});
     into.models.push_back(read_word(reader.at("id")));
     constexpr std::int64_t most = 1'000'000'000'000'000;
-    reader.at("params").integer(0, most);
-    for (const auto* size : {"layers", "hidden", "vocab"}) reader.maybe(size).integer(0, most);
+    const auto size = [&](const JsonReader& field) { return static_cast<double>(field.integer(0, most, 0)); };
+    into.model_sizes[into.models.back()] = {size(reader.at("params")), size(reader.maybe("layers")),
+                                            size(reader.maybe("hidden")), size(reader.maybe("vocab"))};
     read_word(reader.at("licence"));
     reader.at("gated").boolean();
     for (const auto* word : {"sha256", "site_path"}) {

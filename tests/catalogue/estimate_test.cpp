@@ -1,9 +1,12 @@
 // What a job costs: ranges by the manifest's constants, and a walltime a person would choose.
+#include <cmath>
+
 #include <QTest>
 
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/estimate.h"
 #include "core/catalogue/parameters.h"
+#include "core/catalogue/tuning_cost.h"
 #include "sample_template.h"
 
 using namespace werkbank;
@@ -18,6 +21,14 @@ class EstimateTest : public QObject {
   void pictures_cost_by_size_epochs_and_machine();
   void series_texts_and_one_pass_cost_by_what_goes_through();
   void sound_costs_by_its_length();
+  void fine_tuning_needs_the_memory_that_was_published_data();
+  void fine_tuning_needs_the_memory_that_was_published();
+  void fine_tuning_takes_the_time_that_was_published();
+  void fine_tuning_reaches_the_tokens_a_second_that_were_measured();
+  void fine_tuning_costs_by_the_answers();
+  void a_small_model_is_not_faster_than_a_gpu_can_be_told_to();
+  void a_model_of_unknown_size_has_no_known_memory();
+  void which_gpu_holds_it();
   void a_fixed_job_costs_what_it_says();
   void a_program_of_ones_own_takes_at_most_what_was_allowed();
   void energy_is_0_97_kilowatt_for_each_gpu();
@@ -29,6 +40,7 @@ class EstimateTest : public QObject {
 
  private:
   JobTemplate images() const;
+  JobTemplate tuning() const;
   SampleCatalogue catalogue_;
   JobTemplate table_;
 };
@@ -121,6 +133,131 @@ void EstimateTest::sound_costs_by_its_length() {
   data = {};
   data.bytes = 32'000 * 3600;  // where the length is not known
   QCOMPARE(estimate(one, values, data, true)->seconds.likely, 10 + 3600 * 20 / 1000.0);
+}
+
+namespace {
+// Llama 3 8B, by its own config.json.
+const ModelSize llama{8.03e9, 32, 4096, 128'256};
+
+double rounded(double value, double to) { return std::round(value / to) * to; }
+}  // namespace
+
+JobTemplate EstimateTest::tuning() const {
+  auto one = images();  // four cores, or one GPU
+  one.resources.estimator = "llm_finetune_v1";
+  one.resources.constants = {{"seconds_base", 7},       {"teraflops_gpu", 989},
+                             {"share_gpu", 0.3},        {"share_gpu_quantised", 0.2},
+                             {"gigaflops_cpu_core", 5}, {"most_tokens_per_second_gpu", 1e5}};
+  one.model_sizes = {{"8b", llama}, {"small", {250'000, 4, 64, 260}}};
+  return one;
+}
+
+void EstimateTest::fine_tuning_needs_the_memory_that_was_published_data() {
+  QTest::addColumn<QString>("method");
+  QTest::addColumn<double>("at_once");
+  QTest::addColumn<double>("gpus");
+  QTest::addColumn<double>("gib");
+  QTest::newRow("full") << "full" << 1.0 << 1.0 << 152.0;
+  QTest::newRow("lora") << "lora" << 1.0 << 1.0 << 21.4;
+  QTest::newRow("qlora") << "qlora" << 1.0 << 1.0 << 10.8;
+  QTest::newRow("full, four at once") << "full" << 4.0 << 1.0 << 160.0;
+  QTest::newRow("lora, four at once") << "lora" << 4.0 << 1.0 << 29.4;
+  QTest::newRow("qlora, four at once") << "qlora" << 4.0 << 1.0 << 18.8;
+  QTest::newRow("full, among four GPUs") << "full" << 1.0 << 4.0 << 41.0;
+}
+
+void EstimateTest::fine_tuning_needs_the_memory_that_was_published() {
+  QFETCH(QString, method);
+  QFETCH(double, at_once);
+  QFETCH(double, gpus);
+  QFETCH(double, gib);
+  const TuningPlan plan{llama, tuning_method(method.toStdString()), at_once, 2048, 16, gpus};
+  // As many digits as were published.
+  QCOMPARE(rounded(tuning_memory_gib(plan), gib > 40 ? 1 : 0.1), gib);
+  QCOMPARE(rounded(lora_parameters(llama, 16) / 1e6, 0.1), 41.9);
+}
+
+// 10,000 examples of 500 tokens, three rounds, LoRA beside 8 billion numbers on one H100: 0.7 hours (0.4 to 1.4).
+void EstimateTest::fine_tuning_takes_the_time_that_was_published() {
+  const ParameterValues values{
+      {"base_model", std::string("8b")}, {"method", std::string("lora")}, {"epochs", std::int64_t{3}}};
+  DataSize data;
+  data.rows = 10'000;
+  data.text_bytes = 10'000 * 500 * 7 / 2;
+  const auto result = estimate(tuning(), values, data, true);
+  QVERIFY(result.ok());
+  QCOMPARE(rounded(result->gpu_hours.likely, 0.1), 0.7);
+  QCOMPARE(rounded(result->gpu_hours.low, 0.1), 0.4);
+  QCOMPARE(rounded(result->gpu_hours.high, 0.1), 1.4);
+  QCOMPARE(rounded(result->gpu_hours.likely * 192, 10), 130.0);       // SBU of Snellius
+  QCOMPARE(rounded(result->kilowatt_hours.likely * 1.19, 0.1), 0.8);  // with the cooling of SURF's building
+}
+
+// MPT 7B, in full on eight H100: 46.4 % of 989 TFLOP/s, 10,643 tokens a second on each; the rule says 8 % more.
+void EstimateTest::fine_tuning_reaches_the_tokens_a_second_that_were_measured() {
+  const ModelSize mpt{6.65e9, 32, 4096, 50'432};
+  const double without_again = tuning_work_per_token(mpt, TuningMethod::full) - 2 * mpt.parameters;
+  const double rate = 989e12 * 0.464 / without_again;
+  QVERIFY(std::abs(rate - 11'497) < 50);
+  QVERIFY(std::abs(rate / 10'643 - 1.08) < 0.01);
+  QCOMPARE(tuning_work_per_token(mpt, TuningMethod::lora), 6 * 6.65e9);
+}
+
+void EstimateTest::fine_tuning_costs_by_the_answers() {
+  const auto one = tuning();
+  ParameterValues values{{"base_model", std::string("8b")}, {"method", std::string("lora")},
+                         {"epochs", std::int64_t{1}},       {"max_length", std::int64_t{2048}},
+                         {"batch_size", std::int64_t{2}},   {"lora_rank", std::int64_t{16}}};
+  DataSize data;
+  data.rows = 1000;
+  data.text_bytes = 1'750'000;
+  const auto base = estimate(one, values, data, true);
+  const auto with = [&](const char* key, const ParameterValue& value) {
+    auto changed = values;
+    changed[key] = value;
+    return estimate(one, changed, data, true);
+  };
+  QVERIFY(with("epochs", std::int64_t{3})->seconds.likely > 2 * base->seconds.likely - 30);
+  QVERIFY(with("method", std::string("full"))->seconds.likely > base->seconds.likely);
+  QVERIFY(with("method", std::string("full"))->gpu_memory_gib->high > 150);
+  QVERIFY(with("method", std::string("qlora"))->gpu_memory_gib->high < base->gpu_memory_gib->high - 8);
+  QVERIFY(with("method", std::string("qlora"))->seconds.likely > base->seconds.likely);
+  QVERIFY(with("batch_size", std::int64_t{8})->gpu_memory_gib->high > base->gpu_memory_gib->high + 10);
+  QVERIFY(with("lora_rank", std::int64_t{64})->gpu_memory_gib->high > base->gpu_memory_gib->high);
+  QVERIFY(base->gpu_memory_gib->low < base->gpu_memory_gib->high);  // texts are shorter than they may be
+  QVERIFY(base->tier.memory_gib > 17);                              // the weights pass through main memory
+  QVERIFY(estimate(one, values, data, false)->tier.memory_gib > base->tier.memory_gib);
+  data.text_bytes = 0;  // not counted yet
+  data.bytes = 2'187'500;
+  QCOMPARE(estimate(one, values, data, true)->seconds.likely, base->seconds.likely);
+}
+
+void EstimateTest::a_small_model_is_not_faster_than_a_gpu_can_be_told_to() {
+  const ParameterValues values{{"model", std::string("small")},
+                               {"base_model", std::string("8b")},
+                               {"method", std::string("full")},
+                               {"epochs", std::int64_t{1}}};
+  DataSize data;
+  data.text_bytes = 3'500'000;  // a million tokens
+  QVERIFY(std::abs(estimate(tuning(), values, data, true)->seconds.likely - 17) < 0.01);
+  // Eight times 250,000 for each token, on four cores of 5 billion.
+  QVERIFY(std::abs(estimate(tuning(), values, data, false)->seconds.likely - (7 + 100)) < 0.01);
+}
+
+void EstimateTest::a_model_of_unknown_size_has_no_known_memory() {
+  const auto result = estimate(tuning(), {{"base_model", std::string("other")}}, {0, 10, 0, 0}, true);
+  QVERIFY(result.ok());
+  QVERIFY(!result->gpu_memory_gib);
+  QVERIFY(result->seconds.likely > 0);
+  QVERIFY(!estimate(images(), {}, {0, 0, 0, 100}, true)->gpu_memory_gib);
+}
+
+void EstimateTest::which_gpu_holds_it() {
+  QCOMPARE(smallest_gpu_gib(10.8), 16.0);
+  QCOMPARE(smallest_gpu_gib(21.4), 24.0);
+  QCOMPARE(smallest_gpu_gib(24.0), 40.0);
+  QCOMPARE(smallest_gpu_gib(73.6), 80.0);
+  QCOMPARE(smallest_gpu_gib(152), 0.0);
 }
 
 void EstimateTest::a_fixed_job_costs_what_it_says() {

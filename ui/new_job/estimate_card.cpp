@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/base/units.h"
+#include "core/catalogue/tuning_cost.h"
 
 namespace werkbank {
 namespace {
@@ -35,6 +36,7 @@ EstimateCard::EstimateCard(JobDraft& draft, QWidget* parent)
       title_(new Title),
       time_(new Figure),
       gpu_hours_(new Figure),
+      memory_(new Figure),
       energy_(new Figure),
       note_(new Caption) {
   auto* layout = column(Space::hair);
@@ -42,10 +44,11 @@ EstimateCard::EstimateCard(JobDraft& draft, QWidget* parent)
   auto* card = new Card;
   layout->addWidget(card);
   layout->addStretch(1);
-  for (QWidget* part : std::initializer_list<QWidget*>{title_, time_, gpu_hours_, energy_, note_}) {
+  for (QWidget* part : std::initializer_list<QWidget*>{title_, time_, gpu_hours_, memory_, energy_, note_}) {
     card->content().addWidget(part);
   }
   time_->setObjectName(QStringLiteral("new_job.estimate_time"));
+  memory_->setObjectName(QStringLiteral("new_job.estimate_memory"));
   connect(&draft_, &JobDraft::changed, this, [this] { retranslate(); });
   retranslate();
 }
@@ -53,6 +56,7 @@ EstimateCard::EstimateCard(JobDraft& draft, QWidget* parent)
 void EstimateCard::retranslate() {
   title_->setText(tr("What it will take"));
   const auto cost = draft_.cost();
+  memory_->hide();
   if (cost && cost->ok()) return show_estimate(cost->value());
   const QString unknown = tr("unknown");
   time_->set(tr("Time"), unknown);
@@ -67,6 +71,16 @@ QString EstimateCard::energy_words(const Range& kilowatt_hours) const {
   if (kilowatt_hours.high <= 0) return tr("unknown");
   if (kilowatt_hours.high < hardly_anything) return tr("hardly any");
   return tr("%1 kWh").arg(amount_range(kilowatt_hours, locale()));
+}
+
+void EstimateCard::show_memory(const Estimate& estimate) {
+  if (!estimate.gpu_memory_gib || estimate.tier.gpus == 0) return;
+  const double card = smallest_gpu_gib(estimate.gpu_memory_gib->high);
+  memory_->set(tr("GPU memory"), tr("%1 GB").arg(amount_range(*estimate.gpu_memory_gib, locale())),
+               card > 0 ? tr("Fits on a GPU of %1 GB or more.").arg(locale().toString(card, 'f', 0))
+                        : tr("Does not fit on one GPU. Choose a smaller model, or another way to teach it (QLoRA asks "
+                             "the least)."));
+  memory_->show();
 }
 
 void EstimateCard::show_estimate(const Estimate& estimate) {
@@ -86,6 +100,7 @@ void EstimateCard::show_estimate(const Estimate& estimate) {
     gpu_hours_->set(tr("GPU-hours"), amount_range(estimate.gpu_hours, locale()),
                     tr("on %n GPUs", nullptr, estimate.tier.gpus * estimate.tier.nodes));
   }
+  show_memory(estimate);
   energy_->set(tr("Electricity"), energy_words(estimate.kilowatt_hours));
   const QString limit = format_duration(estimate.walltime_minutes * 60.0, language);
   if (draft_.is_measured()) {

@@ -19,11 +19,13 @@ class EstimateCard : public Page {
 
  private:
   void show_estimate(const Estimate& estimate);
+  void show_memory(const Estimate& estimate);
   QString energy_words(const Range& kilowatt_hours) const;
   JobDraft& draft_;
   Title* title_;
   Figure* time_;
   Figure* gpu_hours_;
+  Figure* memory_;
   Figure* energy_;
   Caption* note_;
 };
