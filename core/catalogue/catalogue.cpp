@@ -31,15 +31,16 @@ Result<std::vector<fs::path>> template_folders(const fs::path& folder) {
   return found;
 }
 
-// example/ holds one data set and words about it: a table, or a folder of pictures.
+// example/ holds one data set and words about it: a table, a file of conversations, or a folder.
 fs::path example_of(const JobTemplate& job_template) {
-  const bool is_table = !job_template.data.empty() && job_template.data.front().format == DataFormat::csv;
+  const auto format = job_template.data.empty() ? DataFormat::folder : job_template.data.front().format;
+  const char* ending = format == DataFormat::csv ? ".csv" : format == DataFormat::conversations ? ".jsonl" : nullptr;
   std::error_code error;
   fs::path found;
   for (fs::directory_iterator entry(job_template.folder / "example", error), end; !error && entry != end;
        entry.increment(error)) {
     std::error_code ignored;
-    const bool fits = is_table ? entry->path().extension() == ".csv" : entry->is_directory(ignored);
+    const bool fits = ending != nullptr ? entry->path().extension() == ending : entry->is_directory(ignored);
     if (fits && (found.empty() || entry->path() < found)) found = entry->path();
   }
   return found;

@@ -32,10 +32,10 @@ void RealTemplatesTest::initTestCase() {
 }
 
 void RealTemplatesTest::all_load_without_problems() {
-  QVERIFY(templates_.size() >= 12);
+  QVERIFY(templates_.size() >= 13);
   for (const char* id :
        {"tabular-boost", "image-classify", "text-classify", "series-forecast", "image-anomaly", "own-script",
-        "batch-infer", "embed-index", "text-mark", "image-detect", "notebook", "speech-asr"}) {
+        "batch-infer", "embed-index", "text-mark", "image-detect", "notebook", "speech-asr", "llm-sft"}) {
     QVERIFY2(std::any_of(templates_.begin(), templates_.end(), [&](const auto& one) { return one.id == id; }), id);
   }
 }

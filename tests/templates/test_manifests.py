@@ -24,7 +24,7 @@ def texts(value, path=""):
 
 class Manifests(unittest.TestCase):
     def test_there_are_templates(self):
-        self.assertLessEqual({"tabular-boost", "image-classify", "image-anomaly", "image-detect", "series-forecast", "text-classify", "own-script", "batch-infer", "embed-index", "text-mark", "notebook", "speech-asr"}, set(support.TEMPLATES))
+        self.assertLessEqual({"tabular-boost", "image-classify", "image-anomaly", "image-detect", "series-forecast", "text-classify", "own-script", "batch-infer", "embed-index", "text-mark", "notebook", "speech-asr", "llm-sft"}, set(support.TEMPLATES))
 
     @support.needs("jsonschema")
     def test_every_manifest_fits_the_schema(self):

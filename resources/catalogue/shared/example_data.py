@@ -12,10 +12,11 @@
     example_data.py temperatures DIR                    temperatures.csv: a year of hours in Seattle and San Francisco
     example_data.py help-documents DIR                  help-documents.csv: 2,200 whole Dutch help pages, with title and source
     example_data.py help-marks DIR                      help-marks.conll: sentences of the help pages, with what their writers marked as menu, key, code
+    example_data.py help-questions DIR [--most N]       vragen.jsonl: 3,000 questions by a rule, answered by the Dutch help; lezen.txt: other text of it
     example_data.py help-pages DIR                      help-pages.csv: the beginnings of about 1,700 Dutch help pages, 8 kinds
 
 wine needs scikit-learn; fashion-mnist, sneakers and scenes need Pillow, numpy and the package dataset-fashion-mnist;
-penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages, help-documents and help-marks need libreoffice-help-nl;
+penguins needs the package r-cran-palmerpenguins (or --from its penguins.csv); help-pages, help-documents, help-marks and help-questions need libreoffice-help-nl;
 commands needs espeak-ng; clips needs fillets-ng-data and fillets-ng-data-nl; weather and temperatures need python3-vega-datasets. A package that is only unpacked, in ~/.cache/werkbank/example-data,
 will do as well.
 """
@@ -23,7 +24,9 @@ will do as well.
 import argparse
 import csv
 import gzip
+import html
 import html.parser
+import json
 import os
 import pathlib
 import re
@@ -263,6 +266,45 @@ def make_help_marks(folder, most=3_000, shortest=5, longest=60):
     return len(chosen)
 
 
+HELP_PARTS = re.compile(r"<h[1-5][^>]*>(.*?)</h[1-5]>(.*?)(?=<h[1-5]|$)", re.DOTALL)
+HELP_ANSWER = re.compile(r'<span class="avis">(.*?)</span>', re.DOTALL)
+
+
+def without_marks(page):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split()).replace(" .", ".").replace(" ,", ",")
+
+
+def make_help_questions(folder, most, longest=160, shortest=25):
+    """Questions by a rule: what does the thing do that a piece of the help is about? The answer is the short explanation that
+    its writers marked as such. In lezen.txt is other text of the same help, for a model that must first learn to read."""
+    if not HELP_FOLDER.is_dir():
+        raise FileNotFoundError("the help pages were not found; install the package libreoffice-help-nl")
+    asked, other = {}, {}
+    for path in sorted(HELP_FOLDER.rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        page = page[page.find('id="DisplayArea"'):page.find('id="SearchFrame"')]
+        title = ""
+        for heading, body in HELP_PARTS.findall(page):
+            heading, answers = without_marks(heading), HELP_ANSWER.findall(body)
+            title = title or heading
+            question = f"Wat doet {heading}?" if heading == title else f"Wat doet {heading} bij {title}?"
+            answer = without_marks(answers[0]) if answers else ""
+            if shortest <= len(answer) <= longest and answer.endswith(".") and len(question) <= 90:
+                asked.setdefault(question, answer)
+            for paragraph in re.findall(r"<p[^>]*>(.*?)</p>", body, re.DOTALL):
+                text = without_marks(paragraph)
+                if len(text) >= 60 and 'class="avis"' not in paragraph:
+                    other[text] = None
+    chosen = list(asked.items())
+    chosen = chosen[::max(1, len(chosen) // most)][:most]
+    with open(folder / "vragen.jsonl", "w", encoding="utf-8") as file:
+        for question, answer in chosen:
+            turns = [{"role": "user", "content": question}, {"role": "assistant", "content": answer}]
+            file.write(json.dumps({"messages": turns}, ensure_ascii=False) + "\n")
+    (folder / "lezen.txt").write_text("\n".join(other) + "\n", encoding="utf-8")
+    return len(chosen)
+
+
 def make_help_pages(folder, longest=600, shortest=80):
     if not HELP_FOLDER.is_dir():
         raise FileNotFoundError("the help pages were not found; install the package libreoffice-help-nl")
@@ -373,7 +415,7 @@ def make_commands(folder, each):
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     makers = {"wine": make_wine, "penguins": lambda folder: make_penguins(folder, chosen.source), "fashion-mnist": lambda folder: make_fashion(folder, chosen.per_class),
-              "sneakers": make_sneakers, "scenes": lambda folder: make_scenes(folder, chosen.photos), "help-pages": make_help_pages, "help-documents": make_help_documents, "help-marks": make_help_marks, "weather": make_weather,
+              "sneakers": make_sneakers, "scenes": lambda folder: make_scenes(folder, chosen.photos), "help-pages": make_help_pages, "help-documents": make_help_documents, "help-marks": make_help_marks, "help-questions": lambda folder: make_help_questions(folder, chosen.most), "weather": make_weather,
               "clips": lambda folder: make_clips(folder, chosen.longest, chosen.voice), "commands": lambda folder: make_commands(folder, chosen.each), "temperatures": make_temperatures}
     parser.add_argument("name", choices=makers)
     parser.add_argument("folder", type=pathlib.Path)
@@ -382,6 +424,7 @@ def main(arguments=None):
     parser.add_argument("--longest", type=float, default=30, help="seconds of a clip")
     parser.add_argument("--voice", choices=("all", "small", "big"), default="all")
     parser.add_argument("--each", type=int, default=30, help="commands of each voice")
+    parser.add_argument("--most", type=int, default=3000, help="questions")
     parser.add_argument("--from", dest="source")
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)

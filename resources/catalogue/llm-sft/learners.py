@@ -1,0 +1,152 @@
+"""What can be taught to answer, behind one face. `training.py` drives it: the same loop for the small model of our own, which
+is here, and for a pretrained one (pretrained.py). A learner has
+    network             what computes
+    encode(turns)       (numbers, which of them are learned), cut at the longest that may be
+    logits(ids, mask)   for rows of the same length
+    write(turns)        an answer to what was asked
+    export()            writes the model to take home; returns the names of files, and what model.json says"""
+
+import torch
+
+import network as networks
+import werkbank_job
+
+READ_AT_ONCE, READ_LENGTH = 4, 128          # of running text, before anything is taught
+READ_RATE = 3e-3
+
+
+def batch_of(encoded, filler, device):
+    """(ids, mask, targets): rows made equally long; what is not learned is -100 in the targets."""
+    longest = max(len(ids) for ids, _ in encoded)
+    ids = torch.full((len(encoded), longest), filler, dtype=torch.long)
+    mask, targets = torch.zeros_like(ids), torch.full_like(ids, -100)
+    for row, (numbers, learned) in enumerate(encoded):
+        ids[row, :len(numbers)] = torch.tensor(numbers)
+        mask[row, :len(numbers)] = 1
+        wanted = torch.tensor(numbers[1:])
+        targets[row, :len(numbers) - 1] = torch.where(torch.tensor(learned[1:], dtype=torch.bool), wanted, torch.full_like(wanted, -100))
+    return ids.to(device), mask.to(device), targets.to(device)
+
+
+class Learner:
+    filler = 0
+    least_at_once = 1       # conversations that are computed together, whatever was asked
+    evaluated_tokens = 2048     # at once: the scores of all words of a large vocabulary take more memory than the model's layers
+
+    def __init__(self, job):
+        self.job, self.method = job, str(job.parameter("method", "lora"))
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.lora_rank, self.longest_answer = int(job.parameter("lora_rank", 16)), int(job.parameter("answer_length", 200))
+        job.set_seeds()
+
+    # -- for a model that must read first, before it can be taught; another has nothing to do here --
+
+    def reading_steps(self):
+        return 0
+
+    def begin_teaching(self):
+        pass
+
+    def save_base(self):
+        pass
+
+    def load_base(self):
+        pass
+
+    # -- what learns, and what does not --
+
+    def size(self):
+        return sum(one.numel() for one in self.network.parameters())
+
+    def learned(self):
+        return [one for one in self.network.parameters() if one.requires_grad]
+
+    def learned_size(self):
+        return sum(one.numel() for one in self.learned())
+
+    def learned_state(self):
+        """Only what learns: of LoRA the small layers."""
+        return networks.learned_state(self.network)
+
+    def put_back(self, state):
+        missing = self.network.load_state_dict(state, strict=False).unexpected_keys
+        if missing:
+            raise ValueError(f"a checkpoint with other layers: {missing[:3]}")
+
+    def frozen_sum(self):
+        """A figure that changes when a frozen weight does; nothing where none is frozen."""
+        sums = [float(one.detach().sum(dtype=torch.float64)) for one in self.network.parameters() if not one.requires_grad and one.is_floating_point()]
+        return sum(sums) if sums else None
+
+
+class Small(Learner):
+    """From nothing: first it reads running text, so that it knows letters and words; then it is taught to answer."""
+
+    name, default_rates, filler = "small", {"lora": 4e-3, "full": 1e-3}, networks.FILL
+    least_at_once, evaluated_tokens = 16, 8192
+
+    def __init__(self, job, conversations, texts):
+        super().__init__(job)
+        if self.method == "qlora":
+            job.warn("no_qlora", "Het kleine model heeft geen QLoRA nodig: het past overal. Het leert nu met LoRA.", "The small model does not need QLoRA: it fits anywhere. It now learns with LoRA.")
+            self.method = "lora"
+        self.model_size = str(job.parameter("size", "small"))
+        self.longest = min(networks.LONGEST, int(job.parameter("max_length", 2048)))
+        self.network = networks.ByteModel(self.model_size).to(self.device)
+        self.network.recompute = bool(job.parameter("save_memory", True)) and self.device.type == "cuda"
+        running = b"\n".join(text.encode("utf-8") for text in (texts or conversations.texts()))
+        self.text = torch.frombuffer(bytearray(running), dtype=torch.uint8)
+        self.base = f"Werkbank {self.model_size}"
+        self.licence = None
+
+    # -- reading first --
+
+    def reading_steps(self):
+        if len(self.text) < READ_LENGTH + 2:
+            return 0
+        return max(1, round(float(self.job.parameter("reading_rounds", 1)) * len(self.text) / (READ_AT_ONCE * READ_LENGTH)))
+
+    def read(self, step):
+        """The loss on pieces of running text from places of chance: the same for the same step."""
+        chance = torch.Generator().manual_seed((self.job.seed * 1_000_003 + step) % 2**63)
+        places = torch.randint(0, len(self.text) - READ_LENGTH - 1, (READ_AT_ONCE,), generator=chance)
+        rows = torch.stack([self.text[place:place + READ_LENGTH + 1] for place in places]).long().to(self.device)
+        return torch.nn.functional.cross_entropy(self.network(rows[:, :-1]).flatten(0, 1).float(), rows[:, 1:].flatten())
+
+    def begin_teaching(self):
+        """What was read stays; with LoRA nothing of it changes any more."""
+        if self.method == "lora":
+            torch.manual_seed(self.job.seed)        # the same layers after a continuation
+            networks.add_lora(self.network, self.lora_rank).to(self.device)
+
+    # -- as training.py asks --
+
+    def encode(self, turns):
+        return networks.encode(turns, self.longest)
+
+    def logits(self, ids, mask):
+        return self.network(ids)        # it looks back only, so what fills up behind a text does not matter
+
+    def write(self, turns):
+        return networks.write_answer(self.network, turns, self.longest_answer)
+
+    def save_base(self):
+        """The weights that were read into it, once: later checkpoints hold the LoRA layers alone."""
+        if self.method != "lora":
+            return
+        werkbank_job.atomic_write(self.job.out / "ckpt" / "base.pt", werkbank_job.dump(lambda file: torch.save(networks.base_state(self.network), file)))
+
+    def load_base(self):
+        if self.method != "lora":
+            return
+        state = torch.load(str(self.job.out / "ckpt" / "base.pt"), map_location=self.device)
+        self.network.load_state_dict(state)
+
+    def export(self):
+        made = ["weights.pt"]
+        put = lambda name, state: werkbank_job.atomic_write(self.job.model / name, werkbank_job.dump(lambda file: torch.save({key: value.cpu() for key, value in state.items()}, file)))
+        put("weights.pt", networks.base_state(self.network))
+        if self.method == "lora":
+            put("adapter.pt", self.learned_state())
+            made.append("adapter.pt")
+        return made, {"size": self.model_size, "method": self.method, "lora_rank": self.lora_rank, "answer_length": self.longest_answer}
