@@ -267,7 +267,7 @@ class Training(werkbank_training.Training):
     def export(self):
         files, about = self.learner.export()
         werkbank_job.write_json(self.job.model / "model.json", {"model": self.learner.name, **about})
-        werkbank_job.write_json(self.job.model / "predict.json", {"takes": "rows", "endings": ["csv", "txt", "jsonl"]})
+        werkbank_job.write_json(self.job.model / "predict.json", {"takes": "rows", "endings": ["csv"]})
         for name in ("conversations.py", "network.py", "chat.py", "werkbank_table.py", "predict.py"):
             shutil.copyfile(self.job.code / name, self.job.model / name)
         return [*files, "model.json"]
