@@ -21,6 +21,17 @@ const json* member(const json& object, std::initializer_list<const char*> names)
   return nullptr;
 }
 
+constexpr auto question_names = {"prompt", "instruction", "question", "vraag"};
+constexpr auto answer_names = {"completion", "output", "answer", "response", "antwoord"};
+
+bool is_among(std::string_view name, std::initializer_list<const char*> names) {
+  const auto is_same = [&](std::string_view one) {
+    return std::equal(one.begin(), one.end(), name.begin(), name.end(),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b); });
+  };
+  return std::any_of(names.begin(), names.end(), is_same);
+}
+
 std::optional<ConversationRole> role_of(std::string_view word) {
   if (word == "system") return ConversationRole::system;
   if (word == "user" || word == "human") return ConversationRole::user;
@@ -41,11 +52,21 @@ class Reader {
     } else {
       read_pair(document);
     }
+    return taken();
+  }
+
+  TaughtConversation read(std::string_view question, std::string_view answer) {
+    add_text(ConversationRole::user, std::string(question));
+    if (!stripped(answer).empty() && found_.rule.empty()) add_text(ConversationRole::assistant, std::string(answer));
+    return taken();
+  }
+
+ private:
+  TaughtConversation taken() {
     if (found_.rule.empty() && !has_answer_) refuse("has_answer", {});
     return std::move(found_);
   }
 
- private:
   void refuse(const char* rule, std::string value) {
     if (!found_.rule.empty()) return;
     found_.rule = rule;
@@ -66,8 +87,8 @@ class Reader {
   }
 
   void read_pair(const json& document) {
-    const auto* question = member(document, {"prompt", "instruction", "question", "vraag"});
-    const auto* answer = member(document, {"completion", "output", "answer", "response", "antwoord"});
+    const auto* question = member(document, question_names);
+    const auto* answer = member(document, answer_names);
     if (question == nullptr)
       return refuse("conversation_form", document.empty() ? "" : clipped(document.begin().key()));
     if (const auto* system = member(document, {"system"})) add(ConversationRole::system, system);
@@ -83,7 +104,10 @@ class Reader {
       return refuse("content_is_text",
                     std::string(role_name(role)) + ": " + (content == nullptr ? "-" : content->type_name()));
     }
-    const auto& text = content->get_ref<const std::string&>();
+    add_text(role, content->get_ref<const std::string&>());
+  }
+
+  void add_text(ConversationRole role, const std::string& text) {
     const bool is_empty = stripped(text).empty();
     if (role == ConversationRole::system && is_empty) return;
     if (is_empty) return refuse("has_content", std::string(role_name(role)));
@@ -116,6 +140,14 @@ std::string_view role_name(ConversationRole role) {
 }
 
 TaughtConversation parse_conversation(std::string_view line) { return Reader().read(line); }
+
+TaughtConversation pair_conversation(std::string_view question, std::string_view answer) {
+  return Reader().read(question, answer);
+}
+
+bool is_question_name(std::string_view name) { return is_among(stripped(name), question_names); }
+
+bool is_answer_name(std::string_view name) { return is_among(stripped(name), answer_names); }
 
 // One byte more than may be: it may be the first half of the end of a line.
 void BoundedLines::keep(std::string_view part) {

@@ -33,6 +33,14 @@ std::string_view role_name(ConversationRole role);
 /// system is left out.
 TaughtConversation parse_conversation(std::string_view line);
 
+/// Of a row of a table: a question with its answer.
+TaughtConversation pair_conversation(std::string_view question, std::string_view answer);
+
+/// Whether a column of that name holds questions, or answers: the words that parse_conversation() knows, in any
+/// letters.
+bool is_question_name(std::string_view name);
+bool is_answer_name(std::string_view name);
+
 /// The lines of a text that comes in blocks, without their ends. Of a line that is longer than `longest` only that much
 /// is kept, and it is said.
 class BoundedLines {

@@ -7,6 +7,7 @@
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/dataset/cell_value.h"
+#include "core/dataset/csv_reader.h"
 #include "core/dataset/text_encoding.h"
 
 namespace werkbank {
@@ -58,10 +59,17 @@ double answered_number(const DataCheck& check, const char* argument, const Param
   return whole_number == nullptr ? 0 : static_cast<double>(*whole_number);
 }
 
-bool is_conversation_name(const std::string& name) { return small_letters(name).ends_with(".jsonl"); }
+bool is_table_name(const std::string& name) { return small_letters(name).ends_with(".csv"); }
 
-/// "test.jsonl", also in a folder: only used to tell how good the model is.
-bool is_test_name(const std::string& name) { return small_letters(name.substr(name.rfind('/') + 1)) == "test.jsonl"; }
+bool is_conversation_name(const std::string& name) {
+  return small_letters(name).ends_with(".jsonl") || is_table_name(name);
+}
+
+/// "test.jsonl" or "test.csv", also in a folder: only used to tell how good the model is.
+bool is_test_name(const std::string& name) {
+  const auto last = small_letters(name.substr(name.rfind('/') + 1));
+  return last == "test.jsonl" || last == "test.csv";
+}
 
 /// The files to read, relative to `data`; those for the test first. A file that was chosen counts whatever its name is.
 Result<std::vector<std::string>> files_of(const fs::path& data, const std::stop_token& stop) {
@@ -98,6 +106,7 @@ void ConversationRules::begin_file(const std::string& name, bool is_test) {
   file_ = name;
   is_test_ = is_test;
   long_ = same_ = leaked_ = {};
+  columns_ = {};
   std::vector<std::string> names;
   for (const auto role : roles) names.emplace_back(role_name(role));
   personal_ = std::make_unique<PersonalColumns>(names);
@@ -108,9 +117,34 @@ void ConversationRules::add(const BoundedLines::Line& line) {
   if (stripped(line.text).empty()) return;
   if (find_invalid_utf8(line.text) != std::string_view::npos)
     return say("lines_utf8", line, clipped(readable(line.text)));
-  const auto conversation = parse_conversation(line.text);
+  take(parse_conversation(line.text), line);
+}
+
+void ConversationRules::take(const TaughtConversation& conversation, const BoundedLines::Line& line) {
   if (!conversation.rule.empty()) return say(conversation.rule.c_str(), line, conversation.value);
   look_at(conversation, line.number);
+}
+
+void ConversationRules::read_header(const CsvRow& row) {
+  columns_.all = row.count;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (!columns_.question && is_question_name(row.cells[i])) columns_.question = i;
+    if (!columns_.answer && is_answer_name(row.cells[i])) columns_.answer = i;
+  }
+  if (!columns_.question || !columns_.answer)
+    say("conversation_form", {row.line, {}, false}, clipped(readable(row.text)));
+}
+
+void ConversationRules::add_row(const CsvRow& row) {
+  if (columns_.all == 0) return read_header(row);
+  if (!columns_.question || !columns_.answer) return;  // that is what is wrong
+  const BoundedLines::Line line{row.line, row.text, row.cut};
+  if (row.cut || row.text.size() > longest_line_) return say("largest_line", line, {});
+  if (row.count != columns_.all || row.count != row.cells.size() || !row.closed)
+    return say("conversation_form", line, clipped(readable(row.text)));
+  if (find_invalid_utf8(row.text) != std::string_view::npos)
+    return say("lines_utf8", line, clipped(readable(row.text)));
+  take(pair_conversation(row.cells[*columns_.question], row.cells[*columns_.answer]), line);
 }
 
 void ConversationRules::say(const char* rule, const BoundedLines::Line& line, const std::string& value) {
@@ -215,6 +249,24 @@ void ConversationRules::finish() {
 
 namespace {
 
+/// A table through the rules. Error: local_file.
+Result<Done> read_table_of(const fs::path& path, ConversationRules& rules, const std::function<void(std::size_t)>& at,
+                           const std::stop_token& stop) {
+  WERKBANK_TRY(auto reader, CsvReader::open(path));
+  constexpr std::uint64_t bytes_between_looks = 1U << 18U;
+  CsvRow row;
+  std::uint64_t told = 0;
+  while (true) {
+    if (stop.stop_requested()) return Cancelled{};
+    WERKBANK_TRY(const bool more, reader.next(row));
+    if (more) rules.add_row(row);
+    if (more && reader.bytes_read() < told + bytes_between_looks) continue;
+    at(static_cast<std::size_t>(reader.bytes_read() - told));
+    told = reader.bytes_read();
+    if (!more) return Done{};
+  }
+}
+
 /// One file through the rules. Error: local_file.
 Result<Done> read_file_of(const fs::path& path, ConversationRules& rules, const std::function<void(std::size_t)>& at,
                           const std::stop_token& stop) {
@@ -270,7 +322,7 @@ Result<DataReport> check_conversations(const DataItem& item, const fs::path& dat
       if (progress) progress({Message(WERKBANK_TEXT("dataset", "Checking %1"), {name}), report.size.bytes, total});
     };
     rules.begin_file(name, !is_file && is_test_name(name));
-    WERKBANK_CHECK(read_file_of(file, rules, at, stop));
+    WERKBANK_CHECK(is_table_name(name) ? read_table_of(file, rules, at, stop) : read_file_of(file, rules, at, stop));
     rules.end_file();
   }
   report.files = names.size();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "core/dataset/data_check.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/personal_columns.h"
+#include "core/dataset/row_splitter.h"
 
 namespace werkbank {
 
@@ -35,6 +37,8 @@ class ConversationRules {
   /// learned from is found.
   void begin_file(const std::string& name, bool is_test);
   void add(const BoundedLines::Line& line);
+  /// A row of a table whose first row names the columns.
+  void add_row(const CsvRow& row);
   void end_file();
   void finish();
 
@@ -47,6 +51,8 @@ class ConversationRules {
   /// Of texts behind these it is only told whether they are among them.
   static constexpr std::size_t most_seen = 2'000'000;
 
+  void take(const TaughtConversation& conversation, const BoundedLines::Line& line);
+  void read_header(const CsvRow& row);
   void say(const char* rule, const BoundedLines::Line& line, const std::string& value);
   void say(const DataCheck& check, const Few& few, std::optional<Message::Argument> limit = {});
   void look_at(const TaughtConversation& conversation, std::uint64_t line);
@@ -65,8 +71,14 @@ class ConversationRules {
   std::unordered_set<std::uint64_t> tested_;  ///< questions of the test
   std::uint64_t usable_ = 0;
 
+  struct Columns {
+    std::optional<std::size_t> question, answer;
+    std::size_t all = 0;
+  };
+
   // Of the file that is looked at now.
   std::string file_;
+  Columns columns_;  ///< of a table
   bool is_test_ = false;
   Few long_, same_, leaked_;
   std::unique_ptr<PersonalColumns> personal_;

@@ -18,6 +18,9 @@ class ConversationRulesTest : public QObject {
   void every_form_is_read();
   void a_wrong_line_data();
   void a_wrong_line();
+  void a_table_of_questions_and_answers();
+  void a_wrong_table_data();
+  void a_wrong_table();
   void lines_that_are_too_long_data();
   void lines_that_are_too_long();
   void long_conversations_are_counted();
@@ -170,6 +173,44 @@ void ConversationRulesTest::a_wrong_line() {
              qPrintable(found.message.in(Language::english)));
   QVERIFY(!result->usable());
   QCOMPARE(result->size.rows, 3U);
+}
+
+void ConversationRulesTest::a_table_of_questions_and_answers() {
+  const DataFolder folder;
+  folder.write("vragen.csv",
+               "\xEF\xBB\xBFnr;Vraag ;ANTWOORD\r\n1;Hoe laat?;\"Om negen uur;\nniet eerder\"\r\n2;Waar?;Hier\r\n");
+  folder.write("test.csv", "question,answer\nWaar?,Daar\nWie?,Wij\n");
+  const auto result = book().check(folder.path());
+  QCOMPARE(only(result, "question_in_test").file, std::string("vragen.csv"));
+  QCOMPARE(result->size.rows, 4U);
+  QCOMPARE(result->table.rows.back(), (std::vector<std::string>{"Waar?", "Hier"}));
+  QCOMPARE(result->table.rows[2][1], std::string("Om negen uur;\nniet eerder"));
+  QVERIFY(result->size.bytes > 100);
+}
+
+void ConversationRulesTest::a_wrong_table_data() {
+  QTest::addColumn<QByteArray>("more");
+  QTest::addColumn<QString>("rule");
+  QTest::newRow("no answer") << QByteArray("d,\n") << "has_answer";
+  QTest::newRow("no question") << QByteArray(" ,ja\n") << "has_content";
+  QTest::newRow("a comma too many") << QByteArray("d,ja,nee\n") << "conversation_form";
+  QTest::newRow("no UTF-8") << QByteArray("caf\xE9,ja\n") << "lines_utf8";
+  QTest::newRow("long") << QByteArray("d," + QByteArray(2001, 'x') + "\n") << "largest_line";
+  QTest::newRow("a quote too many") << QByteArray("d,\"ja\n") << "conversation_form";
+}
+
+void ConversationRulesTest::a_wrong_table() {
+  QFETCH(QByteArray, more);
+  QFETCH(QString, rule);
+  const DataFolder folder;
+  const auto result =
+      book().check(folder.write("vragen.csv", "prompt,completion\na,1\nb,2\nc,3\n" + more.toStdString()));
+  const auto found = only(result, rule.toStdString());
+  QCOMPARE(found.rule, rule.toStdString());
+  QCOMPARE(found.line.value_or(0), 5U);
+  const auto other = book().check(folder.write("andere.csv", "tekst,soort\na,1\n"));
+  QCOMPARE(of_rule(*other, "conversation_form").size(), 1U);
+  QVERIFY(!other->usable());
 }
 
 void ConversationRulesTest::lines_that_are_too_long_data() {

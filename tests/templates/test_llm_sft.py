@@ -197,6 +197,20 @@ class Runs(Chat):
         self.assertEqual((summary["n_train"], summary["n_val"], summary["n_test"], summary["divided_by"]), (50, 10, 20, "files"))
         self.assertIn("same_conversation", [record["code"] for record in job.records("warning")])
 
+    def test_a_table_of_questions_and_answers_is_learned_from(self):
+        with open(self.data / "vragen.csv", "w", newline="", encoding="utf-8-sig") as file:
+            csv.writer(file, delimiter=";").writerows([("nr", "Vraag", "Antwoord"), *((row, *one) for row, one in enumerate(pairs(60)))])
+        job = self.job(epochs=1, reading_rounds=0.2)
+        self.finished(job)
+        self.assertEqual(sum(job.summary()[f"n_{part}"] for part in ("train", "val", "test")), 60)
+        for row, code in (("61;d;\n", "has_answer"), ("61; ;ja\n", "has_content")):
+            with open(self.data / "vragen.csv", encoding="utf-8-sig", newline="") as file:
+                good = file.read()
+            found = self.refused(good.replace("60;", "59;") + row, code, "vragen.csv")
+            self.assertEqual(found["line"], 62)
+            (self.data / "vragen.csv").write_text(good, encoding="utf-8")
+        self.refused("tekst,soort\na,b\n", "conversation_form", "vragen.csv")
+
     def test_long_conversations_are_cut_and_counted(self):
         self.write(lines(pairs(70) + [("a" * 700, "b"), ("kort", "c" * 700)]))
         job = self.job(epochs=1, reading_rounds=0.2)
