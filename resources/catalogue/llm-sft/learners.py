@@ -13,6 +13,7 @@ import werkbank_job
 
 READ_AT_ONCE, READ_LENGTH = 4, 128          # of running text, before anything is taught
 READ_RATE = 3e-3
+LEAST_READ = 500            # steps, so that little text is read more than once
 
 
 def batch_of(encoded, filler, device):
@@ -104,7 +105,8 @@ class Small(Learner):
     def reading_steps(self):
         if len(self.text) < READ_LENGTH + 2:
             return 0
-        return max(1, round(float(self.job.parameter("reading_rounds", 1)) * len(self.text) / (READ_AT_ONCE * READ_LENGTH)))
+        a_round, rounds = len(self.text) / (READ_AT_ONCE * READ_LENGTH), float(self.job.parameter("reading_rounds", 0))
+        return max(1, round(rounds * a_round)) if rounds else max(LEAST_READ, round(a_round))
 
     def read(self, step):
         """The loss on pieces of running text from places of chance: the same for the same step."""
