@@ -868,6 +868,34 @@ Starten? Typ ja of nee:</translation>
         <source>The repaired copy is %1. Your own file stayed as it was.</source>
         <translation>De verbeterde kopie is %1. Uw eigen bestand is niet veranderd.</translation>
     </message>
+    <message>
+        <source>It needs up to %1 GB of GPU memory: it fits on a GPU of %2 GB or more.</source>
+        <translation>Er is hoogstens %1 GB GPU-geheugen nodig: het past op een GPU van %2 GB of meer.</translation>
+    </message>
+    <message>
+        <source>It needs up to %1 GB of GPU memory, and does not fit on one GPU. Choose a smaller model, or another way to teach it (QLoRA asks the least).</source>
+        <translation>Er is hoogstens %1 GB GPU-geheugen nodig. Dat past niet op één GPU. Kies een kleiner model, of een andere manier van bijscholen (QLoRA vraagt het minst).</translation>
+    </message>
+    <message>
+        <source>Guessed for the whole run: between %1 and %2 of work. The trial run measures it; at most %3 is asked for.</source>
+        <translation>Schatting voor de hele training: tussen %1 en %2 werk. De proefrit meet het na; er wordt hoogstens %3 gevraagd.</translation>
+    </message>
+    <message>
+        <source>Measured by a trial run: between %1 and %2 of work; at most %3 is asked for.</source>
+        <translation>Gemeten met een proefrit: tussen %1 en %2 werk; er wordt hoogstens %3 gevraagd.</translation>
+    </message>
+    <message>
+        <source>What trial run %1 measured does not hold for this job: it had another template, other data, other answers or another factory, or it is not done. Make a new trial run.</source>
+        <translation>Wat proefrit %1 heeft gemeten, geldt niet voor deze taak: het sjabloon, de gegevens, de antwoorden of de AI-fabriek zijn anders, of de proefrit is niet klaar. Doe een nieuwe proefrit.</translation>
+    </message>
+    <message>
+        <source>There is no trial run yet. Make one with: werkbank-cli run --trial</source>
+        <translation>Er is nog geen proefrit. Doe er een met: werkbank-cli run --trial</translation>
+    </message>
+    <message>
+        <source>  ✓ The data is good: %1 conversations, %2.</source>
+        <translation>  ✓ De gegevens zijn goed: %1 gesprekken, %2.</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -2522,6 +2550,58 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Your notebook is running.</source>
         <translation>Uw notebook loopt.</translation>
+    </message>
+    <message>
+        <source>The trial run is getting ready to measure.</source>
+        <translation>De proefrit maakt zich klaar om te meten.</translation>
+    </message>
+    <message>
+        <source>The trial run is measuring: %1 % is done.</source>
+        <translation>De proefrit is aan het meten: %1 % is klaar.</translation>
+    </message>
+    <message>
+        <source>The trial run has ended, but it measured nothing.</source>
+        <translation>De proefrit is klaar, maar heeft niets gemeten.</translation>
+    </message>
+    <message>
+        <source>The trial run is ready.</source>
+        <translation>De proefrit is klaar.</translation>
+    </message>
+    <message>
+        <source>You can start the whole run all the same; your data is not sent again.</source>
+        <translation>U kunt de hele training toch starten. Uw gegevens hoeven niet opnieuw verstuurd te worden.</translation>
+    </message>
+    <message>
+        <source>There is no trial run of &quot;%1&quot;: it does not learn step by step, so a short run cannot tell how long all of it takes. Start the whole run.</source>
+        <translation>Van &quot;%1&quot; is er geen proefrit: dit leert niet stap voor stap, dus een korte rit zegt niet hoelang het geheel duurt. Start meteen de hele taak.</translation>
+    </message>
+    <message>
+        <source>Here a recording of an earlier run is shown, in which there is nothing to measure. Start the whole run.</source>
+        <translation>Hier wordt een opname van een eerdere training getoond. Daar valt niets aan te meten. Start meteen de hele taak.</translation>
+    </message>
+    <message>
+        <source>This was a trial run, which leaves no results. Removing it is safe.</source>
+        <translation>Dit was een proefrit; die laat geen resultaten na. U kunt hem gerust verwijderen.</translation>
+    </message>
+    <message>
+        <source>The whole run will take about %1 (%2 to %3).</source>
+        <translation>De hele training duurt ongeveer %1 (%2 tot %3).</translation>
+    </message>
+    <message>
+        <source>The whole run will take about %1 (%2 to %3), %4 GPU-hours.</source>
+        <translation>De hele training duurt ongeveer %1 (%2 tot %3) en kost %4 GPU-uur.</translation>
+    </message>
+    <message>
+        <source>It may be ready sooner: it stops by itself when it gets no better.</source>
+        <translation>Het kan ook eerder klaar zijn: de training stopt vanzelf als het niet meer beter wordt.</translation>
+    </message>
+    <message>
+        <source>It may be ready sooner: it stops by itself when it gets no better. The guess before the trial run was %1 to %2.</source>
+        <translation>Het kan ook eerder klaar zijn: de training stopt vanzelf als het niet meer beter wordt. Vóór de proefrit was de schatting %1 tot %2.</translation>
+    </message>
+    <message>
+        <source>The guess before the trial run was %1 to %2.</source>
+        <translation>Vóór de proefrit was de schatting %1 tot %2.</translation>
     </message>
 </context>
 <context>
@@ -4253,6 +4333,10 @@ Starten? Typ ja of nee:</translation>
         <source>%1 recordings, together %2, %3</source>
         <translation>%1 opnames, samen %2, %3</translation>
     </message>
+    <message>
+        <source>%1 conversations, %2</source>
+        <translation>%1 gesprekken, %2</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::DataStep</name>
@@ -4365,10 +4449,6 @@ Starten? Typ ja of nee:</translation>
         <translation>Waar uw map staat</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.txt)</source>
-        <translation>Tabellen (*.csv *.txt)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle bestanden (*)</translation>
     </message>
@@ -4394,6 +4474,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Put them together in one folder, and drop that. Photos to sort: a folder for each kind in it.</source>
         <translation>Zet ze bij elkaar in één map en sleep die hierheen. Foto&apos;s om te sorteren: daarin een map per soort.</translation>
+    </message>
+    <message>
+        <source>Tables and conversations (*.csv *.txt *.jsonl)</source>
+        <translation>Tabellen en gesprekken (*.csv *.txt *.jsonl)</translation>
     </message>
 </context>
 <context>
@@ -4448,6 +4532,26 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>An estimate before the start. Waiting for a place on the factory is not in it. After %1 the factory stops the job.</source>
         <translation>Een schatting vooraf. Het wachten op een plek in de fabriek zit er niet in. Na %1 stopt de fabriek de taak.</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>GPU-geheugen</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>Fits on a GPU of %1 GB or more.</source>
+        <translation>Past op een GPU van %1 GB of meer.</translation>
+    </message>
+    <message>
+        <source>Does not fit on one GPU. Choose a smaller model, or another way to teach it (QLoRA asks the least).</source>
+        <translation>Past niet op één GPU. Kies een kleiner model, of een andere manier van bijscholen (QLoRA vraagt het minst).</translation>
+    </message>
+    <message>
+        <source>Measured by a trial run. Waiting for a place on the factory is not in it. After %1 the factory stops the job.</source>
+        <translation>Gemeten met een proefrit. Wachten op een plek in de fabriek zit er niet in. Na %1 stopt de fabriek de taak.</translation>
     </message>
 </context>
 <context>
@@ -5165,6 +5269,22 @@ Starten? Typ ja of nee:</translation>
         <source>Use this model</source>
         <translation>Dit model gebruiken</translation>
     </message>
+    <message>
+        <source>Start the whole run</source>
+        <translation>Start de hele training</translation>
+    </message>
+    <message>
+        <source>Opens a new job, filled in, with the time that was measured</source>
+        <translation>Opent een nieuwe taak, al ingevuld, met de tijd die is gemeten</translation>
+    </message>
+    <message>
+        <source>Stop this trial run</source>
+        <translation>Stop deze proefrit</translation>
+    </message>
+    <message>
+        <source>Stop this trial run? Then it measures nothing. No work is lost.</source>
+        <translation>Deze proefrit stoppen? Dan wordt er niets gemeten. Er gaat geen werk verloren.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::JobDelegate</name>
@@ -5402,6 +5522,30 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The identity of the job whose saved state this one was given to go on from.</source>
         <translation>De identiteit van de taak waarvan deze de bewaarde tussenstand kreeg om vanaf daar verder te gaan.</translation>
+    </message>
+    <message>
+        <source>%1 to %2, guessed</source>
+        <translation>%1 tot %2, geschat</translation>
+    </message>
+    <message>
+        <source>%1 to %2, measured</source>
+        <translation>%1 tot %2, gemeten</translation>
+    </message>
+    <message>
+        <source>Expected time</source>
+        <translation>Verwachte tijd</translation>
+    </message>
+    <message>
+        <source>How long the whole run was expected to work when this was sent: guessed, or measured by a trial run.</source>
+        <translation>Hoelang de hele training zou duren, zoals dat bekend was bij het versturen: geschat, of gemeten met een proefrit.</translation>
+    </message>
+    <message>
+        <source>Measured by</source>
+        <translation>Gemeten met</translation>
+    </message>
+    <message>
+        <source>The identity of the trial run that measured how long this job would take.</source>
+        <translation>Het nummer van de proefrit die heeft gemeten hoelang deze taak zou duren.</translation>
     </message>
 </context>
 <context>
@@ -5725,6 +5869,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>worse than guessing without learning: that gives %1</source>
         <translation>slechter dan gokken zonder leren: dat geeft %1</translation>
+    </message>
+    <message>
+        <source>Trial run: %1</source>
+        <translation>Proefrit: %1</translation>
     </message>
 </context>
 <context>
@@ -6271,6 +6419,14 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Nothing happens on the GPU any more, and it costs budget. Look whether to stop it.</source>
         <translation>Op de GPU gebeurt niets meer, en dat kost budget. Kijk of u de taak wilt stoppen.</translation>
+    </message>
+    <message>
+        <source>Trial run ready: %1</source>
+        <translation>Proefrit klaar: %1</translation>
+    </message>
+    <message>
+        <source>Werkbank now knows how long the whole run will take.</source>
+        <translation>Werkbank weet nu hoelang de hele training duurt.</translation>
     </message>
 </context>
 <context>
@@ -6957,6 +7113,10 @@ Starten? Typ ja of nee:</translation>
         <source>Needs you</source>
         <translation>Heeft u nodig</translation>
     </message>
+    <message>
+        <source>See what it measured</source>
+        <translation>Bekijk wat er is gemeten</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::StartStep</name>
@@ -7031,6 +7191,30 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Nothing is lost. Werkbank goes on by itself as soon as the connection is back.</source>
         <translation>Er is niets verloren. Werkbank gaat vanzelf verder zodra de verbinding er weer is.</translation>
+    </message>
+    <message>
+        <source>%1, measured by a trial run</source>
+        <translation>%1, gemeten met een proefrit</translation>
+    </message>
+    <message>
+        <source>Your trial run is on its way</source>
+        <translation>Uw proefrit is onderweg</translation>
+    </message>
+    <message>
+        <source>Start the whole run</source>
+        <translation>Start de hele training</translation>
+    </message>
+    <message>
+        <source>Try the trial run again</source>
+        <translation>Probeer de proefrit opnieuw</translation>
+    </message>
+    <message>
+        <source>Trial run first (about 2 minutes)</source>
+        <translation>Eerst een proefrit (ongeveer 2 minuten)</translation>
+    </message>
+    <message>
+        <source>It measures how long the whole run will take, before that costs you hours. Your data is sent only once.</source>
+        <translation>Zo weet u hoelang de hele training duurt, voordat die u uren kost. Uw gegevens worden maar één keer verstuurd.</translation>
     </message>
 </context>
 <context>
