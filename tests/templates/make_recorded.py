@@ -17,14 +17,14 @@ RUNS = {"tabular-boost": ("wine", [], "Welke druif? (178 wijnen)"), "image-class
         "image-anomaly": ("sneakers", [], "Welke schoen hoort er niet bij? (200 goede foto's)"),
         "image-detect": ("scenes", [], "Kleding vinden op gemaakte taferelen (320 beelden)"),
         "speech-asr": ("commands", [], "Opdrachten verstaan (360 opnames, voorgelezen door een programma)"),
-        "llm-sft": ("help-questions", ["--most", "1500"], "Antwoorden als de hulp (1.500 vragen, klein model)"),
+        "llm-sft": ("example", [], "Antwoorden als een fietsenmaker (100 verzonnen vragen, klein model)"),
         "batch-infer": ("a model and new rows", [], "Welke druif? Het model over 178 nieuwe wijnen"),
         "notebook": ("example/eerste-notebook", [], "Een eerste notebook"),
         "own-script": ("example/temperatuur", [], "Een lijn door temperaturen (eigen programma)"),
         "embed-index": ("help-documents", [], "Zoeken in de hulp bij LibreOffice (2.300 bladzijden)"),
         "text-mark": ("help-marks", [], "Wat moet u kiezen, typen of indrukken? (2.900 alinea's uitleg)")}
 # Answers that differ from the defaults: what is long enough for small data, and a notebook that is left alone, so that it ends.
-ANSWERS = {"image-detect": {"epochs": 30}, "speech-asr": {"epochs": 30}, "llm-sft": {"reading_rounds": 0.5}, "notebook": {"unused_minutes": 0.1}}
+ANSWERS = {"image-detect": {"epochs": 30}, "speech-asr": {"epochs": 30}, "notebook": {"unused_minutes": 0.1}}
 # Large, and nobody opens them in a practice run.
 LARGEST = 300_000
 LEFT_OUT = {"model.onnx", "words.joblib", "network.pt", "vocabulary.json", "index.npy", "chunks.jsonl", "words.npz", "meaning.npz", "search.html", "model.npz", "weights.pt", "adapter.pt"}

@@ -65,7 +65,7 @@ class Chat(support.FolderTest):
 @support.needs("numpy", "torch")
 class Runs(Chat):
     def test_answers_of_real_help_are_predicted_better_than_before(self):
-        """Half of what README's figure was made with, and read for a shorter time."""
+        """The questions follow from a rule; the answers are real. README has the figures."""
         support.example_data("help-questions", self.data, "--most", "600")
         other = self.data / "lezen.txt"
         other.write_text(other.read_text(encoding="utf-8")[:100_000], encoding="utf-8")

@@ -13,6 +13,7 @@ import werkbank_job
 
 READ_AT_ONCE, READ_LENGTH = 4, 128          # of running text, before anything is taught
 READ_RATE = 3e-3
+BETWEEN = b"\xff"
 LEAST_READ = 500            # steps, so that little text is read more than once
 
 
@@ -95,7 +96,8 @@ class Small(Learner):
         self.longest = min(networks.LONGEST, int(job.parameter("max_length", 2048)))
         self.network = networks.ByteModel(self.model_size).to(self.device)
         self.network.recompute = bool(job.parameter("save_memory", True)) and self.device.type == "cuda"
-        running = b"\n".join(text.encode("utf-8") for text in (texts or conversations.texts()))
+        # Between texts stands a byte that UTF-8 does not have: it is read as the sign that ends what somebody says.
+        running = BETWEEN.join(text.encode("utf-8") for text in (texts or conversations.texts()))
         self.text = torch.frombuffer(bytearray(running), dtype=torch.uint8)
         self.base = f"Werkbank {self.model_size}"
         self.licence = None
@@ -113,6 +115,7 @@ class Small(Learner):
         chance = torch.Generator().manual_seed((self.job.seed * 1_000_003 + step) % 2**63)
         places = torch.randint(0, len(self.text) - READ_LENGTH - 1, (READ_AT_ONCE,), generator=chance)
         rows = torch.stack([self.text[place:place + READ_LENGTH + 1] for place in places]).long().to(self.device)
+        rows[rows == BETWEEN[0]] = networks.END
         return torch.nn.functional.cross_entropy(self.network(rows[:, :-1]).flatten(0, 1).float(), rows[:, 1:].flatten())
 
     def begin_teaching(self):

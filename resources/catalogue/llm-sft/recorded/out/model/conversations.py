@@ -1,5 +1,5 @@
-"""Reads questions and answers: files of JSON lines, in the forms in which they are handed about, by the same rules as
-Werkbank's check before they were sent. Divides them into what is learned from, what chooses the best round, and what tells
+"""Reads questions and answers: files of JSON lines, in the forms in which they are handed about, and tables with a column of
+questions and one of answers; by the same rules as Werkbank's check before they were sent. Divides them into what is learned from, what chooses the best round, and what tells
 how good the model is; the same question is never in two of these."""
 
 import hashlib
@@ -113,6 +113,33 @@ class Conversation:
         return self.turns[-1][1]
 
 
+def read_table(path, name, look):
+    """The conversations of a table. Raises DataError with the line."""
+    import werkbank_table as tables     # needs numpy; JSON lines do not
+    try:
+        table = tables.open_table(path)
+        small = [one.lower() for one in table.header]
+        question, answer = (next((small.index(one) for one in names if one in small), None) for names in (QUESTIONS, ANSWERS))
+        if question is None or answer is None:
+            raise DataError("conversation_form", f"{name} heeft geen kolom vraag en een kolom antwoord.", f"{name} has no column question and a column answer.", file=name, line=1)
+        for line, row in tables.whole_rows(table, look):
+            turns = []
+            try:
+                _add(turns, "user", row[question])
+                if not row[answer].strip():
+                    raise Fault("has_answer", "er staat geen antwoord in", "there is no answer in it")
+                _add(turns, "assistant", row[answer])
+            except Fault as fault:
+                raise _at(fault, name, line) from None
+            yield Conversation(turns)
+    except tables.TableError as error:
+        raise DataError(error.code, error.nl, error.en, file=name, line=error.line) from None
+
+
+def _at(fault, name, line):
+    return DataError(fault.code, f"Regel {line} van {name}: {fault.nl}.", f"Line {line} of {name}: {fault.en}.", file=name, line=line)
+
+
 def read_lines(path, name, look):
     """The conversations of one file. Raises DataError with the line."""
     with open(path, "rb") as file:
@@ -131,7 +158,7 @@ def read_lines(path, name, look):
             try:
                 yield Conversation(parse(line))
             except Fault as fault:
-                raise DataError(fault.code, f"Regel {number} van {name}: {fault.nl}.", f"Line {number} of {name}: {fault.en}.", **where) from None
+                raise _at(fault, name, number) from None
 
 
 def _bounded(file):
@@ -151,7 +178,7 @@ def files_of(folder):
     """[(path, its name from the folder on)] of the files with conversations; a single file counts whatever its name is."""
     folder = pathlib.Path(folder)
     everything = sorted(path for path in folder.rglob("*") if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    chosen = [path for path in everything if path.suffix.lower() == ".jsonl"]
+    chosen = [path for path in everything if path.suffix.lower() in (".jsonl", ".csv")]
     chosen = chosen or everything[:1] if len(everything) == 1 else chosen
     return [(path, path.relative_to(folder).as_posix()) for path in chosen]
 
@@ -162,7 +189,7 @@ class Conversations:
     def __init__(self, folder, look=lambda: None, smallest=10):
         found = files_of(folder)
         if not found:
-            raise DataError("has_conversations", "Er is geen bestand met gesprekken gevonden. De naam moet op .jsonl eindigen.", "No file with conversations was found. Its name must end in .jsonl.")
+            raise DataError("has_conversations", "Er is geen bestand met gesprekken gevonden. De naam moet op .csv of .jsonl eindigen.", "No file with conversations was found. Its name must end in .csv or .jsonl.")
         self.files = [name for _, name in found]
         named = {part: [one for one in found if pathlib.PurePosixPath(one[1]).stem.lower() in ((part, "validation", "valid") if part == "val" else (part,))] for part in PARTS}
         kept_apart = named["val"] + named["test"]
@@ -170,7 +197,7 @@ class Conversations:
         for part, files in (("test", named["test"]), ("val", named["val"]), ("train", [one for one in found if one not in kept_apart])):
             read[part] = []
             for path, name in files:
-                for one in read_lines(path, name, look):
+                for one in (read_table if path.suffix.lower() == ".csv" else read_lines)(path, name, look):
                     whole = hashlib.sha256(json.dumps([(role, text.strip()) for role, text in one.turns]).encode()).digest()
                     if whole in seen:
                         self.same += 1
