@@ -86,7 +86,7 @@ class Watch(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         told = json.loads(lines[-1])
         calm, busy, squeue = (told[part] for part in ("calm", "busy", "squeue"))
-        self.assertGreater(busy["questions"], 3, "the window does not ask while jobs begin and end")
+        self.assertGreater(busy["questions"], 3, f"the window does not ask while jobs begin and end: {told}")
         loop = "squeue every 5 s"
         figures.at_least("pause between two questions, nothing changes", calm["shortest_pause"], "s", "the goal", 120, 0.97)
         figures.at_least("pause between two questions, jobs begin and end", busy["shortest_pause"], "s", "the goal", 15, 0.9)

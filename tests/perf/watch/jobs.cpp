@@ -27,7 +27,10 @@ class ManyJobs : public WindowPerson {
     write_table();
     for (std::size_t i = 0; i < count; ++i) {
       live().start(request(i), this->lab());
-      if (!until([&] { return live().jobs().size() > i && live().moving().empty(); })) give_up("a job was not started");
+      const bool came = until([&] { return live().jobs().size() > i && live().moving().empty(); });
+      if (!came) give_up("a job was not started");
+      const auto& job = live().jobs().front();
+      if (job.phase == JobPhase::prepared) give_up("a job was not started: " + job.problem);
     }
     const auto waits = [](const JobRecord& job) { return job.phase == JobPhase::waiting; };
     if (!until([&] { return std::ranges::all_of(live().jobs(), waits); })) give_up("not all jobs wait in the queue");
@@ -47,7 +50,7 @@ class ManyJobs : public WindowPerson {
     request.job_template = live().catalogue().find("test-ok");
     if (request.job_template == nullptr) give_up("no template test-ok");
     request.values = default_values(*request.job_template);
-    request.values["seconds"] = std::int64_t{40};  // so that all of them take many minutes on the few processors there
+    request.values["seconds"] = std::int64_t{40};
     request.data = table().toStdString();
     request.resources = request.job_template->resources.tiers.front();
     request.walltime_minutes = 10;

@@ -104,6 +104,8 @@ def main(program, jobs, calm_seconds, busy_seconds):
         window.send_signal(signal.SIGSTOP)
         squeue = of_squeue(60)
         window.send_signal(signal.SIGCONT)
+        # Three at a time, so that something changes for many minutes.
+        administrator("sacctmgr", "-i", "modify", "user", FACTS["LAB_USER"], "set", "maxjobs=3")
         administrator("scontrol", "update", nodes, "state=resume")
         wait_for("questions that follow each other soon", lambda: len(asked_at(40)) > 1)
         busy = over(int(busy_seconds))
