@@ -45,11 +45,19 @@ def example(name, *more):
     return lambda folder: support.example_data(name, folder, *more)
 
 
+def make_questions(folder):
+    """Less to read than the example has, so that the whole run stays short."""
+    support.example_data("help-questions", folder, "--most", "600")
+    other = folder / "lezen.txt"
+    other.write_text(other.read_text(encoding="utf-8")[:100_000], encoding="utf-8")
+
+
 # data, answers: such that the whole run takes 20 to 60 seconds
 CASES = {
     "image-anomaly": (make_plates, {}),
     "image-classify": (example("fashion-mnist", "--per-class", "250"), {"epochs": 16}),
     "image-detect": (example("scenes"), {"epochs": 10}),
+    "llm-sft": (make_questions, {"epochs": 2, "reading_rounds": 2, "answer_length": 40}),
     "series-forecast": (example("weather"), {"epochs": 120}),
     "speech-asr": (example("commands", "--each", "20"), {"epochs": 30}),
     "tabular-boost": (make_table, {"rounds": 500, "patience": 500}),

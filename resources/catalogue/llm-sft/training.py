@@ -177,6 +177,15 @@ class Training(werkbank_training.Training):
         # No sentence of anybody: what is asked and answered stays out of the log.
         print(f"round {len(self.history)}/{self.epochs}  loss {train['loss']:.3f}  val loss {values['loss']:.3f}  val token accuracy {values['token_accuracy']:.3f}", flush=True)
 
+    def try_out(self):
+        """The small model reads first, at a pace of its own; a pretrained one only learns to answer."""
+        if self.reading:
+            self.try_part((self.reading, 1), share=0.4)
+            self.step = self.reading
+        else:
+            self.end_round()            # what it can do before it is taught: once, in the whole training too
+        self.try_part((self.taught_total, self.epochs), share=0.6 if self.reading else 1.0)
+
     # -- before and behind teaching --
 
     def begin_teaching(self):
