@@ -8,7 +8,6 @@ import json
 import os
 import pathlib
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -24,9 +23,9 @@ def administrator(*words):
     return subprocess.run([sys.executable, TOOL, "run", "--dir", LAB, "--", *words], check=True, capture_output=True, text=True, timeout=60).stdout
 
 
-def requests_of(user, text):
-    """How many, and how many microseconds they took."""
-    found = re.search(rf"^\s*{user}\s+\(\s*\d+\) count:(\d+)\s.*total_time:(\d+)", text, re.MULTILINE)
+def requests_of(name, text):
+    """Of a user, or of a kind: how many, and how many microseconds they took."""
+    found = re.search(rf"^\s*{name}\s+\(\s*\d+\) count:(\d+)\s.*total_time:(\d+)", text, re.MULTILINE)
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
@@ -41,18 +40,23 @@ def bytes_on_the_line():
     return lines
 
 
-def books():
-    scheduler = requests_of(FACTS["LAB_USER"], administrator("sdiag"))
-    accounting = requests_of(FACTS["LAB_USER"], administrator("sacctmgr", "show", "stats"))
+def questions_so_far():
+    """How often anybody asked for the jobs of a user. Running jobs ask for themselves too, but otherwise."""
+    return requests_of("REQUEST_JOB_USER_INFO", administrator("sdiag"))[0]
+
+
+def books(user):
+    scheduler = requests_of(user, administrator("sdiag"))
+    accounting = requests_of(user, administrator("sacctmgr", "show", "stats"))
     return {"requests": scheduler[0], "scheduler_us": scheduler[1], "accounting_requests": accounting[0],
             "accounting_us": accounting[1]}
 
 
-def over(seconds):
+def over(seconds, user):
     """What these seconds cost, in a minute; and the shortest time between two questions."""
-    lines, before, begun = bytes_on_the_line(), books(), time.monotonic()
+    lines, before, begun = bytes_on_the_line(), books(user), time.monotonic()
     moments = asked_at(seconds)
-    after, lines_after, took = books(), bytes_on_the_line(), time.monotonic() - begun
+    after, lines_after, took = books(user), bytes_on_the_line(), time.monotonic() - begun
     told = {key: after[key] - before[key] for key in after}
     for way, name in enumerate(("bytes_there", "bytes_back")):
         told[name] = sum(counts[way] - lines[address][way] for address, counts in lines_after.items() if address in lines)
@@ -64,12 +68,12 @@ def over(seconds):
 
 
 def asked_at(seconds):
-    """When the user's programs asked the scheduler: all requests of one command within a second or two are one question."""
-    moments, known, end = [], books()["requests"], time.monotonic() + seconds
+    """The moments at which the scheduler was asked."""
+    moments, known, end = [], questions_so_far(), time.monotonic() + seconds
     while time.monotonic() < end:
         time.sleep(1)
-        now = books()["requests"]
-        if now != known and (not moments or time.monotonic() - moments[-1] > 2.5):
+        now = questions_so_far()
+        if now != known:
             moments.append(time.monotonic())
         known = now
     return moments
@@ -83,33 +87,34 @@ def wait_for(what, holds, seconds=QUIET):
 
 
 def of_squeue(seconds):
-    loop = f"while :; do squeue --me; sleep {EVERY}; done"
-    with subprocess.Popen(["ssh", "-tt", "-F", FACTS["LAB_SSH_CONFIG"], "lab", loop], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as peer:
+    """By another person, so that their requests are not counted as ours; the window asks nothing meanwhile, or once."""
+    other, key = FACTS["LAB_NOISY_USER"], FACTS["LAB_KEY"]
+    loop = f"while :; do squeue -u {FACTS['LAB_USER']}; sleep {EVERY}; done"
+    words = ["ssh", "-tt", "-F", FACTS["LAB_SSH_CONFIG"], "-i", key, "-l", other, "lab", loop]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as peer:
         peer.stdout.readline()
         subprocess.Popen(["cat"], stdin=peer.stdout, stdout=subprocess.DEVNULL)
-        told = over(seconds)
+        told = over(seconds, other)
         peer.terminate()
     return told
 
 
+def let_run(count):
+    administrator("sacctmgr", "-i", "modify", "user", FACTS["LAB_USER"], "set", f"maxjobs={count}")
+
+
 def main(program, jobs, calm_seconds, busy_seconds):
-    nodes = "nodename=ALL"
-    administrator("scontrol", "update", nodes, "state=drain", "reason=measuring")
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    let_run(0)
+    environment, user = os.environ | {"QT_QPA_PLATFORM": "offscreen"}, FACTS["LAB_USER"]
     with subprocess.Popen([program, jobs], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as window:
         if window.stdout.readline().strip() != "ready":
             raise RuntimeError("the jobs were not started")
         wait_for("no question for 70 seconds", lambda: not asked_at(70))
-        calm = over(int(calm_seconds))
-        window.send_signal(signal.SIGSTOP)
+        calm = over(int(calm_seconds), user)
         squeue = of_squeue(60)
-        window.send_signal(signal.SIGCONT)
-        # Three at a time, so that something changes for many minutes.
-        administrator("sacctmgr", "-i", "modify", "user", FACTS["LAB_USER"], "set", "maxjobs=3")
-        administrator("scontrol", "update", nodes, "state=resume")
+        let_run(3)          # at a time, so that something changes for many minutes
         wait_for("questions that follow each other soon", lambda: len(asked_at(40)) > 1)
-        busy = over(int(busy_seconds))
-        administrator("scontrol", "update", nodes, "state=drain", "reason=measuring")
+        busy = over(int(busy_seconds), user)
         window.stdin.close()
     print(json.dumps({"calm": calm, "busy": busy, "squeue": squeue}))
 
