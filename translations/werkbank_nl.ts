@@ -2603,6 +2603,14 @@ Starten? Typ ja of nee:</translation>
         <source>The guess before the trial run was %1 to %2.</source>
         <translation>Vóór de proefrit was de schatting %1 tot %2.</translation>
     </message>
+    <message>
+        <source>The trial run had too little time: reading the data and the first steps took longer already.</source>
+        <translation>De proefrit had te weinig tijd: het inlezen en de eerste stappen duurden al langer.</translation>
+    </message>
+    <message>
+        <source>Start the whole run. After a while it says by itself how long it still takes.</source>
+        <translation>Start de hele training. Die zegt na een tijdje zelf hoelang het nog duurt.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>

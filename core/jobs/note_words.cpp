@@ -38,6 +38,7 @@ constexpr std::array known_codes = {
     KnownCode{"disk_full", Cause::disk_full, true},
     KnownCode{"missing_module", Cause::missing_module, true},
     KnownCode{"exception", Cause::python_exception, false},
+    KnownCode{"trial_too_short", Cause::timeout, true},
 };
 
 Message longer_time() { return Message(WERKBANK_TEXT("jobs", "Start the job anew with a longer running time.")); }
@@ -74,6 +75,11 @@ void sharpen(NoteWords& words, std::string_view code) {
         WERKBANK_TEXT("jobs",
                       "Look whether the job before is still stored on the AI factory and whether there is room for it. "
                       "Otherwise make the job anew; it then begins at the start."));
+  } else if (code == "trial_too_short") {
+    words.sentence = Message(WERKBANK_TEXT(
+        "jobs", "The trial run had too little time: reading the data and the first steps took longer already."));
+    words.advice =
+        Message(WERKBANK_TEXT("jobs", "Start the whole run. After a while it says by itself how long it still takes."));
   } else if (code == "time_up") {
     words.sentence = Message(WERKBANK_TEXT("jobs", "The time was up. It saved its work, to go on by itself."));
   } else if (code == "interrupted") {
