@@ -55,28 +55,32 @@ def books(user):
 def over(seconds, user):
     """What these seconds cost, in a minute; and the shortest time between two questions."""
     lines, before, begun = bytes_on_the_line(), books(user), time.monotonic()
-    moments = asked_at(seconds)
+    asked = asked_at(seconds)
     after, lines_after, took = books(user), bytes_on_the_line(), time.monotonic() - begun
     told = {key: after[key] - before[key] for key in after}
-    for way, name in enumerate(("bytes_there", "bytes_back")):
-        told[name] = sum(counts[way] - lines[address][way] for address, counts in lines_after.items() if address in lines)
-    minute = {key: value * 60 / took for key, value in told.items()}
-    pauses = [later - earlier for earlier, later in zip(moments, moments[1:])]
-    questions = max(1, len(moments))
-    return {"minute": minute, "questions": len(moments), "shortest_pause": min(pauses, default=None),
-            "answer_bytes": told["bytes_back"] / questions, "question_bytes": told["bytes_there"] / questions}
+    told["bytes_there"], told["bytes_back"] = more_bytes(lines, lines_after)
+    # From one question to the next there is one answer. The shortest is one about which nothing had changed.
+    between = [(later[0] - earlier[0], *more_bytes(earlier[1], later[1])) for earlier, later in zip(asked, asked[1:])]
+    shortest = [min(column, default=None) for column in zip(*between)] or [None] * 3
+    return {"minute": {key: value * 60 / took for key, value in told.items()}, "questions": len(asked),
+            **dict(zip(("shortest_pause", "question_bytes", "answer_bytes"), shortest))}
+
+
+def more_bytes(before, after):
+    """(there, back) on the connections that stood at both times."""
+    return tuple(sum(counts[way] - before[address][way] for address, counts in after.items() if address in before) for way in (0, 1))
 
 
 def asked_at(seconds):
-    """The moments at which the scheduler was asked."""
-    moments, known, end = [], questions_so_far(), time.monotonic() + seconds
+    """[moment, bytes on the line until then] of each time that the scheduler was asked."""
+    asked, known, end = [], questions_so_far(), time.monotonic() + seconds
     while time.monotonic() < end:
         time.sleep(1)
         now = questions_so_far()
         if now != known:
-            moments.append(time.monotonic())
+            asked.append((time.monotonic(), bytes_on_the_line()))
         known = now
-    return moments
+    return asked
 
 
 def wait_for(what, holds, seconds=QUIET):
