@@ -53,10 +53,7 @@ void RepairCard::retranslate() {
 }
 
 void RepairCard::show_list() {
-  while (QLayoutItem* item = lines_->takeAt(0)) {
-    delete item->widget();
-    delete item;
-  }
+  empty(*lines_);
   if (!repairs_) return;
   for (const auto& repair : repairs_->list()) {
     auto* widget = new QWidget;
