@@ -248,6 +248,42 @@ class Parts(unittest.TestCase):
         self.assertEqual(werkbank_training.unpack(werkbank_training.pack({"a": [1, None]})), {"a": [1, None]})
 
 
+class Ended(Exception):
+    pass
+
+
+class PretrainedFolder(support.FolderTest):
+    """What the templates share that begin with somebody else's model; needs none of their software."""
+
+    def asked(self, text):
+        class Job:
+            def parameter(self, name, default):
+                return text
+
+            def fail(self, code, nl, en):
+                raise Ended(code, nl, en)
+        return Job()
+
+    def test_a_folder_with_a_model_is_given_as_it_was_named(self):
+        (self.folder / "config.json").write_text("{}")
+        self.assertEqual(werkbank_training.pretrained_folder(self.asked(f" {self.folder} ")), (str(self.folder), self.folder))
+
+    def test_a_folder_without_one_ends_the_job(self):
+        for text in ("", "  ", str(self.folder), str(self.folder / "absent")):
+            with self.assertRaises(Ended) as ended:
+                werkbank_training.pretrained_folder(self.asked(text))
+            code, *words = ended.exception.args
+            self.assertEqual(code, "no_pretrained_model")
+            self.assertTrue(all(f"'{text.strip()}'" in one for one in words), words)
+
+    def test_what_cannot_be_loaded_is_told_with_its_folder(self):
+        with self.assertRaises(Ended) as ended:
+            werkbank_training.refuse_pretrained(self.asked(""), "/models/a", ValueError("torn"))
+        code, *words = ended.exception.args
+        self.assertEqual(code, "bad_pretrained_model")
+        self.assertTrue(all("/models/a" in one and "torn" in one for one in words), words)
+
+
 @support.needs("numpy")
 class Tables(unittest.TestCase):
     def test_auroc_counts_pairs(self):

@@ -2,13 +2,13 @@
 4 bits (bitsandbytes), or all weights. Written for transformers and peft as they are; the loop, the loss and the checkpoints
 are those of the small model."""
 
-import pathlib
 import re
 
 import torch
 
 import chat
 from learners import Learner
+from werkbank_training import pretrained_folder, refuse_pretrained
 
 FULL_BYTES = 18             # of GPU memory for each weight that learns, as the estimate counts
 
@@ -16,11 +16,7 @@ FULL_BYTES = 18             # of GPU memory for each weight that learns, as the 
 def open_pretrained(job):
     for name in ("transformers", "peft") if job.parameter("method", "lora") != "full" else ("transformers",):
         need(job, name)
-    asked = str(job.parameter("pretrained_folder", "")).strip()
-    folder = pathlib.Path(asked).expanduser()
-    if not asked or not (folder / "config.json").is_file():
-        job.fail("no_pretrained_model", f"In de map '{asked}' op de AI-fabriek is geen model gevonden (config.json ontbreekt). Vul bij 'Map van het voorgetrainde model' de juiste map in.",
-                 f"No model was found in the folder '{asked}' on the AI factory (config.json is missing). Give the right folder under 'Folder of the pretrained model'.")
+    asked, folder = pretrained_folder(job)
     try:
         return Pretrained(job, folder)
     except chat.NoSafeWeights:
@@ -29,7 +25,7 @@ def open_pretrained(job):
     except (ImportError, OSError, ValueError, KeyError, RuntimeError) as error:
         if "out of memory" in str(error):
             raise       # has a sentence of its own
-        job.fail("bad_pretrained_model", f"Het model in de map '{asked}' kan niet worden geladen: {error}", f"The model in the folder '{asked}' cannot be loaded: {error}")
+        refuse_pretrained(job, asked, error)
 
 
 def need(job, name):

@@ -22,6 +22,7 @@ torch is used where the template has loaded it; what needs no torch can use this
 import contextlib
 import io
 import math
+import pathlib
 import pickle
 import sys
 import time
@@ -158,6 +159,21 @@ class Training:
         self.put_back(state)
         self.job.elapsed_before = state["elapsed"]
         self.job.resumed(self.steps_done(), epoch=round(self.epoch(), 3))
+
+
+def pretrained_folder(job):
+    """(what the person named, that folder on the AI factory), with somebody else's model in it; ends the job where none is."""
+    asked = str(job.parameter("pretrained_folder", "")).strip()
+    folder = pathlib.Path(asked).expanduser()
+    if not asked or not (folder / "config.json").is_file():
+        job.fail("no_pretrained_model", f"In de map '{asked}' op de AI-fabriek is geen model gevonden (config.json ontbreekt). Vul bij 'Map van het voorgetrainde model' de juiste map in.",
+                 f"No model was found in the folder '{asked}' on the AI factory (config.json is missing). Give the right folder under 'Folder of the pretrained model'.")
+    return asked, folder
+
+
+def refuse_pretrained(job, asked, error):
+    """Ends the job: what lies in that folder cannot be loaded."""
+    job.fail("bad_pretrained_model", f"Het model in de map '{asked}' kan niet worden geladen: {error}", f"The model in the folder '{asked}' cannot be loaded: {error}")
 
 
 def timed(work):

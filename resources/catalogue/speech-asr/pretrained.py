@@ -3,14 +3,13 @@ Loaded from a folder on the AI factory: nothing is fetched from a network, and n
 
 What it makes of the test is measured before it learns and after."""
 
-import pathlib
 
 import torch
 
 import heard_by
 import sounds
 from learners import Learner
-from werkbank_training import half_precision
+from werkbank_training import half_precision, pretrained_folder, refuse_pretrained
 
 AT_ONCE = 8
 
@@ -21,26 +20,18 @@ def open_pretrained(job, recordings, look):
     except ImportError:
         job.fail("no_transformers", "Voor een voorgetraind model is de software 'transformers' nodig. Die is er hier niet. Kies bij 'Welk model?' het kleine netwerk, of vraag de helpdesk.",
                  "A pretrained model needs the software 'transformers'. It is not here. Choose the small network under 'Which model?', or ask the help desk.")
-    asked = str(job.parameter("pretrained_folder", "")).strip()
-    folder = pathlib.Path(asked).expanduser()
-    if not asked or not (folder / "config.json").is_file():
-        job.fail("no_pretrained_model", f"In de map '{asked}' op de AI-fabriek is geen model gevonden (config.json ontbreekt). Vul bij 'Map van het voorgetrainde model' de juiste map in.",
-                 f"No model was found in the folder '{asked}' on the AI factory (config.json is missing). Give the right folder under 'Folder of the pretrained model'.")
+    asked, folder = pretrained_folder(job)
     try:
         kind = transformers.AutoConfig.from_pretrained(str(folder), local_files_only=True).model_type
     except Exception as error:      # the library has many kinds of its own
-        refuse(job, asked, error)
+        refuse_pretrained(job, asked, error)
     if kind not in heard_by.KINDS:
         job.fail("other_pretrained_model", f"In de map '{asked}' staat een model van de soort '{kind}'. Dit sjabloon kent Whisper en wav2vec2.",
                  f"The folder '{asked}' holds a model of the kind '{kind}'. This template knows Whisper and wav2vec2.")
     try:
         return Pretrained(job, recordings, folder)
     except Exception as error:
-        refuse(job, asked, error)
-
-
-def refuse(job, asked, error):
-    job.fail("bad_pretrained_model", f"Het model in de map '{asked}' kan niet worden geladen: {error}", f"The model in the folder '{asked}' cannot be loaded: {error}")
+        refuse_pretrained(job, asked, error)
 
 
 class Pretrained(Learner):

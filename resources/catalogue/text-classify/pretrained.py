@@ -1,11 +1,11 @@
 """A language model that others trained, taught our kinds (transformers). Loaded from a folder on the AI factory: nothing
 is fetched from a network, and no program that lies in that folder is run."""
 
-import pathlib
 
 import torch
 
 from learners import Neural, watched
+from werkbank_training import pretrained_folder, refuse_pretrained
 
 
 def open_folder(job, kinds):
@@ -15,18 +15,14 @@ def open_folder(job, kinds):
     except ImportError:
         job.fail("no_transformers", "Voor een voorgetraind model is de software 'transformers' nodig. Die is er hier niet. Kies bij 'Welk model?' een ander model.",
                  "A pretrained model needs the software 'transformers'. It is not here. Choose another model under 'Which model?'.")
-    asked = str(job.parameter("pretrained_folder", "")).strip()
-    folder = pathlib.Path(asked).expanduser()
-    if not asked or not (folder / "config.json").is_file():
-        job.fail("no_pretrained_model", f"In de map '{asked}' op de AI-fabriek is geen model gevonden (config.json ontbreekt). Vul bij 'Map van het voorgetrainde model' de juiste map in.",
-                 f"No model was found in the folder '{asked}' on the AI factory (config.json is missing). Give the right folder under 'Folder of the pretrained model'.")
+    asked, folder = pretrained_folder(job)
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
         model = transformers.AutoModelForSequenceClassification.from_pretrained(
             str(folder), local_files_only=True, num_labels=len(kinds), ignore_mismatched_sizes=True,
             id2label=dict(enumerate(kinds)), label2id={name: number for number, name in enumerate(kinds)})
     except Exception as error:      # the library has many kinds of its own
-        job.fail("bad_pretrained_model", f"Het model in de map '{asked}' kan niet worden geladen: {error}", f"The model in the folder '{asked}' cannot be loaded: {error}")
+        refuse_pretrained(job, asked, error)
     return tokenizer, model
 
 
