@@ -58,6 +58,10 @@ std::string content_of(std::string_view raw) {
   return std::string(stripped(cell));
 }
 
+bool is_empty(const CsvRow& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(), [](auto cell) { return content_of(cell).empty(); });
+}
+
 QString folded(const std::string& word) { return QString::fromStdString(word).toCaseFolded().simplified(); }
 
 Error cannot_repair(Message why) { return {ErrorCode::data_rejected, std::move(why), {}}; }
@@ -84,22 +88,27 @@ std::size_t separator_bytes(std::string_view head) {
   return head.starts_with(word) && end == word.size() + 1 ? begin + end : 0;
 }
 
+struct OpenTable {
+  CsvReader reader;
+  bool had_separator_line = false;
+};
+
 /// The table without such a line; its line end stays, so that lines keep their numbers.
-Result<CsvReader> open_table(const fs::path& table, bool& has_separator_line) {
+Result<OpenTable> open_table(const fs::path& table) {
   WERKBANK_TRY(auto file, FileReader::open(table));
   const auto shared = std::make_shared<FileReader>(std::move(file));
   auto is_first = std::make_shared<bool>(true);
   auto found = std::make_shared<std::size_t>(0);
-  auto reader = CsvReader::read_from([shared, is_first, found]() -> Result<std::string_view> {
+  const CsvReader::Source without_it = [shared, is_first, found]() -> Result<std::string_view> {
     WERKBANK_TRY(auto block, shared->read());
     if (std::exchange(*is_first, false)) {
       *found = separator_bytes(block);
       block.remove_prefix(*found);
     }
     return block;
-  });
-  has_separator_line = *found > 0;
-  return reader;
+  };
+  WERKBANK_TRY(auto reader, CsvReader::read_from(without_it));
+  return OpenTable{std::move(reader), *found > 0};
 }
 
 std::string line_of(const std::vector<std::string>& cells, char delimiter) {
@@ -129,10 +138,10 @@ class TableLook {
 
   Result<Done> add(const CsvRow& row) {
     WERKBANK_CHECK(check_readable(row));
-    if (columns_.empty()) {
-      read_header(row);
-    } else if (is_empty(row)) {
+    if (is_empty(row)) {
       ++empty_rows_;
+    } else if (columns_.empty()) {
+      read_header(row);
     } else {
       read_row(row);
     }
@@ -216,10 +225,6 @@ class TableLook {
       columns_.push_back(std::move(column));
       repairs_.columns_.push_back({name, false, {}});
     }
-  }
-
-  static bool is_empty(const CsvRow& row) {
-    return std::all_of(row.cells.begin(), row.cells.end(), [](auto cell) { return content_of(cell).empty(); });
   }
 
   void note_bytes(std::string_view cell) {
@@ -355,10 +360,10 @@ Result<TableRepairs> TableRepairs::find(const fs::path& table, const std::vector
   TableRepairs repairs;
   repairs.table_ = table;
   WERKBANK_TRY(repairs.state_, state_of(table));
-  bool has_separator_line = false;
-  WERKBANK_TRY(auto reader, open_table(table, has_separator_line));
+  WERKBANK_TRY(auto opened, open_table(table));
+  auto& reader = opened.reader;
   repairs.delimiter_ = reader.delimiter();
-  if (has_separator_line) repairs.list_.push_back({RepairKind::separator_line, {}, 1, {}, {}});
+  if (opened.had_separator_line) repairs.list_.push_back({RepairKind::separator_line, {}, 1, {}, {}});
   TableLook look(repairs, kind_columns);
   CsvRow row;
   for (std::uint64_t rows = 0;; ++rows) {
@@ -406,6 +411,7 @@ Result<std::uint64_t> TableRepairs::write_rows(CsvReader& reader, std::FILE* fil
   };
   bool written = put(byte_order_mark);
   std::uint64_t sum = 0;
+  bool is_header = true;  // the first row that holds anything
   CsvRow row;
   for (std::uint64_t rows = 0; written; ++rows) {
     if (rows % rows_between_looks == 0) {
@@ -415,8 +421,8 @@ Result<std::uint64_t> TableRepairs::write_rows(CsvReader& reader, std::FILE* fil
     }
     WERKBANK_TRY(const bool more, reader.next(row));
     if (!more) break;
-    const auto cells = cells_of(row, rows == 0);
-    if (std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.empty(); })) continue;
+    if (is_empty(row)) continue;
+    const auto cells = cells_of(row, std::exchange(is_header, false));
     sum = add_row(sum, cells);
     written = put(line_of(cells, delimiter_));
   }
@@ -426,8 +432,8 @@ Result<std::uint64_t> TableRepairs::write_rows(CsvReader& reader, std::FILE* fil
 
 // A table whose columns are found by other signs once it is repaired would not say the same any more.
 Result<Done> TableRepairs::check_copy(const fs::path& copy, std::uint64_t sum, const std::stop_token& stop) const {
-  bool has_separator_line = false;
-  WERKBANK_TRY(auto reader, open_table(copy, has_separator_line));
+  WERKBANK_TRY(auto opened, open_table(copy));
+  auto& reader = opened.reader;
   std::uint64_t found = 0;
   CsvRow row;
   for (std::uint64_t rows = 0;; ++rows) {
@@ -449,12 +455,11 @@ Result<Done> TableRepairs::write(const fs::path& copy, const ProgressSink& progr
   unfinished += ".part";
   std::error_code error;
   if (fs::exists(fs::symlink_status(copy, error))) return local_file_error(copy, EEXIST);
-  bool has_separator_line = false;
-  WERKBANK_TRY(auto reader, open_table(table_, has_separator_line));
+  WERKBANK_TRY(auto opened, open_table(table_));
   auto file = make_new_file(unfinished);
   if (!file) return local_file_error(unfinished, errno);
   const auto finished = [&]() -> Result<Done> {
-    WERKBANK_TRY(const auto sum, write_rows(reader, file.get(), progress, stop));
+    WERKBANK_TRY(const auto sum, write_rows(opened.reader, file.get(), progress, stop));
     file.reset();
     WERKBANK_TRY(const auto now, state_of(table_));
     if (now != state_)

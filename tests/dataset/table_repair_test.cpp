@@ -102,6 +102,14 @@ class TableRepairTest : public QObject {
     QCOMPARE(repaired(text), QByteArray("a,b,a (2),a (3)\r\n1,x,2,3\r\n4,y,5,6\r\n"));
   }
 
+  void empty_rows_before_the_names_go_too() {
+    const QByteArray text = ";;\n ; ;\na;a;kind\n1;2;Ja\n3;4;Ja\n5;6;ja\n";
+    QCOMPARE(
+        count_words(found_in(table(text), {"kind"})),
+        code(RepairKind::column_names, 1) + code(RepairKind::empty_rows, 2) + code(RepairKind::spelling, 1, "kind"));
+    QCOMPARE(repaired(text, {"kind"}), QByteArray("a;a (2);kind\r\n1;2;Ja\r\n3;4;Ja\r\n5;6;Ja\r\n"));
+  }
+
   void a_new_name_is_never_one_that_is_there() {
     QCOMPARE(repaired("a,a (2),a\n1,2,3\n"), QByteArray("a,a (2),a (3)\r\n1,2,3\r\n"));
   }
