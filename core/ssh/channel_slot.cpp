@@ -152,6 +152,7 @@ bool ChannelSlot::write() {
   if (eof_sent_ || closed_) return false;
   hear_what_was_taken();
   if (sent_ == pending_.size()) {
+    task_->give_back(std::move(pending_));
     pending_ = task_->take_input();
     sent_ = 0;
   }

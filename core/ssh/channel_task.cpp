@@ -33,6 +33,16 @@ ChannelTask::News ChannelTask::wait(bool wants_room, const std::stop_token& stop
   return news;
 }
 
+std::string ChannelTask::block_to_fill() {
+  std::string block;
+  {
+    const std::lock_guard lock(mutex_);
+    block = std::exchange(spare_, {});
+  }
+  block.resize(block_size);
+  return block;
+}
+
 void ChannelTask::give_input(std::string block) {
   {
     const std::lock_guard lock(mutex_);
@@ -84,6 +94,11 @@ std::string ChannelTask::take_input() {
   input_taken_ += block.size();
   changed_.notify_all();
   return block;
+}
+
+void ChannelTask::give_back(std::string block) {
+  const std::lock_guard lock(mutex_);
+  if (block.size() > spare_.size()) spare_ = std::move(block);
 }
 
 bool ChannelTask::input_ended() const {

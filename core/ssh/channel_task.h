@@ -51,6 +51,11 @@ class ChannelTask {
   };
   /// Waits for something to happen, a stop or the deadline. Takes the output along.
   News wait(bool wants_room, const std::stop_token& stop, Clock::time_point deadline);
+  /// block_size bytes to be filled, of whatever content: a block that is sent already where there is one, so that most
+  /// are neither allocated nor cleared.
+  std::string block_to_fill();
+  /// A block that nobody needs any more: from either side.
+  void give_back(std::string block);
   void give_input(std::string block);
   void end_input();
   /// The caller goes: the channel is to be closed, nobody listens any more.
@@ -78,6 +83,7 @@ class ChannelTask {
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<std::string> input_;
+  std::string spare_;  ///< a block that was sent
   std::size_t input_bytes_ = 0;
   std::size_t input_taken_ = 0;
   bool begun_ = false;

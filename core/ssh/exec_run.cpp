@@ -54,15 +54,21 @@ Result<ExecResult> ExecRun::follow() {
 }
 
 Result<Done> ExecRun::feed() {
-  std::string block(ChannelTask::block_size, '\0');
+  auto block = task_->block_to_fill();
   WERKBANK_TRY(const std::size_t count, options_.stdin_source(std::span<char>(block)));
   if (count == 0) {
     feeding_ = false;
     task_->end_input();
     return Done{};
   }
-  block.resize(std::min(count, block.size()));
-  task_->give_input(std::move(block));
+  // A few words leave the block for what comes next.
+  if (count < block.size() / 2) {
+    task_->give_input(block.substr(0, count));
+    task_->give_back(std::move(block));
+  } else {
+    block.resize(std::min(count, block.size()));
+    task_->give_input(std::move(block));
+  }
   return Done{};
 }
 
