@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t parcels_in_a_run = 6;
 // No sum, no name of ours is as long.
 constexpr std::size_t longest_line = 4096;
+constexpr std::size_t words_at_once = 64U << 10U;
 
 // $1 to $4 as in send.cpp, $5 SHA-256 of all names. Names go to the tool as NUL-ended words and only sums come back,
 // one a line, in order, so that no name can be taken for an answer. OpenSSL's tool is several times as fast where the
@@ -28,7 +29,7 @@ WERKBANK_SEEN=$part/seen
 export WERKBANK_SEEN
 look='stat --printf="%i %s %.9Y %n\0" -- "$@" >> "$WERKBANK_SEEN"; '
 looks() {
-  (cd "$part/data" && xargs -0 -r -n 1000 stat --printf='%i %s %.9Y %n\0' -- < "$part/names")
+  (cd "$part/data" && xargs -0 -r stat --printf='%i %s %.9Y %n\0' -- < "$part/names")
   (cd "$part/large" && find . -name '*.seen' | sort | sed 's/\.seen$//' | xargs -r stat -c '%i %s %.9Y' --)
 }
 looked() {
@@ -183,26 +184,33 @@ void FarCheck::ask_large() {
   large_asked_ = 0;
 }
 
+std::string FarCheck::names_in(std::size_t number) const {
+  const auto& parcel = parcels_[number];
+  std::string names;
+  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i)
+    names += "./" + shipment_.entry(i).path + '\0';
+  return names;
+}
+
+// As many as go in one breath: a word by itself costs a packet, and a turn of each thread on its way.
 void FarCheck::ask_small() {
-  const auto names_of = [this](std::size_t number) {
-    std::string names;
-    const auto& parcel = parcels_[number];
-    for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i)
-      names += "./" + shipment_.entry(i).path + '\0';
-    return names;
-  };
-  const auto next = std::find_if(small_.begin(), small_.end(), [this](std::size_t number) { return there_[number]; });
-  if (next == small_.end()) return;
-  if (!small_begun_) {
-    const auto bytes = std::accumulate(small_.begin(), small_.end(), std::size_t{0},
-                                       [&](auto sum, auto number) { return sum + names_of(number).size(); });
-    out_ = "small " + std::to_string(bytes) + '\n';
-    small_begun_ = true;
+  std::vector<std::size_t> later;
+  for (const auto number : small_) {
+    if (!there_[number] || out_.size() >= words_at_once) {
+      later.push_back(number);
+      continue;
+    }
+    if (!small_begun_) {
+      const auto bytes = std::accumulate(small_.begin(), small_.end(), std::size_t{0},
+                                         [this](auto sum, auto one) { return sum + names_in(one).size(); });
+      out_ = "small " + std::to_string(bytes) + '\n';
+      small_begun_ = true;
+    }
+    out_ += names_in(number);
+    small_due_.push_back(number);
+    small_end_due_ = true;
   }
-  out_ += names_of(*next);
-  small_due_.push_back(*next);
-  small_.erase(next);
-  small_end_due_ = true;
+  small_.swap(later);
 }
 
 Result<std::size_t> FarCheck::give(std::span<char> room) {

@@ -55,6 +55,8 @@ class FarCheck {
   void read_all_again();
   void ask_large();
   void ask_small();
+  /// "./<path>" of the pack's files, NUL-ended.
+  std::string names_in(std::size_t number) const;
   bool all_checked() const;
   std::string list_of_large() const;
 
