@@ -6,7 +6,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/base/sha256.h"
 #include "core/transfer/shipment.h"
 
 namespace werkbank {
@@ -14,7 +13,8 @@ namespace werkbank {
 /// What is said to be in it. Only a hint: all of it is read back at the factory before it counts.
 class BaseVersion {
  public:
-  /// A line "<sha256> ./<path>", in which \x01 stands for a newline. Whatever makes no sense is left out.
+  /// A line "<first 16 digits of its SHA-256> ./<path>", in which \x01 stands for a newline. Whatever makes no sense is
+  /// left out.
   void add(std::string_view line);
 
   /// By index of the shipment's files: which of them are in here, the same.
@@ -23,7 +23,7 @@ class BaseVersion {
   std::string other_files(const Shipment& shipment, const std::vector<bool>& same) const;
 
  private:
-  std::unordered_map<std::string, Sha256Digest> files_;
+  std::unordered_map<std::string, std::string> files_;  ///< path, and how its sum begins
 };
 
 /// Less than that is sent sooner than it is found.
