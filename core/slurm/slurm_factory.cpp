@@ -1,6 +1,8 @@
 #include "core/slurm/slurm_factory.h"
 
 #include <algorithm>
+#include <chrono>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -27,6 +29,7 @@ namespace {
 
 /// How long what the scheduler said about partitions and accounts is used to place jobs.
 constexpr double site_stays_true = 900;
+constexpr auto between_looks = std::chrono::milliseconds(20);
 
 class SlurmFactory : public Factory {
  public:
@@ -41,12 +44,19 @@ class SlurmFactory : public Factory {
 
   bool is_signed_in() const override { return door_.is_open(); }
   Result<Done> sign_in(Conversation& conversation, const std::stop_token& stop) override {
-    return door_.open(conversation, stop);
+    WERKBANK_CHECK(door_.open(conversation, stop));
+    ask_ahead();
+    return Done{};
   }
-  Result<Done> sign_in_again(const std::stop_token& stop) override { return door_.open_again(stop); }
+  Result<Done> sign_in_again(const std::stop_token& stop) override {
+    WERKBANK_CHECK(door_.open_again(stop));
+    ask_ahead();
+    return Done{};
+  }
 
   void sign_out() override {
     door_.close();
+    if (const auto ahead = asked_ahead(); ahead.valid()) ahead.wait();
     const std::lock_guard lock(mutex_);
     site_.reset();
     work_.reset();
@@ -195,7 +205,33 @@ class SlurmFactory : public Factory {
     return fresh_site(connection, stop);
   }
 
+  // Nearly every first question is about the work folder. Its answer is under way while the files of an upload are
+  // looked through, or an order is written.
+  void ask_ahead() {
+    const std::lock_guard lock(mutex_);
+    if (work_ || (ahead_.valid() && ahead_.wait_for(std::chrono::seconds(0)) != std::future_status::ready)) return;
+    ahead_ = std::async(std::launch::async, [this] {
+               const auto connection = door_.connection();
+               if (!connection.ok()) return;
+               const auto work = ask_work_folder(**connection, profile_, (*connection)->user(), {});
+               // What went wrong comes up again where somebody listens.
+               if (!work.ok() || !*work) return;
+               const std::lock_guard also(mutex_);
+               work_ = *work;
+             }).share();
+  }
+
+  std::shared_future<void> asked_ahead() const {
+    const std::lock_guard lock(mutex_);
+    return ahead_;
+  }
+
   Result<RemotePath> work_folder(Connection& connection, const std::stop_token& stop) {
+    if (const auto ahead = asked_ahead(); ahead.valid()) {
+      while (ahead.wait_for(between_looks) != std::future_status::ready) {
+        if (stop.stop_requested()) return Cancelled{};
+      }
+    }
     {
       const std::lock_guard lock(mutex_);
       if (work_) return *work_;
@@ -227,6 +263,7 @@ class SlurmFactory : public Factory {
   std::optional<Site> site_;
   double site_at_ = 0;
   std::optional<RemotePath> work_;
+  std::shared_future<void> ahead_;  ///< sets work_
   SeenQueue seen_queue_;
 };
 
