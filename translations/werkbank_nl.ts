@@ -266,6 +266,10 @@
         <source>This computer cannot have files with the names of %1 of them. They stand here under another name, such as %3 for %2; their content is the same.</source>
         <translation>Van %1 bestanden kan deze computer de naam niet gebruiken. Ze staan hier onder een andere naam, bijvoorbeeld %3 voor %2; de inhoud is hetzelfde.</translation>
     </message>
+    <message>
+        <source>The file %1 changed while it was being read. Close the program that uses it, and try it again.</source>
+        <translation>Het bestand %1 is veranderd tijdens het lezen. Sluit het programma dat het gebruikt en probeer het opnieuw.</translation>
+    </message>
 </context>
 <context>
     <name>catalogue</name>

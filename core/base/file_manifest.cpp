@@ -105,7 +105,9 @@ Result<FileManifest> list_files(const fs::path& root, const std::stop_token& sto
 Result<FileManifest> scan_files(const fs::path& root, const ProgressSink& progress, const std::stop_token& stop,
                                 HashCache* cache) {
   WERKBANK_TRY(auto manifest, list_files(root, stop));
-  WERKBANK_CHECK(HashingRun(root, manifest.entries, cache, stop).run(progress));
+  HashingRun hashing(root, manifest.entries, cache);
+  WERKBANK_CHECK(hashing.look_up(progress, stop));
+  WERKBANK_CHECK(hashing.read(progress, stop));
   return manifest;
 }
 

@@ -19,6 +19,15 @@ constexpr std::size_t batch = 512;                    // files, with the cache
 constexpr std::uint64_t batch_bytes = 256ULL << 20U;  // so that little is read again after a break
 constexpr auto between_reports = std::chrono::milliseconds(50);
 
+Error changed_meanwhile(const std::string& path) {
+  return {ErrorCode::data_rejected,
+          Message(WERKBANK_TEXT("base",
+                                "The file %1 changed while it was being read. Close the program that uses it, and try "
+                                "it again."),
+                  {path}),
+          "its size changed"};
+}
+
 bool is_folder(const fs::path& root) {
   std::error_code ignored;
   return fs::is_directory(root, ignored);
@@ -26,27 +35,33 @@ bool is_folder(const fs::path& root) {
 
 }  // namespace
 
-HashingRun::HashingRun(const fs::path& root, ManifestEntries& entries, HashCache* cache, std::stop_token stop)
+HashingRun::HashingRun(const fs::path& root, ManifestEntries& entries, HashCache* cache)
     : root_(root),
       is_folder_(is_folder(root)),
       cache_root_(cache == nullptr ? "" : cache_path(root)),
       entries_(entries),
       cache_(cache),
-      stop_(std::move(stop)) {}
+      known_(entries.size()) {}
 
-Result<Done> HashingRun::run(const ProgressSink& progress) {
-  if (cache_ != nullptr) {
-    known_.resize(entries_.size());
-    on_threads([this] { look_up(); }, progress);
-  }
-  on_threads([this] { read_files(); }, progress);
-  if (error_ && !stop_.stop_requested()) return *error_;
-  if (done_ < entries_.size()) return Cancelled{};
+Result<Done> HashingRun::look_up(const ProgressSink& progress, const std::stop_token& stop) {
+  stop_ = stop;
+  return on_threads([this] { look_up_part(); }, progress);
+}
+
+std::uint64_t HashingRun::unread_bytes() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < entries_.size(); ++i) sum += known_[i] != 0 ? 0 : entries_.size_of(i);
+  return sum;
+}
+
+Result<Done> HashingRun::read(const ProgressSink& progress, const std::stop_token& stop) {
+  stop_ = stop;
+  WERKBANK_CHECK(on_threads([this] { read_files(); }, progress));
   report(progress);
   return Done{};
 }
 
-void HashingRun::on_threads(const std::function<void()>& work, const ProgressSink& progress) {
+Result<Done> HashingRun::on_threads(const std::function<void()>& work, const ProgressSink& progress) {
   next_ = 0;
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::jthread> threads;
@@ -75,6 +90,8 @@ void HashingRun::on_threads(const std::function<void()>& work, const ProgressSin
     report(progress);
     lock.lock();
   }
+  if (stop_.stop_requested()) return Cancelled{};
+  return error_ ? Result<Done>(*error_) : Result<Done>(Done{});
 }
 
 void HashingRun::report(const ProgressSink& progress) const {
@@ -82,22 +99,27 @@ void HashingRun::report(const ProgressSink& progress) const {
   progress({Message(WERKBANK_TEXT("base", "Reading your files"), {}), done_, entries_.size()});
 }
 
-void HashingRun::look_up() {
+void HashingRun::look_up_part() {
   while (!is_over()) {
     const auto begin = next_.fetch_add(batch);
     if (begin >= entries_.size()) return;
     std::vector<CachedHash> files;
     std::vector<std::size_t> numbers;
     for (auto i = begin; i < std::min(begin + batch, entries_.size()); ++i) {
-      const auto identity = file_identity(place_of(i));
-      if (!identity) continue;
+      const auto place = place_of(i);
+      const auto identity = file_identity(place);
+      std::error_code error;
+      const auto size = identity ? identity->size : fs::file_size(place, error);
+      if (error) return fail(i, local_file_error(place, error.value()));
+      entries_.set(i, size, {});
+      if (!identity || cache_ == nullptr) continue;
       files.push_back({cache_path_of(i), *identity, {}});
       numbers.push_back(i);
     }
     if (!files.empty()) cache_->find(files);
     for (std::size_t i = 0; i < files.size(); ++i) {
       if (!files[i].sha256) continue;
-      entries_.set(numbers[i], files[i].identity.size, *files[i].sha256);
+      entries_.set_hash(numbers[i], *files[i].sha256);
       known_[numbers[i]] = 1;
       ++done_;
     }
@@ -111,11 +133,12 @@ void HashingRun::read_files() {
   while (!is_over()) {
     const auto i = next_++;
     if (i >= entries_.size()) break;
-    if (cache_ != nullptr && known_[i] != 0) continue;
+    if (known_[i] != 0) continue;
     const auto read = hasher.read(place_of(i), stop_);
     if (read.failed()) fail(i, read.error());
     if (!read.ok()) break;
-    entries_.set(i, read->size, read->sha256);
+    if (read->size != entries_.size_of(i)) return fail(i, changed_meanwhile(entries_.path(i)));
+    entries_.set_hash(i, read->sha256);
     ++done_;
     if (cache_ == nullptr || !read->identity) continue;
     fresh.push_back({cache_path_of(i), *read->identity, read->sha256});

@@ -22,16 +22,22 @@ namespace werkbank {
 class HashingRun {
  public:
   /// `cache` may be null.
-  HashingRun(const std::filesystem::path& root, ManifestEntries& entries, HashCache* cache, std::stop_token stop);
+  HashingRun(const std::filesystem::path& root, ManifestEntries& entries, HashCache* cache);
 
-  /// Looks up what the cache knows, then reads the rest. `progress` is called from this thread, a few times a second.
-  /// Error: local_file, of the first file in the list that cannot be read.
-  Result<Done> run(const ProgressSink& progress);
+  /// First the sizes, and what the cache knows. `progress` is called from this thread, a few times a second, as in
+  /// read(). Error: local_file, of the first file in the list that is not there.
+  Result<Done> look_up(const ProgressSink& progress, const std::stop_token& stop);
+  /// Whether nothing is left to be read, and how much.
+  bool is_done() const { return done_ == entries_.size(); }
+  std::uint64_t unread_bytes() const;
+  /// Then the rest, of which sizes and paths may be looked at meanwhile. Errors, of the first file in the list:
+  /// local_file, when it cannot be read; data_rejected, when it has another size now.
+  Result<Done> read(const ProgressSink& progress, const std::stop_token& stop);
 
  private:
-  void on_threads(const std::function<void()>& work, const ProgressSink& progress);
+  Result<Done> on_threads(const std::function<void()>& work, const ProgressSink& progress);
   void report(const ProgressSink& progress) const;
-  void look_up();
+  void look_up_part();
   void read_files();
   void keep(std::vector<CachedHash>& fresh);
   void fail(std::size_t index, const Error& error);
@@ -44,7 +50,6 @@ class HashingRun {
   const std::string cache_root_;
   ManifestEntries& entries_;
   HashCache* const cache_;
-  const std::stop_token stop_;
 
   std::vector<char> known_;  ///< of each entry, whether the cache knew it
   std::atomic<std::size_t> next_ = 0;
@@ -53,6 +58,7 @@ class HashingRun {
 
   std::mutex mutex_;
   std::condition_variable finished_;
+  std::stop_token stop_;     ///< of the step that is under way
   std::size_t working_ = 0;  ///< threads
   std::size_t failed_at_ = 0;
   std::optional<Error> error_;

@@ -73,9 +73,12 @@ void ManifestEntries::add(std::string_view path, std::uint64_t size, const Sha25
 }
 
 void ManifestEntries::set(std::size_t index, std::uint64_t size, const Sha256Digest& sha256) {
-  char* const entry = at(places_[index]);
-  write_as(entry, size);
-  write_as(entry + hash_at, sha256);
+  write_as(at(places_[index]), size);
+  set_hash(index, sha256);
+}
+
+void ManifestEntries::set_hash(std::size_t index, const Sha256Digest& sha256) {
+  write_as(at(places_[index]) + hash_at, sha256);
 }
 
 void ManifestEntries::sort() {

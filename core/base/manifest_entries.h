@@ -31,6 +31,8 @@ class ManifestEntries {
   void add(std::string_view path, std::uint64_t size = 0, const Sha256Digest& sha256 = {});
   /// Several threads may do this at once, each with its own entries.
   void set(std::size_t index, std::uint64_t size, const Sha256Digest& sha256);
+  /// The same, while others look at paths and sizes.
+  void set_hash(std::size_t index, const Sha256Digest& sha256);
   /// By the bytes of path.
   void sort();
   /// Leaves one of several equal entries that follow each other.
