@@ -14,6 +14,7 @@
 #include "core/base/conversation.h"
 #include "core/base/dataset_check.h"
 #include "core/base/file_manifest.h"
+#include "core/base/files_to_send.h"
 #include "core/base/progress.h"
 #include "core/base/receipt.h"
 #include "core/base/result.h"
@@ -147,9 +148,8 @@ class Factory {
   /// Errors: no_such_account, scheduler_unavailable, connection_lost.
   virtual Result<Offer> offer(const std::stop_token& stop) = 0;
 
-  /// Brings the files of `manifest` (read from `root`) to the factory as the data set `name`, verified on both ends.
-  virtual Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root,
-                                 const std::string& name, const ProgressSink& progress,
+  /// Brings the files to the factory as the data set `name`, verified on both ends.
+  virtual Result<Receipt> upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
                                  const std::stop_token& stop) = 0;
 
   /// What Werkbank keeps here and what room is left, counted now: with much data that takes minutes. The scheduler is

@@ -1,6 +1,8 @@
 #include "core/jobs/upload_data.h"
 
-#include "core/base/file_manifest.h"
+#include <utility>
+
+#include "core/base/files_to_send.h"
 #include "core/base/hash_cache.h"
 #include "core/base/local_files.h"
 #include "core/factory/factory.h"
@@ -14,15 +16,16 @@ bool is_doubt(ErrorCode code) { return code == ErrorCode::data_rejected || code 
 
 Result<Receipt> upload_data(Factory& factory, const std::filesystem::path& root, const std::string& name,
                             HashCache* hashes, const ProgressSink& progress, const std::stop_token& stop) {
-  WERKBANK_TRY(const auto manifest, scan_files(root, progress, stop, hashes));
-  if (manifest.entries.empty()) {
+  WERKBANK_TRY(auto files, FilesToSend::look(root, hashes, progress, stop));
+  if (files.manifest().entries.empty()) {
     return Error{ErrorCode::data_rejected,
                  Message(WERKBANK_TEXT("jobs", "There are no files in %1. Choose the folder that holds your data."),
                          {path_text(root)})};
   }
-  auto receipt = factory.upload(manifest, root, name, progress, stop);
+  const auto left_out = files.manifest().left_out.sentences();
+  auto receipt = factory.upload(std::move(files), name, progress, stop);
   if (receipt.failed() && is_doubt(receipt.error().code) && hashes != nullptr) hashes->forget(root);
-  if (receipt.ok()) receipt->left_out = manifest.left_out.sentences();
+  if (receipt.ok()) receipt->left_out = left_out;
   return receipt;
 }
 

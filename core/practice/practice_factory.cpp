@@ -76,8 +76,8 @@ class PracticeFactory : public Factory {
     return std::vector<AccountReport>();
   }
   Result<Offer> offer(const std::stop_token& stop) override;
-  Result<Receipt> upload(const FileManifest& manifest, const fs::path& root, const std::string& name,
-                         const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<Receipt> upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
+                         const std::stop_token& stop) override;
   Result<Stored> stored(const std::stop_token& stop) override {
     return practice_stored(settings_.folder, clock_->now(), stop);
   }
@@ -150,9 +150,11 @@ Result<Offer> PracticeFactory::offer(const std::stop_token&) {
   return offer;
 }
 
-Result<Receipt> PracticeFactory::upload(const FileManifest& manifest, const fs::path& root, const std::string& name,
-                                        const ProgressSink& progress, const std::stop_token& stop) {
+Result<Receipt> PracticeFactory::upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
+                                        const std::stop_token& stop) {
   const double begin = clock_->now();
+  WERKBANK_CHECK(files.read(progress, stop));
+  const auto& manifest = files.manifest();
   const auto hash = manifest.hash();
   Receipt receipt{name + "@" + hash.substr(0, 16), {}, manifest.entries.size(), manifest.bytes(), hash};
   const auto target = datasets() / receipt.name;
@@ -163,7 +165,7 @@ Result<Receipt> PracticeFactory::upload(const FileManifest& manifest, const fs::
     std::error_code ignored;
     if (!receipt.was_there) fs::remove_all(target, ignored);
   }
-  if (!receipt.was_there) WERKBANK_CHECK(copy_verified(manifest, root, target, progress, stop));
+  if (!receipt.was_there) WERKBANK_CHECK(copy_verified(manifest, files.root(), target, progress, stop));
   receipt.at = clock_->now();
   receipt.seconds = receipt.at - begin;
   // The data is there and whole: a receipt that cannot be written takes nothing away from that.

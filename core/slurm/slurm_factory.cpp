@@ -86,13 +86,13 @@ class SlurmFactory : public Factory {
     return site.offer;
   }
 
-  Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
-                         const ProgressSink& progress, const std::stop_token& stop) override {
+  Result<Receipt> upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
+                         const std::stop_token& stop) override {
     WERKBANK_TRY(const auto connection, door_.connection());
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
     WERKBANK_TRY(const auto for_data, door_.for_data(stop));
     DataLines lines(*for_data, most_lines(), another_line(), settings_.bandwidth);
-    return send(lines, manifest, root, name, work, progress, stop);
+    return send(lines, std::move(files), name, work, progress, stop);
   }
 
   Result<Stored> stored(const std::stop_token& stop) override {

@@ -16,11 +16,11 @@ constexpr std::size_t parcels_in_a_run = 6;
 constexpr std::size_t longest_line = 4096;
 constexpr std::size_t words_at_once = 64U << 10U;
 
-// $1 to $4 as in send.cpp, $5 SHA-256 of all names. Names go to the tool as NUL-ended words and only sums come back,
-// one a line, in order, so that no name can be taken for an answer. OpenSSL's tool is several times as fast where the
-// processor knows SHA.
-// Of each file is kept what it was when it was about to be read: whoever writes to it later (an earlier try that stood
-// still and wakes up, another program) is seen at the end. A link to it changes nothing of that.
+// $1 to $4 as in send.cpp, $5 SHA-256 of all names; what it is called and its hash come with the last word. Names go to
+// the tool as NUL-ended words and only sums come back, one a line, in order, so that no name can be taken for an
+// answer. OpenSSL's tool is several times as fast where the processor knows SHA. Of each file is kept what it was when
+// it was about to be read: whoever writes to it later (an earlier try that stood still and wakes up, another program)
+// is seen at the end. A link to it changes nothing of that.
 constexpr const char* check_script = R"sh(
 cd "$1" && [ -d "./$4/data" ] || exit 103
 part=$PWD/$4
@@ -40,8 +40,7 @@ note_look() { stat -c '%i %s %.9Y' "$part/large/$1" > "$part/large/$1.seen"; }
 : > "$part/names" > "$part/sums" > "$part/seen"
 find "$part/large" -name '*.seen' -exec rm -f {} +
 [ -d "$part/papers" ] || mkdir "$part/papers" || exit 103
-manifest=$part/papers/$2.manifest
-while read -r kind one two whole; do
+while read -r kind one two whole name hash; do
   case $kind in
   large)
     while read -r offset length && [ "$length" != 0 ]; do
@@ -63,6 +62,7 @@ while read -r kind one two whole; do
       echo changed
       continue
     fi
+    manifest=$part/papers/$name.manifest
     : > "$manifest" || exit 103
     # Files of a pack are read-only from the begin.
     [ "$one" = 0 ] || find "$part/large" -type f ! -name "*.s*" -exec chmod a-w {} + || exit 103
@@ -80,15 +80,15 @@ while read -r kind one two whole; do
     if [ -s "$part/names" ]; then
       tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names" >> "$manifest"
     fi
-    head -c "$two" > "$part/papers/$2.receipt.json" || exit 103
+    head -c "$two" > "$part/papers/$name.receipt.json" || exit 103
     [ "$(cd "$part/data" && find . ! -type d -printf '%y %p\0' | sort -z | sum)" = "$5" ] || { sweep; exit 105; }
     for try in 1 2 3; do
-      mv -f -T "$part/data" "./$2" 2>/dev/null && { mv -f "$part/papers"/* . ; sweep; echo ours; exit 0; }
-      if [ "$(tree_hash "./$2")" = "$3" ]; then
-        [ -e "./$2.receipt.json" ] || mv -f "$part/papers"/* .
+      mv -f -T "$part/data" "./$name" 2>/dev/null && { mv -f "$part/papers"/* . ; sweep; echo ours; exit 0; }
+      if [ "$(tree_hash "./$name")" = "$hash" ]; then
+        [ -e "./$name.receipt.json" ] || mv -f "$part/papers"/* .
         sweep; echo theirs; exit 0
       fi
-      mv -f -T "./$2" "$part/old$try"
+      mv -f -T "./$name" "$part/old$try"
     done
     exit 103 ;;
   *) exit 106 ;;
@@ -155,7 +155,7 @@ bool FarCheck::has_words() {
   } else if (finish_asked_ && all_checked()) {
     const auto list = list_of_large();
     out_ = "finish " + std::to_string(list.size()) + ' ' + std::to_string(receipt_.size()) +
-           (may_look_ ? " look\n" : " trust\n") + list + receipt_;
+           (may_look_ ? " look " : " trust ") + place_ + '\n' + list + receipt_;
     finish_told_ = true;
   }
   return !out_.empty();
@@ -187,8 +187,7 @@ void FarCheck::ask_large() {
 std::string FarCheck::names_in(std::size_t number) const {
   const auto& parcel = parcels_[number];
   std::string names;
-  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i)
-    names += "./" + shipment_.entry(i).path + '\0';
+  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) names += "./" + shipment_.path(i) + '\0';
   return names;
 }
 
@@ -230,6 +229,7 @@ Result<Done> FarCheck::take(std::string_view bytes) {
       line_ += c;
     }
   }
+  judge();
   changed_.notify_all();
   return Done{};
 }
@@ -249,8 +249,7 @@ void FarCheck::take_line(const std::string& line) {
 void FarCheck::take_large(const std::string& sum) {
   const auto file = large_due_.front();
   large_due_.pop_front();
-  if (sum == shipment_.entry(parcels_[file.first].first).sha256.hex()) return;
-  for (std::size_t i = 0; i < file.count; ++i) damaged_.insert(file.first + i);
+  told_.push_back({file.first, file.count, parcels_[file.first].first, Sha256Digest::from_hex(sum)});
 }
 
 // A file that is not there has no sum: from there on nothing fits any more, and all that follows is sent again.
@@ -265,7 +264,7 @@ void FarCheck::take_small(const std::string& sum) {
   if (small_due_.empty()) return;
   const auto number = small_due_.front();
   const auto& parcel = parcels_[number];
-  if (sum != shipment_.entry(parcel.first + small_file_).sha256.hex()) damaged_.insert(number);
+  told_.push_back({number, 1, parcel.first + small_file_, Sha256Digest::from_hex(sum)});
   if (++small_file_ < parcel.count) return;
   small_due_.pop_front();
   small_file_ = 0;
@@ -273,10 +272,21 @@ void FarCheck::take_small(const std::string& sum) {
 
 bool FarCheck::all_checked() const { return large_.empty() && large_due_.empty() && small_.empty() && !small_end_due_; }
 
+// As soon as it can be: what is told of a million files would take much room.
+void FarCheck::judge() {
+  if (!shipment_.knows_hashes()) return;
+  for (const auto& [parcel, count, file, sum] : told_) {
+    if (sum == shipment_.entry(file).sha256) continue;
+    for (std::size_t i = 0; i < count; ++i) damaged_.insert(parcel + i);
+  }
+  told_.clear();
+}
+
 std::set<std::size_t> FarCheck::damaged() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return ended_ || all_checked(); });
   if (ended_) return {};
+  judge();
   auto damaged = std::exchange(damaged_, {});
   // A piece alone says nothing of its file: all of it is read back once more, so all of it counts. And the sums that
   // are noted there are those of one reading of all that is small.
@@ -303,8 +313,9 @@ void FarCheck::expect_all() {
   expect(all);
 }
 
-FarCheck::End FarCheck::finish(const std::string& receipt, bool may_look) {
+FarCheck::End FarCheck::finish(const std::string& place, const std::string& receipt, bool may_look) {
   std::unique_lock lock(mutex_);
+  place_ = place;
   receipt_ = receipt;
   may_look_ = may_look;
   end_ = End::none;
@@ -316,7 +327,7 @@ FarCheck::End FarCheck::finish(const std::string& receipt, bool may_look) {
 std::string FarCheck::list_of_large() const {
   std::string list;
   for (std::size_t i = 0; i < shipment_.count(); ++i) {
-    if (shipment_.is_large(i)) list += std::to_string(i) + '\0' + shipment_.entry(i).path + '\0';
+    if (shipment_.is_large(i)) list += std::to_string(i) + '\0' + shipment_.path(i) + '\0';
   }
   return list;
 }

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <span>
 #include <stop_token>
@@ -29,20 +30,28 @@ class FarCheck {
   /// On a thread of its own. Errors: as for any remote command.
   Result<Done> run(CommandRunner& runner, std::vector<std::string> arguments, const std::stop_token& stop);
 
-  /// Waits until everything is checked, and gives the numbers of the parcels that are not whole there: they are to be
-  /// sent again, and arrived() to be told again. Empty also when run() ended.
+  /// Waits until everything is checked, which needs the shipment's hashes, and gives the numbers of the parcels that
+  /// are not whole there: they are to be sent again, and arrived() to be told again. Empty also when run() ended.
   std::set<std::size_t> damaged();
 
   enum class End { none, ours, theirs, changed };
-  /// Has everything put in place, with this receipt beside it; `theirs` when another had put the same data there. none:
+  /// Has everything put in place, with this receipt beside it. `place`: what it is called there, a space, and its tree
+  /// hash. `theirs` when another had put the same data there. none:
   /// run() ended with an error. With `may_look` `changed`, when somebody wrote to it after it was read back: then all
   /// of it is read once more, which damaged() waits for.
-  End finish(const std::string& receipt, bool may_look);
+  End finish(const std::string& place, const std::string& receipt, bool may_look);
 
  private:
   struct LargeFile {
     std::size_t first = 0;  ///< of its parcels
     std::size_t count = 0;
+  };
+  /// What the factory says of a file: nothing when it was no sum.
+  struct Told {
+    std::size_t parcel = 0;  ///< the first of the file's, and how many
+    std::size_t count = 1;
+    std::size_t file = 0;
+    std::optional<Sha256Digest> sum;
   };
   bool has_words();
   Result<std::size_t> give(std::span<char> room);
@@ -50,6 +59,7 @@ class FarCheck {
   void take_line(const std::string& line);
   void take_large(const std::string& sum);
   void take_small(const std::string& sum);
+  void judge();
   void expect(const std::set<std::size_t>& numbers);
   void expect_all();
   void read_all_again();
@@ -77,9 +87,11 @@ class FarCheck {
   std::size_t small_file_ = 0;  ///< of the first that is due: whose sum comes next
   bool small_end_due_ = false;
 
+  std::vector<Told> told_;  ///< and not compared yet
   std::set<std::size_t> damaged_;
   std::string out_;   ///< to be told to the factory
   std::string line_;  ///< begun, by the factory
+  std::string place_;
   std::string receipt_;
   bool may_look_ = false;
   bool finish_asked_ = false;

@@ -194,7 +194,7 @@ Result<PieceReader> PieceReader::open(const Stretch& stretch, const std::vector<
   const auto& parcel = parcels[stretch.first];
   PieceReader piece;
   const auto local = shipment.local(parcel.first);
-  piece.path_ = shipment.entry(parcel.first).path;
+  piece.path_ = shipment.path(parcel.first);
   piece.left_ = length_of(stretch, parcels);
   // Blocks are read straight into the room that is given.
   piece.file_.rdbuf()->pubsetbuf(nullptr, 0);

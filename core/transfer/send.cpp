@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <future>
@@ -33,6 +34,7 @@ constexpr int most_rounds = 3;
 constexpr int most_looks = 2;
 /// Of fewer files no quota is asked beforehand.
 constexpr std::uint64_t worth_a_question = 1000;
+constexpr auto between_looks = std::chrono::milliseconds(20);
 
 // $1 the folder of the data sets, $2 the name in it, $3 its tree hash, $4 the transfer's own folder, $5 "whole" where
 // no earlier version may be used. Sweeps our own left-overs in which nothing was written for a week (only folders are
@@ -98,19 +100,36 @@ std::optional<std::uint64_t> free_bytes(const std::string& line) {
 
 struct Target {
   std::string folder;  ///< of the data sets
-  std::string name;    ///< in it
-  std::string hash;    ///< of the tree
+  std::string name;    ///< in it; "<name>@" while the hash is not known
+  std::string hash;    ///< of the tree, or empty
   std::string part;    ///< the transfer's own folder, the same at every try
 
   std::vector<std::string> arguments() const { return {folder, name, hash, part}; }
 };
 
+/// Lets one at a time tell how far it is.
+class OneAtATime {
+ public:
+  explicit OneAtATime(const ProgressSink& sink) : sink_(sink) {}
+  ProgressSink sink() {
+    return [this](const Progress& news) {
+      const std::lock_guard lock(mutex_);
+      if (sink_) sink_(news);
+    };
+  }
+
+ private:
+  const ProgressSink& sink_;
+  std::mutex mutex_;
+};
+
 /// One transfer of one data set.
 class Delivery {
  public:
-  Delivery(CommandRunner& runner, const Shipment& shipment, Target target, bool may_use_base,
+  Delivery(CommandRunner& runner, FilesToSend& files, const Shipment& shipment, Target target, bool may_use_base,
            const ProgressSink& progress, const std::stop_token& stop)
       : runner_(runner),
+        files_(files),
         shipment_(shipment),
         target_(std::move(target)),
         may_use_base_(may_use_base),
@@ -119,21 +138,29 @@ class Delivery {
         pass_on_(stop, [this] { all_.request_stop(); }) {}
 
   enum class End { sent, theirs, was_there, was_there_without_receipt };
-  /// `receipt` is asked for when all is verified there, and goes beside the data.
-  Result<End> run(const std::function<std::string()>& receipt) {
+  /// What it is called at the end, and the receipt that goes beside it: asked for when all is verified there.
+  struct Label {
+    std::string name;
+    std::string tree_hash;
+    std::string receipt;
+  };
+  Result<End> run(const std::function<Label()>& label) {
+    auto reading = launch([this] { return read_files(); });
     auto first = launch([this] { return send_first(); });
     if (!wait_for_answer()) {
-      WERKBANK_CHECK(first.get());
+      all_.request_stop();
+      WERKBANK_CHECK(outcome_of({first.get(), reading.get()}));
       return state_.find("bare") == std::string::npos ? End::was_there : End::was_there_without_receipt;
     }
     auto check = launch([this] { return cargo_->check.run(runner_, target_.arguments(), all_.get_token()); });
     auto room = launch([this] { return ask_room(); });
-    std::vector<Result<Done>> outcomes = {send_side_by_side(std::move(first)), room.get()};
+    std::vector<Result<Done>> outcomes = {send_side_by_side(std::move(first)), room.get(), reading.get()};
     auto end = FarCheck::End::none;
     for (int look = 0; outcome_of(outcomes).ok(); ++look) {
       outcomes.push_back(mend());
       if (!outcomes.back().ok()) break;
-      end = cargo_->check.finish(receipt(), look < most_looks);
+      const auto words = label();
+      end = cargo_->check.finish(words.name + ' ' + words.tree_hash, words.receipt, look < most_looks);
       if (end != FarCheck::End::changed) break;
     }
     if (!outcome_of(outcomes).ok()) all_.request_stop();
@@ -152,10 +179,10 @@ class Delivery {
 
   /// What goes, known as soon as the factory said what is there.
   struct Cargo {
-    Cargo(const Shipment& shipment, const std::vector<bool>& linked, const ProgressSink& progress)
+    Cargo(const Shipment& shipment, const std::vector<bool>& linked, OneAtATime& progress)
         : parcels(parcels_of(shipment, linked)),
           outbox(shipment, parcels,
-                 ProgressPace(progress, Message(WERKBANK_TEXT("transfer", "Sending your data to the factory")),
+                 ProgressPace(progress.sink(), Message(WERKBANK_TEXT("transfer", "Sending your data to the factory")),
                               shipment.bytes())),
           check(shipment, parcels) {}
     const std::vector<Parcel> parcels;
@@ -174,6 +201,16 @@ class Delivery {
       if (!outcome.ok()) all_.request_stop();
       return outcome;
     });
+  }
+
+  // Where the factory has nothing of it yet, nobody has to wait for that: what is told of this computer's side is then
+  // how much has been sent.
+  Result<Done> read_files() {
+    return files_.read(
+        [this](const Progress& news) {
+          if (!is_open()) progress_.sink()(news);
+        },
+        all_.get_token());
   }
 
   Result<Done> send_first() {
@@ -248,7 +285,14 @@ class Delivery {
   }
 
   Result<Done> hear_ready() {
-    if (base_) same_ = base_->same_files(shipment_);
+    if (base_) {
+      // What is the same as in the earlier version only the hashes say.
+      while (!shipment_.knows_hashes()) {
+        if (all_.stop_requested()) return Cancelled{};
+        std::this_thread::sleep_for(between_looks);
+      }
+      same_ = base_->same_files(shipment_);
+    }
     if (!base_ || !is_worth_it(shipment_, same_)) return open({});
     const auto others = base_->other_files(shipment_, same_);
     const std::lock_guard lock(mutex_);
@@ -342,10 +386,11 @@ class Delivery {
   }
 
   CommandRunner& runner_;
+  FilesToSend& files_;
   const Shipment& shipment_;
   const Target target_;
   const bool may_use_base_;
-  const ProgressSink& progress_;
+  OneAtATime progress_;
   const std::stop_token stop_;
   std::stop_source all_;
   std::stop_callback<std::function<void()>> pass_on_;
@@ -393,44 +438,56 @@ RemotePath dataset_place(const RemotePath& work, const std::string& name, const 
   return work / ("datasets/" + dataset_folder_name(name) + '@' + manifest.hash().substr(0, digits));
 }
 
-Result<Receipt> send(CommandRunner& runner, const FileManifest& manifest, const std::filesystem::path& root,
-                     const std::string& dataset_name, const RemotePath& work, const ProgressSink& progress,
-                     const std::stop_token& stop) {
+Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string& dataset_name, const RemotePath& work,
+                     const ProgressSink& progress, const std::stop_token& stop) {
   const SystemClock clock;
   const double begin = clock.now();
-  WERKBANK_TRY(const auto shipment, Shipment::of(manifest, root));
-  const auto place = dataset_place(work, dataset_name, manifest);
+  // Of less it is sooner known what it is than the factory has answered.
+  if (files.unread_bytes() < worth_a_line) WERKBANK_CHECK(files.read(progress, stop));
+  WERKBANK_TRY(const auto shipment, Shipment::of(files));
   const auto folder = work / "datasets";
-  const auto name = place.text().substr(std::min(place.text().size(), folder.text().size() + 1));
-  const auto tree = shipment.tree_hash();
-  // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew.
-  const OwnName own("parcels 3 " + std::to_string(parcel_size) + ' ' + tree);
-  const Target target{folder.text(), name, tree, ".part-" + own.text()};
-  Receipt receipt{name, place.text(), shipment.count(), shipment.bytes(), manifest.hash(), 0, 0, false};
-  const auto signed_now = [&receipt, &clock, begin] {
+  const auto plain_name = dataset_folder_name(dataset_name);
+  // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew. Whether the hashes are known at
+  // the begin makes no difference.
+  const OwnName own("parcels 4 " + std::to_string(parcel_size) + ' ' + plain_name + ' ' + shipment.outline_hash());
+  Target target{folder.text(), plain_name + '@', {}, ".part-" + own.text()};
+  Receipt receipt;
+  const auto settle = [&] {
+    const auto place = dataset_place(work, dataset_name, files.manifest());
+    target.name = place.text().substr(std::min(place.text().size(), folder.text().size() + 1));
+    target.hash = shipment.tree_hash();
+    receipt = {target.name, place.text(), shipment.count(), shipment.bytes(), files.manifest().hash(), 0, 0, false};
     receipt.at = clock.now();
     receipt.seconds = receipt.at - begin;
-    return receipt.json() + '\n';
+  };
+  if (files.is_read()) settle();
+  const auto label = [&] {
+    settle();
+    return Delivery::Label{target.name, target.hash, receipt.json() + '\n'};
   };
   const auto ask = [&](const char* script, const std::string& own_word, const std::string& input) {
-    static_cast<void>(run_remote(
-        runner,
-        {script, {folder.text(), name, tree, own_word}, bytes_as_source(input), nullptr, nullptr, patience_for(0)},
-        stop));
+    static_cast<void>(run_remote(runner,
+                                 {script,
+                                  {folder.text(), target.name, target.hash, own_word},
+                                  bytes_as_source(input),
+                                  nullptr,
+                                  nullptr,
+                                  patience_for(0)},
+                                 stop));
   };
   const auto deliver = [&](bool may_use_base) {
-    Delivery delivery(runner, shipment, target, may_use_base, progress, stop);
-    auto end = delivery.run(signed_now);
+    Delivery delivery(runner, files, shipment, target, may_use_base, progress, stop);
+    auto end = delivery.run(label);
     if (end.failed() && leaves_nothing(end.error())) ask(give_up_script, target.part, {});
     return std::pair(std::move(end), delivery.base_was_damaged());
   };
   auto [end, base_was_damaged] = deliver(true);
   if (base_was_damaged) end = deliver(false).first;
   WERKBANK_CHECK(end);
+  settle();
   receipt.was_there = *end != Delivery::End::sent;
-  const auto words = signed_now();
   // The data is in place and whole: a receipt that cannot be written there takes nothing away from that.
-  if (*end == Delivery::End::was_there_without_receipt) ask(receipt_script, new_uuid(), words);
+  if (*end == Delivery::End::was_there_without_receipt) ask(receipt_script, new_uuid(), receipt.json() + '\n');
   return receipt;
 }
 

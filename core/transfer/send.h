@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/file_manifest.h"
+#include "core/base/files_to_send.h"
 #include "core/base/progress.h"
 #include "core/base/receipt.h"
 #include "core/base/remote_path.h"
@@ -21,13 +22,12 @@ std::string dataset_folder_name(const std::string& name);
 /// Where the data set `name` with this manifest lies: <work>/datasets/<name>@<first 16 digits of the manifest's hash>.
 RemotePath dataset_place(const RemotePath& work, const std::string& name, const FileManifest& manifest);
 
-/// Sends the files of `manifest` (made by scan_files from `root`). `work` is the <work>/werkbank folder; it is made
-/// when it is not there. When the same data is in place already it is verified again and not sent (Receipt::was_there).
-/// May be repeated after any failure. Safe while others send the same data.
-/// Errors: data_rejected (no files, or a file changed while it was sent), local_file, remote_file, remote_disk_full,
-/// verification_failed, connection_lost, timed_out.
-Result<Receipt> send(CommandRunner& runner, const FileManifest& manifest, const std::filesystem::path& root,
-                     const std::string& dataset_name, const RemotePath& work, const ProgressSink& progress,
-                     const std::stop_token& stop);
+/// Sends `files`; where much of it is unread, and the factory has no earlier version of it, while they are read. `work`
+/// is the <work>/werkbank folder; it is made when it is not there. When the same data is in place already it is
+/// verified again and not sent (Receipt::was_there). May be repeated after any failure. Safe while others send the same
+/// data. Errors: data_rejected (no files, or a file changed while it was sent), local_file, remote_file,
+/// remote_disk_full, verification_failed, connection_lost, timed_out.
+Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string& dataset_name, const RemotePath& work,
+                     const ProgressSink& progress, const std::stop_token& stop);
 
 }  // namespace werkbank

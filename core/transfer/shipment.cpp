@@ -42,6 +42,12 @@ Result<Shipment> Shipment::of(const FileManifest& manifest, const std::filesyste
   return Shipment(manifest, root);
 }
 
+Result<Shipment> Shipment::of(const FilesToSend& files) {
+  WERKBANK_TRY(auto shipment, of(files.manifest(), files.root()));
+  shipment.files_ = &files;
+  return shipment;
+}
+
 Result<Shipment> Shipment::by_number(const FileManifest& manifest, const std::filesystem::path& root) {
   WERKBANK_TRY(auto shipment, of(manifest, root));
   shipment.kept_ = Kept::by_number;
@@ -74,8 +80,8 @@ Result<Done> Shipment::check_unchanged(std::size_t index, const std::stop_token&
 }
 
 TarItem Shipment::item(std::size_t index) const {
-  const auto file = entry(index);
-  return {TarItem::Kind::local_file, file.path, local(index), {}, file.size, file.sha256.hex(), 0400, "data/"};
+  const auto hash = knows_hashes() ? entry(index).sha256.hex() : std::string();
+  return {TarItem::Kind::local_file, path(index), local(index), {}, size(index), hash, 0400, "data/"};
 }
 
 std::uint64_t Shipment::room() const {
@@ -93,7 +99,13 @@ std::string Shipment::tree_hash() const {
 
 std::string Shipment::names_hash() const {
   Sha256 hash;
-  for (std::size_t i = 0; i < count(); ++i) hash.add(with_end("f ./" + manifest_->entries.path(i)));
+  for (std::size_t i = 0; i < count(); ++i) hash.add(with_end("f ./" + path(i)));
+  return hash.hex_digest();
+}
+
+std::string Shipment::outline_hash() const {
+  Sha256 hash;
+  for (std::size_t i = 0; i < count(); ++i) hash.add(with_end(std::to_string(size(i)) + " ./" + path(i)));
   return hash.hex_digest();
 }
 

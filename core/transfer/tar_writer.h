@@ -25,7 +25,7 @@ struct TarItem {
   std::filesystem::path local;  ///< of a local_file
   std::string text;             ///< of content: its bytes; of a link: its target
   std::uint64_t size = 0;       ///< of a local_file: what it was when its hash was made
-  std::string sha256;           ///< of a local_file and of content
+  std::string sha256;           ///< of a local_file and of content; empty: not known
   std::uint32_t mode = 0600;
   std::string_view folder = {};  ///< in the archive, goes before path: "data/"; a literal
 };

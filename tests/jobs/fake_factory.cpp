@@ -61,8 +61,10 @@ Result<T> FakeFactory::call(const std::string& what, const std::function<Result<
   return lost;
 }
 
-Result<Receipt> FakeFactory::upload(const FileManifest& manifest, const std::filesystem::path&, const std::string& name,
-                                    const ProgressSink& progress, const std::stop_token& stop) {
+Result<Receipt> FakeFactory::upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
+                                    const std::stop_token& stop) {
+  WERKBANK_CHECK(files.read({}, stop));
+  const auto& manifest = files.manifest();
   if (progress) progress({Message(LocalText{"bezig", "busy"}), 1, 2});
   if (stop.stop_requested()) return Cancelled{};
   return call<Receipt>("upload", [&]() -> Result<Receipt> {

@@ -97,8 +97,8 @@ class FakeFactory : public Factory {
     return std::vector<AccountReport>();
   }
   Result<Offer> offer(const std::stop_token&) override { return Offer{}; }
-  Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
-                         const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<Receipt> upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
+                         const std::stop_token& stop) override;
   Result<Stored> stored(const std::stop_token&) override { return Stored{}; }
   Result<Done> remove_stored(const Removal&, const std::stop_token&) override { return Done{}; }
   Result<DatasetCheck> verify_dataset(const std::string&, const FileManifest*, const ProgressSink&,

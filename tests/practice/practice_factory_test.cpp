@@ -130,7 +130,7 @@ Receipt PracticeFactoryTest::upload_tiny() {
   fs::create_directories(root / "sub");
   std::ofstream(root / "tiny.csv") << "a,b\n1,2\n";
   std::ofstream(root / "sub" / "it's \"q\" $(x)") << "1";
-  return factory_->upload(scan_files(root, {}, {}).value(), root, "tiny 'q' $(x)", {}, {}).value();
+  return factory_->upload({scan_files(root, {}, {}).value(), root}, "tiny 'q' $(x)", {}, {}).value();
 }
 
 JobOrder PracticeFactoryTest::played_order() {

@@ -176,7 +176,7 @@ class SecretsTest : public QObject {
       note(factory->hand_in_key("-----BEGIN OPENSSH PRIVATE KEY-----", {}));
       note(factory->hand_in_key(read_text(site.key().string() + ".pub"), {}));
       const auto manifest = scan_files(site.home(), {}, {});
-      if (manifest.ok()) note(factory->upload(*manifest, site.home(), "home", {}, {}));
+      if (manifest.ok()) note(factory->upload({*manifest, site.home()}, "home", {}, {}));
       TestFolder into;
       note(factory->fetch("11111111-2222-4333-8444-555555555555", {"out"}, into.path(), {}, {}));
       site.stop();

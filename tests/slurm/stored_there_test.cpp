@@ -44,7 +44,7 @@ class StoredThereTest : public QObject {
     factory_ = factory_of(profile, server_->key());
     MUST(factory_->sign_in(person_, {}));
     manifest_ = scan_files(data_->path(), {}, {}).value();
-    const auto receipt = factory_->upload(manifest_, data_->path(), "rows", {}, {});
+    const auto receipt = factory_->upload({manifest_, data_->path()}, "rows", {}, {});
     MUST(receipt);
     name_ = receipt->name;
   }
@@ -82,7 +82,7 @@ class StoredThereTest : public QObject {
     QVERIFY(!damaged->whole);
     QCOMPARE(damaged->changed, std::vector<std::string>{"rows.csv"});
     // Sent again, it is right again.
-    MUST(factory_->upload(manifest_, data_->path(), "rows", {}, {}));
+    MUST(factory_->upload({manifest_, data_->path()}, "rows", {}, {}));
     QVERIFY(factory_->verify_dataset(name_, &manifest_, {}, {}).value().whole);
   }
 

@@ -168,7 +168,7 @@ class TransferHostTest : public QObject {
       write_much(much.path() / "rows.bin");
       const auto manifest = scan_files(much.path(), {}, {});
       MUST(manifest);
-      const auto receipt = factory->upload(*manifest, much.path(), "much", {}, {});
+      const auto receipt = factory->upload({*manifest, much.path()}, "much", {}, {});
       MUST(receipt);
       QCOMPARE(count_of(mover_->log(), "Accepted publickey"), static_cast<std::size_t>(most));
       QCOMPARE(count_of(login_->log(), "Accepted publickey"), std::size_t{1});
@@ -193,14 +193,14 @@ class TransferHostTest : public QObject {
     write_much(much.path() / "rows.bin");
     const auto manifest = scan_files(much.path(), {}, {});
     MUST(manifest);
-    MUST(factory->upload(*manifest, much.path(), "much", {}, {}));
+    MUST(factory->upload({*manifest, much.path()}, "much", {}, {}));
     QCOMPARE(count_of(mover_->log(), "Accepted publickey"), std::size_t{1});
   }
 
  private:
   Result<Receipt> upload(Factory& factory) const {
     WERKBANK_TRY(const auto manifest, scan_files(data_.path(), {}, {}));
-    return factory.upload(manifest, data_.path(), "rows", {}, {});
+    return factory.upload({manifest, data_.path()}, "rows", {}, {});
   }
 
   TestFolder data_;

@@ -408,7 +408,7 @@ class AwkwardDataTest : public QObject {
       const auto manifest = scan_files(world.data(), nullptr, {});
       if (manifest.ok()) {
         for (const auto& sentence : manifest->left_out.sentences()) words += sentence.english() + '\n';
-        sent = send(world.runner, *manifest, world.data(), "wine", world.remote(world.work()),
+        sent = send(world.runner, {*manifest, world.data()}, "wine", world.remote(world.work()),
                     meanwhile(now, world.data(), is_done), {});
       } else {
         sent = manifest.as<Receipt>();

@@ -15,7 +15,7 @@ struct World : TransferWorld {
     for (const auto& [name, content] : files) put(data() / name, content);
     manifest = scan_files(data(), nullptr, {}).value();
   }
-  Result<Receipt> send_it() { return send(runner, manifest, data(), "wine", remote(work()), nullptr, {}); }
+  Result<Receipt> send_it() { return send(runner, {manifest, data()}, "wine", remote(work()), nullptr, {}); }
   fs::path place() const { return dataset_place(remote(work()), "wine", manifest).text(); }
   bool nothing_left_over() const {
     const auto datasets = fs::directory_iterator(work() / "datasets");

@@ -22,7 +22,7 @@ struct World : TransferWorld {
     manifest = scan_files(data(), nullptr, {}).value();
   }
   Result<Receipt> send_it(const ProgressSink& progress = nullptr, const std::stop_token& stop = {}) {
-    return send(runner, manifest, data(), "wine", remote(work()), progress, stop);
+    return send(runner, {manifest, data()}, "wine", remote(work()), progress, stop);
   }
   fs::path place() const { return dataset_place(remote(work()), "wine", manifest).text(); }
   /// What is in the folder of the data sets besides the data and its receipt.
@@ -287,7 +287,7 @@ class SendTest : public QObject {
     World world;
     const auto manifest = scan_files(world.data() / "plain.csv", nullptr, {}).value();
     const auto sent =
-        send(world.runner, manifest, world.data() / "plain.csv", "one", world.remote(world.work()), nullptr, {});
+        send(world.runner, {manifest, world.data() / "plain.csv"}, "one", world.remote(world.work()), nullptr, {});
     VERIFY_OK(sent);
     QCOMPARE(files_under(sent->place), (std::map<std::string, std::string>{{"plain.csv", "a,b\n1,2\n"}}));
   }
@@ -299,7 +299,7 @@ class SendTest : public QObject {
     auto twice = world.manifest;
     twice.entries.push_back(twice.entries[0]);
     for (const auto& manifest : {climbing, twice, FileManifest{}}) {
-      const auto sent = send(world.runner, manifest, world.data(), "x", world.remote(world.work()), nullptr, {});
+      const auto sent = send(world.runner, {manifest, world.data()}, "x", world.remote(world.work()), nullptr, {});
       QCOMPARE(code_of(sent), ErrorCode::data_rejected);
     }
     QCOMPARE(world.runner.commands.load(), 0);

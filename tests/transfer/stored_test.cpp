@@ -89,7 +89,7 @@ class StoredTest : public QObject {
     World world;
     for (const auto& [name, content] : hostile_files()) world.put(world.data() / name, content);
     const auto manifest = scan_files(world.data(), nullptr, {}).value();
-    const auto sent = send(world.runner, manifest, world.data(), "wine", world.remote(world.work()), nullptr, {});
+    const auto sent = send(world.runner, {manifest, world.data()}, "wine", world.remote(world.work()), nullptr, {});
     VERIFY_OK(sent);
     world.put_job(one, sent->name);
     world.put_job(two, sent->name);

@@ -20,7 +20,7 @@ struct World : TransferWorld {
   explicit World(const std::map<std::string, std::string>& files = hostile_files()) {
     for (const auto& [name, content] : files) put(data() / name, content);
     manifest = scan_files(data(), nullptr, {}).value();
-    name = send(runner, manifest, data(), "wine", remote(work()), nullptr, {}).value().name;
+    name = send(runner, {manifest, data()}, "wine", remote(work()), nullptr, {}).value().name;
   }
   fs::path place() const { return work() / "datasets" / name; }
   Result<DatasetCheck> verify(const FileManifest* original = nullptr, const ProgressSink& progress = nullptr,

@@ -103,7 +103,7 @@ class VeryLargeFileTest : public QObject {
     std::uint64_t first_told = 0;
     const auto send_it = [&world, &first_told] {
       first_told = 0;
-      return send(world.runner, world.manifest, world.data(), "huge", world.remote(world.work()),
+      return send(world.runner, {world.manifest, world.data()}, "huge", world.remote(world.work()),
                   [&first_told](const Progress& at) { first_told = first_told > 0 ? first_told : at.done; }, {});
     };
     constexpr std::uint64_t each = 24'000'000;  // of the four streams; the first that is cut stops the others

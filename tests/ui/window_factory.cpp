@@ -187,9 +187,10 @@ Result<Offer> ScriptedFactory::offer(const std::stop_token&) {
   return offer;
 }
 
-Result<Receipt> ScriptedFactory::upload(const FileManifest& manifest, const std::filesystem::path&,
-                                        const std::string& name, const ProgressSink& progress,
+Result<Receipt> ScriptedFactory::upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
                                         const std::stop_token& stop) {
+  WERKBANK_CHECK(files.read({}, stop));
+  const auto& manifest = files.manifest();
   const std::uint64_t total = 40;
   upload_begun = true;
   for (std::uint64_t part = 1; part <= total; ++part) {

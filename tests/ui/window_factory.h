@@ -29,8 +29,8 @@ class ScriptedFactory : public Factory {
     return std::vector<AccountReport>();
   }
   Result<Offer> offer(const std::stop_token& stop) override;
-  Result<Receipt> upload(const FileManifest& manifest, const std::filesystem::path& root, const std::string& name,
-                         const ProgressSink& progress, const std::stop_token& stop) override;
+  Result<Receipt> upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
+                         const std::stop_token& stop) override;
   Result<Stored> stored(const std::stop_token& stop) override;
   Result<Done> remove_stored(const Removal& removal, const std::stop_token& stop) override;
   Result<DatasetCheck> verify_dataset(const std::string& name, const FileManifest* original,

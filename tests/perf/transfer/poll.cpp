@@ -60,7 +60,7 @@ class Upload {
   void send_it(Connection& connection, const std::string& data, const std::string& work) {
     const auto place = value_or_give_up(RemotePath::parse(work), work);
     static_cast<void>(value_or_give_up(
-        send(connection, manifest_, data, "poll", place, [this](const Progress& progress) { note(progress); }, {}),
+        send(connection, {manifest_, data}, "poll", place, [this](const Progress& progress) { note(progress); }, {}),
         "sending"));
     over_ = true;
   }

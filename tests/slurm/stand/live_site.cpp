@@ -45,7 +45,7 @@ Result<Receipt> LiveSite::upload() {
   const std::filesystem::path folder = data.path().toStdString();
   WERKBANK_CHECK(write_file(folder / "tiny.csv", "a,b\n1,2\n"));
   WERKBANK_TRY(const auto manifest, scan_files(folder, {}, {}));
-  WERKBANK_TRY(auto receipt, factory_->upload(manifest, folder, "tiny", {}, {}));
+  WERKBANK_TRY(auto receipt, factory_->upload({manifest, folder}, "tiny", {}, {}));
   dataset_ = receipt.name;
   return receipt;
 }
