@@ -15,6 +15,7 @@
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/estimate.h"
 #include "core/catalogue/parameters.h"
+#include "core/catalogue/sweep.h"
 
 namespace werkbank {
 namespace {
@@ -56,6 +57,8 @@ std::vector<Message> doubts_of(const JobTemplate& job_template) {
     say(WERKBANK_TEXT("cli", "It checks nothing of the data before it is sent."));
   if (job_template.trial_values.empty())
     say(WERKBANK_TEXT("cli", "It has no short settings (entry.smoke_args), so a test takes as long as a job."));
+  if (job_template.sweep && choose_variants(job_template, default_values(job_template), 4, 1).size() < 4)
+    say(WERKBANK_TEXT("cli", "With the answers as they are proposed there are not even four settings to try (sweep)."));
   for (const auto& parameter : job_template.parameters) {
     if (parameter.help.dutch == parameter.help.english)
       say(WERKBANK_TEXT("cli", "The question \"%1\" has the same help in Dutch and in English."), {parameter.key});

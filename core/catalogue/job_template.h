@@ -60,6 +60,22 @@ struct Parameter {
   std::string source;  ///< where the default comes from
 };
 
+/// What a sweep does with one parameter: it takes each of these values, or draws from a range.
+struct SweepAxis {
+  std::string parameter;
+  std::vector<ParameterValue> values;  ///< empty: from the range
+  double low = 0;
+  double high = 0;
+  bool logarithmic = false;
+  std::optional<VisibleIf> when;  ///< only with this answer to another question
+};
+
+/// How a template tries several settings (a sweep), and which.
+struct SweepPlan {
+  std::vector<SweepAxis> axes;
+  int at_once = 2;  ///< so many variants run beside each other, at most
+};
+
 struct DataCheck {
   std::string rule;
   std::map<std::string, std::variant<double, std::string>> arguments;
@@ -184,6 +200,7 @@ struct JobTemplate {
   LocalText safety_note;
   std::vector<std::string> models;               ///< ids that a `model` parameter may be
   std::map<std::string, ModelSize> model_sizes;  ///< by id
+  std::optional<SweepPlan> sweep;                ///< empty: it does not try several settings
   ParameterValues trial_values;                  ///< what differs in a quick trial run
   int trial_seconds = 0;
   std::string personal_data;  ///< unlikely, possible, likely

@@ -124,7 +124,7 @@ void read_safety(const JsonReader& safety, JobTemplate& into) {
 void read_all(const JsonReader& manifest, JobTemplate& into) {
   manifest.only({"schema",     "id",        "version",     "title", "summary", "when_to_use", "when_not", "icon",
                  "have",       "sectors",   "examples",    "task",  "level",   "licences",    "models",   "data",
-                 "parameters", "resources", "environment", "entry", "outputs", "metrics",     "safety"});
+                 "parameters", "resources", "environment", "entry", "outputs", "metrics",     "safety",   "sweep"});
   read_identity(manifest, into);
   read_card(manifest, into);
   read_licences(manifest, into);
@@ -137,6 +137,7 @@ void read_all(const JsonReader& manifest, JobTemplate& into) {
   read_outputs(manifest, into);
   read_metrics(manifest.at("metrics"), into);
   read_safety(manifest.at("safety"), into);
+  read_sweep(manifest.maybe("sweep"), into);
 }
 
 }  // namespace

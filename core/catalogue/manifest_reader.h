@@ -20,6 +20,8 @@ void read_data_items(const JsonReader& manifest, JobTemplate& job_template);
 void read_resources(const JsonReader& resources, TemplateResources& into);
 void read_environments(const JsonReader& list, JobTemplate& job_template);
 void read_entry(const JsonReader& entry, JobTemplate& job_template);
+/// After the parameters, which it names. `sweep` may be absent.
+void read_sweep(const JsonReader& sweep, JobTemplate& job_template);
 
 // Fields that several parts have.
 /// Not empty, at most `limit` bytes, without control characters.
