@@ -19,6 +19,8 @@ constexpr std::size_t most_notes = 200;
 constexpr std::size_t most_attempts = 1000;
 constexpr std::size_t most_checkpoints = 2000;
 constexpr std::int64_t highest_attempt = 100'000;
+constexpr std::int64_t most_variants = 100;
+constexpr std::size_t longest_variant_message = 2000;
 constexpr double longest_seconds = 100.0 * 365 * 86400;  // a script that says more does not know
 constexpr double least_progress = 0.01;                  // less says nothing about the pace
 
@@ -54,6 +56,40 @@ NamedValue named_value(const json& object, const char* key) {
   const auto* value = member(object, key);
   if (value == nullptr || !value->is_object()) return {};
   return {text(*value, "name"), number(*value, "value")};
+}
+
+bool more_is_better(const json& object, const char* key) {
+  const auto* value = member(object, key);
+  return value == nullptr || !value->is_object() || text(*value, "goal") != "min";
+}
+
+TrainingEnd end_of(const json& object, int attempt) {
+  TrainingEnd end;
+  end.completed = text(object, "status") == "completed";
+  end.primary = named_value(object, "primary");
+  end.baseline = named_value(object, "baseline");
+  end.higher_is_better = more_is_better(object, "primary");
+  end.seconds = number(object, "seconds").value_or(0);
+  end.attempt = attempt;
+  end.is_trial = flag(object, "trial");
+  return end;
+}
+
+std::optional<VariantNote::State> variant_state(const std::string& word) {
+  using State = VariantNote::State;
+  static constexpr std::pair<std::string_view, State> states[] = {{"runs", State::runs},
+                                                                  {"waits", State::waits},
+                                                                  {"completed", State::completed},
+                                                                  {"failed", State::failed},
+                                                                  {"stopped", State::stopped}};
+  for (const auto& [name, state] : states) {
+    if (name == word) return state;
+  }
+  return std::nullopt;
+}
+
+bool is_over(VariantNote::State state) {
+  return state != VariantNote::State::runs && state != VariantNote::State::waits;
 }
 
 /// Tokens before examples: where both are told, a person who trains on text thinks in tokens.
@@ -100,6 +136,7 @@ void TrainingRecordReader::add_line(std::string_view bytes) {
   if (type == "warning") read_note(line, TrainingNote::Kind::warning);
   if (type == "error") read_note(line, TrainingNote::Kind::error);
   if (type == "data_error") read_note(line, TrainingNote::Kind::data_error);
+  if (type == "variant") read_variant(line);
   if (type == "end") read_end(line);
   reckon_time_left();
 }
@@ -208,18 +245,36 @@ void TrainingRecordReader::read_estimate(const Line& line) {
 
 void TrainingRecordReader::read_end(const Line& line) {
   if (line.attempt != record_.attempt) return;
-  TrainingEnd end;
-  end.completed = text(line.object, "status") == "completed";
-  end.primary = named_value(line.object, "primary");
-  end.baseline = named_value(line.object, "baseline");
-  if (const auto* primary = member(line.object, "primary"); primary != nullptr && primary->is_object()) {
-    end.higher_is_better = text(*primary, "goal") != "min";
+  record_.end = end_of(line.object, line.attempt);
+  if (record_.end->completed) record_.progress = 1.0;
+}
+
+// Variants end in any order and may begin again, so the latest word of each counts.
+void TrainingRecordReader::read_variant(const Line& line) {
+  const auto number_of = whole(line.object, "number");
+  const auto state = variant_state(text(line.object, "state"));
+  if (!number_of || *number_of < 0 || *number_of >= most_variants || !state) {
+    ++record_.skipped_lines;
+    return;
   }
-  end.seconds = number(line.object, "seconds").value_or(0);
-  end.attempt = line.attempt;
-  end.is_trial = flag(line.object, "trial");
-  record_.end = end;
-  if (end.completed) record_.progress = 1.0;
+  auto& note = record_.variants[static_cast<int>(*number_of)];
+  note = {};
+  note.state = *state;
+  note.time = line.time;
+  note.attempt =
+      static_cast<int>(std::clamp<std::int64_t>(whole(line.object, "begun").value_or(0), 0, highest_attempt));
+  if (const auto* told = member(line.object, "told"); told != nullptr && told->is_object()) {
+    note.message = text(*told, "message").substr(0, longest_variant_message);
+    note.end = end_of(*told, note.attempt);
+    note.score = named_value(*told, "choice");
+    note.higher_is_better = more_is_better(*told, "choice");
+  }
+  if (flag(line.object, "kept")) record_.kept_variant = static_cast<int>(*number_of);
+  if (!record_.started_at) record_.started_at = line.time;
+  const auto of = whole(line.object, "of").value_or(0);
+  if (of <= 0 || of > most_variants || record_.end) return;
+  const auto over = std::ranges::count_if(record_.variants, [](const auto& one) { return is_over(one.second.state); });
+  record_.progress = std::clamp(static_cast<double>(over) / static_cast<double>(of), 0.0, 1.0);
 }
 
 void TrainingRecordReader::read_note(const Line& line, TrainingNote::Kind kind) {
@@ -248,6 +303,13 @@ void TrainingRecordReader::reckon_time_left() {
     const double worked = worked_before_ + record_.last_record_at - attempt_began_;
     record_.seconds_left = std::max(0.0, *estimated_seconds_ - worked);
   }
+}
+
+std::optional<TrainingEnd> end_of_kept(const TrainingRecord& record) {
+  if (!record.kept_variant) return std::nullopt;
+  const auto found = record.variants.find(*record.kept_variant);
+  if (found == record.variants.end() || !found->second.end.completed) return std::nullopt;
+  return found->second.end;
 }
 
 std::vector<MetricPoint> without_replaced(const std::vector<MetricPoint>& points) {

@@ -48,6 +48,18 @@ struct TrainingEnd {
   bool is_trial = false;  ///< of a trial run: what it measured counts, its scores do not
 };
 
+/// How one variant of a sweep stands, by the job's own word.
+struct VariantNote {
+  enum class State { runs, waits, completed, failed, stopped };  ///< `waits`: its time was up, it goes on later
+  State state = State::runs;
+  double time = 0;   ///< unix seconds of this word
+  int attempt = 0;   ///< of the variant: how often it was started before
+  NamedValue score;  ///< by which variants are compared, on data that is not the test data; of one that completed
+  bool higher_is_better = false;
+  TrainingEnd end;      ///< what it scored in the end; of one that completed
+  std::string message;  ///< why it failed, from its own records; may be empty
+};
+
 /// What a trial run says that the whole run will take.
 struct TrialForecast {
   double seconds = 0;  ///< most likely, from the start of the script to its end
@@ -111,8 +123,13 @@ struct TrainingRecord {
   /// Of the latest attempt; a `start` or a record of a later attempt after it takes it away again.
   std::optional<TrainingEnd> end;
   std::optional<TrialForecast> forecast;  ///< of a trial run, when it has measured enough
+  std::map<int, VariantNote> variants;    ///< of a sweep, by number from 0: those that were begun; at most 100
+  std::optional<int> kept_variant;        ///< of a sweep: whose results lie in out/ now, the best of those so far
   std::uint64_t skipped_lines = 0;
 };
+
+/// Of a sweep: how the variant ended whose results lie in out/; empty when there is none.
+std::optional<TrainingEnd> end_of_kept(const TrainingRecord& record);
 
 /// At most 512 curves and 2 million points a curve; what is more is counted as skipped.
 class TrainingRecordReader {
@@ -133,6 +150,7 @@ class TrainingRecordReader {
   void read_estimate(const Line& line);
   void read_end(const Line& line);
   void read_note(const Line& line, TrainingNote::Kind kind);
+  void read_variant(const Line& line);
   void add_point(const CurveKey& key, const MetricPoint& point);
   void reckon_time_left();
 

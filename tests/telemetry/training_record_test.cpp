@@ -62,8 +62,62 @@ class TrainingRecordTest : public QObject {
   void notes_keep_the_first_cause_and_the_last_word();
   void a_goal_to_minimise_is_known();
   void ever_new_curves_cannot_fill_the_memory();
+  void variants_of_a_sweep_say_how_they_stand();
+  void what_a_variant_cannot_be_is_skipped();
   void many_lines_are_read_in_seconds();
 };
+
+namespace {
+
+std::string variant(double time, int number, const std::string& state, const std::string& more = {}) {
+  return line("variant", time, 0,
+              R"("number":)" + std::to_string(number) + R"(,"of":4,"state":")" + state + R"(","begun":0)" + more);
+}
+
+std::string told(double score) {
+  return R"(,"told":{"type":"end",)" + completed + R"(,"choice":{"name":"loss","value":)" + std::to_string(score) +
+         R"(,"goal":"min"}})";
+}
+
+}  // namespace
+
+void TrainingRecordTest::variants_of_a_sweep_say_how_they_stand() {
+  TrainingRecordReader reader;
+  reader.add(variant(10, 0, "runs") + variant(10, 1, "runs"));
+  QCOMPARE(reader.record().started_at, std::optional(10.0));
+  QCOMPARE(reader.record().progress, std::optional(0.0));
+  QVERIFY(!end_of_kept(reader.record()));
+  reader.add(variant(20, 1, "completed", R"(,"kept":true)" + told(0.5)) +
+             variant(21, 0, "failed", R"(,"told":{"type":"error","message":"no room"})") + variant(22, 2, "waits"));
+  const auto& record = reader.record();
+  QCOMPARE(record.variants.size(), 3U);
+  QCOMPARE(record.progress, std::optional(0.5));
+  QCOMPARE(record.kept_variant, std::optional(1));
+  QCOMPARE(record.variants.at(0).state, VariantNote::State::failed);
+  QCOMPARE(record.variants.at(0).message, std::string("no room"));
+  QVERIFY(!record.variants.at(0).end.completed);
+  QCOMPARE(record.variants.at(1).score.value, std::optional(0.5));
+  QVERIFY(!record.variants.at(1).higher_is_better);
+  QVERIFY(record.variants.at(1).end.higher_is_better);
+  QCOMPARE(end_of_kept(record)->primary.value, std::optional(0.91));
+  QVERIFY(!record.end);
+  reader.add(variant(30, 0, "runs"));  // it is begun again
+  QCOMPARE(reader.record().variants.at(0).state, VariantNote::State::runs);
+  reader.add(metric(12, 1, 10, 0.9, 0.05) + line("end", 20, 1, completed));
+  QVERIFY(reader.record().end && reader.record().end->completed);
+  QCOMPARE(reader.record().progress, std::optional(1.0));
+}
+
+void TrainingRecordTest::what_a_variant_cannot_be_is_skipped() {
+  const auto record =
+      record_of(variant(1, -1, "runs") + variant(1, 100, "runs") + variant(1, 1, "dances") +
+                line("variant", 1, 0, R"("state":"runs")") + variant(1, 2, "completed", R"(,"told":7)") +
+                line("variant", 1, 0, R"("number":3,"of":-7,"state":"completed","kept":true)"));
+  QCOMPARE(record.skipped_lines, 4U);
+  QCOMPARE(record.variants.size(), 2U);
+  QVERIFY(!record.progress || *record.progress <= 1);
+  QVERIFY(!end_of_kept(record));
+}
 
 void TrainingRecordTest::reads_a_whole_run() {
   const auto record =
