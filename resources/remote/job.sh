@@ -4,6 +4,10 @@
 # honestly how the job ended. This text is fixed: nothing is ever pasted into it, everything that
 # differs per job is read as data from run.conf. Start it with the job folder as working directory.
 #
+# Of a sweep it runs one variant: the one that SLURM_ARRAY_TASK_ID names, or WERKBANK_VARIANT where there is no Slurm. A
+# variant has its own config.json, out/ and logs/ in variants/<number>/ and is a job in itself there; at its end it tells
+# the others, and the best result so far lies in the out/ of all (sweep.sh).
+#
 # Exit codes: 0 finished (an `end` record says so) - 72 software environment missing - 85 time was up, start
 # again and it continues from its checkpoint - 86 a person stopped it at a checkpoint, it waits until asked to go on -
 # 143 cancelled - otherwise the script's own code, never 0. Whoever starts jobs may start one again on 85 alone.
@@ -24,15 +28,33 @@ trap on_terminate TERM
 
 umask 077
 ulimit -c 0 2>/dev/null             # a core dump of a training job can fill a quota
-job_dir=$(pwd -P)
-conf=$job_dir/run.conf
+is_count() { case $1 in '' | *[!0-9]* | ??????????*) return 1 ;; *) return 0 ;; esac; }
+
+home_dir=$(pwd -P) job_dir='' variant=${SLURM_ARRAY_TASK_ID:-${WERKBANK_VARIANT:-}}
+is_count "$variant" && [ -d "$home_dir/variants/$variant" ] || variant=''
+job_dir=$home_dir${variant:+/variants/$variant}
+conf=$home_dir/run.conf
 out=$job_dir/out
 metrics=$out/metrics.jsonl
 mkdir -p -- "$out/ckpt" "$out/model" "$out/gpu" "$job_dir/logs"
 
+# The number of the whole array would mean all variants at once.
+scheduler_id=${SLURM_JOB_ID:-}
+if [ -n "$variant" ] && [ -n "${SLURM_ARRAY_JOB_ID:-}" ]; then scheduler_id=${SLURM_ARRAY_JOB_ID}_$variant; fi
+
+# What several variants write at once would mix; the log of each is added to that of the job when it has ended.
+if [ -n "$variant" ]; then exec 3>&1 >>"$job_dir/logs/job.log" 2>&1; fi
+
 say() { printf '[werkbank] %s\n' "$*"; }
 
-is_count() { case $1 in '' | *[!0-9]* | ??????????*) return 1 ;; *) return 0 ;; esac; }
+# What a variant tells the others; a job without variants has nobody to tell.
+variant_begins() { :; }
+variant_waits() { :; }              # its time was up, and it will go on
+variant_ended() { :; }              # variant_ended STATE: completed, failed or stopped
+if [ -n "$variant" ]; then
+    # shellcheck source=resources/remote/sweep.sh
+    . "$home_dir/sweep.sh" || exit 66
+fi
 
 # ---- records that Python could not write -------------------------------------------------------------
 
@@ -57,6 +79,9 @@ record() {                          # record TYPE CODE MESSAGE: one write, so li
     printf '%s\n' "$line" >>"$metrics"
     say "$3"
 }
+
+# A line that a killed attempt left half written may not swallow the next record.
+mend() { if [ -s "$1" ] && [ -n "$(tail -c 1 -- "$1")" ]; then printf '\n' >>"$1"; fi; }
 
 records_of() {                      # records_of TYPE: the complete lines of that type on stdin
     LC_ALL=C grep -aE "^\{.*\"type\": ?\"$1\".*\}[[:space:]]*\$"
@@ -104,8 +129,8 @@ read_settings() {
 # a scheduler that is slow to answer must not hold up the job.
 find_deadline() {
     local end seconds
-    if [ -n "${SLURM_JOB_ID:-}" ] && command -v squeue >/dev/null 2>&1; then
-        end=$(timeout 20 squeue -h -j "$SLURM_JOB_ID" -o %e 2>/dev/null | head -n 1)
+    if [ -n "$scheduler_id" ] && command -v squeue >/dev/null 2>&1; then
+        end=$(timeout 20 squeue -h -j "$scheduler_id" -o %e 2>/dev/null | head -n 1)
         if [ -n "$end" ] && seconds=$(date -d "$end" +%s 2>/dev/null); then
             printf '%s' "$seconds"
             return
@@ -118,8 +143,8 @@ export_contract() {
     WERKBANK_DEADLINE=$(find_deadline)
     WERKBANK_BEGAN=$(date +%s)
     export WERKBANK_DEADLINE WERKBANK_BEGAN
-    export WERKBANK_JOB_DIR=$job_dir WERKBANK_CONFIG=$job_dir/config.json WERKBANK_DATA=$job_dir/data \
-        WERKBANK_OUT=$out WERKBANK_CODE=$job_dir/code WERKBANK_STOP_FILE=$stop_file \
+    export WERKBANK_JOB_DIR=$job_dir WERKBANK_CONFIG=$job_dir/config.json WERKBANK_DATA=$home_dir/data \
+        WERKBANK_OUT=$out WERKBANK_CODE=$home_dir/code WERKBANK_STOP_FILE=$stop_file \
         WERKBANK_GRACE_S=$grace WERKBANK_ATTEMPT=$attempt
     # Compute nodes have no internet: libraries that would look there must fail at once, not after minutes.
     export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 WANDB_MODE=offline TOKENIZERS_PARALLELISM=false
@@ -133,7 +158,7 @@ export_contract() {
 # A job that begins with the saved work of another finds in out/ what that one left there, as if it were its next
 # attempt. Copied and not shared, so that both can be removed by themselves.
 bring_saved_work() {
-    local from=$job_dir/../$continues/out item step
+    local from=$home_dir/../$continues${variant:+/variants/$variant}/out item step
     [ -n "$continues" ] && [ ! -e "$job_dir/saved_work_is_here" ] || return 0
     for item in "$from"/*; do
         case ${item##*/} in metrics.jsonl | STOP | gpu | summary.json | report.html) continue ;; esac
@@ -154,8 +179,8 @@ tell_interruption() {
     local before=$((attempt - 1)) state=''
     [ "$attempt" -gt 0 ] || return 0
     earlier_part | records_of warning | grep -aF "\"attempt\":$before,\"code\":\"time_up\"" >/dev/null && return 0
-    if [ -n "${SLURM_JOB_ID:-}" ] && command -v sacct >/dev/null 2>&1; then
-        state=$(timeout 10 sacct -D -X -n -P -j "$SLURM_JOB_ID" -o State 2>/dev/null | grep -vE '^(RUNNING|PENDING)' | tail -n 1)
+    if [ -n "$scheduler_id" ] && command -v sacct >/dev/null 2>&1; then
+        state=$(timeout 10 sacct -D -X -n -P -j "$scheduler_id" -o State 2>/dev/null | grep -vE '^(RUNNING|PENDING)' | tail -n 1)
     fi
     case $state in
         NODE_FAIL*) record warning node_failed "A machine broke down under this job; it was started again." ;;
@@ -272,8 +297,9 @@ check_packages() {
 # Runs in a subshell: what modules and run.conf's variables change can then not touch the wrapper.
 run_script() {
     local word
-    trap - USR1 TERM
+    trap - USR1 TERM EXIT
     trap '' USR1                    # meant for the wrapper only
+    exec 3>&-
     for word in ${env_words[@]+"${env_words[@]}"}; do
         case ${word%%=*} in
             *[!A-Za-z0-9_]* | [0-9]* | '' | IFS | BASH* | UID | EUID | PPID | SHELLOPTS | "$word") say "ignored variable setting: $(json_text "$word")" ;;
@@ -312,15 +338,15 @@ wait_for_script() {
 
 sampler=''
 start_sampler() {
-    local run=(sh "$job_dir/gpu_sampler.sh" "$out/gpu" "$sample_seconds") nodes=${SLURM_JOB_NUM_NODES:-1}
-    [ "$sample_seconds" -gt 0 ] && [ -r "$job_dir/gpu_sampler.sh" ] || return 0
+    local run=(sh "$home_dir/gpu_sampler.sh" "$out/gpu" "$sample_seconds") nodes=${SLURM_JOB_NUM_NODES:-1}
+    [ "$sample_seconds" -gt 0 ] && [ -r "$home_dir/gpu_sampler.sh" ] || return 0
     if is_count "$nodes" && [ "$nodes" -gt 1 ] && command -v srun >/dev/null 2>&1; then
         run=(srun --overlap --nodes="$nodes" --ntasks="$nodes" --ntasks-per-node=1 "${run[@]}")
     else
         run+=("$$")
     fi
     # Its output goes nowhere: a sampler that keeps the log open would keep the job's reader waiting.
-    "${run[@]}" >/dev/null 2>&1 </dev/null &
+    "${run[@]}" >/dev/null 2>&1 3>&- </dev/null &
     sampler=$!
 }
 stop_sampler() {
@@ -361,15 +387,17 @@ continue_later() {
     # A STOP file that holds the word `user` was put there by a person: that job waits until it is asked to go on.
     if grep -qx user -- "$stop_file" 2>/dev/null; then
         say "stopped with a checkpoint, as asked"
+        variant_ended stopped
         exit 86
     fi
     record warning time_up "The time was up; the work is saved and goes on later."
+    variant_waits
     if [ -z "${SLURM_JOB_ID:-}" ]; then
         say "stopped with a checkpoint; start again to continue"
         exit 85
     fi
     say "asking the scheduler to continue this job"
-    if scontrol requeue "$SLURM_JOB_ID"; then
+    if scontrol requeue "$scheduler_id"; then
         # Slurm ends this attempt itself; leaving first would make it look finished. In short naps, because its signal
         # may come just before one of them begins.
         for ((nap = 0; nap < 120 && terminating == 0; nap++)); do
@@ -378,6 +406,7 @@ continue_later() {
         done
         exit 85
     fi
+    variant_ended failed
     record warning requeue "The scheduler refused to continue the job by itself. The checkpoint is safe: press Continue."
     exit 85
 }
@@ -396,22 +425,34 @@ explain_failure() {
 }
 
 judge() {
-    completed && exit 0
+    if completed; then
+        variant_ended completed
+        exit 0
+    fi
     if [ $terminating -eq 1 ]; then
         wrote stopped || record stopped signal "The job was cancelled."
+        variant_ended stopped
         exit 143
     fi
     may_continue && continue_later
     explain_failure
     # 85 asks to be started again, and that was just decided against.
     case $rc in 0 | 85 | 86) rc=1 ;; esac
+    variant_ended failed
     exit "$rc"
+}
+
+# However it ends, a variant says so.
+leave() {
+    stop_sampler
+    [ "${said_end:-}" = waits ] || variant_ended failed
 }
 
 main() {
     attempt=${SLURM_RESTART_COUNT:-${WERKBANK_ATTEMPT:-0}}
     is_count "$attempt" || attempt=0
     offset=0
+    trap leave EXIT
     if [ ! -r "$conf" ] || [ ! -r "$job_dir/config.json" ]; then
         record error folder "The job folder is not complete (config.json or run.conf is missing). Please send the job again."
         exit 66
@@ -422,13 +463,12 @@ main() {
     esac
     stop_file=$out/STOP
     rm -f -- "$stop_file"
-    # A line that a killed attempt left half written may not swallow the next record.
-    if [ -s "$metrics" ] && [ -n "$(tail -c 1 -- "$metrics")" ]; then printf '\n' >>"$metrics"; fi
+    mend "$metrics"
     bring_saved_work
     [ -f "$metrics" ] && offset=$(wc -c <"$metrics")
+    variant_begins
     tell_interruption
     export_contract
-    trap stop_sampler EXIT
     start_sampler
     say "attempt $attempt starts"
     run_script &
