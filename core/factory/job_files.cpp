@@ -4,6 +4,7 @@
 
 #include "core/base/remote_path.h"
 #include "core/base/uuid.h"
+#include "core/catalogue/sweep.h"
 #include "core/factory/environment_choice.h"
 #include "core/factory/job_order.h"
 
@@ -52,7 +53,26 @@ std::int64_t seed_of(const JobOrder& order) {
 /// At most so long it learns, and not before it did so many steps it stops sooner: see werkbank_training.py.
 Json trial_measure() { return {{"seconds", 60}, {"steps", 20}}; }
 
-std::string config_json(const JobOrder& order) {
+Json values_of(const JobOrder& order, const ParameterValues& values) {
+  auto whole = order;
+  whole.values = values;
+  return parameters_of(whole);
+}
+
+/// The list of a sweep, so that it can be repeated as it was: of each variant the answers that differ from the first.
+Json sweep_of(const JobOrder& order) {
+  Json variants = Json::array();
+  for (const auto& variant : order.variants) {
+    Json differing = Json::object();
+    for (const auto& [key, value] : differences(order.values, variant)) differing[key] = json_of(value);
+    variants.push_back(std::move(differing));
+  }
+  return {{"at_once", order.variants_at_once}, {"variants", std::move(variants)}};
+}
+
+std::string text_of(const Json& config) { return config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json config_of(const JobOrder& order) {
   Json config = {{"schema", 1},
                  {"uuid", order.uuid},
                  {"template", order.job_template.id},
@@ -62,7 +82,24 @@ std::string config_json(const JobOrder& order) {
                  {"parameters", parameters_of(order)},
                  {"title", order.title}};
   if (order.is_trial) config["trial"] = trial_measure();
-  return config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return config;
+}
+
+std::string config_json(const JobOrder& order) {
+  auto config = config_of(order);
+  if (!order.variants.empty()) config["sweep"] = sweep_of(order);
+  return text_of(config);
+}
+
+void add_variants(const JobOrder& order, const std::filesystem::path& remote_resources, std::vector<JobFile>& files) {
+  if (order.variants.empty()) return;
+  files.push_back({"sweep.sh", remote_resources / "sweep.sh", {}});
+  auto config = config_of(order);
+  for (std::size_t number = 0; number < order.variants.size(); ++number) {
+    config["parameters"] = values_of(order, order.variants[number]);
+    config["variant"] = number;
+    files.push_back({"variants/" + std::to_string(number) + "/config.json", {}, text_of(config)});
+  }
 }
 
 class RunConf {
@@ -141,6 +178,7 @@ Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& pro
     if (!is_safe_relative_path(file.name)) return bad_template(order, "files: " + file.name);
     files.push_back({"code/" + file.name, file.local, {}});
   }
+  add_variants(order, remote_resources, files);
   return files;
 }
 

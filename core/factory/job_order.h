@@ -28,6 +28,9 @@ struct JobOrder {
   int environment = 0;
   /// A short run that measures what the whole one will take, and keeps nothing else.
   bool is_trial = false;
+  /// The whole answers of each variant of a sweep, of which the first are `values`. Empty: no sweep.
+  std::vector<ParameterValues> variants = {};
+  int variants_at_once = 1;  ///< so many of them run beside each other, at most
 };
 
 /// One file of the job folder.
@@ -38,7 +41,7 @@ struct JobFile {
 };
 
 /// Everything but the data that the job folder holds before the start: config.json, run.conf, job.sh, gpu_sampler.sh,
-/// code/... `remote_resources` is the folder resources/remote. No text of the person or of a manifest reaches a shell:
+/// code/... and of a sweep sweep.sh and variants/<number>/config.json. `remote_resources` is the folder resources/remote. No text of the person or of a manifest reaches a shell:
 /// it travels in config.json and in run.conf, which the wrapper reads line by line.
 /// Error: catalogue_invalid when no environment of the template fits one of the profile's, or not so many that there is
 /// the one that is asked for; parameter_invalid when a value for run.conf holds a newline, or when `continues` is no

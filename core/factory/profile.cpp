@@ -97,14 +97,15 @@ void read_billing(const JsonReader& reader, Profile& profile) {
 
 Result<Profile> parse_profile(std::string_view json, const std::string& document) {
   WERKBANK_TRY(const auto root, JsonReader::parse(json, document, ErrorCode::profile_invalid));
-  root.only({"schema",      "id",          "kind",
-             "listed",      "name",        "operator",
-             "help",        "host",        "port",
-             "user",        "host_keys",   "host_fingerprints",
-             "sign_in",     "transfer",    "data_connections",
-             "work_folder", "partitions",  "gpu_request",
-             "account",     "names_qos",   "environment",
-             "billing",     "reservation", "verified"});
+  root.only({"schema",       "id",          "kind",
+             "listed",       "name",        "operator",
+             "help",         "host",        "port",
+             "user",         "host_keys",   "host_fingerprints",
+             "sign_in",      "transfer",    "data_connections",
+             "work_folder",  "partitions",  "gpu_request",
+             "account",      "names_qos",   "environment",
+             "billing",      "reservation", "verified",
+             "sweep_at_once"});
   root.at("schema").integer(1, 1, 1);
   Profile profile;
   profile.id = root.at("id").name();
@@ -120,6 +121,7 @@ Result<Profile> parse_profile(std::string_view json, const std::string& document
   profile.gpu_request = read_gpu_request(root.maybe("gpu_request"));
   read_account(root.maybe("account"), profile);
   profile.names_qos = root.maybe("names_qos").boolean();
+  profile.sweep_at_once = static_cast<int>(root.maybe("sweep_at_once").integer(0, 100));
   for (const auto& item : root.maybe("environment").items()) profile.environments.push_back(read_environment(item));
   if (profile.environments.empty()) root.maybe("environment").refuse("a list of at least one environment");
   read_billing(root.maybe("billing"), profile);

@@ -39,6 +39,13 @@ std::vector<std::string> stop_options(const JobOrder& order) {
   return {"--requeue", "--signal=B:USR1@" + std::to_string(std::max(1, ahead))};
 }
 
+/// A sweep is one array: a task for each variant, so many of them at once.
+std::string array_option(const JobOrder& order) {
+  if (order.variants.empty()) return {};
+  return "--array=0-" + std::to_string(order.variants.size() - 1) + "%" +
+         std::to_string(std::max(1, order.variants_at_once));
+}
+
 }  // namespace
 
 std::string scheduler_name(const std::string& uuid) { return "wb-" + uuid; }
@@ -65,6 +72,7 @@ std::vector<std::string> batch_options(const JobOrder& order, const Profile& pro
   if (!placement.reservation.empty()) words.push_back("--reservation=" + placement.reservation);
   if (placement.gpus_per_node > 0) words.push_back(gpu_option(profile, placement));
   for (auto& word : stop_options(order)) words.push_back(std::move(word));
+  if (const auto array = array_option(order); !array.empty()) words.push_back(array);
   return words;
 }
 

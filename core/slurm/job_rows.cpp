@@ -38,10 +38,16 @@ std::optional<int> exit_of_status(std::string_view field) {
   return low == 0 ? static_cast<int>(*status >> 8) : 128 + low;
 }
 
+/// "12_3", "12_[4-7%2]" and "12+0" are of job 12.
+std::string id_of_job(std::string_view field) {
+  field = trim(field);
+  return clean_job_id(field.substr(0, field.find_first_of("_+")));
+}
+
 /// The columns that both programs print alike.
 std::optional<SchedulerRow> common_columns(const std::vector<std::string_view>& fields) {
   SchedulerRow row;
-  row.id = clean_job_id(fields[0]);
+  row.id = id_of_job(fields[0]);
   const auto state = parse_job_state(fields[1]);
   if (row.id.empty() || !state) return {};
   row.state = *state;
@@ -87,7 +93,51 @@ SchedulerRows parse_rows(std::string_view text, Finish finish) {
   return result;
 }
 
+/// Of the tasks of one job the one with the first of these states speaks for all.
+constexpr JobState speaking_states[] = {JobState::running,   JobState::pending,       JobState::completing,
+                                        JobState::completed, JobState::failed,        JobState::timed_out,
+                                        JobState::preempted, JobState::out_of_memory, JobState::node_failed,
+                                        JobState::cancelled, JobState::unknown};
+
+std::size_t rank_of(JobState state) {
+  const auto* found = std::find(std::begin(speaking_states), std::end(speaking_states), state);
+  return static_cast<std::size_t>(found - std::begin(speaking_states));
+}
+
+template <typename Pick>
+std::optional<double> either(const std::optional<double>& one, const std::optional<double>& other, Pick pick) {
+  if (!one || !other) return one ? one : other;
+  return pick(*one, *other);
+}
+
+void add_task(SchedulerRow& job, const SchedulerRow& task) {
+  const auto earlier = [](double a, double b) { return std::min(a, b); };
+  const auto later = [](double a, double b) { return std::max(a, b); };
+  job.submitted_at = either(job.submitted_at, task.submitted_at, earlier);
+  // What the waiting ones expect is no start of a job of which others began.
+  if (task.state != JobState::pending || job.state == JobState::pending)
+    job.starts_at = either(job.starts_at, task.starts_at, earlier);
+  const bool as_alive = is_over(task.state) == is_over(job.state);
+  if (as_alive) job.ends_at = either(job.ends_at, task.ends_at, later);
+  job.limit_seconds = either(job.limit_seconds, task.limit_seconds, later);
+  const bool is_new = !task.nodes.empty() && (',' + job.nodes + ',').find(',' + task.nodes + ',') == std::string::npos;
+  if (is_new && job.nodes.size() < 200) job.nodes += (job.nodes.empty() ? "" : ",") + task.nodes;
+  job.never_started = job.never_started && task.never_started;
+}
+
 }  // namespace
+
+SchedulerRow as_one_job(const std::vector<const SchedulerRow*>& rows) {
+  const auto* speaker = *std::min_element(rows.begin(), rows.end(), [](const SchedulerRow* a, const SchedulerRow* b) {
+    return rank_of(a->state) < rank_of(b->state);
+  });
+  SchedulerRow job = *speaker;
+  for (const auto* task : rows) {
+    if (task != speaker) add_task(job, *task);
+  }
+  if (rows.size() > 1) job.restarts.reset();  // how often one task went on says nothing about the others
+  return job;
+}
 
 std::optional<JobState> parse_job_state(std::string_view word) {
   static constexpr std::pair<std::string_view, JobState> states[] = {

@@ -25,8 +25,8 @@ bool is_row_of(const SchedulerRow& row, const JobQuestion& question, bool in_que
 
 std::uint64_t number_of(const SchedulerRow& row) { return parse_count(row.id).value_or(UINT64_MAX); }
 
-/// Of several jobs with one uuid: the one that was submitted, else the first that ever was a job.
-const SchedulerRow* row_of(const std::vector<SchedulerRow>& rows, const JobQuestion& question, bool in_queue) {
+/// Of several jobs with one uuid a row of the one that was submitted, else of the first that ever was a job.
+const SchedulerRow* first_row_of(const std::vector<SchedulerRow>& rows, const JobQuestion& question, bool in_queue) {
   const SchedulerRow* best = nullptr;
   for (const auto& row : rows) {
     if (!is_row_of(row, question, in_queue)) continue;
@@ -35,6 +35,16 @@ const SchedulerRow* row_of(const std::vector<SchedulerRow>& rows, const JobQuest
     if (best == nullptr || number_of(row) < number_of(*best)) best = &row;
   }
   return best;
+}
+
+std::optional<SchedulerRow> row_of(const std::vector<SchedulerRow>& rows, const JobQuestion& question, bool in_queue) {
+  const auto* first = first_row_of(rows, question, in_queue);
+  if (first == nullptr) return std::nullopt;
+  std::vector<const SchedulerRow*> tasks;
+  for (const auto& row : rows) {
+    if (row.id == first->id && is_row_of(row, question, in_queue)) tasks.push_back(&row);
+  }
+  return as_one_job(tasks);
 }
 
 void add_times(JobAnswer& answer, const SchedulerRow& row) {
@@ -162,13 +172,13 @@ Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestio
       continue;
     }
     const auto& past = question.scheduler_id.empty() ? by_name : by_id;
-    const auto* current = row_of(queue, question, true);
-    const auto* former = row_of(past.rows, question, false);
-    if (current != nullptr) {
+    const auto current = row_of(queue, question, true);
+    const auto former = row_of(past.rows, question, false);
+    if (current) {
       reading.answers.push_back(answer_of(*current, question));
-    } else if (former != nullptr && !is_lost(*former, now)) {
+    } else if (former && !is_lost(*former, now)) {
       reading.answers.push_back(answer_of(*former, question));
-    } else if (former != nullptr || past.answered) {
+    } else if (former || past.answered) {
       reading.answers.push_back(unknown_answer(question));
     } else {
       complaint = past.complaint;

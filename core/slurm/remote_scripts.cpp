@@ -123,7 +123,10 @@ recorded || ask || report unavailable
 words=$(scancel "$id" 2>&1 </dev/null)
 tries=0
 while [ "$tries" -lt 15 ]; do
-  state=$(squeue -h -j "$id" -t all -o %T 2>&1 </dev/null | tail -n 1)
+  # Of an array the queue tells of every task: what counts is whether one is left.
+  state=$(squeue -h -j "$id" -t all -o %T 2>&1 </dev/null)
+  alive=$(printf '%s\n' "$state" | grep -x -e PENDING -e RUNNING -e SUSPENDED -e CONFIGURING -e REQUEUED -e STOPPED | head -n 1)
+  state=${alive:-$(printf '%s\n' "$state" | tail -n 1)}
   case $state in PENDING | RUNNING | SUSPENDED | CONFIGURING | REQUEUED | STOPPED) sleep 1 ;; *) break ;; esac
   tries=$((tries + 1))
 done
@@ -150,12 +153,12 @@ done
 patterns=${patterns#"$newline"}
 queue=''
 if [ -n "$patterns" ]; then
-rows=$(squeue --me -h -t all -O "JobID:$US,State:$US,Reason:$US,StartTime:$US,EndTime:$US,SubmitTime:$US,NodeList:$US,exit_code:$US,RestartCnt:$US,Name:$US" 2>&1 </dev/null)
+rows=$(squeue --me -h -t all -O "ArrayJobID:$US,State:$US,Reason:$US,StartTime:$US,EndTime:$US,SubmitTime:$US,NodeList:$US,exit_code:$US,RestartCnt:$US,Name:$US" 2>&1 </dev/null)
 rc=$?
 case $rc:$rows in
   0:*) ;;
   *nvalid*format* | *nvalid*field* | *nrecognized* | *llegal*)
-    rows=$(squeue --me -h -t all -o "%i$US%T$US%r$US%S$US%e$US%V$US%N$US$US$US%j" 2>&1 </dev/null) || complain $? "$rows" ;;
+    rows=$(squeue --me -h -t all -o "%F$US%T$US%r$US%S$US%e$US%V$US%N$US$US$US%j" 2>&1 </dev/null) || complain $? "$rows" ;;
   *) complain "$rc" "$rows" ;;
 esac
 queue=$(printf '%s\n' "$rows" | grep -a -e "$patterns")
@@ -175,7 +178,7 @@ look_for() {
   case $newline$queue in *"$1"* | *"$newline${2:-none}$US"*) return ;; esac
   if [ -n "$2" ]; then missing=$missing,$2; else names=$names,wb-$1; fi
 }
-columns=JobIDRaw,State,Reason,Start,End,Submit,NodeList,ExitCode,TimelimitRaw,JobName
+columns=JobID,State,Reason,Start,End,Submit,NodeList,ExitCode,TimelimitRaw,JobName
 past() { sacct -X -n -P --delimiter="$US" "$@" -o "$columns"; }
 uuid='' wanted=''
 for word in "$@"; do

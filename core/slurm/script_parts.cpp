@@ -55,22 +55,22 @@ const char* const script_memory = R"sh(
 id='' words='' sure=no
 me="$(uname -n) $$ $(date +%s) $token"
 
-# pick ROWS: the job of this mark with the lowest number. A record that FAILED without ever having had a computer is a
+# pick ROWS: the job of this mark with the lowest number; of a task of an array ("12_3") that of the array. A record that FAILED without ever having had a computer is a
 # submission that was refused; Slurm keeps those too.
 pick() {
   id=$(printf '%s\n' "$1" | grep -F -e "$uuid" |
-    grep -v -e "^[0-9]*${US}FAILED${US}[^${US}]*${US}\(None assigned\)\{0,1\}${US}" |
-    sed -n "s/^\([0-9][0-9]*\)${US}.*\$/\1/p" | sort -n | head -n 1)
+    grep -v -e "^[^${US}]*${US}FAILED${US}[^${US}]*${US}\(None assigned\)\{0,1\}${US}" |
+    sed -n "s/^\([0-9][0-9]*\)\(_[^${US}]*\)\{0,1\}${US}.*\$/\1/p" | sort -n | head -n 1)
 }
 
 # ask: sets id when the scheduler knows a job of this mark. Fails when the answer is not to be had. The accounting may be
 # away without harm as long as nothing was ever submitted from here; sure=yes asks for its word too.
 ask() {
   id=''
-  words=$(squeue --me -h -t all -o "%i${US}%T${US}%r${US}%N${US}%k${US}%j" 2>&1 </dev/null) || return 1
+  words=$(squeue --me -h -t all -o "%F${US}%T${US}%r${US}%N${US}%k${US}%j" 2>&1 </dev/null) || return 1
   pick "$words"
   [ -z "$id" ] || return 0
-  words=$(sacct -X -n -P --delimiter="$US" -S now-60days --name="wb-$uuid" -o JobIDRaw,State,Reason,NodeList,JobName 2>&1 </dev/null) || {
+  words=$(sacct -X -n -P --delimiter="$US" -S now-60days --name="wb-$uuid" -o JobID,State,Reason,NodeList,JobName 2>&1 </dev/null) || {
     case $words in *'storage is disabled'*) return 0 ;; esac
     [ "$sure" = no ]
     return

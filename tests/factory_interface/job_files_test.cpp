@@ -62,6 +62,26 @@ class JobFilesTest : public QObject {
     QCOMPARE(config["parameters"]["target"].get<std::string>(), std::string("kl\"a$(id)ss\n"));
   }
 
+  void each_variant_of_a_sweep_has_a_config_of_its_own() {
+    auto order = sample_order();
+    order.values = {{"rate", 0.5}, {"name", std::string("$(id)\n'")}};
+    order.variants = {order.values, {{"rate", 0.25}, {"name", std::string("$(id)\n'")}}};
+    order.variants_at_once = 2;
+    const auto files = job_files(order, sample_profile(), "/remote").value();
+    QCOMPARE(file(files, "sweep.sh").local, std::filesystem::path("/remote/sweep.sh"));
+    const auto whole = Json::parse(file(files, "config.json").content);
+    QCOMPARE(whole["parameters"]["rate"].get<double>(), 0.5);
+    QCOMPARE(whole["sweep"].dump(), std::string(R"({"at_once":2,"variants":[{},{"rate":0.25}]})"));
+    const auto second = Json::parse(file(files, "variants/1/config.json").content);
+    QCOMPARE(second["parameters"]["rate"].get<double>(), 0.25);
+    QCOMPARE(second["parameters"]["name"].get<std::string>(), std::string("$(id)\n'"));
+    QCOMPARE(second["variant"].get<int>(), 1);
+    QCOMPARE(second["uuid"].get<std::string>(), order.uuid);
+    QVERIFY(!second.contains("sweep"));
+    QCOMPARE(Json::parse(file(files, "variants/0/config.json").content)["parameters"], whole["parameters"]);
+    QVERIFY(file(files, "run.conf").content.find("$(id)") == std::string::npos);
+  }
+
   void title_in_broken_utf8_does_no_harm() {
     auto order = sample_order();
     order.title = "caf\xe9 \xff";

@@ -91,6 +91,8 @@ class ProfileTest : public QObject {
     QCOMPARE(profile.transfer->host, std::string("transfer.example.org"));
     QCOMPARE(profile.transfer->port, 22);
     QCOMPARE(profile.data_connections, 4);
+    QCOMPARE(profile.sweep_at_once, 3);
+    QCOMPARE(parse_profile(profile_to_json(profile), "again")->sweep_at_once, 3);
     QVERIFY(!profile.listed);
     QCOMPARE(profile.host_fingerprints.size(), std::size_t(1));
   }
@@ -222,6 +224,8 @@ class ProfileTest : public QObject {
     row("lock in words", "/sign_in/lock_hours", "\"24\"");
     row("no connection for data", "/data_connections", "0");
     row("a hundred connections for data", "/data_connections", "100");
+    row("a negative number of variants at once", "/sweep_at_once", "-1");
+    row("thousands of variants at once", "/sweep_at_once", "1000");
     row("code as a number", "/sign_in/one_time_code", "1");
     row("activation in half hours", "/sign_in/activation_hours", "0.5");
     row("key type unknown", "/sign_in/key/types/0", "\"dsa\"");

@@ -49,6 +49,7 @@ Profile sample_profile_with_ways_in() {
   json["sign_in"]["jump"]["host_keys"] = {host_key};
   json["transfer"] = {{"host", "transfer.example.org"}, {"host_keys", {host_key}}};
   json["data_connections"] = 4;
+  json["sweep_at_once"] = 3;
   return parse_profile(json.dump(), "sample.json").value();
 }
 

@@ -116,6 +116,61 @@ class JobRowsTest : public QObject {
     QCOMPARE(parse_squeue(separated("x^RUNNING^None^1^2^3^n^0^0^wb-x^")).garbled, 1);
   }
 
+  void rows_of_an_array_are_of_its_job() {
+    const auto past =
+        parse_sacct(separated("10_3^FAILED^None^1^2^3^n^1:0^5^wb-x\n10_[4-7%2]^PENDING^None^Unknown^Unknown^3^"
+                              "None assigned^0:0^5^wb-x\n35+0^RUNNING^None^1^2^3^n^0:0^5^wb-y\n"));
+    QCOMPARE(past.garbled, 0);
+    QCOMPARE(past.rows.at(0).id, std::string("10"));
+    QCOMPARE(past.rows.at(1).id, std::string("10"));
+    QCOMPARE(past.rows.at(2).id, std::string("35"));
+    QCOMPARE(parse_squeue(separated("_3^RUNNING^None^1^2^3^n^0^0^wb-x^")).garbled, 1);
+  }
+
+  void tasks_of_an_array_are_one_job_data() {
+    QTest::addColumn<QStringList>("states");
+    QTest::addColumn<int>("expected");
+    const auto row = [](const char* name, const QStringList& states, JobState expected) {
+      QTest::newRow(name) << states << static_cast<int>(expected);
+    };
+    row("all wait", {"PENDING"}, JobState::pending);
+    row("some run", {"PENDING", "RUNNING", "COMPLETED"}, JobState::running);
+    row("between two", {"PENDING", "COMPLETED", "COMPLETING"}, JobState::pending);
+    row("one waits again", {"COMPLETED", "FAILED", "REQUEUED"}, JobState::pending);
+    row("the last leaves", {"COMPLETING", "COMPLETED"}, JobState::completing);
+    row("one of them failed", {"FAILED", "COMPLETED"}, JobState::completed);
+    row("one was killed", {"CANCELLED by 0", "COMPLETED"}, JobState::completed);
+    row("all failed", {"FAILED", "TIMEOUT", "NODE_FAIL"}, JobState::failed);
+    row("all cancelled", {"CANCELLED", "CANCELLED by 1000"}, JobState::cancelled);
+  }
+
+  void tasks_of_an_array_are_one_job() {
+    QFETCH(QStringList, states);
+    QFETCH(int, expected);
+    std::string text;
+    for (const auto& state : states) text += "7^" + state.toStdString() + "^None^100^200^50^gh01^0:0^3^wb-x^\n";
+    const auto rows = parse_squeue(separated(text)).rows;
+    std::vector<const SchedulerRow*> tasks;
+    for (const auto& row : rows) tasks.push_back(&row);
+    const auto job = as_one_job(tasks);
+    QCOMPARE(static_cast<int>(job.state), expected);
+    QCOMPARE(job.id, std::string("7"));
+    QCOMPARE(job.nodes, std::string("gh01"));
+    QCOMPARE(job.restarts, states.size() > 1 ? std::nullopt : std::optional<int>(3));
+  }
+
+  void an_array_has_the_times_and_places_of_all_its_tasks() {
+    const auto rows = parse_squeue(separated("7^PENDING^JobArrayTaskLimit^N/A^N/A^50^^0:0^0^wb-x^\n"
+                                             "7^RUNNING^None^300^900^50^gh02^0:0^0^wb-x^\n"
+                                             "7^COMPLETED^None^100^250^50^gh01^0:0^0^wb-x^\n"))
+                          .rows;
+    const auto job = as_one_job({&rows.at(0), &rows.at(1), &rows.at(2)});
+    QCOMPARE(job.starts_at, std::optional<double>(100));
+    QCOMPARE(job.ends_at, std::optional<double>(900));
+    QCOMPARE(job.submitted_at, std::optional<double>(50));
+    QCOMPARE(job.nodes, std::string("gh02,gh01"));
+  }
+
   void name_may_hold_the_separator() {
     const auto rows = parse_squeue(separated("7^RUNNING^None^1^2^3^n^0^0^a^b^c^"));
     QCOMPARE(rows.rows.size(), std::size_t(1));

@@ -202,6 +202,18 @@ class PlacementTest : public QObject {
     QVERIFY(has(words_of(lab_order(), profile, placement), "--gres=gpu:2"));
   }
 
+  void sweep_is_one_array_of_which_so_many_run_at_once() {
+    auto order = lab_order();
+    const auto placement = place(sample_facts(), need_of(order));
+    const auto once = words_of(order, lab_profile(), placement);
+    order.variants = std::vector<ParameterValues>(8, order.values);
+    order.variants_at_once = 3;
+    const auto words = words_of(order, lab_profile(), placement);
+    QVERIFY(has(words, "--array=0-7%3"));
+    QVERIFY(has(words, "--dependency=singleton"));
+    QCOMPARE(words.size(), once.size() + 1);
+  }
+
   void resumable_job_is_warned_in_time_and_requeued() {
     auto order = lab_order();
     order.job_template.resources.resumable = true;

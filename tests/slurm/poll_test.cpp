@@ -130,6 +130,19 @@ class PollTest : public QObject {
     QCOMPARE(read_poll(answer_of({{"queue", ghost}}), {question(one)}, now)->answers[0].state, JobState::unknown);
   }
 
+  void a_sweep_is_one_job_of_which_no_task_is_spare() {
+    const auto rows = queue_row("7", "PENDING", one) + queue_row("7", "RUNNING", one) + queue_row("7", "FAILED", one);
+    const auto reading = read_poll(answer_of({{"queue", rows}}), {question(one, "7")}, now).value();
+    QCOMPARE(reading.answers.size(), std::size_t(1));
+    QCOMPARE(reading.answers[0].state, JobState::running);
+    QCOMPARE(reading.answers[0].restarts, 0);
+    QVERIFY(reading.spare_ids.empty());
+    const auto past = past_row("7_0", "COMPLETED", "wb-" + one) + past_row("7_1", "FAILED", "wb-" + one);
+    const auto later = read_poll(answer_of({{"queue", ""}, {"past_by_id", past}}), {question(one, "7")}, now).value();
+    QCOMPARE(later.answers[0].state, JobState::completed);
+    QCOMPARE(later.answers[0].scheduler_id, std::string("7"));
+  }
+
   void second_job_of_one_uuid_is_named_so_that_it_can_be_dropped() {
     const auto answer = answer_of({{"queue", queue_row("12", "PENDING", one) + queue_row("9", "RUNNING", one)}});
     const auto reading = read_poll(answer, {question(one)}, now).value();

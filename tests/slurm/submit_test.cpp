@@ -74,6 +74,22 @@ class SubmitTest : public QObject {
     QVERIFY(site.read("sacct.asked").contains(("--name=wb-" + uuid).c_str()));
   }
 
+  void finds_the_array_of_a_sweep_by_the_number_of_all_its_tasks() {
+    Site site;
+    QByteArray rows;
+    for (const char* task : {"40_1", "40_0", "40_[2-7%2]"})
+      rows += QByteArray(task) + "\037COMPLETED\037None\037cpu01\037wb-" + uuid.c_str() + "\n";
+    site.write("past", rows);
+    QCOMPARE(outcome(site.run(site.submit())), std::string("known 40"));
+    QCOMPARE(site.submissions(), 0);
+  }
+
+  void array_that_was_refused_is_no_job() {
+    Site site;
+    site.write("past", QByteArray("40_0\037FAILED\037BadConstraints\037None assigned\037wb-") + uuid.c_str() + "\n");
+    QCOMPARE(outcome(site.run(site.find())), std::string("none "));
+  }
+
   void submits_nothing_while_the_queue_does_not_answer() {
     Site site;
     site.set_mood("squeue", "down");
