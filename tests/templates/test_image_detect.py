@@ -67,7 +67,9 @@ class Detecting(support.FolderTest):
     def finished(self, job, **environment):
         self.assertEqual(job.run(timeout=400, **environment), 0, job.log())
         self.assertEqual(job.records("metric")[0]["split"], "baseline")
-        return job.records("end")[-1]
+        end = job.records("end")[-1]
+        self.assertIsInstance(end["choice"]["value"], float)        # by which a sweep chooses between its variants
+        return end
 
     def warnings(self, job):
         return [record["code"] for record in job.records("warning")]

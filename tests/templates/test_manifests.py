@@ -85,6 +85,20 @@ class Manifests(unittest.TestCase):
                 self.assertEqual(parameters[check["args"]["parameter"]]["type"], "text" if check["rule"] == "contains_answer" else "column", check["rule"])
             self.assertLessEqual(set(manifest["entry"]["smoke_args"]), set(parameters))
 
+    def test_what_a_sweep_varies_is_there_and_allowed(self):
+        swept = [template for template in support.TEMPLATES if "sweep" in support.manifest_of(template)]
+        self.assertLessEqual({"tabular-boost", "image-classify", "series-forecast", "image-detect", "text-classify", "speech-asr", "llm-sft"}, set(swept))
+        for template in swept:
+            parameters = {p["key"]: p for p in support.manifest_of(template)["parameters"]}
+            for axis in support.manifest_of(template)["sweep"]["vary"]:
+                parameter = parameters[axis["parameter"]]
+                for value in axis.get("values", [axis.get("from"), axis.get("to")]):
+                    if parameter["type"] == "choice":
+                        self.assertIn(value, [choice["value"] for choice in parameter["choices"]])
+                    elif parameter["type"] != "boolean":
+                        self.assertTrue(parameter["min"] <= value <= parameter["max"], (template, axis))
+                self.assertIn(axis.get("when", {"parameter": axis["parameter"]})["parameter"], parameters)
+
     def test_every_parameter_is_read_by_the_script(self):
         for template in support.TEMPLATES:
             code = "".join((support.CATALOGUE / template / file["path"]).read_text(encoding="utf-8") for file in support.manifest_of(template)["entry"]["files"])

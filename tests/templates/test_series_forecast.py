@@ -60,7 +60,9 @@ class Series(support.FolderTest):
     def finished(self, job, **environment):
         self.assertEqual(job.run(**environment), 0, job.log())
         self.assertEqual(job.records("metric")[0]["split"], "baseline")
-        return job.records("end")[-1]
+        end = job.records("end")[-1]
+        self.assertIsInstance(end["choice"]["value"], float)        # by which a sweep chooses between its variants
+        return end
 
     def refused(self, code, line=None, **more):
         job = self.job(**more)

@@ -49,6 +49,9 @@ class Tabular(support.FolderTest):
     def finished(self, job, **environment):
         self.assertEqual(job.run(**environment), 0, job.log())
         end = job.records("end")[-1]
+        self.assertEqual((end["choice"]["name"], end["choice"]["goal"]), ("loss", "min"))       # by which a sweep chooses
+        best = min(r["values"]["loss"] for r in job.records("metric") if r["split"] == "val")
+        self.assertGreaterEqual(end["choice"]["value"], best - 1e-9)
         self.assertEqual(job.records("metric")[0]["split"], "baseline")
         return end
 

@@ -211,7 +211,7 @@ def finish(job, training, baseline):
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, counts, wrong_examples(training, guesses, truths))
     write_model_card(job, summary)
-    job.end("accuracy", values["accuracy"], "max", ("most_frequent", baseline))
+    job.end("accuracy", values["accuracy"], "max", ("most_frequent", baseline), ("loss", training.best.loss, "min"))
 
 
 def main():

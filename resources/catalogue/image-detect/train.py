@@ -109,7 +109,8 @@ def finish(job, training, baseline):
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, drawing.examples(training, found, there, certainty))
     write_model_card(job, summary)
-    job.end("map50", values["map50"], "max", ("usual_boxes", baseline))
+    chosen = training.history[training.best.epoch - 1]["val"]
+    job.end("map50", values["map50"], "max", ("usual_boxes", baseline), ("map50_95", chosen["map50_95"], "max"))
 
 
 def main():

@@ -67,7 +67,7 @@ def finish(job, training, guess):
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, rows)
     write_model_card(job, summary)
-    job.end("token_accuracy", values["token_accuracy"], "max", ("before_tuning", before["token_accuracy"]))
+    job.end("token_accuracy", values["token_accuracy"], "max", ("before_tuning", before["token_accuracy"]), ("loss", training.best["loss"], "min"))
 
 
 def main():

@@ -429,11 +429,14 @@ class Job:
         print(f"[werkbank] {message}", file=sys.stderr, flush=True)
         sys.exit(exit_code)
 
-    def end(self, name, value, goal, baseline, **more):
-        """The only proof that a run is finished. baseline: (name, value) or None."""
+    def end(self, name, value, goal, baseline, choice=None, **more):
+        """The only proof that a run is finished. baseline: (name, value) or None. choice: (name, value, goal) of the score on
+        data that is neither learned from nor the test data, by which a sweep chooses between its variants."""
         if self.trial:
             return self._end_trial()
         fields = {"primary": {"name": name, "value": value, "goal": goal}}
+        if choice:
+            fields["choice"] = dict(zip(("name", "value", "goal"), choice))
         if baseline:
             fields["baseline"] = {"name": baseline[0], "value": baseline[1]}
         written = self.emit("end", status="completed", **fields, seconds=round(self.elapsed(), 1), **more)

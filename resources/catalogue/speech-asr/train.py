@@ -96,7 +96,8 @@ def finish(job, training, baseline):
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, learner.history, [row for row in rows if row["wrong"]][:WORST])
     write_model_card(job, summary)
-    job.end("wer", values["wer"], "min", ("one_text", baseline["wer"]))
+    chosen = learner.history[learner.best.epoch - 1]["val"]
+    job.end("wer", values["wer"], "min", ("one_text", baseline["wer"]), ("cer", chosen["cer"], "min"))
 
 
 def main():

@@ -378,7 +378,9 @@ def main():
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, boosting.state["history"], counts)
     write_model_card(job, summary)
-    job.end(primary, scores[primary], goal, (baseline, baseline_value))
+    # Without rows to choose by there is nothing to compare variants with.
+    choice = ("loss", boosting.state["best_loss"], "min") if len(val) else None
+    job.end(primary, scores[primary], goal, (baseline, baseline_value), choice)
 
 
 if __name__ == "__main__":

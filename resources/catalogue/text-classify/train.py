@@ -53,7 +53,7 @@ def finish(job, training, baseline):
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, {learner.name: learner.history for learner in training.learners}, counts, find_mistakes(examples, chances))
     write_model_card(job, summary)
-    job.end("macro_f1", values["macro_f1"], "max", ("most_frequent", baseline))
+    job.end("macro_f1", values["macro_f1"], "max", ("most_frequent", baseline), ("macro_f1", kept.val()["macro_f1"], "max"))
 
 
 def read_examples(job, look):
