@@ -19,6 +19,7 @@ struct RunOptions {
   int environment = 0;       ///< as in JobOrder
   bool is_trial = false;     ///< only measure what the whole run will take
   std::string tried_by;      ///< a trial run, or last, whose measurement stands in the place of the guess; empty: none
+  int variants = 0;          ///< a sweep of so many, as in JobRequest
   bool watch = false;
   std::string fetch_to;  ///< after a successful watch; empty: not
   std::string charts;    ///< PNG of the charts after the watch; empty: not

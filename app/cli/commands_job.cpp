@@ -74,6 +74,7 @@ ExitCode tell_end(const CliSession& session, const JobRecord& record) {
   say_reality(session, view->record.reality);
   if (!view->next_step.empty()) session.say(view->next_step);
   say_score(session, *view);
+  say_sweep(session, *view);
   session.answer(job_json(session, *view));
   switch (view->record.phase) {
     case JobPhase::failed:

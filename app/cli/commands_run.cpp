@@ -7,7 +7,9 @@
 #include "core/base/local_files.h"
 #include "core/base/units.h"
 #include "core/catalogue/parameters.h"
+#include "core/catalogue/sweep.h"
 #include "core/catalogue/tuning_cost.h"
+#include "core/jobs/sweep.h"
 #include "core/jobs/trial.h"
 
 namespace werkbank {
@@ -52,6 +54,14 @@ void say_estimate(const CliSession& session, const Estimate& estimate, const Job
         Message(WERKBANK_TEXT("cli", "Expected: between %1 and %2 of work; at most %3 is asked for."), figures));
   }
   say_gpu_memory(session, estimate);
+}
+
+void say_sweep(const CliSession& session, int variants, int at_once) {
+  if (variants < 2) return;
+  session.say(
+      Message(WERKBANK_TEXT("cli", "%1 settings are tried, %2 at once; what one of them may take is asked for each."),
+              {std::int64_t(variants), std::int64_t(at_once)}));
+  session.say(why_not_the_test_data());
 }
 
 Error other_trial(const std::string& trial) {
@@ -107,8 +117,12 @@ Result<JobRequest> request_of(const CliSession& session, const RunOptions& optio
   WERKBANK_CHECK(take_measured(session, options, expected, request));
   if (options.is_trial) expected.walltime_minutes = trial_walltime_minutes;
   request.is_trial = options.is_trial;
-  request.expected = expected.seconds;
-  say_estimate(session, expected, request);
+  request.variants = options.variants;
+  const int at_once = variants_at_once(job_template, options.variants, factory.profile().sweep_at_once);
+  const auto whole = swept(expected, options.variants, at_once);
+  request.expected = whole.seconds;
+  say_estimate(session, whole, request);
+  say_sweep(session, options.variants, at_once);
   request.resources = expected.tier;
   request.walltime_minutes = options.walltime_minutes > 0 ? options.walltime_minutes : expected.walltime_minutes;
   request.language = session.language();

@@ -18,6 +18,7 @@
 #include "app/cli/terminal.h"
 #include "core/base/clock.h"
 #include "core/base/local_files.h"
+#include "core/catalogue/sweep.h"
 
 namespace {
 
@@ -195,6 +196,10 @@ class CommandLine {
     auto* trial = sub->add_flag("--trial", run_.is_trial, "a short run that measures what the whole one will take");
     sub->add_option("--after-trial", run_.tried_by,
                     "the whole run after this trial run, with what it measured instead of the estimate")
+        ->excludes(trial);
+    sub->add_option("--sweep", run_.variants,
+                    "try so many settings, your own among them, and keep the model of the best")
+        ->check(CLI::Range(2, most_variants))
         ->excludes(trial);
     sub->add_flag("--watch", run_.watch, "follow it until it is over");
     sub->add_option("--fetch", run_.fetch_to, "with --watch: bring the results to this folder");

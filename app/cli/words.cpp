@@ -2,6 +2,7 @@
 
 #include "core/catalogue/parameters.h"
 #include "core/jobs/headline.h"
+#include "core/jobs/sweep.h"
 #include "core/jobs/trial.h"
 
 namespace werkbank {
@@ -10,6 +11,17 @@ namespace {
 template <typename T>
 nlohmann::ordered_json or_null(const std::optional<T>& value) {
   return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
+// "Learning rate 0.06, Leaves per tree 15"; the words of the questions where their template is still there.
+std::string settings_line(const CliSession& session, const JobTemplate* job_template, const Variant& variant) {
+  if (variant.differing.empty()) return session.words(Message(WERKBANK_TEXT("cli", "your own answers")));
+  std::string line;
+  for (const auto& [key, value] : variant.differing) {
+    const auto* parameter = job_template == nullptr ? nullptr : job_template->parameter(key);
+    line += (line.empty() ? "" : ", ") + session.words(words_of_setting(key, parameter, value));
+  }
+  return line;
 }
 
 }  // namespace
@@ -91,6 +103,28 @@ nlohmann::ordered_json forecast_json(const JobView& view) {
           {"may_end_early", forecast->may_end_early}};
 }
 
+// Null of a job that is no sweep.
+nlohmann::ordered_json sweep_json(const CliSession& session, const JobView& view) {
+  const auto story = sweep_of(view);
+  if (story.variants.empty()) return nullptr;
+  nlohmann::ordered_json variants = nlohmann::ordered_json::array();
+  for (const auto& variant : story.variants) {
+    variants.push_back({{"number", variant.number},
+                        {"settings", values_to_json(variant.differing)},
+                        {"state", variant_code(variant.state)},
+                        {"score", or_null(variant.score)},
+                        {"result", or_null(variant.result)},
+                        {"best", variant.is_best},
+                        {"why", variant.why}});
+  }
+  return {{"at_once", view.record.variants_at_once},
+          {"score", story.score_name},
+          {"result", story.result_name},
+          {"higher_is_better", story.higher_is_better},
+          {"summary", session.words(story.summary)},
+          {"variants", variants}};
+}
+
 nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) {
   const auto& record = view.record;
   const auto story = attempts_of(view);
@@ -117,6 +151,7 @@ nlohmann::ordered_json job_json(const CliSession& session, const JobView& view) 
           {"tried_by", record.tried_by},
           {"expected", expected_json(record)},
           {"forecast", forecast_json(view)},
+          {"sweep", sweep_json(session, view)},
           {"dataset", record.dataset},
           {"fetched_to", record.fetched_to},
           {"not_real", session.words(record.reality.sentence())}};
@@ -157,6 +192,26 @@ void say_report(const CliSession& session, const DataReport& report) {
 
 void say_reality(const CliSession& session, const Reality& reality) {
   if (!reality.all_real()) session.say("  (i) " + session.words(reality.sentence()));
+}
+
+void say_sweep(const CliSession& session, const JobView& view) {
+  const auto story = sweep_of(view);
+  if (story.variants.empty()) return;
+  session.say(story.summary);
+  const auto* job_template = session.assembly().catalogue->find(view.record.template_id);
+  for (const auto& variant : story.variants) {
+    std::string line = "  " + std::to_string(variant.number) + ". " + settings_line(session, job_template, variant);
+    line += ": " + session.words(variant.words);
+    if (variant.score) line += ", " + session.words(Message(WERKBANK_TEXT("cli", "score %1"), {*variant.score}));
+    if (variant.is_best) line += " - " + session.words(Message(WERKBANK_TEXT("cli", "the best")));
+    session.say(line);
+    if (!variant.why.empty()) session.say("     " + variant.why);
+  }
+  if (!story.score_name.empty()) {
+    const std::vector<Message::Argument> name = {session.words(score_name(story.score_name))};
+    session.say(story.higher_is_better ? Message(WERKBANK_TEXT("cli", "Compared by: %1; higher is better."), name)
+                                       : Message(WERKBANK_TEXT("cli", "Compared by: %1; lower is better."), name));
+  }
 }
 
 void say_score(const CliSession& session, const JobView& view) {

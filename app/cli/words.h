@@ -22,6 +22,8 @@ nlohmann::ordered_json job_json(const CliSession& session, const JobView& view);
 void say_report(const CliSession& session, const DataReport& report);
 /// What is simulated or played back, if anything.
 void say_reality(const CliSession& session, const Reality& reality);
+/// The variants of a sweep with what differs in each and how it stands; nothing of another job.
+void say_sweep(const CliSession& session, const JobView& view);
 /// The score beside the trivial baseline, or nothing when there is none yet.
 void say_score(const CliSession& session, const JobView& view);
 

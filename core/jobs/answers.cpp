@@ -24,12 +24,15 @@ std::string values_text(const ParameterValues& values) {
   return values_to_json(values).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-ParameterValues kept_answers(const JobRecord& record) {
+ParameterValues answers_from(const json& values) {
   ParameterValues answers;
-  const auto values = json::parse(record.values_json, nullptr, false);
   if (!values.is_object()) return answers;
   for (const auto& [key, value] : values.items()) answers[key] = value_from(value);
   return answers;
+}
+
+ParameterValues kept_answers(const JobRecord& record) {
+  return answers_from(json::parse(record.values_json, nullptr, false));
 }
 
 ParameterValues answers_for(const JobTemplate& job_template, const JobRecord& record) {

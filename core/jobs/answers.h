@@ -11,6 +11,9 @@ namespace werkbank {
 /// One line of JSON; what is not UTF-8 is replaced.
 std::string values_text(const ParameterValues& values);
 
+/// The members of an object; of anything else none.
+ParameterValues answers_from(const nlohmann::json& values);
+
 /// All that were kept, whatever template asks for them now.
 ParameterValues kept_answers(const JobRecord& record);
 

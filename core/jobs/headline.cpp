@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/jobs/job_view.h"
+#include "core/jobs/sweep.h"
 #include "core/jobs/time_left.h"
 #include "core/jobs/trial.h"
 
@@ -232,6 +233,20 @@ Message trying_headline(const TrainingRecord& training) {
                  {static_cast<std::int64_t>(std::floor(*training.progress * 100))});
 }
 
+/// Of a sweep that runs.
+Message sweeping_headline(const JobRecord& record, const TrainingRecord& training) {
+  const auto all = static_cast<std::int64_t>(kept_variants(record).size());
+  const auto ready = std::ranges::count_if(training.variants, [](const auto& one) {
+    return one.second.state == VariantNote::State::completed || one.second.state == VariantNote::State::failed ||
+           one.second.state == VariantNote::State::stopped;
+  });
+  if (training.variants.empty()) {
+    return Message(WERKBANK_TEXT("jobs", "Your job has its machine and is getting ready to try %1 settings."), {all});
+  }
+  return Message(WERKBANK_TEXT("jobs", "Several settings are being tried: %1 of %2 are ready."),
+                 {static_cast<std::int64_t>(ready), all});
+}
+
 Message tried_headline(const JobRecord& record, const TrainingRecord& training) {
   if (const auto forecast = forecast_of(record, training)) return words_of(*forecast);
   // What it measured may not have been read yet.
@@ -300,6 +315,7 @@ Message headline_of(const JobRecord& record, const TrainingRecord& training) {
     case JobPhase::waiting:
       return waiting_headline(record, training);
     case JobPhase::running:
+      if (is_sweep(record)) return sweeping_headline(record, training);
       return record.is_trial ? trying_headline(training) : running_headline(record, training);
     case JobPhase::finishing:
       return Message(WERKBANK_TEXT("jobs", "The job has ended. Its last results are being read."));

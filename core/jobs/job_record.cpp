@@ -100,6 +100,8 @@ void visit_members(Record& record, Visit visit) {
   visit("environment", record.environment);
   visit("is_trial", record.is_trial);
   visit("tried_by", record.tried_by);
+  visit("variants", record.variants_json);
+  visit("variants_at_once", record.variants_at_once);
   visit("expected_low", record.expected_low);
   visit("expected_likely", record.expected_likely);
   visit("expected_high", record.expected_high);

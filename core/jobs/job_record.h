@@ -66,6 +66,8 @@ struct JobRecord {
   int environment = 0;            ///< which of the software environments that fit, in the factory's order of preference
   bool is_trial = false;          ///< a short run that measures what the whole one will take, and keeps nothing else
   std::string tried_by;           ///< uuid of the trial run that measured this one before; empty: none did
+  std::string variants_json;      ///< of a sweep: what differs from the answers in each variant; empty: no sweep
+  int variants_at_once = 0;       ///< of a sweep: so many variants run beside each other, at most
   std::optional<double> expected_low;  ///< how long the WHOLE run was expected to work when this was sent, in seconds:
   std::optional<double> expected_likely;  ///< by the guess, or as the trial run measured it. All three or none
   std::optional<double> expected_high;

@@ -8,10 +8,12 @@
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/catalogue/parameters.h"
+#include "core/catalogue/sweep.h"
 #include "core/jobs/answers.h"
 #include "core/jobs/names.h"
 #include "core/jobs/order.h"
 #include "core/jobs/outage.h"
+#include "core/jobs/sweep.h"
 #include "core/jobs/training_cache.h"
 #include "core/jobs/upload_data.h"
 
@@ -69,7 +71,35 @@ std::string folder_title(const JobRecord& record) {
 bool fits_saved_work(const JobRecord& record, const JobRecord& earlier) {
   return record.factory == earlier.factory && record.template_id == earlier.template_id &&
          record.template_version == earlier.template_version && record.dataset == earlier.dataset &&
-         kept_answers(record) == kept_answers(earlier);
+         kept_answers(record) == kept_answers(earlier) && record.variants_json == earlier.variants_json;
+}
+
+/// What the person asked to try, if they did.
+Result<Done> add_sweep(const JobRequest& request, const Profile& profile, JobRecord& record) {
+  if (request.variants < 2) return Done{};
+  const auto& title = request.job_template->title;
+  if (request.is_trial) {
+    return usage(
+        Message(WERKBANK_TEXT("jobs", "A trial run measures one run. Choose either a trial run or several settings.")));
+  }
+  if (!request.job_template->sweep) {
+    return usage(Message(WERKBANK_TEXT("jobs", "\"%1\" cannot try several settings. Start one run."), {title}));
+  }
+  if (record.reality.is_played_back) {
+    return usage(Message(WERKBANK_TEXT("jobs",
+                                       "Here a recording of an earlier run is shown, which cannot try several "
+                                       "settings. Start one run.")));
+  }
+  const auto variants =
+      choose_variants(*request.job_template, request.values, request.variants, sweep_seed(request.values));
+  if (variants.size() < 2) {
+    return usage(Message(
+        WERKBANK_TEXT("jobs", "With these answers \"%1\" has no other settings to try. Start one run."), {title}));
+  }
+  record.variants_json = variants_text(variants);
+  record.variants_at_once =
+      variants_at_once(*request.job_template, static_cast<int>(variants.size()), profile.sweep_at_once);
+  return Done{};
 }
 
 // What was fetched before is completed, not brought a second time.
@@ -134,6 +164,7 @@ Result<JobRecord> JobRunner::prepare(const JobRequest& request, const Factory& f
   record.environment = request.environment;
   record.is_trial = request.is_trial;
   record.tried_by = request.tried_by;
+  WERKBANK_CHECK(add_sweep(request, factory.profile(), record));
   if (request.expected) {
     record.expected_low = request.expected->low;
     record.expected_likely = request.expected->likely;

@@ -40,6 +40,7 @@ struct JobRequest {
   std::string tried_by = {};  ///< the trial run that measured this before, or empty
   /// Seconds of work that the whole run is expected to take: guessed, or measured by the trial run.
   std::optional<Range> expected = {};
+  int variants = 0;  ///< a sweep of so many variants, the answers as they are among them; less than 2: no sweep
 };
 
 /// Called after every change that was written to the store, from the worker's thread.

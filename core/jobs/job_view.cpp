@@ -32,6 +32,8 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   WERKBANK_TRY(auto sizes, store.offsets(uuid));
   WERKBANK_TRY(auto reading, store.readings().read(store, uuid, sizes));
   view.training = std::move(reading.training);
+  // Where the last variant of a sweep could not say how it ended, the best of the others does.
+  if (view.record.phase == JobPhase::done && !view.training.end) view.training.end = end_of_kept(view.training);
   view.gpus = std::move(reading.gpus);
   view.hosts = std::move(reading.hosts);
   view.work = judge(view.gpus, view.training, is_over(view.record.phase));

@@ -1,7 +1,10 @@
 #include "core/jobs/order.h"
 
+#include <algorithm>
+
 #include "core/catalogue/parameters.h"
 #include "core/jobs/answers.h"
+#include "core/jobs/sweep.h"
 
 namespace werkbank {
 namespace {
@@ -14,6 +17,20 @@ void make_trial(JobOrder& order) {
   resources.resumable = false;
   resources.max_requeues = 0;
   resources.grace_seconds = trial_grace_seconds;
+}
+
+Result<Done> add_variants(const JobRecord& record, JobOrder& order) {
+  if (!is_sweep(record)) return Done{};
+  order.variants = kept_variants(record);
+  order.variants_at_once = std::max(1, record.variants_at_once);
+  if (order.variants.empty()) {
+    return Error{
+        ErrorCode::store_broken,
+        Message(WERKBANK_TEXT("jobs", "Which settings this job was to try can no longer be read. Make the job anew.")),
+        record.variants_json.substr(0, 200)};
+  }
+  for (const auto& variant : order.variants) WERKBANK_CHECK(check_values(order.job_template, variant));
+  return Done{};
 }
 
 }  // namespace
@@ -41,6 +58,7 @@ Result<JobOrder> order_from(const JobRecord& record, const Catalogue& catalogue)
   order.is_trial = record.is_trial;
   if (record.is_trial) make_trial(order);
   WERKBANK_CHECK(check_values(*job_template, order.values));
+  WERKBANK_CHECK(add_variants(record, order));
   return order;
 }
 

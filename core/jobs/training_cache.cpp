@@ -7,7 +7,7 @@ Result<TrainingFacts> TrainingCache::facts(const JobStore& store, const std::str
   auto& file = files_[uuid];
   WERKBANK_CHECK(file.read_on(store, uuid, "out/metrics.jsonl"));
   const auto& record = file.reader().record();
-  return TrainingFacts{record.progress, record.end, record.last_record_at};
+  return TrainingFacts{record.progress, record.end, record.last_record_at, end_of_kept(record)};
 }
 
 void TrainingCache::forget(const std::string& uuid) {

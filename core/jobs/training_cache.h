@@ -18,6 +18,7 @@ struct TrainingFacts {
   std::optional<double> progress;
   std::optional<TrainingEnd> end;
   double last_record_at = 0;
+  std::optional<TrainingEnd> kept;  ///< of a sweep: what the best of its variants so far scored; it lies in out/
   bool completed(int restarts) const { return end && end->completed && end->attempt >= restarts; }
 };
 

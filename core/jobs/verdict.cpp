@@ -27,7 +27,8 @@ void take_facts(JobRecord& record, const JobAnswer& answer, double now) {
     record.first_forecast = answer.starts_at;
     record.first_forecast_at = now;
   }
-  record.restarts = std::max(record.restarts, answer.restarts);
+  // Each variant of a sweep is started again by itself.
+  if (record.variants_json.empty()) record.restarts = std::max(record.restarts, answer.restarts);
   if (!answer.place.empty()) record.place = answer.place;
   update(record.exit_code, answer.exit_code);
   update(record.submitted_at, answer.submitted_at);
@@ -48,13 +49,19 @@ void end_as(JobRecord& record, JobPhase phase, const std::string& problem) {
   record.starts_at.reset();
 }
 
-void finish_done(JobRecord& record, const TrainingFacts& training) {
+void finish_done(JobRecord& record, const TrainingEnd& end, double last_record_at) {
   end_as(record, JobPhase::done, {});
   record.progress = 1.0;
-  record.primary_name = training.end->primary.name;
-  record.primary_value = training.end->primary.value;
-  record.baseline_value = training.end->baseline.value;
-  if (!record.ended_at) record.ended_at = training.last_record_at;
+  record.primary_name = end.primary.name;
+  record.primary_value = end.primary.value;
+  record.baseline_value = end.baseline.value;
+  if (!record.ended_at) record.ended_at = last_record_at;
+}
+
+/// A sweep whose last variant was taken away without a word: the best of the others lies there, whole.
+bool has_kept_variant(const JobRecord& record, const TrainingFacts& training) {
+  return !record.variants_json.empty() && training.kept && !record.cancel_requested &&
+         record.state != JobState::cancelled;
 }
 
 std::string problem_of(const JobRecord& record) {
@@ -98,19 +105,22 @@ void judge_ended(JobRecord& record, const TrainingFacts& training, const Reading
   if (!heard_before) return;
   if (!reading.metrics_complete && since < most_seconds_for_metrics) return;
   if (!reading.others_complete && since < most_seconds_for_others) return;
-  if (training.completed(record.restarts)) return finish_done(record, training);
+  if (training.completed(record.restarts)) return finish_done(record, *training.end, training.last_record_at);
   if (since < settle_seconds(record)) return;
+  if (has_kept_variant(record, training)) return finish_done(record, *training.kept, training.last_record_at);
   end_as(record, record.state == JobState::cancelled ? JobPhase::cancelled : JobPhase::failed, problem_of(record));
 }
 
 void judge_missing(JobRecord& record, const TrainingFacts& training, const Reading& reading) {
-  if (reading.metrics_complete && training.completed(record.restarts)) return finish_done(record, training);
+  if (reading.metrics_complete && training.completed(record.restarts))
+    return finish_done(record, *training.end, training.last_record_at);
   if (record.ended_seen_at) return judge_ended(record, training, reading);
   if (!record.missing_since) record.missing_since = reading.now;
   ++record.missing_polls;
   const bool long_ago = reading.now - *record.missing_since >= give_up_missing_seconds;
   if (!long_ago || record.missing_polls < give_up_missing_polls) return;
   record.state = JobState::unknown;
+  if (has_kept_variant(record, training)) return finish_done(record, *training.kept, training.last_record_at);
   end_as(record, record.cancel_requested ? JobPhase::cancelled : JobPhase::failed,
          "the factory no longer knows this job, and there is no end record");
 }

@@ -21,6 +21,8 @@ struct Reading {
 ///   and its FAILED comes after the fact when the work was finished and something went wrong in leaving;
 /// - an end is judged only when the last records were read, after the scheduler had said that it ended;
 /// - COMPLETED without that record is failed, but not before a shared file system had a minute to show the last lines;
+/// - a sweep of which no variant wrote that record, because the last was taken away, is done with the best of the
+/// others;
 /// - a job that waits again (requeued) waits;
 /// - a job that the factory does not know any more stays as it is, and is given up after 10 min and 5 polls;
 /// - what is over stays over.

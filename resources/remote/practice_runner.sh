@@ -1,7 +1,8 @@
 #!/bin/bash
 # Runs one job of the practice factory, in the job's folder: practice_runner.sh QUEUE_SECONDS WALLTIME_SECONDS
 # Plays the scheduler's part around job.sh: waits a little, starts it, ends it at its time limit, starts it again when
-# it stopped at a checkpoint (exit code 85). What happened stands in small files in practice/.
+# it stopped at a checkpoint (exit code 85). What happened stands in small files in practice/. The variants of a sweep run
+# one after another: this is one computer.
 set -u
 queue_seconds=$1
 walltime_seconds=$2
@@ -41,10 +42,13 @@ wait "$pause"
 pause=
 
 record started "$(now)"
-restarts=0
+restarts=0 variant='' variants=0
+while [ -e "../variants/$variants/config.json" ]; do variants=$((variants + 1)); done
+[ "$variants" -eq 0 ] || variant=0
+best_code=''
 while :; do
   deadline=$(($(date +%s) + walltime_seconds))
-  (cd .. && WERKBANK_ATTEMPT=$restarts WERKBANK_DEADLINE=$deadline exec bash job.sh >>logs/job.log 2>&1) &
+  (cd .. && WERKBANK_VARIANT=$variant WERKBANK_ATTEMPT=$restarts WERKBANK_DEADLINE=$deadline exec bash job.sh >>logs/job.log 2>&1) &
   job=$!
   (
     exec 9>&-
@@ -59,8 +63,16 @@ while :; do
   wait "$job"
   code=$?
   kill -TERM "$clock" 2>/dev/null
-  [ "$code" = 85 ] || finish "$code"
+  if [ "$code" != 85 ]; then
+    # A sweep is well when one of its variants is.
+    if [ "$best_code" != 0 ]; then best_code=$code; fi
+    if [ -z "$variant" ] || [ $((variant + 1)) -ge "$variants" ]; then finish "$best_code"; fi
+    variant=$((variant + 1))
+    rm -f timed_out
+    restarts=0
+    continue
+  fi
   [ -e timed_out ] && rm -f timed_out
   restarts=$((restarts + 1))
-  record restarts "$restarts"
+  [ -n "$variant" ] || record restarts "$restarts"
 done

@@ -1,0 +1,250 @@
+// A sweep through its life: what is sent, what decides that it is done, and what people see of it.
+#include "core/jobs/sweep.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/catalogue/parameters.h"
+#include "core/catalogue/sweep.h"
+#include "core/jobs/answers.h"
+#include "core/jobs/job_runner.h"
+#include "core/jobs/model_use.h"
+#include "fake_factory.h"
+
+using namespace werkbank;
+using namespace werkbank::test;
+
+namespace {
+
+std::string variant_line(int number, const std::string& state, const std::string& more = {}) {
+  return R"({"v":1,"t":1700000100,"type":"variant","attempt":0,"number":)" + std::to_string(number) +
+         R"(,"of":4,"state":")" + state + R"(","begun":1)" + more + "}\n";
+}
+
+std::string ready(int number, double score, bool kept) {
+  return variant_line(number, "completed",
+                      std::string(kept ? R"(,"kept":true)" : "") +
+                          R"(,"told":{"type":"end","status":"completed","primary":{"name":"accuracy","value":0.8,)"
+                          R"("goal":"max"},"baseline":{"name":"most_frequent","value":0.4},"choice":{"name":"loss",)"
+                          R"("value":)" +
+                          std::to_string(score) + R"(,"goal":"min"}})");
+}
+
+QString english(const Message& message) { return message.in(Language::english); }
+
+}  // namespace
+
+class JobSweepTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { catalogue_ = real_catalogue(); }
+  void init();
+  void the_order_has_the_answers_of_every_variant();
+  void a_record_keeps_the_list_exactly();
+  void a_list_that_cannot_be_read_sends_nothing();
+  void where_there_is_nothing_to_try_it_says_so();
+  void a_trial_run_is_no_sweep();
+  void the_factory_s_limit_goes_into_the_record();
+  void what_becomes_of_it_data();
+  void what_becomes_of_it();
+  void restarts_of_a_variant_are_none_of_the_job();
+  void people_see_each_variant_and_the_best_one();
+  void before_anything_ran_all_wait();
+  void of_a_job_that_is_over_none_runs();
+  void the_model_of_a_sweep_can_be_used();
+  void settings_are_in_the_words_of_the_questions();
+
+ private:
+  JobRequest request(int variants = 4) {
+    auto one = small_request(*catalogue_, folder_->path().toStdString());
+    one.variants = variants;
+    return one;
+  }
+  JobRecord watched(const std::vector<Moment>& script, bool cancel = false) {
+    world_->script = script;
+    const auto uuid = runner_->prepare(request(), *factory_)->uuid;
+    if (!runner_->start(uuid, *factory_, {}, {}, {}).ok()) qFatal("not started");
+    if (cancel) static_cast<void>(runner_->cancel(uuid, *factory_, {}));
+    const auto record = runner_->watch(uuid, *factory_, {}, {}, {});
+    if (!record.ok()) qFatal("not watched");
+    return *record;
+  }
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::shared_ptr<const Catalogue> catalogue_;
+  std::shared_ptr<World> world_;
+  std::shared_ptr<FakeClock> clock_;
+  std::shared_ptr<JobStore> store_;
+  std::unique_ptr<FakeFactory> factory_;
+  std::unique_ptr<JobRunner> runner_;
+};
+
+void JobSweepTest::init() {
+  folder_ = std::make_unique<QTemporaryDir>(quick_folder());
+  world_ = std::make_shared<World>();
+  clock_ = std::make_shared<FakeClock>();
+  store_ = JobStore::open(folder_->filePath("state").toStdString()).value();
+  factory_ = std::make_unique<FakeFactory>(world_);
+  runner_ = std::make_unique<JobRunner>(store_, catalogue_, clock_);
+}
+
+void JobSweepTest::the_order_has_the_answers_of_every_variant() {
+  const auto asked = request();
+  const auto record = runner_->prepare(asked, *factory_).value();
+  QVERIFY(is_sweep(record));
+  QVERIFY(runner_->start(record.uuid, *factory_, {}, {}, {}).ok());
+  QCOMPARE(world_->accepted[record.uuid], 1);
+  const auto& order = world_->jobs[record.uuid].order;
+  QCOMPARE(order.variants.size(), 4U);
+  QCOMPARE(order.variants_at_once, 2);
+  QCOMPARE(order.variants, choose_variants(*asked.job_template, order.values, 4, 42));
+  QCOMPARE(values_text(order.variants.front()), values_text(asked.values));
+}
+
+void JobSweepTest::a_record_keeps_the_list_exactly() {
+  const auto record = runner_->prepare(request(12), *factory_).value();
+  const auto again = record_from_json(record_to_json(record)).value();
+  QCOMPARE(again.variants_json, record.variants_json);
+  QCOMPARE(kept_variants(again), kept_variants(record));
+  QCOMPARE(kept_variants(record).size(), 12U);
+  QCOMPARE(variants_text(kept_variants(record)), record.variants_json);
+}
+
+void JobSweepTest::a_list_that_cannot_be_read_sends_nothing() {
+  for (const auto* text : {"[", "7", "[1,2]", "[{},{\"learning_rate\":\"$(id)\"}]", "[{},{\"nothing\":1}]"}) {
+    const auto uuid = runner_->prepare(request(), *factory_)->uuid;
+    QVERIFY(store_
+                ->change(uuid,
+                         [&](JobRecord& now) {
+                           now.variants_json = text;
+                           return true;
+                         })
+                .ok());
+    QVERIFY2(runner_->start(uuid, *factory_, {}, {}, {}).failed(), text);
+    QCOMPARE(world_->accepted[uuid], 0);
+  }
+}
+
+void JobSweepTest::where_there_is_nothing_to_try_it_says_so() {
+  auto one = request();
+  one.job_template = catalogue_->find("own-script");
+  one.values = default_values(*one.job_template);
+  QCOMPARE(runner_->prepare(one, *factory_).error().code, ErrorCode::usage);
+}
+
+void JobSweepTest::a_trial_run_is_no_sweep() {
+  auto one = request();
+  one.is_trial = true;
+  QCOMPARE(runner_->prepare(one, *factory_).error().code, ErrorCode::usage);
+}
+
+void JobSweepTest::the_factory_s_limit_goes_into_the_record() {
+  QCOMPARE(runner_->prepare(request(), *factory_)->variants_at_once, 2);
+  const_cast<Profile&>(factory_->profile()).sweep_at_once = 1;
+  QCOMPARE(runner_->prepare(request(), *factory_)->variants_at_once, 1);
+}
+
+void JobSweepTest::what_becomes_of_it_data() {
+  QTest::addColumn<int>("state");
+  QTest::addColumn<QString>("metrics");
+  QTest::addColumn<bool>("cancel");
+  QTest::addColumn<int>("phase");
+  const auto row = [](const char* name, JobState state, const std::string& metrics, JobPhase phase,
+                      bool cancel = false) {
+    QTest::newRow(name) << static_cast<int>(state) << QString::fromStdString(metrics) << cancel
+                        << static_cast<int>(phase);
+  };
+  const auto best = ready(0, 0.4, true) + ready(1, 0.2, true);
+  row("the last one wrote the end", JobState::completed, best + end_line(2), JobPhase::done);
+  row("the last one failed after it wrote the end", JobState::failed, best + end_line(0), JobPhase::done);
+  row("the last one was taken away", JobState::completed, best + variant_line(2, "runs"), JobPhase::done);
+  row("its machine broke down", JobState::node_failed, best + variant_line(2, "runs"), JobPhase::done);
+  row("it is not known any more", JobState::unknown, best, JobPhase::done);
+  row("all failed", JobState::failed, variant_line(0, "failed") + variant_line(1, "failed"), JobPhase::failed);
+  row("none said a word", JobState::completed, variant_line(0, "runs"), JobPhase::failed);
+  row("what is kept was never told", JobState::completed, variant_line(0, "completed", R"(,"kept":true)"),
+      JobPhase::failed);
+  row("the person cancelled", JobState::cancelled, best, JobPhase::cancelled, true);
+}
+
+void JobSweepTest::what_becomes_of_it() {
+  QFETCH(int, state);
+  QFETCH(QString, metrics);
+  QFETCH(bool, cancel);
+  QFETCH(int, phase);
+  const auto record = watched({{JobState::running, {}}, {static_cast<JobState>(state), metrics.toStdString()}}, cancel);
+  QCOMPARE(phase_code(record.phase), phase_code(static_cast<JobPhase>(phase)));
+  if (record.phase != JobPhase::done) return;
+  QVERIFY(record.primary_value);
+  const auto view = view_of(*store_, record.uuid).value();
+  QVERIFY(view.training.end && view.training.end->completed);
+}
+
+void JobSweepTest::restarts_of_a_variant_are_none_of_the_job() {
+  const auto record = watched({{JobState::running, variant_line(0, "runs"), {}, 3},
+                               {JobState::completed, ready(0, 0.4, true) + end_line(0), {}, 3}});
+  QCOMPARE(record.restarts, 0);
+  QCOMPARE(phase_code(record.phase), std::string("done"));
+}
+
+void JobSweepTest::people_see_each_variant_and_the_best_one() {
+  const auto uuid = runner_->prepare(request(), *factory_)->uuid;
+  world_->script = {
+      {JobState::running, ready(0, 0.4, true) + ready(1, 0.2, true) +
+                              variant_line(2, "failed", R"(,"told":{"type":"error","message":"no room"})") +
+                              variant_line(3, "runs")}};
+  QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).ok());
+  QVERIFY(runner_->poll(*factory_, {}).ok());
+  const auto view = view_of(*store_, uuid).value();
+  const auto story = sweep_of(view);
+  QCOMPARE(story.variants.size(), 4U);
+  QCOMPARE(story.variants[0].number, 1);
+  QVERIFY(story.variants[0].differing.empty());
+  QVERIFY(!story.variants[1].differing.empty());
+  QVERIFY(!story.variants[0].is_best && story.variants[1].is_best);
+  QCOMPARE(story.variants[1].score, std::optional(0.2));
+  QCOMPARE(variant_code(story.variants[2].state), std::string("failed"));
+  QCOMPARE(story.variants[2].why, std::string("no room"));
+  QCOMPARE(variant_code(story.variants[3].state), std::string("runs"));
+  QCOMPARE(story.score_name, std::string("loss"));
+  QVERIFY(!story.higher_is_better);
+  QCOMPARE(english(story.summary), QString("Werkbank tries 4 settings: 2 ready. The best so far is number 2."));
+  QCOMPARE(english(view.headline), QString("Several settings are being tried: 3 of 4 are ready."));
+}
+
+void JobSweepTest::before_anything_ran_all_wait() {
+  const auto record = runner_->prepare(request(), *factory_).value();
+  JobView view;
+  view.record = record;
+  const auto story = sweep_of(view);
+  for (const auto& variant : story.variants) QCOMPARE(variant_code(variant.state), std::string("waits"));
+  QVERIFY(story.score_name.empty());
+  view.record.variants_json.clear();
+  QVERIFY(sweep_of(view).variants.empty());
+}
+
+void JobSweepTest::of_a_job_that_is_over_none_runs() {
+  const auto record =
+      watched({{JobState::running, {}}, {JobState::completed, ready(1, 0.2, true) + variant_line(2, "runs")}});
+  const auto story = sweep_of(view_of(*store_, record.uuid).value());
+  QCOMPARE(variant_code(story.variants[2].state), std::string("not_told"));
+  QCOMPARE(english(story.variants[2].words), QString("Broken off"));
+  QCOMPARE(english(story.variants[3].words), QString("Not begun"));
+  QVERIFY(english(story.summary).contains("Number 2 was the best"));
+}
+
+void JobSweepTest::the_model_of_a_sweep_can_be_used() {
+  const auto record = watched({{JobState::running, {}}, {JobState::completed, ready(0, 0.4, true) + end_line(0)}});
+  QVERIFY(has_usable_model(record, catalogue_->find("tabular-boost")));
+}
+
+void JobSweepTest::settings_are_in_the_words_of_the_questions() {
+  const auto* rate = catalogue_->find("tabular-boost")->parameter("learning_rate");
+  QCOMPARE(english(words_of_setting("learning_rate", rate, 0.06)), QString("Learning rate 0.06"));
+  QCOMPARE(english(words_of_setting("gone", nullptr, std::string("x"))), QString("gone x"));
+  const auto* augment = catalogue_->find("image-classify")->parameter("augment");
+  QVERIFY(!english(words_of_setting("augment", augment, std::string("med"))).endsWith("med"));
+}
+
+QTEST_GUILESS_MAIN(JobSweepTest)
+#include "sweep_test.moc"
