@@ -9,6 +9,8 @@
 
 #include <QByteArrayView>
 
+#include "core/dataset/month_names.h"
+
 namespace werkbank {
 namespace {
 
@@ -163,8 +165,13 @@ std::optional<double> comma_number(std::string_view cell) {
 
 std::optional<std::int64_t> date_seconds(std::string_view cell) {
   constexpr std::size_t longest = 40;
-  if (cell.size() < 8 || cell.size() > longest || !is_digit(cell[0])) return std::nullopt;
+  if (cell.size() < 8 || cell.size() > longest) return std::nullopt;
   auto rest = cell;
+  if (const auto written = take_written_day(rest)) {
+    if (rest.starts_with(", ")) rest.remove_prefix(1);
+    return moment(written->year, written->month, written->day, rest, " ");
+  }
+  if (!is_digit(cell[0])) return std::nullopt;
   if (const auto year = take_digits(rest, 4, 4); year && take(rest, "-")) {
     const auto month = take_digits(rest, 1, 2);
     if (!month || !take(rest, "-")) return std::nullopt;
@@ -199,7 +206,10 @@ CellValue look_at_cell(std::string_view cell) {
   value.missing = is_missing(value.text);
   if (value.missing) return value;
   value.hash = content_hash(value.text);
-  if (!is_digit(value.text[0]) && !may_be_number(value.text)) return value;
+  if (!is_digit(value.text[0]) && !may_be_number(value.text)) {
+    value.date = date_seconds(value.text);  // "Jan 3, 2024"
+    return value;
+  }
   value.point = point_number(value.text);
   const bool plain_digits = value.point && value.text.find_first_of(".eE") == std::string_view::npos;
   value.comma = plain_digits ? value.point : comma_number(value.text);

@@ -14,10 +14,11 @@ constexpr std::uint64_t rows_between_looks = 4096;
 
 bool is_year(double number) { return number >= 1900 && number <= 2100; }
 
-// A cell that nobody would write as a column's name. Years are: "2023;2024;2025".
+// A cell that nobody would write as a column's name. Years are, and months: "2023;2024;2025", "mei 2024;juni 2024".
 bool is_data(std::string_view cell) {
   const auto value = look_at_cell(cell);
-  return value.date || (value.number() && !is_year(*value.number()));
+  const bool is_digit = !value.text.empty() && value.text[0] >= '0' && value.text[0] <= '9';
+  return (value.date && is_digit) || (value.number() && !is_year(*value.number()));
 }
 
 // The name as the training scripts know it.

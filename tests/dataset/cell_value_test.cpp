@@ -1,8 +1,11 @@
 // What a cell says: numbers as people here write them, dates, and the many words for "not known".
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 #include "core/dataset/cell_value.h"
 #include "core/dataset/column_stats.h"
+#include "core/dataset/month_names.h"
 
 using namespace werkbank;
 
@@ -14,6 +17,9 @@ class CellValueTest : public QObject {
   void reads_a_cell();
   void strips_blanks_and_no_break_spaces();
   void tells_when_a_date_is();
+  void months_may_be_words_data();
+  void months_may_be_words();
+  void the_training_scripts_know_the_same_months();
   void counts_different_values_exactly_when_few();
   void counts_different_values_nearly_when_many();
   void tells_what_kind_a_column_is_data();
@@ -96,6 +102,52 @@ void CellValueTest::strips_blanks_and_no_break_spaces() {
   QCOMPARE(std::string(stripped("\xC2\xA0")), std::string());
   QCOMPARE(*look_at_cell("1.250,75").number(), 1250.75);
   QCOMPARE(*look_at_cell("-1,5").number(), -1.5);
+}
+
+void CellValueTest::months_may_be_words_data() {
+  QTest::addColumn<QByteArray>("cell");
+  QTest::addColumn<QByteArray>("same");
+  const auto row = [](const char* cell, const char* same) {
+    QTest::newRow(cell) << QByteArray(cell) << QByteArray(same);
+  };
+  for (const char* cell : {"3 januari 2024", "3-jan-24", "03-Jan-2024", "3 jan. 2024", "Jan 3, 2024", "JANUARY 3 2024",
+                           "jan. 3, 24", "3.jan.2024", "3/Jan/2024", "2024-jan-03", "2024 januari 3"})
+    row(cell, "2024-01-03");
+  row("1 mei 1999", "1999-05-01");
+  row("1-mrt-69", "1969-03-01");
+  row("31 augustus 2026 14:05", "2026-08-31 14:05");
+  row("31-okt-26 14:05:10", "2026-10-31 14:05:10");
+  row("Aug 31, 2026, 14:05", "2026-08-31 14:05");
+  row("februari 2024", "2024-02-01");
+  row("Sept. 2024", "2024-09-01");
+  for (const char* cell :
+       {"3 janvier 2024", "3-jan-45", "Jan 03 24", "jan-24 00:00", "32 januari 2024", "30 februari 2024",
+        "3 januari 024", "3-jan/2024", "3 jan 20245", "3januari2024", "Jan 3, 2024T12:00", "maandag 3 januari 2024",
+        "3 januari 2024 25:99", "januari", "mayonaise 2024"})
+    row(cell, "");
+}
+
+void CellValueTest::months_may_be_words() {
+  QFETCH(QByteArray, cell);
+  QFETCH(QByteArray, same);
+  const auto date = look_at_cell(cell.toStdString()).date;
+  QCOMPARE(date, same.isEmpty() ? std::nullopt : date_seconds(same.toStdString()));
+  QCOMPARE(date.has_value(), !same.isEmpty());
+}
+
+void CellValueTest::the_training_scripts_know_the_same_months() {
+  QFile file(QStringLiteral(WERKBANK_SOURCE_DIR "/resources/catalogue/shared/werkbank_table.py"));
+  QVERIFY(file.open(QFile::ReadOnly));
+  const auto text = QString::fromUtf8(file.readAll());
+  const auto begin = text.indexOf(u"MONTH_NAMES = (");
+  QVERIFY(begin > 0);
+  const auto list = text.mid(begin, text.indexOf(u")", begin) - begin);
+  QStringList found;
+  auto names = QRegularExpression(QStringLiteral("\"([a-z ]+)\"")).globalMatch(list);
+  while (names.hasNext()) found << names.next().captured(1);
+  QCOMPARE(found.size(), qsizetype(month_names.size()));
+  for (std::size_t i = 0; i < month_names.size(); ++i)
+    QCOMPARE(found[static_cast<qsizetype>(i)].toStdString(), std::string(month_names[i]));
 }
 
 void CellValueTest::tells_when_a_date_is() {

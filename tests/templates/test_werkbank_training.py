@@ -309,6 +309,15 @@ class Tables(unittest.TestCase):
         for text in ("", "2026", "2026-13-01", "31-02-2026", "2026-01-01 25:00", "12:00", "2026-01-01T", "2026-01-01+02:00", "１９７０-01-01", "2026-13", "2026-00", "2026-5", "3026-05", "12-3456", "05.2026", "2026-05 12:00"):
             self.assertIsNone(read(text), text)
 
+    def test_moments_with_the_month_in_words(self):
+        from werkbank_table import read_moment as read
+        for text in ("3 januari 2024", "3-jan-24", "03-Jan-2024", "3 jan. 2024", "Jan 3, 2024", "Jan 3,2024", "JANUARY 3 2024", "jan. 3, 24", "3.jan.2024", "3/Jan/2024", "2024-jan-03", "2024 januari 3"):
+            self.assertEqual(read(text), read("2024-01-03"), text)
+        for text, same in (("1 mei 1999", "1999-05-01"), ("1-mrt-69", "1969-03-01"), ("31-okt-26 14:05:10", "2026-10-31 14:05:10"), ("Aug 31, 2026, 14:05", "2026-08-31 14:05"), ("februari 2024", "2024-02"), ("Sept. 2024", "2024-09")):
+            self.assertEqual(read(text), read(same), text)
+        for text in ("3 janvier 2024", "3-jan-45", "Jan 03 24", "jan-24 00:00", "32 januari 2024", "30 februari 2024", "3 januari 024", "3-jan/2024", "3 jan 20245", "3januari2024", "Jan 3, 2024T12:00", "maandag 3 januari 2024", "mayonaise 2024"):
+            self.assertIsNone(read(text), text)
+
 
 if __name__ == "__main__":
     unittest.main()
