@@ -36,6 +36,12 @@ std::optional<double> answered(const ParameterValues& values, const char* key) {
   return std::nullopt;
 }
 
+std::string answered_word(const ParameterValues& values, const char* key) {
+  const auto found = values.find(key);
+  const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+  return text == nullptr ? std::string() : *text;
+}
+
 double cells(const DataSize& data) {
   constexpr double bytes_per_cell = 6;
   if (data.rows > 0)
@@ -76,6 +82,26 @@ double image_passes_seconds(const JobTemplate& job_template, const ParameterValu
          static_cast<double>(data.images) * passes * side * side / rate_of(job_template, "images", tier);
 }
 
+// Photos are read from the disk and decoded by the cores while the GPU learns from those before; what is slower counts.
+// Where all fit in memory they are decoded once, before the first round. By the questions `epochs`, `image_size` and
+// `model`.
+double detect_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                      const ResourceTier& tier) {
+  constexpr double gib = 1073741824.0;
+  constexpr double bytes_per_pixel = 3;
+  const double reference = constant(job_template, "reference_side");
+  const double usual = constant(job_template, tier.gpus > 0 ? "auto_side_gpu" : "auto_side_cpu");
+  const double side = answered(values, "image_size").value_or(usual);
+  const double work = answered_word(values, "model") == "medium" ? constant(job_template, "work_medium") : 1;
+  const auto images = static_cast<double>(data.images);
+  const double learned = images * epochs_of(values) * work * (side / reference) * (side / reference) /
+                         rate_of(job_template, "images", tier);
+  const double decoded_once = images / (constant(job_template, "decoded_per_second_core") * tier.cpus * tier.nodes);
+  const bool all_fit = images * bytes_per_pixel * side * side <= constant(job_template, "kept_gib") * gib;
+  const double decoded = all_fit ? decoded_once : decoded_once * epochs_of(values);
+  return start_seconds + (all_fit || tier.gpus == 0 ? learned + decoded : std::max(learned, decoded));
+}
+
 double rows_of(const DataSize& data, double bytes_per_row) {
   return data.rows > 0 ? static_cast<double>(data.rows) : static_cast<double>(data.bytes) / bytes_per_row;
 }
@@ -110,12 +136,6 @@ double sound_seconds(const JobTemplate& job_template, const ParameterValues& val
 constexpr double bytes_per_token = 3.5;
 // What stands around a text in its line of JSON.
 constexpr double share_of_text = 0.8;
-
-std::string answered_word(const ParameterValues& values, const char* key) {
-  const auto found = values.find(key);
-  const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
-  return text == nullptr ? std::string() : *text;
-}
 
 double text_tokens(const DataSize& data) {
   const auto bytes = static_cast<double>(data.bytes);
@@ -174,6 +194,7 @@ double likely_seconds(const JobTemplate& job_template, const ParameterValues& va
   const auto& name = job_template.resources.estimator;
   if (name == "tabular_v1") return tabular_seconds(job_template, values, data);
   if (name == "image_v1") return image_passes_seconds(job_template, values, data, tier, epochs_of(values));
+  if (name == "detect_v1") return detect_seconds(job_template, values, data, tier);
   if (name == "patch_memory_v1") return image_passes_seconds(job_template, values, data, tier, 1);
   if (name == "series_v1") return series_seconds(job_template, values, data, tier);
   if (name == "encoder_v1") return text_seconds(job_template, values, data, tier);
@@ -192,6 +213,8 @@ double memory_gib(const JobTemplate& job_template, const ParameterValues& values
   // Of every second 100 columns of 40 numbers of 2 bytes are kept, and once more while they are made ready.
   if (name == "sound_v1") return 1 + data.sound_seconds * 100 * 40 * 2 * 2 / gib;
   if (name == "image_v1" || name == "patch_memory_v1") return 2;
+  // torch with a network for boxes at work took 0.8 GB at most; beside it lie the photos that are kept.
+  if (name == "detect_v1") return 2 + constant(job_template, "kept_gib");
   if (name == "llm_finetune_v1") {
     // Weights of 16 bits pass through main memory on their way to a GPU. Without one all is there, in 32 bits.
     const auto plan = tuning_plan(job_template, values);

@@ -7,13 +7,26 @@
 namespace werkbank {
 
 inline std::vector<std::string_view> estimator_names() {
-  return {"tabular_v1", "image_v1",        "series_v1", "encoder_v1", "patch_memory_v1",
-          "sound_v1",   "llm_finetune_v1", "asked_v1",  "fixed_v1"};
+  return {"tabular_v1",      "image_v1", "detect_v1",       "series_v1", "encoder_v1",
+          "patch_memory_v1", "sound_v1", "llm_finetune_v1", "asked_v1",  "fixed_v1"};
 }
 
 inline std::vector<std::string_view> estimator_constants(std::string_view estimator) {
   if (estimator == "tabular_v1") return {"seconds_base", "seconds_per_million_cells"};
   if (estimator == "image_v1") return {"images_per_second_cpu_core", "images_per_second_gpu", "reference_side"};
+  // Beside those of image_v1: photos that a core reads and decodes in a second, the side where nobody chose one, how
+  // many times the work of the small model the medium one takes, and how much of decoded photos is kept in memory. By
+  // the questions `epochs`, `image_size` and `model`.
+  if (estimator == "detect_v1") {
+    return {"images_per_second_cpu_core",
+            "images_per_second_gpu",
+            "reference_side",
+            "decoded_per_second_core",
+            "auto_side_gpu",
+            "auto_side_cpu",
+            "work_medium",
+            "kept_gib"};
+  }
   if (estimator == "series_v1") return {"seconds_base", "rows_per_second_cpu_core", "rows_per_second_gpu"};
   if (estimator == "encoder_v1")
     return {"seconds_base", "texts_per_second_cpu_core", "texts_per_second_gpu", "reference_length"};
