@@ -900,6 +900,34 @@ Starten? Typ ja of nee:</translation>
         <source>  ✓ The data is good: %1 conversations, %2.</source>
         <translation>  ✓ De gegevens zijn goed: %1 gesprekken, %2.</translation>
     </message>
+    <message>
+        <source>%1 settings are tried, %2 at once; what one of them may take is asked for each.</source>
+        <translation>%1 instellingen worden geprobeerd, %2 tegelijk. Voor elke wordt gevraagd wat één training nodig heeft.</translation>
+    </message>
+    <message>
+        <source>With the answers as they are proposed there are not even four settings to try (sweep).</source>
+        <translation>Met de antwoorden zoals ze worden voorgesteld zijn er nog geen vier instellingen te proberen (sweep).</translation>
+    </message>
+    <message>
+        <source>your own answers</source>
+        <translation>uw eigen antwoorden</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>cijfer %1</translation>
+    </message>
+    <message>
+        <source>the best</source>
+        <translation>de beste</translation>
+    </message>
+    <message>
+        <source>Compared by: %1; higher is better.</source>
+        <translation>Vergeleken op: %1; hoger is beter.</translation>
+    </message>
+    <message>
+        <source>Compared by: %1; lower is better.</source>
+        <translation>Vergeleken op: %1; lager is beter.</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -2614,6 +2642,98 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Start the whole run. After a while it says by itself how long it still takes.</source>
         <translation>Start de hele training. Die zegt na een tijdje zelf hoelang het nog duurt.</translation>
+    </message>
+    <message>
+        <source>Your job has its machine and is getting ready to try %1 settings.</source>
+        <translation>Uw taak heeft een machine en maakt zich klaar om %1 instellingen te proberen.</translation>
+    </message>
+    <message>
+        <source>Several settings are being tried: %1 of %2 are ready.</source>
+        <translation>Er worden meerdere instellingen geprobeerd: %1 van de %2 zijn klaar.</translation>
+    </message>
+    <message>
+        <source>A trial run measures one run. Choose either a trial run or several settings.</source>
+        <translation>Een proefrit meet één training. Kies een proefrit of meerdere instellingen, niet allebei.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot try several settings. Start one run.</source>
+        <translation>&quot;%1&quot; kan niet meerdere instellingen proberen. Start één training.</translation>
+    </message>
+    <message>
+        <source>Here a recording of an earlier run is shown, which cannot try several settings. Start one run.</source>
+        <translation>Hier wordt een opname van een eerdere training getoond. Die kan niet meerdere instellingen proberen. Start één training.</translation>
+    </message>
+    <message>
+        <source>With these answers &quot;%1&quot; has no other settings to try. Start one run.</source>
+        <translation>Bij deze antwoorden heeft &quot;%1&quot; geen andere instellingen om te proberen. Start één training.</translation>
+    </message>
+    <message>
+        <source>Which settings this job was to try can no longer be read. Make the job anew.</source>
+        <translation>Welke instellingen deze taak zou proberen, is niet meer te lezen. Maak de taak opnieuw.</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>Niet begonnen</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Wacht</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Bezig</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Mislukt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestopt</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>Afgebroken</translation>
+    </message>
+    <message>
+        <source>Werkbank tries %1 settings. The first result is still to come.</source>
+        <translation>Werkbank probeert %1 instellingen. Het eerste resultaat moet nog komen.</translation>
+    </message>
+    <message>
+        <source>Werkbank tries %1 settings: %2 ready. The best so far is number %3.</source>
+        <translation>Werkbank probeert %1 instellingen: %2 klaar. Tot nu toe is nummer %3 de beste.</translation>
+    </message>
+    <message>
+        <source>None of the %1 settings gave a result.</source>
+        <translation>Geen van de %1 instellingen gaf een resultaat.</translation>
+    </message>
+    <message>
+        <source>%2 of %1 settings gave a result. Your own answers were the best; that model is your result.</source>
+        <translation>%2 van de %1 instellingen gaven een resultaat. Uw eigen antwoorden waren het best; dat model is uw resultaat.</translation>
+    </message>
+    <message>
+        <source>%2 of %1 settings gave a result. Number %3 was the best; that model is your result.</source>
+        <translation>%2 van de %1 instellingen gaven een resultaat. Nummer %3 was de beste; dat model is uw resultaat.</translation>
+    </message>
+    <message>
+        <source>%1 yes</source>
+        <translation>%1 ja</translation>
+    </message>
+    <message>
+        <source>%1 no</source>
+        <translation>%1 nee</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>The best is chosen on data that is kept apart for choosing. The test data is left out of it: that way its score stays honest for data that the model has never seen.</source>
+        <translation>De beste wordt gekozen met gegevens die daarvoor apart zijn gehouden. De testgegevens doen daar niet aan mee: zo blijft hun cijfer eerlijk voor gegevens die het model nooit heeft gezien.</translation>
     </message>
 </context>
 <context>

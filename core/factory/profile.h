@@ -117,9 +117,9 @@ struct Profile {
   std::vector<Partition> partitions;
   GpuRequest gpu_request = GpuRequest::gres;
   AccountRule account_rule = AccountRule::ask_scheduler;
-  std::string account;                           ///< for AccountRule::fixed
-  bool names_qos = false;                        ///< a job that leaves its QoS to the scheduler is refused
-  int sweep_at_once = 0;                         ///< most variants of a sweep beside each other; 0: as the template says
+  std::string account;     ///< for AccountRule::fixed
+  bool names_qos = false;  ///< a job that leaves its QoS to the scheduler is refused
+  int sweep_at_once = 0;   ///< most variants of a sweep beside each other; 0: as the template says
   std::vector<ProfileEnvironment> environments;  ///< in order of preference
   LocalText billing_unit;
   double billing_per_gpu_hour = 0;
