@@ -460,7 +460,6 @@ Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string
     receipt.at = clock.now();
     receipt.seconds = receipt.at - begin;
   };
-  if (files.is_read()) settle();
   const auto label = [&] {
     settle();
     return Delivery::Label{target.name, target.hash, receipt.json() + '\n'};
@@ -476,6 +475,7 @@ Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string
                                  stop));
   };
   const auto deliver = [&](bool may_use_base) {
+    if (files.is_read()) settle();
     Delivery delivery(runner, files, shipment, target, may_use_base, progress, stop);
     auto end = delivery.run(label);
     if (end.failed() && leaves_nothing(end.error())) ask(give_up_script, target.part, {});

@@ -1,4 +1,4 @@
-"""What a trial run says of the whole run, against the whole run. Two templates here; all that offer one with
+"""What a trial run says of the whole run, against the whole run. One template here; all that offer one with
 WERKBANK_ALL_TRIALS=1 python3 tests/templates/test_trial.py (20 minutes on a slow machine)."""
 
 import csv
@@ -11,7 +11,7 @@ import unittest
 import support
 
 OFF_BY = 0.25
-ALWAYS = ("text-mark", "tabular-boost")
+ALWAYS = ("tabular-boost",)
 SHORT = {"seconds": 20, "steps": 20}
 
 
