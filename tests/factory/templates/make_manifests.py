@@ -29,7 +29,10 @@ TEMPLATES = {
                     both("Bewaart zijn werk als de tijd om is.", "Saves its work when time is up."), 200, 0),
     "test-stuck": (both("Proef: komt niet verder", "Test: gets no further"),
                    both("Blijft steken op zijn eerste stap.", "Is stuck at its first step."), 100, 0),
+    "test-sweep": (both("Proef: meerdere instellingen", "Test: several settings"),
+                   both("Is het best bij zes tellen.", "Is best at six seconds."), 9, 0),
 }
+SWEEPS = {"test-sweep": [4, 6, 8, 12]}  # and the values of `seconds` that they try
 GO_ON = ("test-resume", "test-stuck")  # those that save their work and may be started again
 
 
@@ -61,6 +64,7 @@ def metrics() -> dict:
 def manifest(name: str) -> dict:
     title, summary, seconds, gpus = TEMPLATES[name]
     folder = HERE / name
+    sweep = {"sweep": {"vary": [{"parameter": "seconds", "values": SWEEPS[name]}]}} if name in SWEEPS else {}
     return {
         "schema": 1, "id": name, "version": "1.0.0", "title": title, "summary": summary,
         "when_to_use": both("Alleen om het programma te beproeven.", "Only to test the program."),
@@ -87,6 +91,7 @@ def manifest(name: str) -> dict:
         "metrics": metrics(),
         "safety": {"personal_data": "unlikely", "ai_act_note": both("Niet van toepassing.", "Not applicable."),
                    "network": "none"},
+        **sweep,
     }
 
 
