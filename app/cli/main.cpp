@@ -163,7 +163,7 @@ class CommandLine {
     sub->add_option("DATA", second_, "file or folder")->required();
     sub->add_option("--set", run_.settings, "key=value");
     sub->add_option("--repair-to", third_,
-                    "writes a copy of the table to this new file, with what can be repaired safely");
+                    "writes a copy of the data to this new file or folder, with what can be repaired safely");
     sub->callback([this] {
       command_ = [this](const CliSession& session) {
         return check_command(session, first_, second_, run_.settings, third_);

@@ -1,11 +1,11 @@
 #include "core/dataset/conversation.h"
 
 #include <algorithm>
-#include <optional>
 
 #include <nlohmann/json.hpp>
 
 #include "core/dataset/cell_value.h"
+#include "core/dataset/json_pieces.h"
 #include "core/dataset/text_encoding.h"
 
 namespace werkbank {
@@ -32,17 +32,12 @@ bool is_among(std::string_view name, std::initializer_list<const char*> names) {
   return std::any_of(names.begin(), names.end(), is_same);
 }
 
-std::optional<ConversationRole> role_of(std::string_view word) {
-  if (word == "system") return ConversationRole::system;
-  if (word == "user" || word == "human") return ConversationRole::user;
-  if (word == "assistant" || word == "gpt") return ConversationRole::assistant;
-  return std::nullopt;
-}
-
 class Reader {
  public:
   TaughtConversation read(std::string_view line) {
-    const auto document = json::parse(line, nullptr, false);
+    // What lies deeper has no end to the programs that walk through it.
+    const auto document =
+        json_depth(line) > deepest_json ? json(json::value_t::discarded) : json::parse(line, nullptr, false);
     if (document.is_discarded()) {
       refuse("lines_json", clipped(std::string(line)));
     } else if (!document.is_object()) {
@@ -78,7 +73,7 @@ class Reader {
     for (const auto& message : messages) {
       if (!message.is_object()) return refuse("conversation_form", message.type_name());
       const auto* role = member(message, {"role", "from"});
-      const auto known = role != nullptr && role->is_string() ? role_of(role->get_ref<const std::string&>())
+      const auto known = role != nullptr && role->is_string() ? role_called(role->get_ref<const std::string&>())
                                                               : std::optional<ConversationRole>();
       if (!known) return refuse("known_role", role == nullptr ? std::string() : clipped(role->dump()));
       add(*known, member(message, {"content", "value"}));
@@ -137,6 +132,20 @@ std::string_view role_name(ConversationRole role) {
       return "assistant";
   }
   return {};
+}
+
+std::optional<ConversationRole> role_called(std::string_view word) {
+  if (word == "system") return ConversationRole::system;
+  if (word == "user" || word == "human") return ConversationRole::user;
+  if (word == "assistant" || word == "gpt") return ConversationRole::assistant;
+  return std::nullopt;
+}
+
+std::uint64_t conversation_hash(const TaughtConversation& conversation) {
+  std::string all;
+  for (const auto& turn : conversation.turns)
+    all += std::string(role_name(turn.role)) + '\0' + std::string(stripped(turn.text)) + '\0';
+  return content_hash(all);
 }
 
 TaughtConversation parse_conversation(std::string_view line) { return Reader().read(line); }

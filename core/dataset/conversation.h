@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,14 @@ struct TaughtConversation {
 
 /// "user" and so on.
 std::string_view role_name(ConversationRole role);
+/// The role that a word names to the program on the factory; nothing for every other spelling.
+std::optional<ConversationRole> role_called(std::string_view word);
+
+/// How deep the brackets of a line may lie in each other: what lies deeper is read by no program.
+constexpr std::size_t deepest_json = 200;
+
+/// Of all turns, without the blanks around them: equal for conversations that are the same.
+std::uint64_t conversation_hash(const TaughtConversation& conversation);
 
 /// Reads {"messages": [{"role", "content"}, ...]}, also with `conversations`, `from` and `value`; or a question and an
 /// answer: prompt/completion, instruction(/input)/output, question/answer or vraag/antwoord. An empty message of the

@@ -33,13 +33,6 @@ std::uint64_t question_hash(const TaughtConversation& conversation) {
   return content_hash(small_letters(std::move(all)));
 }
 
-std::uint64_t whole_hash(const TaughtConversation& conversation) {
-  std::string all;
-  for (const auto& turn : conversation.turns)
-    all += std::string(role_name(turn.role)) + '\0' + std::string(stripped(turn.text)) + '\0';
-  return content_hash(all);
-}
-
 /// Whether it is not there yet; never more than `most` are kept.
 bool is_new(std::unordered_set<std::uint64_t>& seen, std::uint64_t hash, std::size_t most) {
   return seen.size() >= most ? !seen.contains(hash) : seen.insert(hash).second;
@@ -59,10 +52,8 @@ double answered_number(const DataCheck& check, const char* argument, const Param
   return whole_number == nullptr ? 0 : static_cast<double>(*whole_number);
 }
 
-bool is_table_name(const std::string& name) { return small_letters(name).ends_with(".csv"); }
-
 bool is_conversation_name(const std::string& name) {
-  return small_letters(name).ends_with(".jsonl") || is_table_name(name);
+  return small_letters(name).ends_with(".jsonl") || is_conversation_table(name);
 }
 
 /// "test.jsonl" or "test.csv", also in a folder: only used to tell how good the model is.
@@ -71,8 +62,11 @@ bool is_test_name(const std::string& name) {
   return last == "test.jsonl" || last == "test.csv";
 }
 
-/// The files to read, relative to `data`; those for the test first. A file that was chosen counts whatever its name is.
-Result<std::vector<std::string>> files_of(const fs::path& data, const std::stop_token& stop) {
+}  // namespace
+
+bool is_conversation_table(const std::string& name) { return small_letters(name).ends_with(".csv"); }
+
+Result<std::vector<std::string>> conversation_files(const fs::path& data, const std::stop_token& stop) {
   WERKBANK_TRY(const auto listed, list_files(data, stop));
   std::vector<std::string> names;
   std::error_code ignored;
@@ -84,8 +78,6 @@ Result<std::vector<std::string>> files_of(const fs::path& data, const std::stop_
   std::stable_partition(names.begin(), names.end(), is_test_name);
   return names;
 }
-
-}  // namespace
 
 void ConversationRules::Few::add(std::uint64_t at) {
   if (lines++ == 0) line = at;
@@ -183,7 +175,7 @@ void ConversationRules::look_at_repeats(const TaughtConversation& conversation, 
   } else if (tested_.contains(question)) {
     leaked_.add(line);
   }
-  if (!is_new(seen_, whole_hash(conversation), most_seen)) same_.add(line);
+  if (!is_new(seen_, conversation_hash(conversation), most_seen)) same_.add(line);
 }
 
 void ConversationRules::look_at_people(const TaughtConversation& conversation, std::uint64_t line) {
@@ -307,7 +299,7 @@ Result<DataReport> check_conversations(const DataItem& item, const fs::path& dat
                                        const ProgressSink& progress, const std::stop_token& stop) {
   // "questions/" must give the same name as "questions".
   if (data.filename().empty()) return check_conversations(item, data.parent_path(), values, progress, stop);
-  WERKBANK_TRY(const auto names, files_of(data, stop));
+  WERKBANK_TRY(const auto names, conversation_files(data, stop));
   Findings findings;
   DataReport report;
   std::error_code error;
@@ -322,7 +314,8 @@ Result<DataReport> check_conversations(const DataItem& item, const fs::path& dat
       if (progress) progress({Message(WERKBANK_TEXT("dataset", "Checking %1"), {name}), report.size.bytes, total});
     };
     rules.begin_file(name, !is_file && is_test_name(name));
-    WERKBANK_CHECK(is_table_name(name) ? read_table_of(file, rules, at, stop) : read_file_of(file, rules, at, stop));
+    WERKBANK_CHECK(is_conversation_table(name) ? read_table_of(file, rules, at, stop)
+                                               : read_file_of(file, rules, at, stop));
     rules.end_file();
   }
   report.files = names.size();

@@ -25,6 +25,12 @@ Result<DataReport> check_conversations(const DataItem& item, const std::filesyst
                                        const ParameterValues& values, const ProgressSink& progress,
                                        const std::stop_token& stop);
 
+/// The files to read, relative to `data`; those for the test first. A file that was chosen counts whatever its name is.
+/// Error: local_file.
+Result<std::vector<std::string>> conversation_files(const std::filesystem::path& data, const std::stop_token& stop);
+/// Whether a file of that name is read as a table of questions and answers.
+bool is_conversation_table(const std::string& name);
+
 /// The rules for lines, one after the other. Memory does not grow with how many there are.
 class ConversationRules {
  public:

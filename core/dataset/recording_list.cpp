@@ -95,6 +95,10 @@ std::optional<std::string> place_of_recording(const std::string& list, std::stri
   return tidy_path(path);
 }
 
+std::optional<std::size_t> column_of_recordings(const std::vector<std::string>& names) {
+  return column_called(names, path_names);
+}
+
 void RecordingReader::Few::add(std::uint64_t at, std::string_view what) {
   if (rows++ > 0) return;
   line = at;

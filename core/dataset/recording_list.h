@@ -39,6 +39,9 @@ struct RecordingList {
 /// leads out of that folder or begins at the root of a disk.
 std::optional<std::string> place_of_recording(const std::string& list, std::string path);
 
+/// Which column of a table with these names says where the recordings are.
+std::optional<std::size_t> column_of_recordings(const std::vector<std::string>& names);
+
 /// Reads a folder and its table; what is wrong goes into `findings`.
 class RecordingReader {
  public:

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <memory>
 #include <set>
-#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -14,8 +13,6 @@
 #include "core/base/new_file.h"
 #include "core/dataset/cell_value.h"
 #include "core/dataset/csv_reader.h"
-#include "core/dataset/findings.h"
-#include "core/dataset/table_file.h"
 #include "core/dataset/text_encoding.h"
 
 namespace werkbank {
@@ -133,8 +130,7 @@ std::uint64_t add_row(std::uint64_t sum, const Cells& cells) {
 /// Looks at one table, row by row.
 class TableLook {
  public:
-  TableLook(TableRepairs& repairs, const std::vector<std::string>& kind_columns)
-      : repairs_(repairs), kind_columns_(kind_columns) {}
+  explicit TableLook(TableRepairs& repairs) : repairs_(repairs) {}
 
   Result<Done> add(const CsvRow& row) {
     WERKBANK_CHECK(check_readable(row));
@@ -156,6 +152,8 @@ class TableLook {
     if (empty_rows_ > 0) tell(RepairKind::empty_rows, {}, empty_rows_, {}, {});
     if (extra_rows_ > 0) tell(RepairKind::extra_cells, {}, extra_rows_, {}, {});
     if (spaced_cells_ > 0) tell(RepairKind::spaces, {}, spaced_cells_, {}, {});
+    if (renamed_files_ > 0)
+      tell(RepairKind::file_names, repairs_.columns_[*files_].name, renamed_files_, file_before_, file_after_);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       finish_numbers(i);
       finish_kinds(i);
@@ -184,6 +182,7 @@ class TableLook {
       ++extra_rows_;
     }
     for (std::size_t i = 0; i < std::min(width, row.cells.size()); ++i) look_at(row.cells[i], columns_[i]);
+    if (files_ && *files_ < row.cells.size()) note_file(stripped(row.cells[*files_]));
   }
 
   Result<Done> check_readable(const CsvRow& row) const {
@@ -221,10 +220,30 @@ class TableLook {
         if (renamed_++ == 0) std::tie(renamed_from_, renamed_to_) = std::pair(before, name);
       }
       Column column;
-      column.has_kinds = std::find(kind_columns_.begin(), kind_columns_.end(), name) != kind_columns_.end();
+      const auto& kinds = repairs_.rules_.kind_columns;
+      column.has_kinds = std::find(kinds.begin(), kinds.end(), name) != kinds.end();
+      column.numbers_only = repairs_.rules_.has_numbers;
       columns_.push_back(std::move(column));
-      repairs_.columns_.push_back({name, false, {}});
+      repairs_.columns_.push_back({name, false, false, {}});
     }
+    mark_files();
+  }
+
+  void mark_files() {
+    if (!repairs_.rules_.file_column) return;
+    std::vector<std::string> names;
+    for (const auto& column : repairs_.columns_) names.push_back(column.name);
+    const auto files = repairs_.rules_.file_column(names);
+    if (!files) return;
+    repairs_.columns_[*files].files = true;
+    columns_[*files].numbers_only = false;
+    files_ = *files;
+  }
+
+  void note_file(std::string_view name) {
+    const auto called = repairs_.rules_.file_called(name);
+    if (!called || *called == name) return;
+    if (renamed_files_++ == 0) std::tie(file_before_, file_after_) = std::pair(std::string(name), *called);
   }
 
   void note_bytes(std::string_view cell) {
@@ -296,8 +315,8 @@ class TableLook {
   }
 
   TableRepairs& repairs_;
-  const std::vector<std::string>& kind_columns_;
   std::vector<Column> columns_;
+  std::optional<std::size_t> files_;  ///< the column that names them
   std::uint64_t foreign_cells_ = 0;
   std::string foreign_example_;
   std::uint64_t renamed_ = 0;
@@ -306,6 +325,9 @@ class TableLook {
   std::uint64_t empty_rows_ = 0;
   std::uint64_t extra_rows_ = 0;
   std::uint64_t spaced_cells_ = 0;
+  std::uint64_t renamed_files_ = 0;
+  std::string file_before_;
+  std::string file_after_;
 };
 
 Message TableRepair::sentence() const {
@@ -342,29 +364,27 @@ Message TableRepair::sentence() const {
                                    "Kinds that are written in more than one way in the column “%1”: %2 "
                                    "cells. For example “%3” becomes “%4”."),
                      {column, times, before, after});
+    case RepairKind::file_names:
+      return Message(
+          WERKBANK_TEXT("dataset",
+                        "Files that are called a little differently in the column “%1” than on the disk: %2. "
+                        "For example “%3” becomes “%4”."),
+          {column, times, before, after});
   }
   return {};
 }
 
-Result<TableRepairs::State> TableRepairs::state_of(const fs::path& table) {
-  std::error_code error;
-  State state;
-  state.bytes = fs::file_size(table, error);
-  if (!error) state.written = fs::last_write_time(table, error);
-  if (error) return local_file_error(table, error.value());
-  return state;
-}
-
-Result<TableRepairs> TableRepairs::find(const fs::path& table, const std::vector<std::string>& kind_columns,
-                                        const ProgressSink& progress, const std::stop_token& stop) {
+Result<TableRepairs> TableRepairs::find(const fs::path& table, const TableRules& rules, const ProgressSink& progress,
+                                        const std::stop_token& stop) {
   TableRepairs repairs;
+  repairs.rules_ = rules;
   repairs.table_ = table;
   WERKBANK_TRY(repairs.state_, state_of(table));
   WERKBANK_TRY(auto opened, open_table(table));
   auto& reader = opened.reader;
   repairs.delimiter_ = reader.delimiter();
   if (opened.had_separator_line) repairs.list_.push_back({RepairKind::separator_line, {}, 1, {}, {}});
-  TableLook look(repairs, kind_columns);
+  TableLook look(repairs);
   CsvRow row;
   for (std::uint64_t rows = 0;; ++rows) {
     if (rows % rows_between_looks == 0) {
@@ -378,10 +398,15 @@ Result<TableRepairs> TableRepairs::find(const fs::path& table, const std::vector
     WERKBANK_CHECK(look.add(row));
   }
   look.finish(reader);
+  for (const auto& one : repairs.list_)
+    repairs.lines_.push_back({one.sentence(), one.column, one.count, one.before, one.after});
   return repairs;
 }
 
 std::string TableRepairs::cell_of(std::string_view raw, const Column& column) const {
+  if (column.files) {
+    if (auto called = rules_.file_called(stripped(raw))) return std::move(*called);
+  }
   const auto cell = readable(raw);
   const auto value = look_at_cell(cell);
   std::string word(value.text);
@@ -451,59 +476,16 @@ Result<Done> TableRepairs::check_copy(const fs::path& copy, std::uint64_t sum, c
 
 Result<Done> TableRepairs::write(const fs::path& copy, const ProgressSink& progress,
                                  const std::stop_token& stop) const {
-  auto unfinished = copy;
-  unfinished += ".part";
-  std::error_code error;
-  if (fs::exists(fs::symlink_status(copy, error))) return local_file_error(copy, EEXIST);
-  WERKBANK_TRY(auto opened, open_table(table_));
-  auto file = make_new_file(unfinished);
-  if (!file) return local_file_error(unfinished, errno);
-  const auto finished = [&]() -> Result<Done> {
+  return make_whole(copy, [&](const fs::path& place) -> Result<Done> {
+    WERKBANK_TRY(auto opened, open_table(table_));
+    auto file = make_new_file(place);
+    if (!file) return local_file_error(place, errno);
     WERKBANK_TRY(const auto sum, write_rows(opened.reader, file.get(), progress, stop));
     file.reset();
     WERKBANK_TRY(const auto now, state_of(table_));
-    if (now != state_)
-      return cannot_repair(
-          Message(WERKBANK_TEXT("dataset", "%1 was changed meanwhile. Let Werkbank look at it once more."),
-                  {path_text(table_)}));
-    WERKBANK_CHECK(check_copy(unfinished, sum, stop));
-    fs::rename(unfinished, copy, error);
-    return error ? Result<Done>(local_file_error(copy, error.value())) : Done{};
-  };
-  auto outcome = finished();
-  file.reset();
-  if (!outcome.ok()) fs::remove(unfinished, error);
-  return outcome;
-}
-
-bool may_be_repaired(const DataItem& item, const DataReport& report) {
-  static const std::set<std::string, std::less<>> rules = {"utf8", "unique_headers", "same_column_count",
-                                                           "label_spelling"};
-  return item.format == DataFormat::csv && std::any_of(report.findings.begin(), report.findings.end(),
-                                                       [](const Finding& one) { return rules.contains(one.rule); });
-}
-
-Result<TableRepairs> find_repairs(const DataItem& item, const fs::path& data, const ParameterValues& values,
-                                  const ProgressSink& progress, const std::stop_token& stop) {
-  Findings findings;
-  WERKBANK_TRY(const auto table, find_table(data, findings));
-  if (!table) return TableRepairs();
-  std::vector<std::string> kind_columns;
-  for (const auto& check : item.checks) {
-    if (check.rule == "label_spelling") kind_columns.push_back(answer_argument(check, "parameter", values));
-  }
-  return TableRepairs::find(*table, kind_columns, progress, stop);
-}
-
-fs::path name_of_copy(const fs::path& table, const std::string& word) {
-  const auto stem = path_text(table.stem()) + '-' + word;
-  for (int number = 1;; ++number) {
-    auto name = stem + (number == 1 ? std::string() : '-' + std::to_string(number));
-    auto copy = table.parent_path() / path_from_text(name + ".csv");
-    std::error_code error;
-    const auto status = fs::symlink_status(copy, error);
-    if (status.type() == fs::file_type::not_found || status.type() == fs::file_type::none) return copy;
-  }
+    if (now != state_) return changed_meanwhile(table_);
+    return check_copy(place, sum, stop);
+  });
 }
 
 }  // namespace werkbank

@@ -1,9 +1,9 @@
-// What can be repaired in a table without a guess, and a copy in which it is. The person's own file is never written
-// to.
+// What can be repaired in a table without a guess, and a copy in which it is.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -13,7 +13,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
-#include "core/dataset/data_check.h"
+#include "core/dataset/data_repair.h"
 
 namespace werkbank {
 
@@ -29,6 +29,7 @@ enum class RepairKind {
   spaces,          ///< around the content of a cell
   decimal_comma,   ///< "1.250,75" becomes "1250.75", in columns that hold nothing but numbers
   spelling,        ///< kinds that differ by capitals and spaces only: all as the one that comes most often
+  file_names,      ///< files that are called otherwise than on the disk
 };
 
 /// One kind of repair, in the whole table or in one column.
@@ -43,37 +44,44 @@ struct TableRepair {
   Message sentence() const;
 };
 
+/// What may be repaired in a table, beside what may in each.
+struct TableRules {
+  /// Those whose words are kinds, that may be spelled in one way.
+  std::vector<std::string> kind_columns = {};
+  /// Whether numbers are meant as such: else "1,5" is a text, and stays.
+  bool has_numbers = true;
+  /// Which of the columns names files; null for none.
+  std::function<std::optional<std::size_t>(const std::vector<std::string>& names)> file_column = {};
+  /// What a file is really called; nothing when the name, given without blanks around it, is right or cannot be known.
+  std::function<std::optional<std::string>(std::string_view name)> file_called = {};
+};
+
 /// What was found in one table, and what is needed to write the copy.
-class TableRepairs {
+class TableRepairs : public DataRepairs {
  public:
-  /// Reads the whole table with the memory of one row. `kind_columns` are those whose words are kinds, that may be
-  /// spelled in one way. Errors: local_file; data_rejected, where nothing can be repaired because the table as such
-  /// cannot be read (bytes that are no text, a quotation mark that is never closed, a row that is too long).
-  static Result<TableRepairs> find(const std::filesystem::path& table, const std::vector<std::string>& kind_columns,
+  /// Reads the whole table with the memory of one row. Errors: local_file; data_rejected, where nothing can be repaired
+  /// because the table as such cannot be read (bytes that are no text, a quotation mark that is never closed, a row
+  /// that is too long).
+  static Result<TableRepairs> find(const std::filesystem::path& table, const TableRules& rules,
                                    const ProgressSink& progress, const std::stop_token& stop);
 
   const std::vector<TableRepair>& list() const { return list_; }
-  const std::filesystem::path& table() const { return table_; }
+  const std::vector<RepairLine>& lines() const override { return lines_; }
+  const std::filesystem::path& data() const override { return table_; }
+  std::string ending() const override { return ".csv"; }
 
-  /// Writes the repaired table to `copy`, as CSV UTF-8 the way a spreadsheet program opens it too, and reads it back.
-  /// It is there whole or not at all. Errors: local_file, also when there is something of that name already;
-  /// local_disk_full; data_rejected when the table was written to since find(), or does not read back as it was meant.
+  /// The copy is CSV UTF-8, the way a spreadsheet program opens it too.
   Result<Done> write(const std::filesystem::path& copy, const ProgressSink& progress,
-                     const std::stop_token& stop) const;
+                     const std::stop_token& stop) const override;
 
  private:
-  struct State {  ///< of the file, as it was read
-    std::uint64_t bytes = 0;
-    std::filesystem::file_time_type written;
-    bool operator==(const State&) const = default;
-  };
   struct Column {
     std::string name;                                          ///< as in the copy
     bool comma = false;                                        ///< its numbers get a decimal point
+    bool files = false;                                        ///< it names files
     std::map<std::string, std::string, std::less<>> spelling;  ///< by the word that is replaced
   };
 
-  static Result<State> state_of(const std::filesystem::path& table);
   /// Gives a sum over all cells as they were written.
   Result<std::uint64_t> write_rows(CsvReader& reader, std::FILE* file, const ProgressSink& progress,
                                    const std::stop_token& stop) const;
@@ -82,22 +90,13 @@ class TableRepairs {
   std::string cell_of(std::string_view raw, const Column& column) const;
 
   std::filesystem::path table_;
-  State state_;
+  FileState state_;
+  TableRules rules_;
   char delimiter_ = ',';
   std::vector<Column> columns_;
   std::vector<TableRepair> list_;
+  std::vector<RepairLine> lines_;
   friend class TableLook;
 };
-
-/// Whether something was found in the table that a repair may take away.
-bool may_be_repaired(const DataItem& item, const DataReport& report);
-
-/// Of the table that check_data() looks at in `data`. Errors as of TableRepairs::find().
-Result<TableRepairs> find_repairs(const DataItem& item, const std::filesystem::path& data,
-                                  const ParameterValues& values, const ProgressSink& progress,
-                                  const std::stop_token& stop);
-
-/// A name for the copy, beside the table, that nothing has yet: "orders-repaired.csv". `word` is its "repaired".
-std::filesystem::path name_of_copy(const std::filesystem::path& table, const std::string& word);
 
 }  // namespace werkbank

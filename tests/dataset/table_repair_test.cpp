@@ -43,14 +43,14 @@ class TableRepairTest : public QObject {
     return place(name);
   }
   static TableRepairs found_in(const std::filesystem::path& path, const std::vector<std::string>& kinds = {}) {
-    auto repairs = TableRepairs::find(path, kinds, {}, {});
+    auto repairs = TableRepairs::find(path, {kinds}, {}, {});
     if (!repairs.ok()) qFatal("%s", repairs.error().message.english().c_str());
     return std::move(*repairs);
   }
   /// The repaired copy of a table with this text; checks that it needs no repair any more.
   QByteArray repaired(const QByteArray& text, const std::vector<std::string>& kinds = {}) const {
     const auto path = table(text);
-    const auto copy = name_of_copy(path, "repaired");
+    const auto copy = name_of_copy(found_in(path), "repaired");
     const auto outcome = found_in(path, kinds).write(copy, {}, {});
     if (!outcome.ok()) return ("failed: " + outcome.error().message.english()).c_str();
     if (!found_in(copy, kinds).list().empty()) return "the copy needs a repair";
@@ -172,9 +172,9 @@ class TableRepairTest : public QObject {
     const auto other = table("mine", "copy.csv");
     QVERIFY(repairs.write(other, {}, {}).failed());
     QCOMPARE(*read_file(other), std::string("mine"));
-    QCOMPARE(name_of_copy(path, "repaired"), place("table-repaired.csv"));
+    QCOMPARE(name_of_copy(found_in(path), "repaired"), place("table-repaired.csv"));
     QVERIFY(repairs.write(place("table-repaired.csv"), {}, {}).ok());
-    QCOMPARE(name_of_copy(path, "repaired"), place("table-repaired-2.csv"));
+    QCOMPARE(name_of_copy(found_in(path), "repaired"), place("table-repaired-2.csv"));
     QVERIFY(repairs.write(place("absent/copy.csv"), {}, {}).failed());
   }
 
@@ -225,7 +225,7 @@ class TableRepairTest : public QObject {
     const auto values = default_values(*job_template);
     const auto before = check_data(*job_template, job_template->data[0], path, values, {}, {});
     QVERIFY(before.ok() && !before->usable());
-    const auto copy = name_of_copy(path, "repaired");
+    const auto copy = name_of_copy(found_in(path), "repaired");
     QVERIFY(found_in(path, {"soort"}).write(copy, {}, {}).ok());
     const auto after = check_data(*job_template, job_template->data[0], copy, values, {}, {});
     QVERIFY(after.ok());

@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto table = folder() / "table.csv", copy = folder() / "copy.csv";
   std::ofstream(table, std::ios::binary | std::ios::trunc) << text;
   const std::vector<std::string> kinds = {"kind", "soort"};
-  const auto repairs = TableRepairs::find(table, kinds, {}, {});
+  const auto repairs = TableRepairs::find(table, {kinds}, {}, {});
   if (!repairs.ok()) return 0;
   for (const auto& one : repairs->list()) {
     if (one.sentence().in(Language::dutch).contains(u'\n')) std::abort();
@@ -35,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (*read_file(table) != text || std::filesystem::exists(folder() / "copy.csv.part")) std::abort();
   if (written != std::filesystem::exists(copy)) std::abort();
   if (!written) return 0;
-  const auto again = TableRepairs::find(copy, kinds, {}, {});
+  const auto again = TableRepairs::find(copy, {kinds}, {}, {});
   if (!again.ok() || !again->list().empty()) std::abort();
   std::filesystem::remove(copy);
   return 0;

@@ -1,4 +1,4 @@
-// What Werkbank can repair in a table, in the data step: offered in sentences, made on a press, and used from then on.
+// What Werkbank can repair in data, in the data step: offered in sentences, made on a press, and used from then on.
 // A picture of it, for people to look at, when $WERKBANK_SCREENSHOTS names a folder.
 #include <QApplication>
 #include <QDir>
@@ -24,8 +24,11 @@ class RepairCardTest : public QObject {
   void offers_nothing_where_nothing_can_be_repaired();
   void says_why_a_copy_cannot_be_written();
   void forgets_what_it_found_when_other_data_is_chosen();
+  void conversations_are_repaired_as_tables_are();
+  void a_folder_of_recordings_is_repaired_as_a_folder();
 
  private:
+  void use_template(const char* id);
   QString write(const QString& name, const QByteArray& content) const;
   void choose(const QString& path);
   QString repair_lines() const;
@@ -57,6 +60,14 @@ void RepairCardTest::init() {
   panel_->setLocale(QLocale(example::language() == Language::dutch ? QLocale::Dutch : QLocale::English));
   panel_->resize(900, 900);
   panel_->show();
+  data_->set_template(&template_);
+}
+
+void RepairCardTest::use_template(const char* id) {
+  const auto read = read_template(std::filesystem::path(WERKBANK_SOURCE_DIR) / "resources/catalogue" / id);
+  QVERIFY(read.ok());
+  data_->set_template(nullptr);
+  template_ = *read;
   data_->set_template(&template_);
 }
 
@@ -144,6 +155,41 @@ void RepairCardTest::forgets_what_it_found_when_other_data_is_chosen() {
   choose(write(QStringLiteral("few.csv"), "a,b\n1,2\n"));
   QTRY_VERIFY(!background_->is_busy());
   QVERIFY(shown<QPushButton>("data.repair") == nullptr);
+}
+
+void RepairCardTest::conversations_are_repaired_as_tables_are() {
+  use_template("llm-sft");
+  QByteArray text = "[\n";
+  for (int i = 0; i < 60; ++i) {
+    text += "{\"messages\": [{\"role\": \"Gebruiker\", \"content\": \" caf\xe9 " + QByteArray::number(i) +
+            "\"}, {\"role\": \"bot\", \"content\": \"ja\"}]},\n";
+  }
+  const auto own = write(QStringLiteral("gesprekken.jsonl"), text + "]\n");
+  choose(own);
+  QVERIFY(!data_->is_usable());
+  QTRY_VERIFY(shown<QPushButton>("data.repair") != nullptr);
+  QTRY_COMPARE(repair_lines().count(u'\n'), 4);
+  example::save(*panel_, QStringLiteral("repair-conversations"));
+  QTest::mouseClick(shown<QPushButton>("data.repair"), Qt::LeftButton);
+  QTRY_VERIFY(data_->is_usable());
+  QVERIFY(path_text(data_->path()).ends_with(".jsonl"));
+  QCOMPARE(*read_file(own.toStdString()), (text + "]\n").toStdString());
+  example::save(*panel_, QStringLiteral("repair-conversations-made"));
+}
+
+void RepairCardTest::a_folder_of_recordings_is_repaired_as_a_folder() {
+  use_template("speech-asr");
+  QDir(folder_->path()).mkpath(QStringLiteral("opnames"));
+  write(QStringLiteral("opnames/Een.wav"), "RIFF");
+  write(QStringLiteral("opnames/opnames.csv"), "path;text\neen.wav;caf\xe9\n");
+  choose(folder_->filePath(QStringLiteral("opnames")));
+  QTRY_VERIFY(shown<QPushButton>("data.repair") != nullptr);
+  QTRY_COMPARE(repair_lines().count(u'\n'), 3);
+  example::save(*panel_, QStringLiteral("repair-recordings"));
+  QTest::mouseClick(shown<QPushButton>("data.repair"), Qt::LeftButton);
+  QTRY_VERIFY(shown<Banner>("data.repaired") != nullptr);
+  QVERIFY(QFile::exists(QString::fromStdString(path_text(data_->path() / "Een.wav"))));
+  QTRY_VERIFY(!data_->is_checking());
 }
 
 }  // namespace werkbank

@@ -36,14 +36,14 @@ RepairCard::RepairCard(CheckedData& data, Background& background, QWidget* paren
 
 void RepairCard::retranslate() {
   title_->setText(tr("Werkbank can repair this for you"));
-  intro_->setText(tr("In a copy of your table, this becomes different. Your own file stays as it is."));
+  intro_->setText(tr("In a copy of your data, this becomes different. Your own data stays as it is."));
   make_->setText(tr("Make a repaired copy"));
   const auto name = [](const std::filesystem::path& path) {
     return QString::fromStdString(path_text(path.filename()));
   };
   made_->setVisible(!copy_.empty() && data_.path() == copy_);
   made_->set_text(tr("You now use the repaired copy: %1").arg(name(copy_)),
-                  tr("It is in the folder of your own table, %1, which stayed as it is.").arg(name(own_)));
+                  tr("It lies beside your own data, %1, which stayed as it is.").arg(name(own_)));
   problem_->setVisible(error_.has_value());
   if (error_) problem_->set_text(words(*this, error_->message));
   card_->setVisible(has_offer());
@@ -55,12 +55,12 @@ void RepairCard::retranslate() {
 void RepairCard::show_list() {
   empty(*lines_);
   if (!repairs_) return;
-  for (const auto& repair : repairs_->list()) {
+  for (const auto& repair : repairs_->lines()) {
     auto* widget = new QWidget;
     auto* line = row(Space::snug);
     widget->setLayout(line);
     line->addWidget(new IconLabel(QStringLiteral("check"), Role::success), 0, Qt::AlignTop);
-    auto* sentence = new Body(words(*this, repair.sentence()));
+    auto* sentence = new Body(words(*this, repair.sentence));
     sentence->setObjectName(QStringLiteral("data.repair_line"));
     line->addWidget(sentence, 1);
     lines_->addWidget(widget);
@@ -89,11 +89,11 @@ void RepairCard::look() {
     return find_repairs(item, path, values, progress, stop);
   };
   looking_ =
-      background_.run<TableRepairs>(this, work, [this](Result<TableRepairs> repairs) { looked(std::move(repairs)); });
+      background_.run<FoundRepairs>(this, work, [this](Result<FoundRepairs> repairs) { looked(std::move(repairs)); });
 }
 
-// What cannot be read as a table is among the findings already.
-void RepairCard::looked(Result<TableRepairs> repairs) {
+// What cannot be read at all is among the findings already.
+void RepairCard::looked(Result<FoundRepairs> repairs) {
   if (repairs.ok()) repairs_ = std::move(repairs).value();
   retranslate();
   emit offer_changed();
@@ -102,9 +102,9 @@ void RepairCard::looked(Result<TableRepairs> repairs) {
 void RepairCard::make_copy() {
   if (copying_ != 0 || !repairs_) return;
   error_.reset();
-  const auto copy = name_of_copy(repairs_->table(), tr("repaired").toStdString());
-  auto work = [repairs = *repairs_, copy](const ProgressSink& progress, const std::stop_token& stop) {
-    return repairs.write(copy, progress, stop);
+  const auto copy = name_of_copy(*repairs_, tr("repaired").toStdString());
+  auto work = [repairs = repairs_, copy](const ProgressSink& progress, const std::stop_token& stop) {
+    return repairs->write(copy, progress, stop);
   };
   copying_ = background_.run<Done>(
       this, work, [this, copy](const Result<Done>& outcome) { copied(copy, outcome); },
@@ -121,12 +121,12 @@ void RepairCard::copied(const std::filesystem::path& copy, const Result<Done>& o
   copying_ = 0;
   if (outcome.failed()) {
     error_ = outcome.error();
-    // What was found says nothing any more of a table that is another one now.
+    // What was found says nothing any more of data that is other data now.
     if (error_->code == ErrorCode::data_rejected) repairs_.reset();
     emit offer_changed();
   }
   if (!outcome.ok()) return retranslate();
-  own_ = repairs_->table();
+  own_ = repairs_->data();
   copy_ = copy;
   data_.set_path(copy);
 }

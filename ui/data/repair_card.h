@@ -1,12 +1,12 @@
-// What Werkbank can repair by itself in a table that was refused or remarked on: each repair in a sentence, and a
-// button that makes a repaired copy and goes on with that. Nothing is done unasked, and the person's own file stays as
+// What Werkbank can repair by itself in data that was refused or remarked on: each repair in a sentence, and a
+// button that makes a repaired copy and goes on with that. Nothing is done unasked, and the person's own data stays as
 // it is.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 
-#include "core/dataset/table_repair.h"
+#include "core/dataset/data_repair.h"
 #include "ui/data/checked_data.h"
 #include "ui/style/widgets.h"
 
@@ -17,7 +17,7 @@ class RepairCard : public Page {
  public:
   RepairCard(CheckedData& data, Background& background, QWidget* parent = nullptr);
   /// Whether there is something that it can repair.
-  bool has_offer() const { return repairs_ && !repairs_->list().empty(); }
+  bool has_offer() const { return repairs_ && !repairs_->lines().empty(); }
 
  signals:
   /// has_offer() may be another one.
@@ -29,7 +29,7 @@ class RepairCard : public Page {
  private:
   void data_changed();
   void look();
-  void looked(Result<TableRepairs> repairs);
+  void looked(Result<FoundRepairs> repairs);
   void make_copy();
   void copied(const std::filesystem::path& copy, const Result<Done>& outcome);
   void forget();
@@ -37,9 +37,9 @@ class RepairCard : public Page {
 
   CheckedData& data_;
   Background& background_;
-  std::optional<TableRepairs> repairs_;
+  FoundRepairs repairs_;
   std::optional<Error> error_;
-  std::filesystem::path own_;   ///< the person's table
+  std::filesystem::path own_;   ///< the person's data
   std::filesystem::path copy_;  ///< the last one that was made, of `own_`
   Background::Ticket looking_ = 0;
   Background::Ticket copying_ = 0;
