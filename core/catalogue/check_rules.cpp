@@ -67,6 +67,24 @@ std::vector<CheckRule> text_rules() {
   };
 }
 
+// Sentences in which every word has a tag. {line} is the first of {count} lines, {value} what stands there.
+std::vector<CheckRule> marked_word_rules() {
+  constexpr auto csv = DataFormat::csv;
+  return {
+      {"word_with_tag", csv, {}, {"file", "line", "value"}},
+      {"known_tag", csv, {}, {"file", "line", "value"}},
+      {"even_columns", csv, {}, {"file", "line", "count", "limit"}},
+      {"sentence_column", csv, {}, {"file", "line"}},
+      {"whole_marks", csv, {}, {"file", "line", "value", "count", "limit"}},
+      {"one_scheme", csv, {}, {"file", "line", "value", "count"}},
+      {"longest_sentence", csv, {{"words", Kind::whole, true}}, {"file", "line", "limit"}},
+      {"min_sentences", csv, {{"sentences", Kind::whole, true}}, {"file", "count", "limit"}},
+      {"has_marks", csv, {}, {"file"}},
+      {"max_kinds", csv, {{"kinds", Kind::whole, true}}, {"file", "count", "limit"}},
+      {"marks_per_kind", csv, {{"marks", Kind::whole, true}}, {"file", "line", "value", "count", "limit"}},
+  };
+}
+
 std::vector<CheckRule> image_rules() {
   constexpr auto folder = DataFormat::imagefolder;
   return {
@@ -181,8 +199,8 @@ std::vector<CheckRule> folder_rules() {
 std::span<const CheckRule> check_rules() {
   static const std::vector<CheckRule> rules = [] {
     auto all = table_rules();
-    for (const auto& more : {series_rules(), text_rules(), image_rules(), box_rules(), recording_rules(),
-                             conversation_rules(), folder_rules()})
+    for (const auto& more : {series_rules(), text_rules(), marked_word_rules(), image_rules(),
+                             box_rules(), recording_rules(), conversation_rules(), folder_rules()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

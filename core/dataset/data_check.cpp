@@ -12,6 +12,7 @@
 #include "core/dataset/findings.h"
 #include "core/dataset/folder_check.h"
 #include "core/dataset/image_check.h"
+#include "core/dataset/marked_check.h"
 #include "core/dataset/recording_check.h"
 #include "core/dataset/table_check.h"
 #include "core/dataset/table_file.h"
@@ -47,6 +48,7 @@ Result<DataReport> check_format(const JobTemplate& job_template, const DataItem&
                                 const ProgressSink& progress, const std::stop_token& stop) {
   switch (item.format) {
     case DataFormat::csv:
+      if (asks_marked_words(item)) return check_marked_words(item, data, progress, stop);
       return check_table(job_template, item, data, values, progress, stop);
     case DataFormat::imagefolder:
       return check_images(item, data, progress, stop);

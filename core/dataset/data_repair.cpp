@@ -10,6 +10,7 @@
 #include "core/dataset/conversation_check.h"
 #include "core/dataset/conversation_repair.h"
 #include "core/dataset/findings.h"
+#include "core/dataset/marked_check.h"
 #include "core/dataset/recording_repair.h"
 #include "core/dataset/table_file.h"
 #include "core/dataset/table_repair.h"
@@ -62,6 +63,8 @@ bool may_be_repaired(const DataItem& item, const DataReport& report) {
       {DataFormat::recordings, {"list_utf8", "list_rows", "recording_there"}},
   };
   const auto of_form = rules.find(item.format);
+  // There an empty line says where a sentence ends: in the copy of a table it would be gone.
+  if (asks_marked_words(item)) return false;
   return of_form != rules.end() && std::any_of(report.findings.begin(), report.findings.end(),
                                                [&](const Finding& one) { return of_form->second.contains(one.rule); });
 }
@@ -70,6 +73,7 @@ Result<FoundRepairs> find_repairs(const DataItem& item, const fs::path& data, co
                                   const ProgressSink& progress, const std::stop_token& stop) {
   switch (item.format) {
     case DataFormat::csv:
+      if (asks_marked_words(item)) return FoundRepairs();
       return find_in_tables(item, data, values, progress, stop);
     case DataFormat::conversations:
       return find_in_conversations(data, progress, stop);

@@ -205,6 +205,7 @@ class Parts(support.FolderTest):
         self.assertEqual(self.problem(good + "\nA\tB-ZELDZAAM\n"), ("too_few_of_kind", len(lines) + 1))
         self.assertEqual(self.problem(changed(3, "wo\0ord\tO")), ("not_text", 3))
         self.assertEqual(self.problem(good + "\n" + "a\tO\n" * 1001), ("long_sentence", len(lines) + 1))
+        self.assertEqual(self.problem(changed(3, "woord\tx\tO")), ("odd_columns", 3))
         self.assertEqual(self.problem("woord,tag\nA,O\n", "a.csv"), ("no_sentence_column", 1))
         self.assertEqual(self.problem("zin,woord,tag\n1,A,O\n1,B\n", "a.csv"), ("column_count", 3))
         self.assertEqual(self.problem("zin,woord,tag\n1,A,O\n1,,O\n", "a.csv"), ("no_tag", 3))
@@ -213,6 +214,44 @@ class Parts(support.FolderTest):
         with self.assertRaises(werkbank_table.TableError) as caught:
             self.reading.find_file(self.folder / "data")
         self.assertEqual(caught.exception.code, "several_files")
+
+    def written(self, scheme, sentences):
+        """Sentences in IOB2, in another way of writing."""
+        found = []
+        for sentence in sentences:
+            tags = [tag for _, tag in sentence]
+            after, before = [*tags[1:], "O"], ["O", *tags[:-1]]
+            ends = [tag != "O" and not next_one.startswith("I") for tag, next_one in zip(tags, after)]
+            if scheme == "iob":
+                tags = ["I" + tag[1:] if tag[0] == "B" and one[2:] != tag[2:] else tag for tag, one in zip(tags, before)]
+            elif scheme in ("bioes", "bilou"):
+                last, lone = ("E", "S") if scheme == "bioes" else ("L", "U")
+                tags = [((lone if tag[0] == "B" else last) if end else tag[0]) + tag[1:] for tag, end in zip(tags, ends)]
+            found.append([(word, tag) for (word, _), tag in zip(sentence, tags)])
+        return found
+
+    def examples(self, content):
+        import werkbank_job
+        path = self.folder / "a.conll"
+        path.write_text(content)
+        return self.reading.Examples(werkbank_job.Job({"parameters": {}, "language": "en"}, self.folder / "job", {}), path, lambda: None)
+
+    def test_every_way_of_writing_gives_the_same_tags(self):
+        sentences = make_sentences(30)
+        for sentence in sentences[:5]:      # two marks that touch
+            sentence[0:0] = [("Piet", "B-NAAM"), ("Jan", "B-NAAM"), ("Smit", "I-NAAM")]
+        wanted = [sentence.tags for sentence in self.examples(as_conll(sentences)).sentences]
+        for scheme in ("iob2", "iob", "bioes", "bilou"):
+            written = as_conll(self.written(scheme, sentences), " x y " if scheme == "iob" else "\t")
+            self.assertEqual([sentence.tags for sentence in self.examples("-DOCSTART- -X- O O\n\n" + written).sentences], wanted, scheme)
+        self.assertEqual(self.examples(as_conll(self.written("bilou", sentences))).kinds, ["NAAM", "PLAATS"])
+
+    def test_mixed_ways_of_writing_are_refused_with_their_line(self):
+        good = make_sentences(30)
+        half = as_conll(good) + "\n" + as_conll(self.written("iob", good))
+        self.assertEqual(self.problem(half)[0], "broken_mark")
+        half = as_conll(self.written("bioes", good)) + "\nDe\tB-NAAM\nVries\tI-NAAM\nkomt\tO\n"
+        self.assertEqual(self.problem(half), ("mixed_schemes", half.count("\n") - 1))
 
     def test_a_sentence_is_never_both_learned_and_tested(self):
         sentences = []

@@ -1,7 +1,9 @@
 """Reads sentences in which every word has a tag: CoNLL (a word and its tag on each line, an empty line between sentences) or a
-table with columns word, tag and sentence. Tags say where a mark begins (B-NAME), goes on (I-NAME), or that there is none (O).
+table with columns word, tag and sentence. Tags say where a mark begins (B-NAME), goes on (I-NAME), or that there is none (O). They
+may be written in the ways in which they are handed about: IOB2 (every mark begins with B-), IOB (B- only where two marks of a kind
+touch), BIOES or BILOU (the last word has E- or L-, a mark of one word S- or U-). What is learned from is IOB2.
 
-In memory grow the words: about 150 bytes for each."""
+In memory grow the words: about 190 bytes for each."""
 
 import hashlib
 import re
@@ -13,13 +15,14 @@ import werkbank_table as tables
 MIN_SENTENCES, MIN_MARKS = 20, 10       # in all; per kind
 MAX_KINDS, MAX_WORDS = 50, 1_000        # words in one sentence
 TEST_SHARE = VAL_SHARE = 0.15
-_TAG = re.compile(r"O|[BI]-\S+")
+_TAG = re.compile(r"O|[BIESLU]-\S+")
+_ALIKE = {"L": "E", "U": "S"}
 COLUMNS = {"word": ("word", "token", "woord"), "tag": ("tag", "label", "merk"), "sentence": ("sentence", "sentence_id", "zin")}
 
 
 class Sentence:
     def __init__(self, line):
-        self.line, self.words, self.tags = line, [], []
+        self.line, self.words, self.tags, self.lines = line, [], [], []
 
 
 class Examples:
@@ -32,6 +35,7 @@ class Examples:
             job.warn("encoding", "Het bestand is niet in UTF-8 bewaard en is gelezen als Windows-tekst.", "The file is not saved as UTF-8 and was read as Windows text.", file=self.file)
         reader = read_table(path, look) if has_header(path, encoding) else read_conll(path, encoding, look)
         self.sentences = [sentence for sentence in reader if sentence.words]
+        one_scheme(self.sentences)
         self.kinds = self._check()
         self.tags = ["O"] + [f"{part}-{kind}" for kind in self.kinds for part in "BI"]
         self.parts = split(self.sentences, job.seed)
@@ -48,7 +52,7 @@ class Examples:
             for place, tag in enumerate(sentence.tags):
                 if tag[0] == "B":
                     counts[tag[2:]] = counts.get(tag[2:], 0) + 1
-                    first.setdefault(tag[2:], sentence.line + place)
+                    first.setdefault(tag[2:], sentence.lines[place])
         if not counts:
             raise tables.TableError("no_marks", "Alle woorden hebben de tag O: er is niets gemerkt. Zet B- en I- voor de soort bij de woorden die het model moet leren vinden.",
                                     "All words have the tag O: nothing is marked. Put B- and I- before the kind with the words that the model must learn to find.")
@@ -90,7 +94,7 @@ def has_header(path, encoding):
 
 def read_conll(path, encoding, look):
     """Columns by tab or space: the first is the word, the last its tag."""
-    sentence = Sentence(1)
+    sentence, columns = Sentence(1), None
     with open(path, encoding=encoding, errors="replace", newline="") as file:
         for line, text in enumerate(file, 1):
             if line % 1000 == 1:
@@ -106,6 +110,10 @@ def read_conll(path, encoding, look):
             if len(cells) < 2 or not cells[0]:
                 raise tables.TableError("no_tag", f"Op regel {line} staat geen woord met een tag: '{shown(text)}'. Schrijf het woord, een tab en de tag, zoals 'Jansen', tab, 'B-NAAM'.",
                                         f"Line {line} holds no word with a tag: '{shown(text)}'. Write the word, a tab and the tag, such as 'Jansen', tab, 'B-NAME'.", line)
+            columns = columns or len(cells)
+            if len(cells) != columns:
+                raise tables.TableError("odd_columns", f"Regel {line} heeft {len(cells)} kolommen; de eerste regel met een woord heeft er {columns}. Staat er een spatie of tab te veel of te weinig?",
+                                        f"Line {line} has {len(cells)} columns; the first line with a word has {columns}. Is there a space or tab too many or too few?", line)
             add(sentence, line, cells[0], cells[-1])
     yield sentence
 
@@ -129,23 +137,48 @@ def read_table(path, look):
     yield sentence
 
 
+def begins_mark(tag, before):
+    """Whether a mark begins at a word with this tag; `before`: the tag of the word before it, "O" at the begin of a sentence."""
+    open_kind = "" if before[0] in "OES" else before[2:]
+    return tag[0] in "BS" or tag[0] != "O" and tag[2:] != open_kind
+
+
+def one_scheme(sentences):
+    """Puts the tags of all sentences into IOB2. Refuses a file in which nobody can tell where a mark begins or ends, with its line."""
+    begun, without, ended, open_ended = 0, None, 0, None
+    for sentence in sentences:
+        tags = [_ALIKE.get(tag[0], tag[0]) + tag[1:] for tag in sentence.tags]
+        for place, (before, tag) in enumerate(zip(["O", *tags], [*tags, "O"])):
+            begins = begins_mark(tag, before)
+            if before[0] in "BI" and (tag == "O" or begins):
+                open_ended = open_ended or (sentence.lines[place - 1], before)
+            if begins and tag[0] in "IE":
+                without = without or (sentence.lines[place], tag, place == 0 and "O" or before)
+            begun += tag[0] in "BS" and (before[0] in "OES" or before[2:] != tag[2:])
+            ended += tag[0] in "ES"
+        sentence.tags = [tag if tag == "O" else ("B" if begins_mark(tag, before) else "I") + tag[1:] for before, tag in zip(["O", *tags], tags)]
+    if without and (begun or ended):
+        line, tag, before = without
+        after, after_en = ("waar geen merk begonnen is", "where no mark has begun") if before == "O" else (f"na {shown(before)}", f"after {shown(before)}")
+        raise tables.TableError("broken_mark", f"Op regel {line} staat {shown(tag)} {after}, en andere merken beginnen met B-. Schrijf B-{shown(tag[2:])}, of verbeter de tag ervoor.",
+                                f"Line {line} has {shown(tag)} {after_en}, and other marks begin with B-. Write B-{shown(tag[2:])}, or correct the tag before it.", line)
+    if ended and open_ended:
+        line, tag = open_ended
+        raise tables.TableError("mixed_schemes", f"Sommige merken eindigen met E- of S-, maar {shown(tag)} op regel {line} niet. Schrijf alle merken op één manier.",
+                                f"Some marks end with E- or S-, but {shown(tag)} on line {line} does not. Write all marks in one way.", line)
+
+
 def add(sentence, line, word, tag):
     """Adds a word; a tag that cannot be is refused with its line."""
     if not _TAG.fullmatch(tag):
-        raise tables.TableError("bad_tag", f"Op regel {line} staat '{shown(tag)}' als tag. Een tag is O, of B- of I- met de soort erachter, zoals B-NAAM.",
-                                f"Line {line} has '{shown(tag)}' for a tag. A tag is O, or B- or I- with the kind after it, such as B-NAME.", line)
-    before = sentence.tags[-1] if sentence.tags else "O"
-    if tag[0] == "I" and before[2:] != tag[2:]:
-        after, after_en = ("aan het begin van een zin", "at the beginning of a sentence") if not sentence.tags else (f"na {shown(before)}", f"after {shown(before)}")
-        raise tables.TableError("broken_mark", f"Op regel {line} staat {shown(tag)} {after}. Een merk begint met B-: schrijf B-{shown(tag[2:])}, of verbeter de tag ervoor.",
-                                f"Line {line} has {shown(tag)} {after_en}. A mark begins with B-: write B-{shown(tag[2:])}, or correct the tag before it.", line)
+        raise tables.TableError("bad_tag", f"Op regel {line} staat '{shown(tag)}' als tag. Een tag is O, of B- of I- (of E- of S-) met de soort erachter, zoals B-NAAM.",
+                                f"Line {line} has '{shown(tag)}' for a tag. A tag is O, or B- or I- (or E- or S-) with the kind after it, such as B-NAME.", line)
     if len(sentence.words) == MAX_WORDS:
         raise tables.TableError("long_sentence", f"De zin die op regel {sentence.line} begint, heeft meer dan {MAX_WORDS} woorden. Zet een lege regel tussen de zinnen.",
                                 f"The sentence that begins on line {sentence.line} has more than {MAX_WORDS} words. Put an empty line between sentences.", sentence.line)
     sentence.words.append(word)
     sentence.tags.append(tag)
-
-
+    sentence.lines.append(line)
 
 
 def split(sentences, seed):
