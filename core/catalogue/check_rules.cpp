@@ -85,6 +85,20 @@ std::vector<CheckRule> marked_word_rules() {
   };
 }
 
+// A folder of documents, where a table of them is asked for too.
+std::vector<CheckRule> document_rules() {
+  constexpr auto csv = DataFormat::csv;
+  return {
+      {"document_kinds", csv, {}, {"file", "count"}},
+      {"largest_document", csv, {{"megabytes", Kind::whole, true}}, {"file", "count", "limit"}},
+      {"readable_documents", csv, {}, {"file", "line"}},
+      {"document_letters", csv, {}, {"file", "line"}},
+      {"empty_documents", csv, {}, {"file", "count"}},
+      {"pdf_documents", csv, {}, {"file", "count"}},
+      {"min_documents", csv, {{"documents", Kind::whole, true}}, {"file", "count", "limit"}},
+  };
+}
+
 std::vector<CheckRule> image_rules() {
   constexpr auto folder = DataFormat::imagefolder;
   return {
@@ -199,7 +213,7 @@ std::vector<CheckRule> folder_rules() {
 std::span<const CheckRule> check_rules() {
   static const std::vector<CheckRule> rules = [] {
     auto all = table_rules();
-    for (const auto& more : {series_rules(), text_rules(), marked_word_rules(), image_rules(),
+    for (const auto& more : {series_rules(), text_rules(), marked_word_rules(), document_rules(), image_rules(),
                              box_rules(), recording_rules(), conversation_rules(), folder_rules()})
       all.insert(all.end(), more.begin(), more.end());
     return all;

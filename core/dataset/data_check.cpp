@@ -9,6 +9,7 @@
 #include "core/dataset/box_check.h"
 #include "core/dataset/conversation_check.h"
 #include "core/dataset/csv_reader.h"
+#include "core/dataset/document_check.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/folder_check.h"
 #include "core/dataset/image_check.h"
@@ -49,6 +50,10 @@ Result<DataReport> check_format(const JobTemplate& job_template, const DataItem&
   switch (item.format) {
     case DataFormat::csv:
       if (asks_marked_words(item)) return check_marked_words(item, data, progress, stop);
+      if (asks_documents(item)) {
+        WERKBANK_TRY(const bool is_folder, is_folder_of_documents(data, stop));
+        if (is_folder) return check_documents(item, data, progress, stop);
+      }
       return check_table(job_template, item, data, values, progress, stop);
     case DataFormat::imagefolder:
       return check_images(item, data, progress, stop);

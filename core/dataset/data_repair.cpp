@@ -9,6 +9,7 @@
 #include "core/base/local_files.h"
 #include "core/dataset/conversation_check.h"
 #include "core/dataset/conversation_repair.h"
+#include "core/dataset/document_check.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/marked_check.h"
 #include "core/dataset/recording_repair.h"
@@ -74,6 +75,10 @@ Result<FoundRepairs> find_repairs(const DataItem& item, const fs::path& data, co
   switch (item.format) {
     case DataFormat::csv:
       if (asks_marked_words(item)) return FoundRepairs();
+      if (asks_documents(item)) {
+        WERKBANK_TRY(const bool is_folder, is_folder_of_documents(data, stop));
+        if (is_folder) return FoundRepairs();
+      }
       return find_in_tables(item, data, values, progress, stop);
     case DataFormat::conversations:
       return find_in_conversations(data, progress, stop);

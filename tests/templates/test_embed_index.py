@@ -338,7 +338,7 @@ class Parts(support.FolderTest):
         lines = table.split("\n")
         with_questions = lambda text: self.problem({**texts, "questions.csv": text})
         self.assertEqual(self.problem({}), ("no_documents", None, None))
-        self.assertEqual(self.problem({"a.pdf": b"%PDF", "b.docx": b"PK"}), ("no_documents", None, None))
+        self.assertEqual(self.problem({"a.png": b"PNG", "b.docx": b"PK"}), ("no_documents", None, None))
         self.assertEqual(self.problem({"a.csv": ""}), ("empty", "a.csv", None))
         self.assertEqual(self.problem({"a.csv": table.replace("titel", "tekst", 1)}), ("duplicate_header", "a.csv", 1))
         self.assertEqual(self.problem({"a.csv": table}, text="inhoud"), ("missing_column", "a.csv", 1))
@@ -346,13 +346,60 @@ class Parts(support.FolderTest):
         self.assertEqual(self.problem({"a.csv": "\n".join([*lines[:7], 'x,"nooit gesloten', *lines[7:]])}), ("open_quote", "a.csv", 8))
         self.assertEqual(self.problem({"a.csv": "\n".join(lines[:6])}), ("too_few_documents", None, None))
         self.assertEqual(self.problem({"a.csv": "titel,tekst\n" + "".join(f"t{i},* * -- {'.' * i}\n" for i in range(20))}), ("no_words", "a.csv", None))
-        self.assertEqual(self.problem({**texts, "z.md": b"een\ntwee\nd\0rie"}), ("not_text", "z.md", 3))
-        self.assertEqual(self.problem({**texts, "z.html": b"x" * (25 * 2**20 + 1)}), ("file_too_large", "z.html", None))
+        self.assertEqual(self.problem({"z.md": b"een\ntwee\nd\0rie"}), ("not_text", "z.md", 3))
+        self.assertEqual(self.problem({"z.html": b"x" * (25 * 2**20 + 1)}), ("file_too_large", "z.html", None))
         self.assertEqual(self.problem({f"{i:02d}.txt": "te kort" for i in range(20)}), ("no_questions", None, None))
         self.assertEqual(with_questions("a,b\n1,2\n"), ("question_columns", "questions.csv", 1))
         self.assertEqual(with_questions("vraag,bestand\nwat,00.txt\n ,01.txt\n"), ("empty_question", "questions.csv", 3))
         self.assertEqual(with_questions("vraag,bestand\nwat,00.txt\nwie,99.txt\n"), ("unknown_file", "questions.csv", 3))
         self.assertEqual(with_questions("vraag,bestand\nwat,00.txt,x\n"), ("column_count", "questions.csv", 2))
+
+    def collection(self, files, **parameters):
+        import werkbank_job
+        data = self.folder / "data"
+        for name, content in files.items():
+            (data / name).parent.mkdir(parents=True, exist_ok=True)
+            (data / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        job = werkbank_job.Job({"parameters": parameters, "language": "en"}, self.folder / "job", {"WERKBANK_DATA": str(data)})
+        return job, self.train.Collection(job, lambda: None)
+
+    def test_what_of_a_folder_cannot_be_read_is_left_out_and_named(self):
+        texts = {f"deep/er/{i:02d}.txt": f"{title}.\n{text}\n" for i, (title, text) in enumerate(make_rows(20))}
+        hostile = {"=cmd|' /C'!A0.md": b"d\0rie", "z.html": b"x" * (25 * 2**20 + 1), "$(touch INJECTED).pdf": b"%PDF-1.4 broken", "b.docx": b"PK", "extra.csv": "vraagbaak\nOver het zebrapad en de code.\n"}
+        job, collection = self.collection({**texts, **hostile}, text="text")
+        self.assertEqual(len(collection.documents), 21)
+        left = (job.out / "left_out.csv").read_text().splitlines()
+        self.assertEqual(left[0], "file,why")
+        self.assertEqual(sorted(line.split('"')[1] for line in left[1:]), sorted(["'=cmd|' /C'!A0.md", "z.html", "$(touch INJECTED).pdf", "b.docx"]))
+        codes = [json.loads(line)["code"] for line in (job.out / "metrics.jsonl").read_text().splitlines()]
+        self.assertEqual(codes, ["left_out", "other_files"])
+        self.assertFalse(list(self.folder.rglob("INJECTED")))
+
+    def test_the_text_of_a_pdf_is_read_where_pypdf_is(self):
+        stub = self.folder / "modules"
+        stub.mkdir()
+        (stub / "pypdf.py").write_text(
+            "import pathlib, time\nclass Page:\n    def __init__(self, text):\n        self.text = text\n    def extract_text(self):\n"
+            "        if self.text == 'MEMORY':\n            return 'x' * (64 * 2**30)\n        return self.text\n"
+            "class PdfReader:\n    def __init__(self, path):\n        raw = pathlib.Path(path).read_text()\n        self.is_encrypted = 'LOCKED' in raw\n        self.pages = [Page(text) for text in raw.split('|')[1:]]\n"
+            "        if 'BROKEN' in raw:\n            raise RecursionError\n    def decrypt(self, word):\n        return 0\n")
+        sys.path.insert(0, str(stub))
+        self.addCleanup(sys.path.remove, str(stub))
+        self.addCleanup(sys.modules.pop, "pypdf", None)
+        texts = {f"{i:02d}.txt": f"{title}.\n{text}\n" for i, (title, text) in enumerate(make_rows(12))}
+        pdfs = {"good.pdf": "%PDF-|De eerste bladzijde gaat over tien dingen die er vandaag toe doen.|Op de tweede staat het zebrapad bij de pomp beschreven voor wie het zoekt.", "scan.pdf": "%PDF-| |", "locked.pdf": "%PDF-LOCKED|x", "broken.pdf": "%PDF-BROKEN|x", "bomb.pdf": "%PDF-|MEMORY"}
+        before = os.environ.get("PYTHONPATH")
+        os.environ["PYTHONPATH"] = str(stub)
+        try:
+            job, collection = self.collection({**texts, **pdfs}, passage_words=20, overlap_words=0)
+        finally:
+            os.environ.pop("PYTHONPATH") if before is None else os.environ.update(PYTHONPATH=before)
+        self.assertEqual(len(collection.documents), 13)
+        number = next(i for i, document in enumerate(collection.documents) if document.file == "good.pdf")
+        self.assertIn(2, [passage.line for passage in collection.passages if passage.document == number], "a line of a PDF is its page")
+        left = (job.out / "left_out.csv").read_text()
+        for name, why in (("scan.pdf", "a scan?"), ("locked.pdf", "password"), ("broken.pdf", "damaged"), ("bomb.pdf", "damaged")):
+            self.assertRegex(left, rf'"{name}",".*{re.escape(why)}')
 
     def test_passages_overlap_end_with_a_sentence_and_lose_no_word(self):
         words = [(f"w{i}." if i % 6 == 5 else f"w{i}", i) for i in range(100)]

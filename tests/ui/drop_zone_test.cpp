@@ -50,6 +50,7 @@ class DropZoneTest : public QObject {
   void a_file_dropped_on_the_window_is_checked();
   void opens_a_file_dialog_that_gives_what_was_chosen();
   void asks_for_a_folder_where_a_folder_is_wanted();
+  void a_folder_can_be_chosen_beside_a_file_where_both_will_do();
   void settings_ask_for_a_folder_and_keep_it();
 
  private:
@@ -200,6 +201,20 @@ void DropZoneTest::asks_for_a_folder_where_a_folder_is_wanted() {
   QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   QVERIFY(zone_->findChild<QFileDialog*>() == nullptr);
   QCOMPARE(times_, 0);
+}
+
+void DropZoneTest::a_folder_can_be_chosen_beside_a_file_where_both_will_do() {
+  auto* button = zone_->findChild<QPushButton*>(QStringLiteral("data.choose_folder"));
+  QVERIFY(button != nullptr && button->isHidden());
+  zone_->set_kind(DataKind::file, true);
+  QVERIFY(!button->isHidden() && !button->text().isEmpty());
+  button->click();
+  auto* dialog = zone_->findChild<QFileDialog*>();
+  QVERIFY(dialog != nullptr);
+  QCOMPARE(dialog->fileMode(), QFileDialog::Directory);
+  dialog->reject();
+  zone_->set_kind(DataKind::folder, true);
+  QVERIFY(button->isHidden());
 }
 
 void DropZoneTest::settings_ask_for_a_folder_and_keep_it() {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/dataset/document_check.h"
+
 namespace werkbank {
 namespace {
 
@@ -57,7 +59,7 @@ void DataPanel::retranslate() {
 }
 
 void DataPanel::refresh() {
-  if (data_.item() != nullptr) drop_->set_kind(data_.item()->kind);
+  if (data_.item() != nullptr) drop_->set_kind(data_.item()->kind, asks_documents(*data_.item()));
   drop_->show_path(data_.path());
   const auto& report = data_.report();
   findings_card_->setVisible(report && !report->findings.empty());

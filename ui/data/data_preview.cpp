@@ -8,6 +8,8 @@
 
 #include "core/base/local_files.h"
 #include "core/base/units.h"
+#include "core/dataset/document_check.h"
+#include "core/dataset/marked_check.h"
 
 namespace werkbank {
 namespace {
@@ -75,6 +77,8 @@ void DataPreview::build(const DataReport& report, const std::filesystem::path& r
   kinds_ = report.kinds;
   size_ = report.size;
   files_ = report.files;
+  are_documents_ = shows_documents(report);
+  are_words_ = shows_marked_words(report);
   show_table();
   show_classes();
   retranslate();
@@ -85,6 +89,7 @@ void DataPreview::retranslate() {
   const Language language = shown_language(*this);
   title_->setText(kinds_.empty() ? tr("This is how the model sees it") : tr("This is what is in it"));
   show_kinds();
+  name_columns();
   const QString bytes = format_bytes(size_.bytes, language);
   const auto number = [this](std::uint64_t n) { return locale().toString(static_cast<qulonglong>(n)); };
   if (!kinds_.empty()) {
@@ -94,12 +99,17 @@ void DataPreview::retranslate() {
   } else if (size_.sound_seconds > 0) {
     summary_->setText(tr("%1 recordings, together %2, %3")
                           .arg(number(size_.rows), format_duration(std::round(size_.sound_seconds), language), bytes));
+  } else if (are_documents_) {
+    summary_->setText(tr("%1 documents, %2").arg(number(size_.rows), bytes));
+  } else if (are_words_) {
+    summary_->setText(tr("%1 words in sentences, %2").arg(number(size_.rows), bytes));
   } else if (size_.text_bytes > 0) {
     summary_->setText(tr("%1 conversations, %2").arg(number(size_.rows), bytes));
   } else {
     summary_->setText(tr("%1 rows, %2 columns, %3").arg(number(size_.rows), number(size_.columns), bytes));
   }
-  table_->setAccessibleName(kinds_.empty() ? tr("The first rows of your table") : title_->text());
+  const bool is_table = kinds_.empty() && !are_documents_ && !are_words_;
+  table_->setAccessibleName(is_table ? tr("The first rows of your table") : title_->text());
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     counts_[i]->setText(tr("%n pictures", nullptr, static_cast<int>(classes_[i].count)));
   }
@@ -107,6 +117,14 @@ void DataPreview::retranslate() {
   const auto more = static_cast<int>((kinds_.empty() ? classes_.size() : kinds_.size()) - shown);
   rest_->setVisible(more > 0);
   rest_->setText(tr("and %n more kinds", nullptr, more));
+}
+
+/// Those that no file of the person's named.
+void DataPreview::name_columns() {
+  if (!are_documents_ && !are_words_) return;
+  table_data_.header = {(are_documents_ ? tr("Document") : tr("Sentence")).toStdString(),
+                        (are_documents_ ? tr("How its text begins") : tr("What is marked in it")).toStdString()};
+  show_table();
 }
 
 /// As a table, whose words follow the language.

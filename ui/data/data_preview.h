@@ -27,6 +27,7 @@ class DataPreview : public Page {
   void build(const DataReport& report, const std::filesystem::path& root);
   void show_table();
   void show_kinds();
+  void name_columns();
   void show_classes();
   void read_pictures(const std::filesystem::path& root);
   void place_picture(std::size_t index, const QImage& image);
@@ -38,6 +39,8 @@ class DataPreview : public Page {
   std::vector<FileKind> kinds_;
   DataSize size_;
   std::uint64_t files_ = 0;
+  bool are_documents_ = false;
+  bool are_words_ = false;
   Title* title_;
   Muted* summary_;
   QTableWidget* table_;

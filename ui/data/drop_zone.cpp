@@ -18,6 +18,7 @@ DropZone::DropZone(const QString& name, QWidget* parent)
     : Page(parent),
       invitation_(new Title),
       button_(new SecondaryButton({}, QStringLiteral("folder"))),
+      folder_button_(new SecondaryButton({}, QStringLiteral("folder"))),
       or_typed_(new Caption),
       path_(new QLineEdit),
       refused_(new Banner(BannerKind::warning)) {
@@ -30,6 +31,7 @@ DropZone::DropZone(const QString& name, QWidget* parent)
   line->addWidget(new IconLabel(QStringLiteral("upload"), Role::accent, Size::icon_large));
   line->addWidget(invitation_, 1);
   line->addWidget(button_);
+  line->addWidget(folder_button_);
   layout->addLayout(line);
   layout->addWidget(refused_);
   auto* typing = column(Space::hair);
@@ -40,24 +42,34 @@ DropZone::DropZone(const QString& name, QWidget* parent)
   refused_->hide();
   path_->setObjectName(name);
   button_->setObjectName(name + QStringLiteral(".choose"));
+  folder_button_->setObjectName(name + QStringLiteral(".choose_folder"));
+  folder_button_->hide();
   or_typed_->setBuddy(path_);
-  connect(button_, &QPushButton::clicked, this, &DropZone::choose);
+  connect(button_, &QPushButton::clicked, this, [this] { choose(kind_); });
+  connect(folder_button_, &QPushButton::clicked, this, [this] { choose(DataKind::folder); });
   connect(path_, &QLineEdit::editingFinished, this, &DropZone::typed);
   retranslate();
 }
 
 void DropZone::retranslate() {
   const bool is_file = kind_ == DataKind::file;
-  invitation_->setText(is_file ? tr("Drop your file here") : tr("Drop your folder here"));
+  invitation_->setText(or_folder_ ? tr("Drop your file or folder here")
+                       : is_file  ? tr("Drop your file here")
+                                  : tr("Drop your folder here"));
+  folder_button_->setText(tr("Choose a folder…"));
   button_->setText(is_file ? tr("Choose a file…") : tr("Choose a folder…"));
   or_typed_->setText(tr("Or type or paste where it is:"));
-  path_->setAccessibleName(is_file ? tr("Where your file is") : tr("Where your folder is"));
+  path_->setAccessibleName(or_folder_ ? tr("Where your file or folder is")
+                           : is_file  ? tr("Where your file is")
+                                      : tr("Where your folder is"));
   show_refusal();
 }
 
-void DropZone::set_kind(DataKind kind) {
+void DropZone::set_kind(DataKind kind, bool or_folder) {
   if (kind != kind_) refusal_ = Refusal::none;
   kind_ = kind;
+  or_folder_ = or_folder && kind == DataKind::file;
+  folder_button_->setVisible(or_folder_);
   retranslate();
 }
 
@@ -78,12 +90,13 @@ void DropZone::typed() {
   emit chosen(path_of(text));
 }
 
-void DropZone::choose() {
+void DropZone::choose(DataKind kind) {
   auto* dialog = new QFileDialog(this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setFileMode(kind_ == DataKind::file ? QFileDialog::ExistingFile : QFileDialog::Directory);
-  if (kind_ == DataKind::file)
-    dialog->setNameFilters({tr("Tables and conversations (*.csv *.txt *.jsonl)"), tr("All files (*)")});
+  dialog->setFileMode(kind == DataKind::file ? QFileDialog::ExistingFile : QFileDialog::Directory);
+  if (kind == DataKind::file)
+    dialog->setNameFilters({tr("Tables, conversations and sentences (*.csv *.txt *.jsonl *.conll *.bio *.iob *.tsv)"),
+                            tr("All files (*)")});
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
     refuse(Refusal::none);
     emit chosen(path_of(file));

@@ -1,5 +1,5 @@
-"""Reads documents (one table, or a folder of txt, md, html and csv) and cuts them into passages that overlap. Every passage
-knows its file and the line where it begins.
+"""Reads documents (one table, or a folder of txt, md, html, pdf and csv) and cuts them into passages that overlap. Every passage
+knows its file and the line where it begins; of a PDF, the page. What of a folder cannot be read is left out and told.
 
 In memory grow the passages (about their text and 300 bytes for each); one document at a time is held besides."""
 
@@ -7,9 +7,10 @@ import codecs
 import html.parser
 import re
 
+import pdf_text
 import werkbank_table as tables
 
-KINDS = (".txt", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv")
+KINDS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".csv", ".tsv")
 MAX_FILE_BYTES = 25 * 2**20
 MAX_PASSAGES = 500_000
 MIN_DOCUMENTS = 10
@@ -56,9 +57,13 @@ class Finding:
         self.questions = next((path for path in found if path.name.casefold() == QUESTIONS and len(found) > 1), None)
         self.files = [path for path in found if path.suffix.lower() in KINDS and path != self.questions]
         self.others = [path for path in found if path not in self.files and path != self.questions]
+        self.left_out = []      # [(name, why in Dutch, why in English)]
+        if self.files and all(path.suffix.lower() == ".pdf" for path in self.files) and not pdf_text.can_read():
+            raise DocumentError("no_pypdf", "Alle documenten zijn een PDF, maar op deze AI-fabriek staat het programma pypdf niet. Bewaar ze als tekst, of vraag de helpdesk om pypdf.",
+                                "All documents are PDFs, but this AI factory does not have the program pypdf. Save them as text, or ask the help desk for pypdf.")
         if not self.files:
-            raise DocumentError("no_documents", f"Er zijn geen documenten gevonden. Stuur een tabel (CSV) of een map met bestanden die eindigen op {', '.join(KINDS)}. Bewaar een PDF of Word-bestand eerst als tekst.",
-                                f"No documents were found. Send a table (CSV) or a folder of files that end in {', '.join(KINDS)}. Save a PDF or Word file as text first.")
+            raise DocumentError("no_documents", f"Er zijn geen documenten gevonden. Stuur een tabel (CSV) of een map met bestanden die eindigen op {', '.join(KINDS)}. Bewaar een Word-bestand eerst als tekst of PDF.",
+                                f"No documents were found. Send a table (CSV) or a folder of files that end in {', '.join(KINDS)}. Save a Word file as text or PDF first.")
 
     def name(self, path):
         return str(path.relative_to(self.folder))
@@ -75,16 +80,41 @@ def hidden(path, folder):
 
 
 def read_documents(finding, columns, look, warn_encoding):
-    """Yields every Document. columns(table) tells the columns of a table: {text, title, source, question}, names or ""."""
+    """Yields every Document. columns(table) tells the columns of a table: {text, title, source, question}, names or "". Of
+    several files one that cannot be read is left out; where there is only one it is refused."""
     for path in finding.files:
         look()
-        name = finding.name(path)
-        if path.suffix.lower() in (".csv", ".tsv") or len(finding.files) == 1 and path.suffix.lower() == ".txt" and looks_like_table(path):
-            yield from read_table(path, name, columns, look, warn_encoding)
-        else:
-            text = read_text(path, name, warn_encoding)
-            kind = path.suffix.lower()
-            yield (read_html if kind in (".html", ".htm") else read_markdown if kind in (".md", ".markdown") else read_plain)(name, text)
+        try:
+            yield from read_document(finding, path, columns, look, warn_encoding)
+        except DocumentError as error:
+            if len(finding.files) == 1 or error.code not in ("file_too_large", "not_text", "bad_pdf", "unreadable"):
+                raise
+            finding.left_out.append((finding.name(path), error.nl, error.en))
+
+
+def read_document(finding, path, columns, look, warn_encoding):
+    name = finding.name(path)
+    if path.suffix.lower() == ".pdf":
+        yield read_pdf(path, name)
+        return
+    if path.suffix.lower() in (".csv", ".tsv") or len(finding.files) == 1 and path.suffix.lower() == ".txt" and looks_like_table(path):
+        yield from read_table(path, name, columns, look, warn_encoding)
+    else:
+        text = read_text(path, name, warn_encoding)
+        kind = path.suffix.lower()
+        yield (read_html if kind in (".html", ".htm") else read_markdown if kind in (".md", ".markdown") else read_plain)(name, text)
+
+
+def read_pdf(path, name):
+    """Its lines are its pages."""
+    check_size(path, name)
+    if not pdf_text.can_read():
+        raise DocumentError("bad_pdf", "Op deze AI-fabriek staat het programma pypdf niet, dat een PDF kan lezen.", "This AI factory does not have the program pypdf, which can read a PDF.", name)
+    try:
+        pages = pdf_text.read_pages(path)
+    except pdf_text.PdfError as error:
+        raise DocumentError("bad_pdf", f"Uit '{shown(name)}' kan geen tekst worden gelezen: {error.nl}.", f"No text can be read from '{shown(name)}': {error.en}.", name) from None
+    return with_first_sentence(name, 1, "", "", [(word, number) for number, page in enumerate(pages, 1) for word in [*page.split(), ""]])
 
 
 def looks_like_table(path):
@@ -94,13 +124,27 @@ def looks_like_table(path):
     return b"\t" in head.split(b"\n", 1)[0]
 
 
-def read_text(path, name, warn_encoding):
-    size = path.stat().st_size
+def check_size(path, name):
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise unreadable(name, error) from error
     if size > MAX_FILE_BYTES:
         raise DocumentError("file_too_large", f"Het bestand '{shown(name)}' is {size // 2**20} MB; hoogstens {MAX_FILE_BYTES // 2**20} MB kan. Knip het op, of laat het weg.",
                             f"The file '{shown(name)}' is {size // 2**20} MB; at most {MAX_FILE_BYTES // 2**20} MB can be read. Cut it up, or leave it out.", name)
-    raw = path.read_bytes()
-    encoding = tables.find_encoding(path)
+
+
+def unreadable(name, error):
+    return DocumentError("unreadable", f"Het bestand '{shown(name)}' kan niet worden gelezen: {error.strerror}.", f"The file '{shown(name)}' cannot be read: {error.strerror}.", name)
+
+
+def read_text(path, name, warn_encoding):
+    check_size(path, name)
+    try:
+        raw = path.read_bytes()
+        encoding = tables.find_encoding(path)
+    except OSError as error:
+        raise unreadable(name, error) from error
     if encoding == "utf-16":
         return raw.decode("utf-16", "replace")
     if b"\0" in raw:

@@ -30,17 +30,21 @@ SEARCH_FILES = ("search.py", "predict.py", "index.py", "meaning.py", "words.py",
 
 # ---- documents ------------------------------------------------------------------------------------------
 
-def find_columns(job):
+def find_columns(job, in_folder):
     """A function that tells the columns of a table: those that were asked for, or those that look like it."""
     asked = {"text": "text", "title": "title", "source": "source", "question": "questions"}
     asked = {what: str(job.parameter(key, "")).strip() for what, key in asked.items()}
 
     def columns(table):
-        for name in filter(None, asked.values()):
+        wanted = dict(asked)
+        # In a folder of documents "text" stands for the whole of each; a table among them may call it otherwise.
+        if in_folder and wanted["text"] == "text" and "text" not in table.header:
+            wanted["text"] = ""
+        for name in filter(None, wanted.values()):
             if name not in table.header:
                 there = ", ".join(table.header[:12])
                 raise tables.TableError("missing_column", f"De kolom '{name}' staat niet in de tabel. Wel: {there}.", f"The column '{name}' is not in the table. It has: {there}.", 1)
-        chosen = dict(asked)
+        chosen = dict(wanted)
         chosen["text"] = chosen["text"] or longest_column(table)
         for what, names in NAMES.items():
             if chosen[what] == chosen["text"]:
@@ -59,6 +63,14 @@ def longest_column(table):
     return table.header[lengths.index(max(lengths))]
 
 
+def write_left_out(job, finding):
+    """Every file of the folder that is not searched in, and why."""
+    rows = [(name, why if job.language == "nl" else why_en) for name, why, why_en in finding.left_out]
+    rows += [(finding.name(path), "andere soort bestand" if job.language == "nl" else "another kind of file") for path in finding.others]
+    quote = lambda text: '"' + tables.as_text(" ".join(text.split())).replace('"', '""') + '"'
+    werkbank_job.atomic_write(job.out / "left_out.csv", "\n".join(["file,why", *(f"{quote(name)},{quote(why)}" for name, why in rows)]) + "\n")
+
+
 class Collection:
     """The documents, without their words, and their passages. texts("tested"): without titles; texts("kept"): with them."""
 
@@ -68,7 +80,7 @@ class Collection:
         longest = max(10, int(job.parameter("passage_words", 200)))
         overlap = min(max(0, int(job.parameter("overlap_words", 40))), longest // 2)
         keys = []
-        for document in read_documents(self.finding, find_columns(job), look, odd.append):
+        for document in read_documents(self.finding, find_columns(job, len(self.finding.files) > 1), look, odd.append):
             found = list(cut(document.words, longest, overlap))
             if not found and not document.title:
                 continue
@@ -97,11 +109,16 @@ class Collection:
                                 "The documents hold no words to search by. Is this the column with the text?", self.finding.name(self.finding.files[0]))
         if odd:
             job.warn("encoding", f"{len(odd)} bestanden zijn niet in UTF-8 bewaard en zijn gelezen als Windows-tekst.", f"{len(odd)} files are not saved as UTF-8 and were read as Windows text.", file=odd[0])
+        write_left_out(job, self.finding)
+        if self.finding.left_out:
+            name, why, why_en = self.finding.left_out[0]
+            job.warn("left_out", f"{len(self.finding.left_out)} documenten zijn overgeslagen omdat ze niet konden worden gelezen. Het eerste: {why} Alle namen staan in left_out.csv.",
+                     f"{len(self.finding.left_out)} documents were skipped as they could not be read. The first: {why_en} All names are in left_out.csv.", file=name)
         others = self.finding.others
         if others:
             names = ", ".join(shown(path.name, 40) for path in others[:3])
-            job.warn("other_files", f"{len(others)} bestanden zijn overgeslagen omdat ze geen txt, md, html of csv zijn: {names}. Bewaar ze als tekst om ze doorzoekbaar te maken.",
-                     f"{len(others)} files were skipped as they are not txt, md, html or csv: {names}. Save them as text to make them searchable.")
+            job.warn("other_files", f"{len(others)} bestanden zijn overgeslagen omdat ze geen txt, md, html, pdf of csv zijn: {names}. Bewaar ze als tekst om ze doorzoekbaar te maken.",
+                     f"{len(others)} files were skipped as they are not txt, md, html, pdf or csv: {names}. Save them as text to make them searchable.")
 
     def texts(self, phase, begin=0, end=None):
         for passage in self.passages[begin:end]:
