@@ -122,6 +122,13 @@
             <numerusform>on %n GPUs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>For all %n settings together. Waiting for a place on the factory is not in it. A setting that takes longer than %1 is stopped; the others go on.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>werkbank::FactoryPage</name>
@@ -275,6 +282,16 @@
     </message>
 </context>
 <context>
+    <name>werkbank::StartStep</name>
+    <message numerus="yes">
+        <source>%n settings are tried, the best is kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>werkbank::StoredPanel</name>
     <message numerus="yes">
         <source>%n folders</source>
@@ -305,6 +322,33 @@
         <translation>
             <numerusform>%n job</numerusform>
             <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SweepCard</name>
+    <message numerus="yes">
+        <source>%n at once. </source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SweepField</name>
+    <message numerus="yes">
+        <source>There are only %n different settings here.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

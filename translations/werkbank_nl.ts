@@ -857,20 +857,8 @@ Starten? Typ ja of nee:</translation>
         <translation>  ✓ De gegevens zijn goed: %1 opnames, %2, %3.</translation>
     </message>
     <message>
-        <source>In a copy of your table, Werkbank can repair this:</source>
-        <translation>In een kopie van uw tabel kan Werkbank dit verbeteren:</translation>
-    </message>
-    <message>
-        <source>Add --repair-to and the name of a new file, and it writes that copy.</source>
-        <translation>Voeg --repair-to en de naam van een nieuw bestand toe, dan schrijft het die kopie.</translation>
-    </message>
-    <message>
         <source>There is nothing to repair by itself; no copy was written.</source>
         <translation>Er is niets wat Werkbank zelf kan verbeteren. Er is geen kopie geschreven.</translation>
-    </message>
-    <message>
-        <source>The repaired copy is %1. Your own file stayed as it was.</source>
-        <translation>De verbeterde kopie is %1. Uw eigen bestand is niet veranderd.</translation>
     </message>
     <message>
         <source>It needs up to %1 GB of GPU memory: it fits on a GPU of %2 GB or more.</source>
@@ -927,6 +915,18 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Compared by: %1; lower is better.</source>
         <translation>Vergeleken op: %1; lager is beter.</translation>
+    </message>
+    <message>
+        <source>In a copy of your data, Werkbank can repair this:</source>
+        <translation>In een kopie van uw gegevens kan Werkbank dit verbeteren:</translation>
+    </message>
+    <message>
+        <source>Add --repair-to and the name of a new file or folder, and it writes that copy.</source>
+        <translation>Voeg --repair-to toe met de naam van een nieuw bestand of een nieuwe map. Dan maakt Werkbank die kopie.</translation>
+    </message>
+    <message>
+        <source>The repaired copy is %1. Your own data stayed as it was.</source>
+        <translation>De verbeterde kopie is %1. Uw eigen gegevens zijn niet veranderd.</translation>
     </message>
 </context>
 <context>
@@ -1218,6 +1218,102 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The first line, “sep=”, is for Excel only. It goes.</source>
         <translation>De eerste regel, ‘sep=’, is alleen voor Excel bedoeld. Die vervalt.</translation>
+    </message>
+    <message>
+        <source>Werkbank cannot repair these conversations safely: the copy would not read as the same conversations. Repair them in the program they were made with, and save them as JSON lines in UTF-8.</source>
+        <translation>Werkbank kan deze gesprekken niet veilig verbeteren: in de kopie zouden niet dezelfde gesprekken staan. Verbeter ze in het programma waarmee ze gemaakt zijn, en bewaar ze als JSON-regels in UTF-8.</translation>
+    </message>
+    <message>
+        <source>Files that are written as UTF-16: %1. They become UTF-8.</source>
+        <translation>Bestanden die als UTF-16 geschreven zijn: %1. Ze worden UTF-8.</translation>
+    </message>
+    <message>
+        <source>Lines with letters that were not saved as UTF-8: %1. In the copy they read well, as in “%2”.</source>
+        <translation>Regels met letters die niet als UTF-8 bewaard zijn: %1. In de kopie staan ze goed, zoals in “%2”.</translation>
+    </message>
+    <message>
+        <source>Files with an invisible mark at the begin, which not every program reads: %1. The mark goes.</source>
+        <translation>Bestanden met een onzichtbaar teken aan het begin, dat niet elk programma leest: %1. Dat teken gaat weg.</translation>
+    </message>
+    <message>
+        <source>Files that are one long list, between “[” and “]”: %1. Each conversation gets a line of its own.</source>
+        <translation>Bestanden die één lange lijst zijn, tussen “[” en “]”: %1. Elk gesprek krijgt een eigen regel.</translation>
+    </message>
+    <message>
+        <source>Lines that end in a comma: %1. The comma goes.</source>
+        <translation>Regels die met een komma eindigen: %1. De komma gaat weg.</translation>
+    </message>
+    <message>
+        <source>Empty lines: %1. They go.</source>
+        <translation>Lege regels: %1. Ze gaan weg.</translation>
+    </message>
+    <message>
+        <source>Conversations in which who speaks is called by another name: %1. For example “%2” becomes “%3”.</source>
+        <translation>Gesprekken waarin de spreker een andere naam heeft: %1. Zo wordt “%2” voortaan “%3”.</translation>
+    </message>
+    <message>
+        <source>Conversations with spaces or empty lines before or after what is said: %1. Those go.</source>
+        <translation>Gesprekken met spaties of lege regels voor of na wat er gezegd wordt: %1. Die gaan weg.</translation>
+    </message>
+    <message>
+        <source>Conversations that are there already: %1. Only the first of each stays.</source>
+        <translation>Gesprekken die er al staan: %1. Alleen het eerste blijft staan.</translation>
+    </message>
+    <message>
+        <source>From line %1 on, the file holds bytes that are not text. Save it again from the program it was made with, as JSON lines in UTF-8.</source>
+        <translation>Vanaf regel %1 staan er tekens in het bestand die geen tekst zijn. Bewaar het opnieuw uit het programma waarmee het gemaakt is, als JSON-regels in UTF-8.</translation>
+    </message>
+    <message>
+        <source>The conversation that begins on line %1 is no JSON. Repair it first: only you know what is meant.</source>
+        <translation>Het gesprek dat op regel %1 begint, is geen JSON. Verbeter het eerst: alleen u weet wat er bedoeld is.</translation>
+    </message>
+    <message>
+        <source>Other files in the folder, which hold no conversations: %1. They are not copied.</source>
+        <translation>Andere bestanden in de map, zonder gesprekken: %1. Die komen niet in de kopie.</translation>
+    </message>
+    <message>
+        <source>Checking the documents</source>
+        <translation>De documenten worden bekeken</translation>
+    </message>
+    <message>
+        <source>The file begins with “[” as a list does, but on line %1 something stands there that does not belong in one. Repair that line first.</source>
+        <translation>Het bestand begint met “[”, zoals een lijst. Maar op regel %1 staat iets dat niet in een lijst hoort. Verbeter die regel eerst.</translation>
+    </message>
+    <message>
+        <source>What begins on line %1 is too long to be one conversation. Look whether this is the right file.</source>
+        <translation>Wat op regel %1 begint, is te lang voor één gesprek. Kijk of dit het goede bestand is.</translation>
+    </message>
+    <message>
+        <source>The file begins with “[” as a list does, but the list has no end: a part of the file is missing, or a bracket is. Save it again where it was made.</source>
+        <translation>Het bestand begint met “[”, zoals een lijst, maar de lijst heeft geen einde. Er ontbreekt een deel van het bestand, of een haakje. Bewaar het opnieuw op de plek waar het gemaakt is.</translation>
+    </message>
+    <message>
+        <source>Choose the one file with your sentences: its name ends in conll, bio, iob, tsv, txt or csv.</source>
+        <translation>Kies het ene bestand met uw zinnen. De naam eindigt op conll, bio, iob, tsv, txt of csv.</translation>
+    </message>
+    <message>
+        <source>There is no file of sentences in the folder %1.</source>
+        <translation>In de map %1 staat geen bestand met zinnen.</translation>
+    </message>
+    <message>
+        <source>There are %2 files in the folder %1 that may hold sentences, such as %3 and %4.</source>
+        <translation>In de map %1 staan %2 bestanden waarin zinnen kunnen staan, zoals %3 en %4.</translation>
+    </message>
+    <message>
+        <source>A recording in %1 has letters in its name that cannot be written as UTF-8. Give that file another name, here and in the table.</source>
+        <translation>Een opname in %1 heeft letters in de naam die niet als UTF-8 te schrijven zijn. Geef dat bestand een andere naam, op de schijf en in de tabel.</translation>
+    </message>
+    <message>
+        <source>The copy is a new folder with your recordings in it too: %1 files, %2.</source>
+        <translation>De kopie is een nieuwe map, waar ook uw opnames in komen: %1 bestanden, %2.</translation>
+    </message>
+    <message>
+        <source>Copying the recordings</source>
+        <translation>De opnames worden gekopieerd</translation>
+    </message>
+    <message>
+        <source>Files that are called a little differently in the column “%1” than on the disk: %2. For example “%3” becomes “%4”.</source>
+        <translation>Bestanden die in de kolom “%1” net anders heten dan op de schijf: %2. Zo wordt “%3” voortaan “%4”.</translation>
     </message>
 </context>
 <context>
@@ -4469,6 +4565,30 @@ Starten? Typ ja of nee:</translation>
         <source>%1 conversations, %2</source>
         <translation>%1 gesprekken, %2</translation>
     </message>
+    <message>
+        <source>%1 documents, %2</source>
+        <translation>%1 documenten, %2</translation>
+    </message>
+    <message>
+        <source>%1 words in sentences, %2</source>
+        <translation>%1 woorden in zinnen, %2</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Zin</translation>
+    </message>
+    <message>
+        <source>How its text begins</source>
+        <translation>Zo begint de tekst</translation>
+    </message>
+    <message>
+        <source>What is marked in it</source>
+        <translation>Wat erin gemerkt is</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::DataStep</name>
@@ -4608,8 +4728,16 @@ Starten? Typ ja of nee:</translation>
         <translation>Zet ze bij elkaar in één map en sleep die hierheen. Foto&apos;s om te sorteren: daarin een map per soort.</translation>
     </message>
     <message>
-        <source>Tables and conversations (*.csv *.txt *.jsonl)</source>
-        <translation>Tabellen en gesprekken (*.csv *.txt *.jsonl)</translation>
+        <source>Drop your file or folder here</source>
+        <translation>Sleep uw bestand of map hierheen</translation>
+    </message>
+    <message>
+        <source>Where your file or folder is</source>
+        <translation>Waar uw bestand of map staat</translation>
+    </message>
+    <message>
+        <source>Tables, conversations and sentences (*.csv *.txt *.jsonl *.conll *.bio *.iob *.tsv)</source>
+        <translation>Tabellen, gesprekken en zinnen (*.csv *.txt *.jsonl *.conll *.bio *.iob *.tsv)</translation>
     </message>
 </context>
 <context>
@@ -4684,6 +4812,13 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Measured by a trial run. Waiting for a place on the factory is not in it. After %1 the factory stops the job.</source>
         <translation>Gemeten met een proefrit. Wachten op een plek in de fabriek zit er niet in. Na %1 stopt de fabriek de taak.</translation>
+    </message>
+    <message numerus="yes">
+        <source>For all %n settings together. Waiting for a place on the factory is not in it. A setting that takes longer than %1 is stopped; the others go on.</source>
+        <translation>
+            <numerusform>Voor %n instelling. Wachten op een plek bij de fabriek telt niet mee. Duurt een instelling langer dan %1, dan wordt die gestopt; de andere gaan door.</numerusform>
+            <numerusform>Voor alle %n instellingen samen. Wachten op een plek bij de fabriek telt niet mee. Duurt een instelling langer dan %1, dan wordt die gestopt; de andere gaan door.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6777,10 +6912,6 @@ Starten? Typ ja of nee:</translation>
         <translation>Dit kan Werkbank voor u verbeteren</translation>
     </message>
     <message>
-        <source>In a copy of your table, this becomes different. Your own file stays as it is.</source>
-        <translation>In een kopie van uw tabel wordt dit anders. Uw eigen bestand blijft zoals het is.</translation>
-    </message>
-    <message>
         <source>Make a repaired copy</source>
         <translation>Verbeterde kopie maken</translation>
     </message>
@@ -6789,16 +6920,20 @@ Starten? Typ ja of nee:</translation>
         <translation>U gebruikt nu de verbeterde kopie: %1</translation>
     </message>
     <message>
-        <source>It is in the folder of your own table, %1, which stayed as it is.</source>
-        <translation>Die staat in de map van uw eigen tabel, %1. Uw eigen tabel is niet veranderd.</translation>
-    </message>
-    <message>
         <source>repaired</source>
         <translation>verbeterd</translation>
     </message>
     <message>
         <source>Writing the copy…</source>
         <translation>De kopie wordt geschreven…</translation>
+    </message>
+    <message>
+        <source>In a copy of your data, this becomes different. Your own data stays as it is.</source>
+        <translation>In een kopie van uw gegevens wordt dit anders. Uw eigen gegevens blijven zoals ze zijn.</translation>
+    </message>
+    <message>
+        <source>It lies beside your own data, %1, which stayed as it is.</source>
+        <translation>De kopie staat naast uw eigen gegevens, %1. Die zijn niet veranderd.</translation>
     </message>
 </context>
 <context>
@@ -7348,6 +7483,13 @@ Starten? Typ ja of nee:</translation>
         <source>It measures how long the whole run will take, before that costs you hours. Your data is sent only once.</source>
         <translation>Zo weet u hoelang de hele training duurt, voordat die u uren kost. Uw gegevens worden maar één keer verstuurd.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n settings are tried, the best is kept</source>
+        <translation>
+            <numerusform>%n instelling wordt geprobeerd, de beste wordt bewaard</numerusform>
+            <numerusform>%n instellingen worden geprobeerd, de beste wordt bewaard</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>werkbank::StepBar</name>
@@ -7556,6 +7698,105 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The factory reads every byte of it…</source>
         <translation>De fabriek leest elke byte ervan…</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SweepCard</name>
+    <message>
+        <source>Your own answers</source>
+        <translation>Uw eigen antwoorden</translation>
+    </message>
+    <message>
+        <source>%1, the best</source>
+        <translation>%1, de beste</translation>
+    </message>
+    <message>
+        <source>%1, the best so far</source>
+        <translation>%1, tot nu toe de beste</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at once. </source>
+        <translation>
+            <numerusform>%n tegelijk. </numerusform>
+            <numerusform>%n tegelijk. </numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The learning curve appears when all are ready: that of the best one.</source>
+        <translation>De leercurve verschijnt als alles klaar is: die van de beste.</translation>
+    </message>
+    <message>
+        <source>Compared by: %1. Higher is better.</source>
+        <translation>Vergeleken op: %1. Hoger is beter.</translation>
+    </message>
+    <message>
+        <source>Compared by: %1. Lower is better.</source>
+        <translation>Vergeleken op: %1. Lager is beter.</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>Wat is er anders</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>Hoe het ervoor staat</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Cijfer</translation>
+    </message>
+    <message>
+        <source>The settings that are tried</source>
+        <translation>De instellingen die worden geprobeerd</translation>
+    </message>
+    <message>
+        <source>Show in the order in which they began</source>
+        <translation>Toon op volgorde van nummer</translation>
+    </message>
+    <message>
+        <source>Show the best first</source>
+        <translation>Toon de beste eerst</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SweepField</name>
+    <message>
+        <source>Your own answers are the first setting. In the others this is different: %1.</source>
+        <translation>Uw eigen antwoorden zijn de eerste instelling. In de andere is dit anders: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are only %n different settings here.</source>
+        <translation>
+            <numerusform>Er is hier maar %n andere instelling.</numerusform>
+            <numerusform>Er zijn hier maar %n verschillende instellingen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try several settings</source>
+        <translation>Meerdere instellingen proberen</translation>
+    </message>
+    <message>
+        <source>Werkbank trains the model several times, each time a little differently, and keeps the best one.</source>
+        <translation>Werkbank traint het model een paar keer, steeds iets anders, en bewaart het beste.</translation>
+    </message>
+    <message>
+        <source>Yes, try several</source>
+        <translation>Ja, probeer er meer</translation>
+    </message>
+    <message>
+        <source>How many?</source>
+        <translation>Hoeveel?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings</source>
+        <translation>
+            <numerusform>%n instelling</numerusform>
+            <numerusform>%n instellingen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

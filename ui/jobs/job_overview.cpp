@@ -4,12 +4,14 @@
 #include <QVBoxLayout>
 
 #include "core/base/units.h"
+#include "core/jobs/sweep.h"
 #include "ui/charts/chart_words.h"
 #include "ui/charts/curve_lines.h"
 #include "ui/charts/learning_curve.h"
 #include "ui/charts/plotted.h"
 #include "ui/jobs/attempts_card.h"
 #include "ui/jobs/job_words.h"
+#include "ui/jobs/sweep_card.h"
 #include "ui/jobs/work_line.h"
 
 namespace werkbank {
@@ -67,6 +69,7 @@ JobOverview::JobOverview(QWidget* parent)
       energy_(new Figure),
       work_(new WorkLine),
       attempts_(new AttemptsCard),
+      sweep_(new SweepCard),
       curve_(new LearningCurve),
       chart_(new Card) {
   auto* layout = new QVBoxLayout(this);
@@ -83,6 +86,7 @@ JobOverview::JobOverview(QWidget* parent)
   work_->setContentsMargins(0, px(Space::small), 0, 0);
   figures->content().addWidget(work_);
   layout->addWidget(figures);
+  layout->addWidget(sweep_);
   layout->addWidget(attempts_);
   curve_->setMinimumHeight(curve_height);
   chart_->content().addWidget(curve_, 1);
@@ -92,14 +96,17 @@ JobOverview::JobOverview(QWidget* parent)
   connect(work_, &WorkLine::stop_requested, this, &JobOverview::stop_requested);
 }
 
-void JobOverview::show_job(const JobView& view, bool learns) {
+void JobOverview::show_job(const JobView& view, bool learns, const JobTemplate* job_template) {
   score_->setVisible(learns);
-  chart_->setVisible(learns);
+  // While settings are tried there is no curve yet; the card says when it comes.
+  const bool curve_to_come = is_sweep(view.record) && view.training.curves.empty();
+  chart_->setVisible(learns && !curve_to_come);
   curve_->show_job(view);
   gpus_ = summarise(view.gpus);
   use_now_ = use_of_late(view.gpus);
   work_->show_verdict(view.work, is_over(view.record.phase));
   attempts_->show_job(view);
+  sweep_->show_job(view, job_template);
   last_news_ = news_of(view);
   view_.record = view.record;
   view_.training.curves.clear();

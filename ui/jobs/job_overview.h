@@ -9,6 +9,7 @@ namespace werkbank {
 
 class AttemptsCard;
 class LearningCurve;
+class SweepCard;
 class WorkLine;
 
 class JobOverview : public Page {
@@ -17,7 +18,8 @@ class JobOverview : public Page {
  public:
   explicit JobOverview(QWidget* parent = nullptr);
   /// `learns`: whether the job has a score and a learning curve to come; a notebook of one's own has not.
-  void show_job(const JobView& view, bool learns = true);
+  /// `job_template` may be null.
+  void show_job(const JobView& view, bool learns = true, const JobTemplate* job_template = nullptr);
   LearningCurve& curve() { return *curve_; }
 
  signals:
@@ -44,6 +46,7 @@ class JobOverview : public Page {
   Figure* energy_;
   WorkLine* work_;
   AttemptsCard* attempts_;
+  SweepCard* sweep_;
   LearningCurve* curve_;
   Card* chart_;
 };

@@ -301,8 +301,10 @@ void JobPage::show_tab(int index) {
   // Only the tab in view is filled: a job's samples may be many and the view changes every second.
   switch (index) {
     case overview_tab:
-      overview_->show_job(*view_, !view_->record.is_trial &&
-                                      (!is_notebook(surroundings_.job_template) || !view_->training.curves.empty()));
+      overview_->show_job(
+          *view_,
+          !view_->record.is_trial && (!is_notebook(surroundings_.job_template) || !view_->training.curves.empty()),
+          surroundings_.job_template);
       overview_->curve().set_comparable(surroundings_.comparable);
       break;
     case gpu_tab:

@@ -103,6 +103,14 @@ void EstimateCard::show_estimate(const Estimate& estimate) {
   show_memory(estimate);
   energy_->set(tr("Electricity"), energy_words(estimate.kilowatt_hours));
   const QString limit = format_duration(estimate.walltime_minutes * 60.0, language);
+  if (const int settings = draft_.variants(); settings > 0) {
+    note_->setText(
+        tr("For all %n settings together. Waiting for a place on the factory is not in it. A setting that takes "
+           "longer than %1 is stopped; the others go on.",
+           nullptr, settings)
+            .arg(limit));
+    return;
+  }
   if (draft_.is_measured()) {
     note_->setText(tr("Measured by a trial run. Waiting for a place on the factory is not in it. After %1 the factory "
                       "stops the job.")

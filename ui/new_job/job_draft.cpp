@@ -4,8 +4,10 @@
 
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
+#include "core/catalogue/sweep.h"
 #include "core/jobs/answers.h"
 #include "core/jobs/model_use.h"
+#include "core/jobs/sweep.h"
 
 namespace werkbank {
 
@@ -24,6 +26,7 @@ JobDraft::JobDraft(LiveWorkbench& live, QObject* parent) : QObject(parent), live
 void JobDraft::choose(const JobTemplate* job_template) {
   if (job_template == template_) return;
   template_ = job_template;
+  wanted_variants_ = 0;
   values_ = template_ == nullptr ? ParameterValues{} : default_values(*template_);
   wrong_.clear();
   emit template_changed();
@@ -73,7 +76,35 @@ bool JobDraft::may_use_gpu() const {
   return std::any_of(partitions.begin(), partitions.end(), [](const Partition& p) { return p.gpus_per_node > 0; });
 }
 
+bool JobDraft::has_sweep() const {
+  LiveFactory* factory = live_.current();
+  return template_ != nullptr && factory != nullptr && !varied_parameters(*template_, values_).empty() &&
+         !factory->reality(template_).is_played_back;
+}
+
+void JobDraft::set_variants(int wanted) {
+  if (wanted == wanted_variants_) return;
+  wanted_variants_ = wanted;
+  emit changed();
+}
+
+int JobDraft::variants() const {
+  const int wanted = wanted_variants();
+  if (wanted < 2) return 0;
+  const auto all = choose_variants(*template_, values_, wanted, sweep_seed(values_));
+  return all.size() < 2 ? 0 : static_cast<int>(all.size());
+}
+
 std::optional<Result<Estimate>> JobDraft::cost() const {
+  auto one = cost_of_one();
+  const int count = variants();
+  if (count == 0 || !one || !one->ok()) return one;
+  const LiveFactory* factory = live_.current();
+  const int limit = factory == nullptr ? 0 : factory->profile().sweep_at_once;
+  return Result<Estimate>(swept(one->value(), count, variants_at_once(*template_, count, limit)));
+}
+
+std::optional<Result<Estimate>> JobDraft::cost_of_one() const {
   if (template_ == nullptr || !data_.report()) return std::nullopt;
   auto guess = estimate(*template_, values_, data_.report()->size, may_use_gpu());
   if (!guess.ok() || !is_measured()) return guess;
@@ -132,6 +163,7 @@ JobRequest JobDraft::request(Language language) const {
   request.language = language;
   request.continues = repair_.continues;
   request.environment = all.environment;
+  request.variants = variants();
   if (is_measured()) request.tried_by = trial_->uuid;
   if (const auto expected = cost(); expected && expected->ok()) request.expected = expected->value().seconds;
   return request;
@@ -143,6 +175,8 @@ JobRequest JobDraft::trial_request(Language language) const {
   request.tried_by.clear();
   request.continues.clear();
   request.walltime_minutes = trial_walltime_minutes;
+  request.variants = 0;
+  if (const auto one = cost_of_one(); one && one->ok()) request.expected = one->value().seconds;
   return request;
 }
 
@@ -163,6 +197,7 @@ bool JobDraft::take_again(const JobRecord& record, const Repair& repair) {
   for (const auto& [key, value] : repair.values) values_[key] = value;
   repair_ = repair;
   title_ = QString::fromStdString(record.title);
+  wanted_variants_ = static_cast<int>(kept_variants(record).size());
   data_.set_values(values_);
   data_.set_path(path_from_text(record.data_path));
   return true;
@@ -185,6 +220,7 @@ bool JobDraft::take_model(const JobRecord& record) {
 
 void JobDraft::clear() {
   title_.clear();
+  wanted_variants_ = 0;
   trial_.reset();
   repair_ = {};
   choose(nullptr);

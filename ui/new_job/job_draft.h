@@ -44,7 +44,15 @@ class JobDraft : public QObject {
   bool has_own_title() const { return !title_.isEmpty(); }
   void set_title(const QString& title);
 
-  /// What it will cost, for the factory that is current. Empty while the data is not known.
+  /// Whether several settings can be tried: the template knows which, and the factory that is current really runs it.
+  bool has_sweep() const;
+  /// So many settings are to be tried; 0: no sweep.
+  void set_variants(int wanted);
+  int wanted_variants() const { return has_sweep() ? wanted_variants_ : 0; }
+  /// How many there will be: no more than there are different ones. 0: no sweep.
+  int variants() const;
+
+  /// What it will cost, for the factory that is current; of a sweep all of it. Empty while the data is not known.
   std::optional<Result<Estimate>> cost() const;
   /// Whether that is what a trial run measured, of these answers and this data at the factory that is current.
   bool is_measured() const;
@@ -76,6 +84,7 @@ class JobDraft : public QObject {
 
  private:
   bool may_use_gpu() const;
+  std::optional<Result<Estimate>> cost_of_one() const;
   int environment() const;
 
   LiveWorkbench& live_;
@@ -84,6 +93,7 @@ class JobDraft : public QObject {
   ParameterValues values_;
   std::map<std::string, Error> wrong_;
   QString title_;
+  int wanted_variants_ = 0;
   Repair repair_;
   std::optional<JobRecord> trial_;  ///< the trial run that this was taken from,
   Range measured_;                  ///< and what it measured: seconds

@@ -4,6 +4,8 @@
 
 #include <QScrollBar>
 
+#include "ui/new_job/sweep_field.h"
+
 namespace werkbank {
 
 QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
@@ -23,6 +25,7 @@ QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
   form->content().addLayout(basic_);
   form->content().addWidget(more_, 0, Qt::AlignLeft);
   form->content().addLayout(advanced_);
+  form->content().addWidget(new SweepField(draft_));
   form->content().addStretch();
   sides->addWidget(form, 2);
   sides->addWidget(new EstimateCard(draft_), 1);

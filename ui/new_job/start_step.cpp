@@ -134,7 +134,7 @@ void StartStep::press(Run run) {
 bool StartStep::is_as_prepared(const JobRequest& request) const {
   return request.job_template == prepared_.job_template && request.values == prepared_.values &&
          request.data == prepared_.data && request.title == prepared_.title && request.is_trial == prepared_.is_trial &&
-         request.tried_by == prepared_.tried_by;
+         request.tried_by == prepared_.tried_by && request.variants == prepared_.variants;
 }
 
 void StartStep::failed(const Error& error) {
@@ -168,6 +168,11 @@ void StartStep::show_facts() {
   where_.value->setText(factory == nullptr ? QString() : QString::fromStdString(factory->profile().name.in(language)));
   const auto cost = draft_.cost();
   const QString time = cost && cost->ok() ? duration_range(cost->value().seconds, language) : tr("unknown");
+  const int settings = draft_.variants();
+  if (settings > 0) {
+    what_.value->setText(what_.value->text() + u'\n' +
+                         tr("%n settings are tried, the best is kept", nullptr, settings));
+  }
   time_.value->setText(draft_.is_measured() ? tr("%1, measured by a trial run").arg(time) : time);
 }
 

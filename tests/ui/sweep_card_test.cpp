@@ -1,0 +1,160 @@
+// A job that tries several settings, as its page shows it: while it waits, while it runs, ended and failed.
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QtTest>
+
+#include "core/base/units.h"
+#include "core/catalogue/catalogue.h"
+#include "job_examples.h"
+#include "pictures.h"
+#include "ui/jobs/job_page.h"
+
+using namespace werkbank;
+
+namespace {
+
+const Catalogue& catalogue() {
+  static const auto read = Catalogue::read({std::filesystem::path(WERKBANK_SOURCE_DIR) / "resources" / "catalogue"});
+  return read.value();
+}
+
+VariantNote note(VariantNote::State state, double score = 0) {
+  VariantNote made;
+  made.state = state;
+  if (state == VariantNote::State::failed) made.message = "The GPU's memory was too small.\nChoose a smaller batch.";
+  if (state != VariantNote::State::completed) return made;
+  made.score = {"loss", score};
+  made.end.completed = true;
+  made.end.primary = {"accuracy", 1 - score};
+  return made;
+}
+
+JobView swept(JobView view) {
+  view.record.variants_json =
+      R"([{},{"augment":"med","learning_rate":0.0006,"weight_decay":0.1},{"learning_rate":0.0015,"augment":"none"},)"
+      R"({"learning_rate":0.004,"weight_decay":0.001}])";
+  view.record.variants_at_once = 2;
+  view.record.values_json = R"({"augment":"low","learning_rate":0.0,"weight_decay":0.01})";
+  view.training.variants.clear();
+  view.training.kept_variant.reset();
+  return view;
+}
+
+JobView begun() {
+  JobView view = swept(example::running());
+  view.training.curves.clear();
+  view.training.variants = {{0, note(VariantNote::State::completed, 0.41)},
+                            {1, note(VariantNote::State::completed, 0.3274)},
+                            {2, note(VariantNote::State::runs)}};
+  view.training.kept_variant = 1;
+  view.headline = headline_of(view.record, view.training);
+  return view;
+}
+
+JobView ended() {
+  JobView view = swept(example::done());
+  view.training.variants = {{0, note(VariantNote::State::completed, 0.41)},
+                            {1, note(VariantNote::State::completed, 0.3274)},
+                            {2, note(VariantNote::State::failed)},
+                            {3, note(VariantNote::State::completed, 0.39)}};
+  view.training.kept_variant = 1;
+  return view;
+}
+
+}  // namespace
+
+class SweepCardTest : public QObject {
+  Q_OBJECT
+
+  example::WarningsSeen warnings_;
+
+  static std::unique_ptr<JobPage> page(const JobView& view) {
+    auto made = std::make_unique<JobPage>();
+    static_cast<QWidget&>(*made).setLocale(locale_of(example::language()));
+    made->resize(1280, 980);
+    JobSurroundings surroundings;
+    surroundings.job_template = catalogue().find("image-classify");
+    made->show(view, surroundings);
+    example::settle(*made);
+    return made;
+  }
+  static QTableWidget* table(const QWidget& page) {
+    return page.findChild<QTableWidget*>(QStringLiteral("sweep.table"));
+  }
+  static QString text(const QWidget& page, const char* name) {
+    const auto* label = page.findChild<QLabel*>(QLatin1String(name));
+    return label == nullptr ? QString() : label->text();
+  }
+  static QString cell(const QWidget& page, int row, int column) { return table(page)->item(row, column)->text(); }
+
+ private slots:
+  void initTestCase() { example::put_on_look(); }
+  void init() { example::WarningsSeen::texts().clear(); }
+  void cleanup() { QCOMPARE(example::WarningsSeen::texts(), QStringList()); }
+
+  void a_job_that_is_no_sweep_shows_none() {
+    QVERIFY(!table(*page(example::running()))->isVisible());
+    QVERIFY(!table(*page(example::done()))->isVisible());
+  }
+
+  void one_that_waits_says_that_the_first_result_is_to_come() {
+    const auto shown = page(swept(example::waiting()));
+    example::save(*shown, QStringLiteral("sweep_waiting"));
+    QVERIFY(table(*shown)->isVisible());
+    QCOMPARE(table(*shown)->rowCount(), 4);
+    QCOMPARE(text(*shown, "sweep.summary"),
+             QStringLiteral("Werkbank tries 4 settings. The first result is still to come."));
+    for (int row = 0; row < 4; ++row) QCOMPARE(cell(*shown, row, 2), QStringLiteral("Waits"));
+  }
+
+  void one_that_runs_names_the_best_so_far_by_a_word() {
+    const auto shown = page(begun());
+    example::save(*shown, QStringLiteral("sweep_running"));
+    QCOMPARE(cell(*shown, 0, 1), QStringLiteral("Your own answers"));
+    QVERIFY2(cell(*shown, 1, 1).contains(QLatin1String("Learning rate 0.0006")), qPrintable(cell(*shown, 1, 1)));
+    QCOMPARE(cell(*shown, 0, 2), QStringLiteral("Ready"));
+    QCOMPARE(cell(*shown, 1, 2), QStringLiteral("Ready, the best so far"));
+    QCOMPARE(cell(*shown, 2, 2), QStringLiteral("Runs"));
+    QCOMPARE(cell(*shown, 3, 2), QStringLiteral("Waits"));
+    QVERIFY(cell(*shown, 3, 3).isEmpty());
+    QVERIFY(text(*shown, "sweep.note").contains(QLatin1String("Lower is better.")));
+    QVERIFY(text(*shown, "sweep.note").contains(QLatin1String("learning curve appears")));
+  }
+
+  void one_that_ended_says_which_was_the_best_and_why_one_failed() {
+    const auto shown = page(ended());
+    example::save(*shown, QStringLiteral("sweep_done"));
+    QCOMPARE(text(*shown, "sweep.summary"),
+             QStringLiteral("3 of 4 settings gave a result. Number 2 was the best; that model is your result."));
+    QCOMPARE(cell(*shown, 1, 2), QStringLiteral("Ready, the best"));
+    QCOMPARE(cell(*shown, 2, 2), QStringLiteral("Failed"));
+    QVERIFY(cell(*shown, 2, 1).contains(QLatin1String("memory was too small. Choose")));
+    QVERIFY(!text(*shown, "sweep.note").contains(QLatin1String("learning curve appears")));
+  }
+
+  void the_best_comes_first_when_it_is_asked_for() {
+    const auto shown = page(ended());
+    auto* order = shown->findChild<QPushButton*>(QStringLiteral("sweep.order"));
+    order->setFocus();
+    QTest::keyClick(order, Qt::Key_Space);
+    QCOMPARE(cell(*shown, 0, 0), QStringLiteral("2"));
+    QCOMPARE(cell(*shown, 1, 0), QStringLiteral("4"));
+    QCOMPARE(cell(*shown, 3, 0), QStringLiteral("3"));
+    example::save(*shown, QStringLiteral("sweep_best_first"));
+    QTest::keyClick(order, Qt::Key_Space);
+    QCOMPARE(cell(*shown, 0, 0), QStringLiteral("1"));
+  }
+
+  void every_cell_says_which_column_it_is_of() {
+    const auto shown = page(ended());
+    QVERIFY(!table(*shown)->accessibleName().isEmpty());
+    QVERIFY(!table(*shown)->accessibleDescription().isEmpty());
+    QCOMPARE(table(*shown)->item(1, 2)->data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("How it stands: Ready, the best"));
+  }
+};
+
+QTEST_MAIN(SweepCardTest)
+#include "sweep_card_test.moc"
