@@ -93,8 +93,8 @@ Message sentence_of(Kind kind, const Found& found) {
 /// Goes through the files, and writes what stays where it is told.
 class ConversationLook {
  public:
-  ConversationLook(const ProgressSink& progress, Message doing, std::stop_token stop)
-      : progress_(progress), doing_(std::move(doing)), stop_(std::move(stop)) {}
+  ConversationLook(ProgressSink progress, Message doing, std::stop_token stop)
+      : progress_(std::move(progress)), doing_(std::move(doing)), stop_(std::move(stop)) {}
 
   void set_total(std::uint64_t total) { total_ = total; }
 
@@ -196,7 +196,7 @@ class ConversationLook {
     return written ? Result<Done>(Done{}) : Result<Done>(local_file_error(copy_, errno));
   }
 
-  const ProgressSink& progress_;
+  ProgressSink progress_;
   Message doing_;
   std::stop_token stop_;
   std::uint64_t total_ = 0;
