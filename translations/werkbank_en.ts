@@ -328,7 +328,7 @@
 <context>
     <name>werkbank::SweepCard</name>
     <message numerus="yes">
-        <source>%n at once. </source>
+        <source>%n at once.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>

@@ -7714,13 +7714,6 @@ Starten? Typ ja of nee:</translation>
         <source>%1, the best so far</source>
         <translation>%1, tot nu toe de beste</translation>
     </message>
-    <message numerus="yes">
-        <source>%n at once. </source>
-        <translation>
-            <numerusform>%n tegelijk. </numerusform>
-            <numerusform>%n tegelijk. </numerusform>
-        </translation>
-    </message>
     <message>
         <source>The learning curve appears when all are ready: that of the best one.</source>
         <translation>De leercurve verschijnt als alles klaar is: die van de beste.</translation>
@@ -7760,6 +7753,13 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Show the best first</source>
         <translation>Toon de beste eerst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at once.</source>
+        <translation>
+            <numerusform>%n tegelijk.</numerusform>
+            <numerusform>%n tegelijk.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

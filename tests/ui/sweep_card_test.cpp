@@ -9,6 +9,7 @@
 #include "core/catalogue/catalogue.h"
 #include "job_examples.h"
 #include "pictures.h"
+#include "style_marks.h"
 #include "ui/jobs/job_page.h"
 
 using namespace werkbank;

@@ -115,8 +115,8 @@ QStringList SweepCard::cells_of(const Variant& variant) const {
 QString SweepCard::note_words() const {
   QStringList sentences;
   if (!over_) {
-    sentences << tr("%n at once. ", nullptr, at_once_).trimmed()
-              << tr("The learning curve appears when all are ready: that of the best one.");
+    if (at_once_ > 1) sentences << tr("%n at once.", nullptr, at_once_);
+    sentences << tr("The learning curve appears when all are ready: that of the best one.");
   }
   if (!story_.score_name.empty()) {
     const QString name = curve_name(story_.score_name);
