@@ -124,9 +124,9 @@
     </message>
     <message numerus="yes">
         <source>For all %n settings together. Waiting for a place on the factory is not in it. A setting that takes longer than %1 is stopped; the others go on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>For %n setting. Waiting for a place on the factory is not in it. If it takes longer than %1 it is stopped.</numerusform>
+            <numerusform>For all %n settings together. Waiting for a place on the factory is not in it. A setting that takes longer than %1 is stopped; the others go on.</numerusform>
         </translation>
     </message>
 </context>
@@ -285,9 +285,9 @@
     <name>werkbank::StartStep</name>
     <message numerus="yes">
         <source>%n settings are tried, the best is kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n setting is tried</numerusform>
+            <numerusform>%n settings are tried, the best is kept</numerusform>
         </translation>
     </message>
 </context>
@@ -329,9 +329,9 @@
     <name>werkbank::SweepCard</name>
     <message numerus="yes">
         <source>%n at once.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n at a time.</numerusform>
+            <numerusform>%n at once.</numerusform>
         </translation>
     </message>
 </context>
@@ -339,16 +339,16 @@
     <name>werkbank::SweepField</name>
     <message numerus="yes">
         <source>There are only %n different settings here.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>There is only %n setting here.</numerusform>
+            <numerusform>There are only %n different settings here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n settings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n setting</numerusform>
+            <numerusform>%n settings</numerusform>
         </translation>
     </message>
 </context>

@@ -52,7 +52,7 @@ variant_begins() { :; }
 variant_waits() { :; }              # its time was up, and it will go on
 variant_ended() { :; }              # variant_ended STATE: completed, failed or stopped
 if [ -n "$variant" ]; then
-    # shellcheck source=resources/remote/sweep.sh
+    # shellcheck disable=SC1091
     . "$home_dir/sweep.sh" || exit 66
 fi
 

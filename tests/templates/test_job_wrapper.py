@@ -208,7 +208,7 @@ class Wrapper(support.FolderTest):
 
     def test_a_deadline_stops_with_85(self):
         job = self.job(COUNTS, conf=["grace=1"])
-        self.assertEqual(job.run(WERKBANK_DEADLINE=str(int(time.time()) + 3)), 85, job.log())
+        self.assertEqual(job.run(WERKBANK_DEADLINE=str(int(time.time()) + 8)), 85, job.log())
         self.assertEqual(job.records("stopped")[0]["reason"], "time_limit")
 
     def test_an_attempt_without_progress_is_not_continued(self):
