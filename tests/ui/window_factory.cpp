@@ -84,6 +84,7 @@ ScriptedFactory::ScriptedFactory(FactoryKind kind) {
   const bool is_practice = kind == FactoryKind::practice;
   profile_.id = is_practice ? "practice" : "noord";
   profile_.kind = kind;
+  if (is_practice) profile_.sweep_at_once = 1;
   profile_.name =
       is_practice ? LocalText{"Oefenfabriek", "Practice factory"} : LocalText{"AI-fabriek Noord", "AI Factory North"};
   profile_.operator_name = is_practice ? LocalText{"Op uw eigen computer", "On your own computer"}
