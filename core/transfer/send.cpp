@@ -484,7 +484,8 @@ Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string
   auto [end, base_was_damaged] = deliver(true);
   if (base_was_damaged) end = deliver(false).first;
   WERKBANK_CHECK(end);
-  settle();
+  // Else it is the receipt that went with the data.
+  if (*end == Delivery::End::was_there || *end == Delivery::End::was_there_without_receipt) settle();
   receipt.was_there = *end != Delivery::End::sent;
   // The data is in place and whole: a receipt that cannot be written there takes nothing away from that.
   if (*end == Delivery::End::was_there_without_receipt) ask(receipt_script, new_uuid(), receipt.json() + '\n');
