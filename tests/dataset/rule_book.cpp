@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <set>
+#include <string_view>
 #include <system_error>
 
 #include <QFile>
@@ -20,6 +22,12 @@ const std::map<std::string, double> limits{
     {"pixels", 16},     {"ratio", 10},     {"times", 2},      {"files", 6},           {"megabytes", 1},
     {"boxes", 3},       {"largest", 64},   {"seconds", 2},    {"hertz", 8000},        {"channels", 2},
     {"characters", 25}, {"recordings", 3}, {"kilobytes", 2},  {"bytes_per_token", 2}, {"conversations", 3}};
+// Photos of one kind, sentences of marked words, folders of documents: who asks one of these gets another check.
+const std::set<std::string_view> of_another_kind{
+    "good_folder",     "min_good",       "same_size",      "word_with_tag",    "known_tag",          "even_columns",
+    "sentence_column", "whole_marks",    "one_scheme",     "longest_sentence", "min_sentences",      "has_marks",
+    "max_kinds",       "marks_per_kind", "document_kinds", "largest_document", "readable_documents", "document_letters",
+    "empty_documents", "pdf_documents",  "min_documents"};
 const std::map<std::string, std::string> texts{{"name", "run.py"}, {"endings", "py txt csv md"}};
 
 // The question that a rule for columns is about.
@@ -59,8 +67,7 @@ RuleBook::RuleBook(DataFormat format) {
   values["horizon"] = std::int64_t{2};
   values["length"] = std::int64_t{100};
   for (const auto& rule : check_rules()) {
-    const bool of_one_kind = rule.name == "good_folder" || rule.name == "min_good" || rule.name == "same_size";
-    if (rule.format == format && !of_one_kind) add_rule(std::string(rule.name));
+    if (rule.format == format && !of_another_kind.contains(rule.name)) add_rule(std::string(rule.name));
   }
 }
 

@@ -22,7 +22,7 @@ struct RuleBook {
   /// seconds, 8,000 Hz, 2 channels and 25 letters a second, 3 conversations of 100 tokens of 2 bytes, lines of 2 kB.
   /// Questions for columns: target, time, series, amount, kind
   /// and text; but for the target they have no answer, so that their rules are silent. Without the rules for photos of
-  /// one kind.
+  /// one kind, for sentences of marked words and for folders of documents.
   explicit RuleBook(DataFormat format);
 
   /// Asks one rule more.
