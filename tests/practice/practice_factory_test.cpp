@@ -355,13 +355,13 @@ void PracticeFactoryTest::data_is_kept_once_and_put_right_when_it_was_damaged() 
   fs::create_directories(root);
   std::ofstream(root / "tiny.csv") << "a,b\n1,2\n";
   const auto manifest = scan_files(root, {}, {}).value();
-  const auto first = factory_->upload(manifest, root, "tiny", {}, {});
+  const auto first = factory_->upload({manifest, root}, "tiny", {}, {});
   QVERIFY(first.ok() && !first->was_there);
   QCOMPARE(first->name, "tiny@" + manifest.hash().substr(0, 16));
-  QVERIFY(factory_->upload(manifest, root, "tiny", {}, {})->was_there);
+  QVERIFY(factory_->upload({manifest, root}, "tiny", {}, {})->was_there);
   const auto kept = settings_.folder / "datasets" / first->name / "tiny.csv";
   std::ofstream(kept) << "damaged";
-  QVERIFY(!factory_->upload(manifest, root, "tiny", {}, {})->was_there);
+  QVERIFY(!factory_->upload({manifest, root}, "tiny", {}, {})->was_there);
   QCOMPARE(read_file(kept).value(), std::string("a,b\n1,2\n"));
 }
 
