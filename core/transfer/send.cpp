@@ -453,10 +453,13 @@ Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string
   Target target{folder.text(), plain_name + '@', {}, ".part-" + own.text()};
   Receipt receipt;
   const auto settle = [&] {
-    const auto place = dataset_place(work, dataset_name, files.manifest());
-    target.name = place.text().substr(std::min(place.text().size(), folder.text().size() + 1));
-    target.hash = shipment.tree_hash();
-    receipt = {target.name, place.text(), shipment.count(), shipment.bytes(), files.manifest().hash(), 0, 0, false};
+    // Once: of a million files each hash is over a hundred megabytes of names.
+    if (target.hash.empty()) {
+      const auto place = dataset_place(work, dataset_name, files.manifest());
+      target.name = place.text().substr(std::min(place.text().size(), folder.text().size() + 1));
+      target.hash = shipment.tree_hash();
+      receipt = {target.name, place.text(), shipment.count(), shipment.bytes(), files.manifest().hash(), 0, 0, false};
+    }
     receipt.at = clock.now();
     receipt.seconds = receipt.at - begin;
   };
