@@ -22,15 +22,14 @@ struct Memory {
   bool allows_unsigned = false;
 };
 
-fs::path memory_file(const Places& places) { return places.home / "catalogue-trust.json"; }
+fs::path trust_file(const Places& places) { return places.home / "catalogue-trust.json"; }
 
 Result<Memory> read_memory(const Places& places) {
   Memory memory;
   std::error_code ignored;
-  if (!fs::exists(memory_file(places), ignored)) return memory;
-  WERKBANK_TRY(const auto text, read_file(memory_file(places), largest_memory));
-  WERKBANK_TRY(const auto reader,
-               JsonReader::parse(text, path_text(memory_file(places)), ErrorCode::catalogue_invalid));
+  if (!fs::exists(trust_file(places), ignored)) return memory;
+  WERKBANK_TRY(const auto text, read_file(trust_file(places), largest_memory));
+  WERKBANK_TRY(const auto reader, JsonReader::parse(text, path_text(trust_file(places)), ErrorCode::catalogue_invalid));
   memory.allows_unsigned = reader.at("allows_unsigned").boolean();
   for (const auto& maker : reader.at("makers").items()) {
     const auto key = maker.at("public_key").name();
@@ -45,7 +44,7 @@ Result<Done> write_memory(const Places& places, const Memory& memory) {
   nlohmann::ordered_json json{{"allows_unsigned", memory.allows_unsigned}, {"makers", nlohmann::ordered_json::array()}};
   for (const auto& [key, number] : memory.makers) json["makers"].push_back({{"public_key", key}, {"number", number}});
   WERKBANK_CHECK(make_folders(places.home));
-  return write_file(memory_file(places), json.dump(1) + "\n");
+  return write_file(trust_file(places), json.dump(1) + "\n");
 }
 
 bool is_sealed(const fs::path& folder) {

@@ -18,12 +18,12 @@ struct Accepted {
   std::string public_key;
 };
 
-std::filesystem::path memory_file(const Places& places) { return places.home / "invitations.txt"; }
+std::filesystem::path invitations_file(const Places& places) { return places.home / "invitations.txt"; }
 
 std::vector<Accepted> accepted_before(const Places& places) {
   std::error_code ignored;
-  if (!std::filesystem::exists(memory_file(places), ignored)) return {};
-  const auto text = read_file(memory_file(places), largest_invitation);
+  if (!std::filesystem::exists(invitations_file(places), ignored)) return {};
+  const auto text = read_file(invitations_file(places), largest_invitation);
   if (!text.ok()) return {};
   std::vector<Accepted> list;
   std::istringstream lines(*text);
@@ -42,7 +42,7 @@ Result<Done> remember(const Places& places, std::vector<Accepted> list, const In
   list.push_back({invitation.content.issued_at, factory, invitation.public_key});
   std::ostringstream text;
   for (const auto& one : list) text << one.issued_at << ' ' << one.factory << ' ' << one.public_key << '\n';
-  return write_file(memory_file(places), text.str());
+  return write_file(invitations_file(places), text.str());
 }
 
 }  // namespace

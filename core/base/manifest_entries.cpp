@@ -8,7 +8,7 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t block_size = 1U << 20U;
+constexpr std::size_t entries_block_size = 1U << 20U;
 
 // What lies in a block for each entry, without gaps: size, hash, number of its folder, length of its name, the name.
 using FolderNumber = std::uint32_t;
@@ -110,9 +110,9 @@ std::uint64_t ManifestEntries::size_of(std::size_t index) const { return read_as
 
 /// A block grows to its full size and is then left for the next; a longer piece has one of its own.
 ManifestEntries::Place ManifestEntries::room(std::size_t bytes) {
-  if (blocks_.empty() || blocks_.back().size() + bytes > block_size) {
+  if (blocks_.empty() || blocks_.back().size() + bytes > entries_block_size) {
     blocks_.emplace_back();
-    if (blocks_.size() > 1) blocks_.back().reserve(std::max(bytes, block_size));
+    if (blocks_.size() > 1) blocks_.back().reserve(std::max(bytes, entries_block_size));
   }
   auto& block = blocks_.back();
   const Place place{static_cast<std::uint32_t>(blocks_.size() - 1), static_cast<std::uint32_t>(block.size())};

@@ -24,7 +24,7 @@ bool is_dataset_name(std::string_view name) {
          digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-std::int64_t count(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+std::int64_t number_of(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
 }  // namespace
 
@@ -81,7 +81,7 @@ Error used_by_jobs(const std::string& name, std::uint64_t jobs) {
                     : Message(WERKBANK_TEXT("base",
                                             "%1 jobs that are over used this data. Their results stay; only to run "
                                             "them again you would have to upload the data again."),
-                              {count(jobs)}),
+                              {number_of(jobs)}),
           name, Grade::ask_person};
 }
 

@@ -41,4 +41,9 @@ QString format_moment(double unix_seconds, Language language) {
   return locale_of(language).toString(moment, QStringLiteral("d MMM yyyy HH:mm"));
 }
 
+LocalText format_moment(double unix_seconds) {
+  return {format_moment(unix_seconds, Language::dutch).toStdString(),
+          format_moment(unix_seconds, Language::english).toStdString()};
+}
+
 }  // namespace werkbank

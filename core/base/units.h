@@ -20,5 +20,7 @@ QString format_duration(double seconds, Language language);
 
 /// Local date and time of `unix_seconds` (UTC): "24 nov 2026 14:05".
 QString format_moment(double unix_seconds, Language language);
+/// The same in both languages.
+LocalText format_moment(double unix_seconds);
 
 }  // namespace werkbank

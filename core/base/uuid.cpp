@@ -2,6 +2,8 @@
 
 #include <QUuid>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 
 std::string new_uuid() { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); }
@@ -11,7 +13,7 @@ bool is_uuid(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
     const char c = text[i];
-    const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    const bool hex = is_hexadecimal(c);
     if (dash ? c != '-' : !hex) return false;
   }
   return true;

@@ -252,10 +252,6 @@ int tidy_walltime(double seconds) {
 
 Range around(double likely) { return {likely * low_share, likely, likely * high_share}; }
 
-Range times(const Range& range, double factor) {
-  return {range.low * factor, range.likely * factor, range.high * factor};
-}
-
 }  // namespace
 
 Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,

@@ -25,6 +25,10 @@ struct Range {
   double high = 0;
 };
 
+inline Range times(const Range& range, double factor) {
+  return {range.low * factor, range.likely * factor, range.high * factor};
+}
+
 struct Estimate {
   Range seconds;
   Range gpu_hours;  ///< zero when no GPU is asked

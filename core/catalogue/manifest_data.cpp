@@ -1,6 +1,7 @@
 // What data a template needs, and the rules for it.
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/base/remote_path.h"
 #include "core/catalogue/check_rules.h"
 #include "core/catalogue/manifest_reader.h"
@@ -27,7 +28,7 @@ std::string read_file_name(const JsonReader& field) {
 }
 
 bool is_ending(std::string_view ending) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  const auto fits = [](char c) { return is_lower(c) || is_digit(c); };
   return !ending.empty() && ending.size() <= 12 && std::all_of(ending.begin(), ending.end(), fits);
 }
 

@@ -3,6 +3,7 @@
 #include <set>
 #include <system_error>
 
+#include "core/base/ascii.h"
 #include "core/base/local_files.h"
 #include "core/base/sha256.h"
 #include "core/catalogue/manifest_reader.h"
@@ -13,10 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_file_name(std::string_view name) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
-  };
+  const auto fits = [](char c) { return is_letter_or_digit(c) || c == '_' || c == '-' || c == '.'; };
   return !name.empty() && name.size() <= 100 && name[0] != '.' && name[0] != '-' &&
          std::all_of(name.begin(), name.end(), fits);
 }

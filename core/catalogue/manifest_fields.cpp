@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/ascii.h"
 #include "core/catalogue/manifest_reader.h"
 #include "core/catalogue/value_rules.h"
 
@@ -30,7 +31,7 @@ std::string read_word(const JsonReader& field, std::size_t limit) {
 
 std::string read_key(const JsonReader& field) {
   auto key = field.name();
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  const auto fits = [](char c) { return is_lower(c) || is_digit(c) || c == '_'; };
   const bool good =
       !key.empty() && key.size() <= 40 && key[0] >= 'a' && key[0] <= 'z' && std::all_of(key.begin(), key.end(), fits);
   if (!good) field.refuse("a key: a small letter, then at most 39 small letters, digits or _");

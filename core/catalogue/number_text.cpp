@@ -6,10 +6,10 @@
 
 #include <QByteArrayView>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<double> plain_number(const std::string& text) {
   const bool only_signs_of_numbers = text.find_first_not_of("0123456789.eE+-") == std::string::npos;
@@ -68,13 +68,6 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower;
 }
 
 std::optional<double> number_from_text(std::string_view typed) {

@@ -18,7 +18,4 @@ std::optional<long long> duration_from_text(std::string_view typed);
 
 /// Without spaces around it.
 std::string_view trimmed(std::string_view text);
-/// ASCII letters in lower case.
-std::string lower_case(std::string_view text);
-
 }  // namespace werkbank

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/ascii.h"
 #include "core/catalogue/number_text.h"
 #include "core/catalogue/value_rules.h"
 

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 namespace {
-
-// By hand: std::isalnum asks the locale.
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_small(c) || (c >= 'A' && c <= 'Z'); }
 
 template <typename Fits>
 bool all(std::string_view text, Fits fits) {
@@ -44,8 +41,8 @@ bool is_package_name(std::string_view name) {
 }
 
 bool is_image_role(std::string_view name) {
-  const auto fits = [](char c) { return is_small(c) || is_digit(c) || c == '-'; };
-  return !name.empty() && name.size() <= 60 && is_small(name[0]) && all(name, fits);
+  const auto fits = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
+  return !name.empty() && name.size() <= 60 && is_lower(name[0]) && all(name, fits);
 }
 
 const std::vector<std::string_view>& machine_kinds() {

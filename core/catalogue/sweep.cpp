@@ -82,10 +82,6 @@ std::vector<const SweepAxis*> axes_of(const JobTemplate& job_template, const Par
 
 bool same_answers(const ParameterValues& one, const ParameterValues& other) { return differences(one, other).empty(); }
 
-Range times(const Range& range, double factor) {
-  return {range.low * factor, range.likely * factor, range.high * factor};
-}
-
 }  // namespace
 
 std::vector<ParameterValues> choose_variants(const JobTemplate& job_template, const ParameterValues& answers, int count,

@@ -12,10 +12,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t batch_size = 256;
+constexpr std::size_t photos_at_once = 256;
 
 // A zip, a table, one picture: whatever it is, it is no folder of photos.
-Result<DataReport> not_a_folder(const fs::path& data) {
+Result<DataReport> no_folder_of_boxes(const fs::path& data) {
   Findings findings;
   FoundAt at;
   at.file = path_text(data.filename());
@@ -33,9 +33,9 @@ Result<DataReport> not_a_folder(const fs::path& data) {
 Result<Done> look_at_photos(const fs::path& root, const BoxFolder& folder, const BoxSet& set, BoxRules& rules,
                             DataReport& report, const ProgressSink& progress, const std::stop_token& stop) {
   limit_image_memory();
-  for (std::size_t begin = 0; begin < set.photos.size(); begin += batch_size) {
+  for (std::size_t begin = 0; begin < set.photos.size(); begin += photos_at_once) {
     if (stop.stop_requested()) return Cancelled{};
-    const auto end = std::min(begin + batch_size, set.photos.size());
+    const auto end = std::min(begin + photos_at_once, set.photos.size());
     const auto facts = probe_images(
         end - begin, [&](std::size_t i) { return manifest_file(root, folder.photos()[set.photos[begin + i].photo]); });
     for (auto i = begin; i < end; ++i) rules.add_photo(static_cast<std::uint32_t>(i), facts[i - begin], report);
@@ -51,7 +51,7 @@ Result<DataReport> check_boxes(const DataItem& item, const fs::path& data, const
   std::error_code error;
   const auto status = fs::status(data, error);
   if (error) return local_file_error(data, error.value());
-  if (!fs::is_directory(status)) return not_a_folder(data);
+  if (!fs::is_directory(status)) return no_folder_of_boxes(data);
   // "photos/" must give the same name as "photos".
   if (data.filename().empty()) return check_boxes(item, data.parent_path(), values, progress, stop);
   DataReport report;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/ascii.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/catalogue/number_text.h"
+#include "core/dataset/data_paths.h"
 #include "core/dataset/image_probe.h"
 #include "core/dataset/tidy_path.h"
 
@@ -15,8 +17,6 @@ namespace {
 // In the order in which they are preferred.
 constexpr std::array<std::string_view, 5> name_files{"data.yaml", "dataset.yaml", "classes.txt", "obj.names",
                                                      "_darknet.labels"};
-
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::string folder_of(std::string_view path) {
   const auto slash = path.rfind('/');
@@ -28,17 +28,6 @@ std::string_view stem_of(std::string_view path) {
   const auto slash = path.rfind('/');
   const bool is_in_name = dot != std::string_view::npos && (slash == std::string_view::npos || dot > slash + 1);
   return is_in_name ? path.substr(0, dot) : path;
-}
-
-std::string ending_of(std::string_view path) { return lower_case(path.substr(stem_of(path).size())); }
-
-bool is_passed_over(std::string_view path) {
-  while (!path.empty()) {
-    const auto part = path.substr(0, path.find('/'));
-    if (part.starts_with('.') || part.starts_with("__MACOSX")) return true;
-    path.remove_prefix(std::min(part.size() + 1, path.size()));
-  }
-  return false;
 }
 
 PhotoUse use_by_word(std::string_view word) {
@@ -74,7 +63,7 @@ PhotoUse use_of(const std::string& path) {
     const auto use = use_by_word(lower_case(part));
     if (use != PhotoUse::not_said) return use;
   }
-  return ending_of(path) == ".json" ? use_by_letters(lower_case(stem_of(name_of(path)))) : PhotoUse::not_said;
+  return ending_of(path) == "json" ? use_by_letters(lower_case(stem_of(name_of(path)))) : PhotoUse::not_said;
 }
 
 Result<BoxFolder> BoxFolder::read(const std::filesystem::path& root, const std::stop_token& stop) {
@@ -97,9 +86,9 @@ void BoxFolder::add(std::string path) {
   const auto ending = ending_of(path);
   if (is_image_name(path_from_text(path))) {
     photos_.push_back(std::move(path));
-  } else if (ending == ".json") {
+  } else if (ending == "json") {
     jsons_.push_back(std::move(path));
-  } else if (ending == ".txt") {
+  } else if (ending == "txt") {
     texts_.push_back(std::move(path));
   }
 }

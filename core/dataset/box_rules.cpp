@@ -12,7 +12,7 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t sample_count = 8;
+constexpr std::size_t box_sample_count = 8;
 // By which a box may stick out of its photo: tools round in their own way. As the training script has it.
 constexpr double slack_pixels = 2;
 constexpr double slack_share = 0.01;
@@ -143,7 +143,7 @@ void BoxRules::fill_preview(DataReport& report) const {
     if (is_next) continue;
     auto& kind = kinds[box.kind];
     ++kind.count;
-    if (is_whole_[box.photo] && kind.samples.size() < sample_count)
+    if (is_whole_[box.photo] && kind.samples.size() < box_sample_count)
       kind.samples.push_back(root_ / path_from_text(path_of(set_.photos[box.photo])));
   }
   std::erase_if(kinds, [](const auto& kind) { return kind.count == 0; });

@@ -9,12 +9,11 @@
 
 #include <QByteArrayView>
 
+#include "core/base/ascii.h"
 #include "core/dataset/month_names.h"
 
 namespace werkbank {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_blank_byte(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

@@ -11,12 +11,12 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t most_faults = 100;
+constexpr std::size_t most_annotation_faults = 100;
 constexpr std::size_t most_entries = 2'000'000;  // of one list
 constexpr std::size_t longest_text = 1U << 20U;  // between quotes; some tools put whole photos there
-constexpr std::size_t longest_name = 4096;
-constexpr std::uint64_t largest_file = 512U << 20U;  // as the training script takes
-constexpr int deepest = 64;
+constexpr std::size_t longest_photo_name = 4096;
+constexpr std::uint64_t largest_annotations = 512U << 20U;  // as the training script takes
+constexpr int deepest_annotation = 64;
 
 // The characters of a text that comes in blocks, one by one, with the line they are on. Ends where a text between
 // quotes is longer than anybody writes: the parser would keep it whole.
@@ -36,7 +36,7 @@ class Feed {
   }
   std::uint64_t line() const { return line_; }
   bool too_long() const { return too_long_; }
-  bool too_large() const { return read_ > largest_file; }
+  bool too_large() const { return read_ > largest_annotations; }
   bool stopped() const { return stopped_; }
   const std::optional<Error>& error() const { return error_; }
 
@@ -138,7 +138,7 @@ class CocoEvents {
   }
   bool string(string_t& text) {
     if (is_entry() && depth_ == entry_depth && field_ == (list_ == List::photos ? "file_name" : "name")) {
-      entry_.name = text.substr(0, longest_name + 1);
+      entry_.name = text.substr(0, longest_photo_name + 1);
       entry_.has_name = true;
     }
     return value();
@@ -150,7 +150,7 @@ class CocoEvents {
     return go_in();
   }
   bool key(string_t& name) {
-    if (depth_ == 1 || depth_ == entry_depth) field_ = name.size() > longest_name ? std::string() : name;
+    if (depth_ == 1 || depth_ == entry_depth) field_ = name.size() > longest_photo_name ? std::string() : name;
     return true;
   }
   bool end_object() {
@@ -207,7 +207,7 @@ class CocoEvents {
 
   bool go_in() {
     ++depth_;
-    is_too_deep_ = depth_ > deepest;
+    is_too_deep_ = depth_ > deepest_annotation;
     return !is_too_deep_;
   }
 
@@ -280,7 +280,8 @@ class CocoEvents {
 
   void end_photo() {
     if (!entry_.has_name) return fault({"geen 'file_name'", "no 'file_name'"});
-    if (entry_.name.size() > longest_name) return fault({"een veel te lange naam", "a name that is much too long"});
+    if (entry_.name.size() > longest_photo_name)
+      return fault({"een veel te lange naam", "a name that is much too long"});
     const bool has_size = entry_.width > 0 && entry_.height > 0 && entry_.width < 1e6 && entry_.height < 1e6;
     into_.photos.push_back({*entry_.id, std::move(entry_.name), has_size ? std::floor(entry_.width) : 0,
                             has_size ? std::floor(entry_.height) : 0, entry_.line});
@@ -289,7 +290,7 @@ class CocoEvents {
   void end_kind() {
     auto name = tidy_name(entry_.name);
     if (name.empty()) return fault({"geen naam", "no name"});
-    if (name.size() > longest_name) return fault({"een veel te lange naam", "a name that is much too long"});
+    if (name.size() > longest_photo_name) return fault({"een veel te lange naam", "a name that is much too long"});
     into_.kinds.push_back({*entry_.id, std::move(name), entry_.line});
   }
 
@@ -305,7 +306,7 @@ class CocoEvents {
   void fault(const LocalText& what) {
     const char* list = list_ == List::photos ? "images" : list_ == List::kinds ? "categories" : "annotations";
     const auto place = std::string(list) + "[" + std::to_string(number_) + "]: ";
-    if (into_.faults.size() < most_faults)
+    if (into_.faults.size() < most_annotation_faults)
       into_.faults.push_back({{place + what.dutch, place + what.english}, feed_.line()});
   }
 

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/ascii.h"
 #include "core/catalogue/number_text.h"
 #include "core/dataset/cell_value.h"
 #include "core/dataset/json_pieces.h"
@@ -148,7 +149,7 @@ class Fixer {
 };
 
 /// Some letters as UTF-8 and some not: read as either, the others would become wrong.
-bool is_mixed(std::string_view text) {
+bool is_mixed_role(std::string_view text) {
   bool has_valid = false;
   bool has_other = false;
   while (!text.empty()) {
@@ -171,7 +172,7 @@ ordered_json document_of(std::string_view text) {
 
 FixedConversation fix_conversation(std::string_view text, bool may_end_in_comma) {
   FixedConversation fixed;
-  if (is_mixed(text)) {
+  if (is_mixed_role(text)) {
     fixed.text = text;
     return fixed;
   }

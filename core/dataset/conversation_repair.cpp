@@ -16,6 +16,12 @@
 #include "core/dataset/text_encoding.h"
 
 namespace werkbank {
+/// How often something was found, with an example.
+struct FoundKind {
+  std::uint64_t count = 0;
+  std::string before, after;
+};
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -23,10 +29,6 @@ using Kind = ConversationRepairKind;
 
 /// Of conversations behind these it is only told whether they are among them.
 constexpr std::size_t most_seen = 2'000'000;
-
-Error cannot_repair(Message why) { return {ErrorCode::data_rejected, std::move(why), {}}; }
-
-Message::Argument count_of(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
 std::uint64_t with_line(std::uint64_t sum, std::string_view line) {
   constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
@@ -40,13 +42,8 @@ Error not_the_same() {
       "Repair them in the program they were made with, and save them as JSON lines in UTF-8.")));
 }
 
-struct Found {
-  std::uint64_t count = 0;
-  std::string before, after;
-};
-
-Message sentence_of(Kind kind, const Found& found) {
-  const auto times = count_of(found.count);
+Message sentence_of(Kind kind, const FoundKind& found) {
+  const auto times = static_cast<std::int64_t>(found.count);
   switch (kind) {
     case Kind::encoding:
       return Message(WERKBANK_TEXT("dataset", "Files that are written as UTF-16: %1. They become UTF-8."), {times});
@@ -153,7 +150,7 @@ class ConversationLook {
           Message(WERKBANK_TEXT("dataset",
                                 "From line %1 on, the file holds bytes that are not text. Save it again "
                                 "from the program it was made with, as JSON lines in UTF-8."),
-                  {count_of(piece.line)}));
+                  {static_cast<std::int64_t>(piece.line)}));
     const bool in_list = pieces_->is_list();
     if (stripped(piece.text).empty()) {
       add(Kind::empty_lines);
@@ -165,7 +162,7 @@ class ConversationLook {
           WERKBANK_TEXT("dataset",
                         "The conversation that begins on line %1 is no JSON. Repair it first: only you know what is "
                         "meant."),
-          {count_of(piece.line)}));
+          {static_cast<std::int64_t>(piece.line)}));
     tell(fixed);
     if (fixed.readable && is_repeated(fixed.text)) {
       add(Kind::repeated);
@@ -201,7 +198,7 @@ class ConversationLook {
   std::stop_token stop_;
   std::uint64_t total_ = 0;
   std::uint64_t done_ = 0;
-  std::array<Found, conversation_repair_kinds> found_;
+  std::array<FoundKind, conversation_repair_kinds> found_;
   std::unordered_set<std::uint64_t> seen_;
 
   // Of the file that is read now.
@@ -254,7 +251,7 @@ Result<ConversationRepairs> ConversationRepairs::find(const fs::path& data, cons
         {Message(WERKBANK_TEXT("dataset",
                                "Other files in the folder, which hold no conversations: %1. They are "
                                "not copied."),
-                 {count_of(repairs.others_)}),
+                 {static_cast<std::int64_t>(repairs.others_)}),
          {},
          repairs.others_,
          {},

@@ -10,12 +10,12 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t head_size = 64U << 10U;
+constexpr std::size_t table_head_size = 64U << 10U;
 constexpr std::size_t looked_rows = 60;
 // The training scripts look in the same order, so both find the same columns.
 constexpr char delimiters[] = {';', ',', '\t', '|'};
 
-bool is_blank(const CsvRow& row) { return row.closed && row.count == 1 && stripped(row.cells[0]).empty(); }
+bool is_blank_row(const CsvRow& row) { return row.closed && row.count == 1 && stripped(row.cells[0]).empty(); }
 
 std::vector<std::uint64_t> widths(std::string_view text, bool whole, char delimiter) {
   RowSplitter splitter(delimiter);
@@ -25,7 +25,7 @@ std::vector<std::uint64_t> widths(std::string_view text, bool whole, char delimi
     text.remove_prefix(splitter.take(text));
     if (!splitter.ended() && (!(whole || counts.empty()) || !splitter.finish())) break;
     splitter.read(row);
-    if (!is_blank(row)) counts.push_back(row.count);
+    if (!is_blank_row(row)) counts.push_back(row.count);
   }
   return counts;
 }
@@ -61,7 +61,7 @@ Result<CsvReader> CsvReader::read_from(Source source) {
 }
 
 Result<Done> CsvReader::look_at_head() {
-  while (head_.size() < head_size && !whole_in_head_) {
+  while (head_.size() < table_head_size && !whole_in_head_) {
     WERKBANK_TRY(const auto block, source_());
     whole_in_head_ = block.empty();
     head_ += block;
@@ -69,8 +69,8 @@ Result<Done> CsvReader::look_at_head() {
   encoding_ = guess_encoding(head_);
   decoder_ = TextDecoder(encoding_);
   TextDecoder looking(encoding_);
-  delimiter_ = find_delimiter(looking.decode(std::string_view(head_).substr(0, head_size)),
-                              whole_in_head_ && head_.size() <= head_size);
+  delimiter_ = find_delimiter(looking.decode(std::string_view(head_).substr(0, table_head_size)),
+                              whole_in_head_ && head_.size() <= table_head_size);
   splitter_ = RowSplitter(delimiter_);
   return Done{};
 }
@@ -100,7 +100,7 @@ Result<bool> CsvReader::next(CsvRow& row) {
     }
     if (!splitter_.ended()) continue;
     splitter_.read(row);
-    if (!is_blank(row)) return true;
+    if (!is_blank_row(row)) return true;
   }
 }
 

@@ -14,6 +14,9 @@
 
 namespace werkbank {
 
+/// How often who reads a table looks whether to stop, and says how far it is.
+inline constexpr std::uint64_t rows_between_looks = 4096;
+
 class CsvReader {
  public:
   /// The next block of the text, empty at the end; valid until the next call.

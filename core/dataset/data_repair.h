@@ -8,6 +8,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/progress.h"
@@ -42,6 +43,8 @@ class DataRepairs {
 
 /// Null when no data of this form is repaired.
 using FoundRepairs = std::shared_ptr<const DataRepairs>;
+
+inline Error cannot_repair(Message why) { return {ErrorCode::data_rejected, std::move(why), {}}; }
 
 /// Whether something was found in the data that a repair may take away.
 bool may_be_repaired(const DataItem& item, const DataReport& report);

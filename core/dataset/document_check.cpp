@@ -9,10 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/ascii.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/catalogue/number_text.h"
 #include "core/dataset/cell_value.h"
+#include "core/dataset/data_paths.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/page_text.h"
 #include "core/dataset/text_encoding.h"
@@ -24,22 +26,14 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view rule_of_documents = "document_kinds";
 constexpr std::size_t documents_shown = 20;
-constexpr std::size_t longest_shown = 200;  // bytes
-constexpr std::uint64_t megabyte = 1U << 20U;
+constexpr std::size_t longest_shown_path = 200;  // bytes
+constexpr std::uint64_t mebibyte = 1U << 20U;
 // The training script knows the same.
 constexpr std::array<std::string_view, 5> text_endings{"txt", "md", "markdown", "html", "htm"};
 constexpr std::array<std::string_view, 2> table_endings{"csv", "tsv"};
 constexpr std::string_view questions_name = "questions.csv";
 const std::vector<std::string> document_header{"file", "text"};
 const std::vector<std::string> document_columns{"text"};
-
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string ending_of(std::string_view path) {
-  const auto name = name_of(path);
-  const auto dot = name.rfind('.');
-  return dot == std::string_view::npos || dot == 0 ? std::string() : lower_case(name.substr(dot + 1));
-}
 
 bool is_hidden(std::string_view path) { return path.starts_with('.') || path.find("/.") != std::string_view::npos; }
 
@@ -64,7 +58,7 @@ std::uint64_t lines_before(std::string_view text, std::size_t at) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
-Result<TextLook> look_at_text(const fs::path& file, const std::stop_token& stop) {
+Result<TextLook> look_at_document(const fs::path& file, const std::stop_token& stop) {
   constexpr std::size_t most_begin = 16U << 10U;
   WERKBANK_TRY(auto reader, FileReader::open(file));
   TextLook look;
@@ -91,12 +85,6 @@ Result<TextLook> look_at_text(const fs::path& file, const std::stop_token& stop)
   }
   if (!torn.empty() && look.other_line == 0) look.other_line = line;
   return look;
-}
-
-std::uint64_t size_of(const fs::path& file) {
-  std::error_code error;
-  const auto bytes = fs::file_size(file, error);
-  return error ? 0 : bytes;
 }
 
 Result<bool> begins_as_pdf(const fs::path& file) {
@@ -164,7 +152,7 @@ class DocumentRules {
   std::uint64_t most_bytes() const {
     const auto* check = check_of("largest_document");
     return check == nullptr ? ~std::uint64_t{0}
-                            : static_cast<std::uint64_t>(number_argument(*check, "megabytes")) * megabyte;
+                            : static_cast<std::uint64_t>(number_argument(*check, "megabytes")) * mebibyte;
   }
 
   void say(std::string_view rule, const std::string& path, std::optional<std::uint64_t> line,
@@ -191,7 +179,7 @@ class DocumentRules {
   }
 
   Result<Done> look_at(const std::string& path, const std::string& ending, const std::stop_token& stop) {
-    WERKBANK_TRY(const auto look, look_at_text(manifest_file(root_, path), stop));
+    WERKBANK_TRY(const auto look, look_at_document(manifest_file(root_, path), stop));
     if (look.zero_line > 0) {
       say("readable_documents", path, look.zero_line);
     } else if (!look.has_words) {
@@ -201,7 +189,7 @@ class DocumentRules {
       has_table_ = has_table_ || is_one_of(ending, table_endings);
       const bool is_page = ending == "html" || ending == "htm";
       const auto begin = readable(look.begin);
-      count(path, is_page ? page_text(begin, longest_shown) : one_line(begin, longest_shown));
+      count(path, is_page ? page_text(begin, longest_shown_path) : one_line(begin, longest_shown_path));
     }
     return Done{};
   }
@@ -211,7 +199,7 @@ class DocumentRules {
     auto& table = report_.table;
     table.header = document_header;
     if (table.rows.size() < documents_shown)
-      table.rows.push_back({clipped(readable(path), longest_shown), clipped(begin, longest_shown)});
+      table.rows.push_back({clipped(readable(path), longest_shown_path), clipped(begin, longest_shown_path)});
   }
 
   const DataItem& item_;

@@ -4,6 +4,7 @@
 #include <map>
 #include <system_error>
 
+#include "core/base/ascii.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/dataset/findings.h"
@@ -16,11 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_kinds = 500;  // of endings that are counted apart
+constexpr std::size_t most_endings = 500;  // of endings that are counted apart
 constexpr std::uint64_t megabyte = 1'000'000;
 
 /// The end of a file's name in small letters, without the dot; empty when it has none that looks like one.
-std::string ending_of(const std::string& path) {
+std::string plain_ending_of(const std::string& path) {
   const auto name = std::string_view(path).substr(path.rfind('/') + 1);
   const auto dot = name.rfind('.');
   constexpr std::size_t longest = 12;
@@ -42,7 +43,7 @@ bool is_text_ending(const std::string& ending) {
 }
 
 /// One of the words between blanks.
-bool is_among(const std::string& words, const std::string& one) {
+bool is_in_words(const std::string& words, const std::string& one) {
   return !one.empty() && (" " + words + " ").find(" " + one + " ") != std::string::npos;
 }
 
@@ -75,8 +76,8 @@ class FolderRules {
   void add(const std::string& path, std::uint64_t bytes, DataReport& report) {
     ++report.files;
     report.size.bytes += bytes;
-    const auto ending = ending_of(path);
-    const bool has_room = kinds_.size() < most_kinds || kinds_.contains(ending);
+    const auto ending = plain_ending_of(path);
+    const bool has_room = kinds_.size() < most_endings || kinds_.contains(ending);
     auto& kind = kinds_[has_room ? ending : std::string()];
     ++kind.count;
     kind.bytes += bytes;
@@ -120,7 +121,7 @@ class FolderRules {
 
   void look(std::size_t i, const std::string& path, const std::string& ending, std::uint64_t bytes) {
     const auto& check = item_.checks[i];
-    if (check.rule == "allowed_endings" && !is_among(words_argument(check, "endings"), ending)) {
+    if (check.rule == "allowed_endings" && !is_in_words(words_argument(check, "endings"), ending)) {
       count(i, path, Message::Argument(ending.empty() ? std::string() : "." + ending));
     } else if (check.rule == "largest_file" && bytes > limit(check, "megabytes") * megabyte) {
       count(i, path, Message::Argument(Bytes{bytes}));
@@ -202,9 +203,9 @@ class FolderRules {
 };
 
 /// The line of the first byte that is not UTF-8, and what the program says of itself.
-class TextLook {
+class EncodingLook {
  public:
-  TextLook(ScriptFindings& scripts, const std::string& path) : scripts_(scripts) { scripts_.begin_file(path); }
+  EncodingLook(ScriptFindings& scripts, const std::string& path) : scripts_(scripts) { scripts_.begin_file(path); }
 
   /// Nothing when it is no text at all. Error: local_file.
   Result<Done> read(const fs::path& file, const std::stop_token& stop) {
@@ -256,7 +257,7 @@ bool is_worth_reading(const std::string& ending) {
   return std::find(std::begin(never), std::end(never), ending) == std::end(never);
 }
 
-Result<DataReport> not_a_folder(const fs::path& data) {
+Result<DataReport> no_folder(const fs::path& data) {
   Findings findings;
   FoundAt at;
   at.file = path_text(data.filename());
@@ -271,9 +272,9 @@ Result<DataReport> not_a_folder(const fs::path& data) {
 /// Looks through one file. Error: only Cancelled; what cannot be read is a finding.
 Result<Done> look_at_text(const fs::path& root, const std::string& path, FolderRules& rules, ScriptFindings& scripts,
                           Findings& findings, const std::stop_token& stop) {
-  const auto ending = ending_of(path);
+  const auto ending = plain_ending_of(path);
   if (!is_worth_reading(ending)) return Done{};
-  TextLook look(scripts, path);
+  EncodingLook look(scripts, path);
   const auto read = look.read(manifest_file(root, path), stop);
   if (read.cancelled()) return Cancelled{};
   if (read.failed()) {
@@ -298,7 +299,7 @@ Result<DataReport> check_folder(const DataItem& item, const fs::path& data, cons
   std::error_code error;
   const auto status = fs::status(data, error);
   if (error) return local_file_error(data, error.value());
-  if (!fs::is_directory(status)) return not_a_folder(data);
+  if (!fs::is_directory(status)) return no_folder(data);
   // "project/" must give the same name as "project".
   if (data.filename().empty()) return check_folder(item, data.parent_path(), values, progress, stop);
   auto listed = list_files(data, stop);

@@ -208,7 +208,7 @@ class ImageRules {
 };
 
 // A zip, a table, one picture: whatever it is, it is no folder of folders.
-Result<DataReport> not_a_folder(const fs::path& data) {
+Result<DataReport> no_folder_of_images(const fs::path& data) {
   Findings findings;
   FoundAt at;
   at.file = path_text(data.filename());
@@ -231,7 +231,7 @@ Result<DataReport> check_images(const DataItem& item, const fs::path& data, cons
   std::error_code error;
   const auto status = fs::status(data, error);
   if (error) return local_file_error(data, error.value());
-  if (!fs::is_directory(status)) return not_a_folder(data);
+  if (!fs::is_directory(status)) return no_folder_of_images(data);
   // "photos/" must give the same name as "photos".
   if (data.filename().empty()) return check_images(item, data.parent_path(), progress, stop);
   WERKBANK_TRY(const auto folder, read_image_folder(data, stop));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "core/base/ascii.h"
 #include "core/base/local_files.h"
 #include "core/dataset/image_probe.h"
 
@@ -11,22 +12,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int deepest = 32;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
+constexpr int deepest_folder = 32;
 
 bool is_split(const std::string& name) {
-  const auto word = lower(name);
+  const auto word = lower_case(name);
   return word == "train" || word == "val" || word == "valid" || word == "validation" || word == "test";
 }
 
 // What systems and archivers leave behind; nobody put it there.
 bool is_bookkeeping(const std::string& name) {
-  const auto word = lower(name);
+  const auto word = lower_case(name);
   return name.starts_with('.') || word.starts_with("__macosx") || word == "thumbs.db" || word == "desktop.ini";
 }
 
@@ -62,7 +57,7 @@ class Walk {
   void run() {
     const auto top = find_top();
     const auto inside = list(top);
-    const auto is_train = [](const fs::path& path) { return lower(path_text(path.filename())) == "train"; };
+    const auto is_train = [](const fs::path& path) { return lower_case(path_text(path.filename())) == "train"; };
     into_.has_splits = std::any_of(inside.folders.begin(), inside.folders.end(), is_train);
     if (into_.has_splits) {
       read_splits(inside);
@@ -76,7 +71,7 @@ class Walk {
   // A zip often wraps everything in one more folder.
   fs::path find_top() {
     auto top = root_;
-    for (int depth = 0; depth < deepest; ++depth) {
+    for (int depth = 0; depth < deepest_folder; ++depth) {
       const auto inside = list(top);
       if (inside.folders.size() != 1 || is_split(path_text(inside.folders[0].filename()))) break;
       if (list(inside.folders[0]).folders.empty()) break;
@@ -93,7 +88,7 @@ class Walk {
       if (is_split(name)) {
         const auto split = list(folder);
         if (split.error) unreadable(folder);
-        read_kinds(split, lower(name) == "train");
+        read_kinds(split, lower_case(name) == "train");
       } else {
         stray(folder);
       }
@@ -119,7 +114,7 @@ class Walk {
     }
     for (const auto& path : inside.others) stray(path);
     for (const auto& path : inside.folders) {
-      if (depth < deepest) read_pictures(path, kind, to_learn, depth + 1);
+      if (depth < deepest_folder) read_pictures(path, kind, to_learn, depth + 1);
     }
   }
 

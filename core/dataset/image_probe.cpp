@@ -19,7 +19,7 @@
 namespace werkbank {
 namespace {
 
-constexpr std::uint64_t largest_file = 256U << 20U;
+constexpr std::uint64_t largest_image = 256U << 20U;
 constexpr int most_mebibytes = 256;               // decoded, of one picture
 constexpr unsigned most_threads = 4;              // each may hold one decoded picture
 constexpr std::int64_t most_pixels = 89'478'485;  // where the training scripts' reader takes a picture for an attack
@@ -87,12 +87,12 @@ ImageFacts probe_image(const std::filesystem::path& path) {
   ImageFacts facts;
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
-  if (!error && size > largest_file) {
+  if (!error && size > largest_image) {
     facts.bytes = size;
     facts.state = ImageFacts::State::too_large;
     return facts;
   }
-  const auto bytes = read_file(path, largest_file);
+  const auto bytes = read_file(path, largest_image);
   if (!bytes.ok()) {
     facts.state = ImageFacts::State::unreadable;
     return facts;

@@ -5,16 +5,16 @@
 namespace werkbank {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_json_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-Message::Argument line_of(std::uint64_t line) { return static_cast<std::int64_t>(line); }
+Message::Argument line_number(std::uint64_t line) { return static_cast<std::int64_t>(line); }
 
 Error no_list(std::uint64_t line) {
   return {ErrorCode::data_rejected,
           Message(WERKBANK_TEXT("dataset",
                                 "The file begins with “[” as a list does, but on line %1 something stands there that "
                                 "does not belong in one. Repair that line first."),
-                  {line_of(line)}),
+                  {line_number(line)}),
           {}};
 }
 
@@ -45,7 +45,7 @@ Error JsonPieces::too_long() const {
           Message(WERKBANK_TEXT("dataset",
                                 "What begins on line %1 is too long to be one conversation. Look whether this is the "
                                 "right file."),
-                  {line_of(piece_line_)}),
+                  {line_number(piece_line_)}),
           {}};
 }
 
@@ -57,7 +57,7 @@ Result<Done> JsonPieces::give() {
 
 Result<Done> JsonPieces::add(std::string_view block) {
   if (mode_ == Mode::unknown) {
-    const auto first = std::find_if_not(block.begin(), block.end(), is_blank);
+    const auto first = std::find_if_not(block.begin(), block.end(), is_json_blank);
     if (first != block.end()) mode_ = *first == '[' ? Mode::list : Mode::lines;
   }
   // Blank lines at the begin are lines as well, and mean nothing in a list.
@@ -88,7 +88,7 @@ Result<Done> JsonPieces::add_list(std::string_view block) {
 }
 
 Result<Done> JsonPieces::add_between(char c) {
-  if (is_blank(c)) return Done{};
+  if (is_json_blank(c)) return Done{};
   if (closed_) return no_list(line_);
   if (!opened_) {
     opened_ = true;

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/ascii.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/catalogue/number_text.h"
@@ -20,10 +21,9 @@ namespace fs = std::filesystem;
 constexpr std::string_view rule_of_words = "word_with_tag";
 const std::vector<std::string> marked_header{"sentence", "marks"};
 constexpr std::size_t longest_line = 64U << 10U;
-constexpr std::size_t most_kinds = 1000;  // that are counted apart
+constexpr std::size_t most_marks = 1000;  // that are counted apart
 constexpr std::size_t sentences_shown = 8;
-constexpr std::size_t longest_shown = 400;  // bytes of a sentence
-constexpr std::uint64_t rows_between_looks = 4096;
+constexpr std::size_t longest_shown_sentence = 400;  // bytes of a sentence
 
 bool is_marked_name(const std::string& path) {
   static constexpr std::string_view endings[] = {".conll", ".bio", ".iob", ".tsv", ".txt", ".csv"};
@@ -247,14 +247,14 @@ void MarkedRules::add_word(std::uint64_t line, std::string_view word, std::strin
 void MarkedRules::count_mark(std::string_view kind, std::uint64_t line) {
   auto found = kinds_.find(kind);
   if (found == kinds_.end()) {
-    if (kinds_.size() >= most_kinds) return;
+    if (kinds_.size() >= most_marks) return;
     found = kinds_.emplace(std::string(kind), Kind{0, line}).first;
   }
   ++found->second.marks;
 }
 
 void MarkedRules::show(std::string_view word, const MarkTag& tag, bool begins) {
-  if (report_.table.rows.size() >= sentences_shown || shown_.size() > longest_shown) return;
+  if (report_.table.rows.size() >= sentences_shown || shown_.size() > longest_shown_sentence) return;
   const auto text = readable(word);
   shown_ += (shown_.empty() ? "" : " ") + text;
   if (tag.part == 'O') return;
@@ -271,7 +271,7 @@ void MarkedRules::end_sentence() {
   report_.size.rows += words_;
   if (report_.table.rows.size() < sentences_shown) {
     report_.table.header = marked_header;
-    report_.table.rows.push_back({clipped(shown_, longest_shown), clipped(marks_, longest_shown)});
+    report_.table.rows.push_back({clipped(shown_, longest_shown_sentence), clipped(marks_, longest_shown_sentence)});
   }
   words_ = 0;
   shown_.clear();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/catalogue/number_text.h"
 #include "core/dataset/cell_value.h"
 #include "core/dataset/text_encoding.h"

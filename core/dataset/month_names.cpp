@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool is_same_word(std::string_view name, std::string_view word) {
   return std::equal(name.begin(), name.end(), word.begin(), word.end(),

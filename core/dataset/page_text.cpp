@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/base/ascii.h"
 #include "core/catalogue/number_text.h"
 
 namespace werkbank {
@@ -14,13 +15,13 @@ constexpr std::array<std::string_view, 7> hidden_tags{"script", "style",  "templ
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> signs{
     {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", " "}}};
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_page_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// "<p class=x>" as "p", "</P>" as "/p".
 std::string name_of_tag(std::string_view tag) {
   tag.remove_prefix(1);
   const auto end = std::find_if(tag.begin() + (tag.starts_with('/') ? 1 : 0), tag.end(),
-                                [](char c) { return is_blank(c) || c == '>' || c == '/'; });
+                                [](char c) { return is_page_blank(c) || c == '>' || c == '/'; });
   return lower_case(tag.substr(0, static_cast<std::size_t>(end - tag.begin())));
 }
 
@@ -41,7 +42,7 @@ std::string_view behind_hidden(std::string_view rest, const std::string& name) {
 class Line {
  public:
   void add(char c) {
-    if (is_blank(c)) {
+    if (is_page_blank(c)) {
       has_gap_ = !text_.empty();
       return;
     }

@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 namespace {
 
@@ -98,7 +100,7 @@ void PersonalColumns::note(Column& column, PersonalKind kind, std::string_view t
 // What only its column's name gives away: a BSN whose zero in front got lost, a bare phone number, a date.
 void PersonalColumns::look_by_name(Column& column, const CellValue& cell, std::uint64_t line) {
   if (column.is_birth && cell.date) note(column, PersonalKind::birth_date, cell.text, line);
-  const bool all_digits = std::all_of(cell.text.begin(), cell.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool all_digits = std::all_of(cell.text.begin(), cell.text.end(), is_digit);
   if (!all_digits) return;
   if (column.is_citizen_number && cell.text.size() == 8 && is_citizen_number("0" + std::string(cell.text)))
     note(column, PersonalKind::citizen_number, cell.text, line);

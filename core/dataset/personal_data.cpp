@@ -4,14 +4,12 @@
 #include <array>
 #include <utility>
 
+#include "core/base/ascii.h"
 #include "core/dataset/cell_value.h"
 
 namespace werkbank {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
 // Part of a word: a number or an address cannot begin or end within one.
 bool is_word(char c) { return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -34,9 +32,9 @@ std::size_t iban_length(std::string_view country) {
   return found == std::end(lengths) ? 0 : found->second;
 }
 
-class Finder {
+class PersonalDataFinder {
  public:
-  explicit Finder(std::string_view text) : text_(text) {}
+  explicit PersonalDataFinder(std::string_view text) : text_(text) {}
 
   std::vector<PersonalMatch> run() {
     for (std::size_t at = 0; at < text_.size();) at = look(at);
@@ -219,7 +217,7 @@ std::string dotted(std::string_view text, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
-std::vector<PersonalMatch> find_personal_data(std::string_view text) { return Finder(text).run(); }
+std::vector<PersonalMatch> find_personal_data(std::string_view text) { return PersonalDataFinder(text).run(); }
 
 bool is_citizen_number(std::string_view digits) {
   if (digits.size() != 9 || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;

@@ -3,7 +3,7 @@
 namespace werkbank {
 namespace {
 
-FoundAt at(const std::string& file) {
+FoundAt at_photo(const std::string& file) {
   FoundAt place;
   place.file = file;
   return place;
@@ -15,7 +15,7 @@ void say_unreadable(Findings& findings, const std::string& path) {
   findings.add(
       "readable", Severity::error, Message(WERKBANK_TEXT("dataset", "%1 may not be opened or cannot be read."), {path}),
       Message(WERKBANK_TEXT("dataset", "Ask the owner for access, or copy the pictures to a folder of your own.")),
-      at(path));
+      at_photo(path));
 }
 
 void say_places(Findings& findings, std::uint64_t count, const std::string& first) {
@@ -28,7 +28,7 @@ void say_places(Findings& findings, std::uint64_t count, const std::string& firs
       Message(WERKBANK_TEXT("dataset",
                             "The model does not need it. In Windows: select the photos, then Properties, Details, and "
                             "\"Remove Properties and Personal Information\".")),
-      at(first));
+      at_photo(first));
 }
 
 }  // namespace werkbank

@@ -7,6 +7,7 @@
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/dataset/box_set.h"
+#include "core/dataset/data_paths.h"
 #include "core/dataset/photo_findings.h"
 #include "core/dataset/recording_list.h"
 #include "core/dataset/sound_probe.h"
@@ -21,7 +22,7 @@ constexpr std::size_t files_between_looks = 64;
 // Programs round in their own way.
 constexpr double slack_seconds = 0.05;
 
-DataReport not_a_folder(const fs::path& data) {
+DataReport no_folder_of_recordings(const fs::path& data) {
   Findings findings;
   FoundAt at;
   at.file = path_text(data.filename());
@@ -114,12 +115,6 @@ class SoundRules {
   double usable_ = 0;
 };
 
-std::uint64_t size_of(const fs::path& file) {
-  std::error_code error;
-  const auto bytes = fs::file_size(file, error);
-  return error ? 0 : bytes;
-}
-
 Result<Done> look_at_sound(const fs::path& root, const RecordingList& list, SoundRules& rules, DataReport& report,
                            const ProgressSink& progress, const std::stop_token& stop) {
   for (std::size_t i = 0; i < list.recordings.size(); ++i) {
@@ -141,7 +136,7 @@ Result<DataReport> check_recordings(const DataItem& item, const fs::path& data, 
   std::error_code error;
   const auto status = fs::status(data, error);
   if (error) return local_file_error(data, error.value());
-  if (!fs::is_directory(status)) return not_a_folder(data);
+  if (!fs::is_directory(status)) return no_folder_of_recordings(data);
   // "clips/" must give the same name as "clips".
   if (data.filename().empty()) return check_recordings(item, data.parent_path(), progress, stop);
   Findings findings;

@@ -5,12 +5,14 @@
 
 #include <QString>
 
+#include "core/base/ascii.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/catalogue/number_text.h"
 #include "core/dataset/box_set.h"
 #include "core/dataset/cell_value.h"
 #include "core/dataset/csv_reader.h"
+#include "core/dataset/data_paths.h"
 #include "core/dataset/sound_probe.h"
 #include "core/dataset/text_encoding.h"
 #include "core/dataset/tidy_path.h"
@@ -19,9 +21,8 @@ namespace werkbank {
 namespace {
 
 constexpr std::size_t rows_shown = 20;
-constexpr std::size_t longest_shown = 200;  // bytes of a cell
+constexpr std::size_t longest_shown_cell = 200;  // bytes of a cell
 constexpr std::size_t most_speakers = 1'000'000;
-constexpr std::uint64_t rows_between_looks = 1024;
 
 // What a column may be called, the first being what we ask for. The training script knows the same names.
 constexpr std::array<std::string_view, 7> path_names{"path",    "file", "file_name", "filename",
@@ -31,18 +32,6 @@ constexpr std::array<std::string_view, 4> speaker_names{"speaker", "spreker", "s
 constexpr std::array<std::string_view, 3> use_names{"split", "deel", "part"};
 // Of several tables, the one that is meant.
 constexpr std::array<std::string_view, 3> list_names{"metadata", "recordings", "opnames"};
-
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string ending_of(std::string_view path) {
-  const auto name = name_of(path);
-  const auto dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string() : lower_case(name.substr(dot + 1));
-}
-
-bool is_passed_over(std::string_view path) {
-  return path.starts_with('.') || path.find("/.") != std::string_view::npos || path.starts_with("__MACOSX");
-}
 
 bool is_table(std::string_view path) {
   const auto ending = ending_of(path);
@@ -181,7 +170,7 @@ Result<Done> RecordingReader::read_rows(const std::function<void(std::uint64_t)>
 }
 
 bool RecordingReader::read_header(std::uint64_t line, const std::vector<std::string_view>& cells) {
-  for (const auto cell : cells) list_.header.push_back(clipped(readable(stripped(cell)), longest_shown));
+  for (const auto cell : cells) list_.header.push_back(clipped(readable(stripped(cell)), longest_shown_cell));
   columns_ = {column_called(list_.header, path_names), column_called(list_.header, text_names),
               column_called(list_.header, speaker_names), column_called(list_.header, use_names)};
   FoundAt at;
@@ -199,7 +188,7 @@ bool RecordingReader::read_header(std::uint64_t line, const std::vector<std::str
 void RecordingReader::read_row(std::uint64_t line, const std::vector<std::string_view>& cells) {
   if (list_.first_rows.size() < rows_shown) {
     auto& shown = list_.first_rows.emplace_back();
-    for (const auto cell : cells) shown.push_back(clipped(readable(cell), longest_shown));
+    for (const auto cell : cells) shown.push_back(clipped(readable(cell), longest_shown_cell));
   }
   // The bytes as they are: a name on disk need not be UTF-8 either.
   const auto file = find_recording(line, std::string(stripped(cells[*columns_.path])));

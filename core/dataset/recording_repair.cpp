@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Equal for names that differ by capitals, by spaces around their parts, or by how a letter with an accent is stored.
-QString folded(const std::string& path) {
+QString folded_path(const std::string& path) {
   auto parts = QString::fromStdString(path).normalized(QString::NormalizationForm_C).toCaseFolded().split(u'/');
   for (auto& part : parts) part = part.trimmed();
   return parts.join(u'/');
@@ -36,7 +36,7 @@ class FileNames {
       : table_(list.place), files_(list.files), is_named_(list.files.size(), false) {
     for (const auto& recording : list.recordings) is_named_[recording.file] = true;
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      const auto [place, is_new] = by_fold_.emplace(folded(files_[i]), i);
+      const auto [place, is_new] = by_fold_.emplace(folded_path(files_[i]), i);
       if (!is_new) place->second = files_.size();  // two of them: nobody knows which one is meant
     }
   }
@@ -50,7 +50,7 @@ class FileNames {
       return with_slashes(written);
     }
     if (find_invalid_utf8(name) != std::string_view::npos) return called(readable(name));
-    const auto meant = by_fold_.find(folded(*place));
+    const auto meant = by_fold_.find(folded_path(*place));
     if (meant == by_fold_.end() || meant->second == files_.size() || is_named_[meant->second]) return std::nullopt;
     const auto& file = files_[meant->second];
     return find_invalid_utf8(file) == std::string::npos ? std::optional(from_table(file)) : std::nullopt;

@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/ascii.h"
+#include "core/dataset/data_paths.h"
+
 namespace werkbank {
 namespace {
-
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 bool ends_in_any(std::string_view name, std::initializer_list<std::string_view> ends) {
   return std::any_of(ends.begin(), ends.end(), [&](auto end) { return name.ends_with(end); });
 }
 
 bool has(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool begins_path(std::string_view text, std::size_t at) {
   static constexpr std::string_view before = "\"'`= \t(,";

@@ -4,26 +4,16 @@
 #include <array>
 #include <optional>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_alnum(char c) { return is_digit(c) || is_upper(c) || is_lower(c); }
 bool is_upper_alnum(char c) { return is_upper(c) || is_digit(c); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
-bool is_name(char c) { return is_alnum(c) || c == '_'; }
+bool is_name(char c) { return is_letter_or_digit(c) || c == '_'; }
 bool is_url_safe(char c) { return is_name(c) || c == '-'; }
-bool is_slack(char c) { return is_alnum(c) || c == '-'; }
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
-  return out;
-}
+bool is_slack(char c) { return is_letter_or_digit(c) || c == '-'; }
+bool is_space(char c) { return c == ' ' || c == '\t'; }
 
 std::size_t run_length(std::string_view text, bool (*fits)(char)) {
   return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), fits) - text.begin());
@@ -49,18 +39,30 @@ struct TokenForm {
   std::size_t most;
 };
 constexpr std::array<TokenForm, 24> token_forms{{
-    {"hf_", SecretKind::hugging_face, is_alnum, 30, 60},   {"ghp_", SecretKind::github, is_alnum, 36, 255},
-    {"gho_", SecretKind::github, is_alnum, 36, 255},       {"ghu_", SecretKind::github, is_alnum, 36, 255},
-    {"ghs_", SecretKind::github, is_alnum, 36, 255},       {"ghr_", SecretKind::github, is_alnum, 36, 255},
-    {"github_pat_", SecretKind::github, is_name, 22, 255}, {"glpat-", SecretKind::gitlab, is_url_safe, 20, 255},
-    {"AKIA", SecretKind::aws, is_upper_alnum, 16, 16},     {"ASIA", SecretKind::aws, is_upper_alnum, 16, 16},
-    {"sk-", SecretKind::openai, is_url_safe, 20, 255},     {"xoxb-", SecretKind::slack, is_slack, 20, 255},
-    {"xoxp-", SecretKind::slack, is_slack, 20, 255},       {"xoxa-", SecretKind::slack, is_slack, 20, 255},
-    {"xoxr-", SecretKind::slack, is_slack, 20, 255},       {"xoxs-", SecretKind::slack, is_slack, 20, 255},
-    {"xapp-", SecretKind::slack, is_slack, 20, 255},       {"AIza", SecretKind::google, is_url_safe, 35, 35},
-    {"GOCSPX-", SecretKind::google, is_url_safe, 28, 28},  {"hf_api_", SecretKind::hugging_face, is_alnum, 30, 60},
-    {"wandb_v1_", SecretKind::wandb, is_name, 40, 255},    {"api_org_", SecretKind::hugging_face, is_alnum, 34, 34},
-    {"sk_live_", SecretKind::openai, is_alnum, 20, 255},   {"rk_live_", SecretKind::openai, is_alnum, 20, 255},
+    {"hf_", SecretKind::hugging_face, is_letter_or_digit, 30, 60},
+    {"ghp_", SecretKind::github, is_letter_or_digit, 36, 255},
+    {"gho_", SecretKind::github, is_letter_or_digit, 36, 255},
+    {"ghu_", SecretKind::github, is_letter_or_digit, 36, 255},
+    {"ghs_", SecretKind::github, is_letter_or_digit, 36, 255},
+    {"ghr_", SecretKind::github, is_letter_or_digit, 36, 255},
+    {"github_pat_", SecretKind::github, is_name, 22, 255},
+    {"glpat-", SecretKind::gitlab, is_url_safe, 20, 255},
+    {"AKIA", SecretKind::aws, is_upper_alnum, 16, 16},
+    {"ASIA", SecretKind::aws, is_upper_alnum, 16, 16},
+    {"sk-", SecretKind::openai, is_url_safe, 20, 255},
+    {"xoxb-", SecretKind::slack, is_slack, 20, 255},
+    {"xoxp-", SecretKind::slack, is_slack, 20, 255},
+    {"xoxa-", SecretKind::slack, is_slack, 20, 255},
+    {"xoxr-", SecretKind::slack, is_slack, 20, 255},
+    {"xoxs-", SecretKind::slack, is_slack, 20, 255},
+    {"xapp-", SecretKind::slack, is_slack, 20, 255},
+    {"AIza", SecretKind::google, is_url_safe, 35, 35},
+    {"GOCSPX-", SecretKind::google, is_url_safe, 28, 28},
+    {"hf_api_", SecretKind::hugging_face, is_letter_or_digit, 30, 60},
+    {"wandb_v1_", SecretKind::wandb, is_name, 40, 255},
+    {"api_org_", SecretKind::hugging_face, is_letter_or_digit, 34, 34},
+    {"sk_live_", SecretKind::openai, is_letter_or_digit, 20, 255},
+    {"rk_live_", SecretKind::openai, is_letter_or_digit, 20, 255},
 }};
 
 bool has_any_of(std::string_view text, std::initializer_list<std::string_view> words) {
@@ -69,7 +71,7 @@ bool has_any_of(std::string_view text, std::initializer_list<std::string_view> w
 
 /// What stands where the real one would be: "<your password>", "${PASSWORD}", "xxxx".
 bool is_placeholder(std::string_view value) {
-  const auto small = lower(value);
+  const auto small = lower_case(value);
   static constexpr std::array<std::string_view, 22> whole{
       "none",     "null",     "true",   "false",    "string", "password", "passwd",  "wachtwoord",
       "secret",   "token",    "todo",   "changeme", "dummy",  "foobar",   "unknown", "empty",
@@ -102,9 +104,9 @@ constexpr std::array<SecretName, 15> secret_names{{{"password", true},
                                                    {"private_key", false},
                                                    {"token", false}}};
 
-class Finder {
+class SecretFinder {
  public:
-  Finder(std::string_view line, LineOf of) : line_(line), of_(of) {}
+  SecretFinder(std::string_view line, LineOf of) : line_(line), of_(of) {}
 
   std::vector<SecretMatch> run() {
     for (std::size_t at = 0; at < line_.size();) at = look(at);
@@ -154,7 +156,7 @@ class Finder {
     const auto behind = at + close + length;
     const auto after = line_.substr(behind);
     const bool is_key = after.empty() || after.starts_with("\\n") || after.starts_with("\\r") ||
-                        run_length(after, is_blank) == after.size();
+                        run_length(after, is_space) == after.size();
     return is_key ? std::optional(behind) : std::nullopt;
   }
 
@@ -166,7 +168,7 @@ class Finder {
     if (length < form.least || length > form.most) return std::nullopt;
     if (length < body.size() && is_name(body[length])) return std::nullopt;
     const auto text = body.substr(0, length);
-    if (is_one_sign(text) || has_any_of(lower(text), {"xxxxx", "your", "example"})) return std::nullopt;
+    if (is_one_sign(text) || has_any_of(lower_case(text), {"xxxxx", "your", "example"})) return std::nullopt;
     const bool may_be_words = form.fits == is_url_safe || form.fits == is_slack || form.fits == is_name;
     if (may_be_words && form.kind != SecretKind::slack && !is_mixed(text)) return std::nullopt;
     if (form.kind == SecretKind::slack && std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
@@ -189,11 +191,11 @@ class Finder {
   // 40 hexadecimal digits are a commit as well: only beside its name is it a key.
   std::optional<std::size_t> wandb_key(std::size_t at) const {
     constexpr std::size_t digits = 40;
-    if (run_length(line_.substr(at, digits + 1), is_hex) != digits) return std::nullopt;
+    if (run_length(line_.substr(at, digits + 1), is_hexadecimal) != digits) return std::nullopt;
     if (at + digits < line_.size() && is_name(line_[at + digits])) return std::nullopt;
     if (at > 0 && (line_[at - 1] == '@' || line_[at - 1] == '/')) return std::nullopt;
     constexpr std::size_t reach = 120;
-    const auto before = lower(line_.substr(at > reach ? at - reach : 0, std::min(at, reach)));
+    const auto before = lower_case(line_.substr(at > reach ? at - reach : 0, std::min(at, reach)));
     const bool is_key = before.find("wandb") != std::string::npos && before.find("commit") == std::string::npos &&
                         !is_one_sign(line_.substr(at, digits));
     return is_key ? std::optional(at + digits) : std::nullopt;
@@ -222,7 +224,7 @@ class Finder {
     const auto* name = name_before(at);
     if (name == nullptr) return at + 1;
     std::size_t begin = at + 1;
-    while (begin < line_.size() && is_blank(line_[begin])) ++begin;
+    while (begin < line_.size() && is_space(line_[begin])) ++begin;
     if (begin >= line_.size()) return at + 1;
     const char quote = line_[begin];
     const bool quoted = quote == '"' || quote == '\'';
@@ -234,7 +236,7 @@ class Finder {
     const auto value = rest.substr(0, length);
     if (!is_secret_value(value, name->is_strong)) return at + 1;
     // What has a form of its own is told by that.
-    const auto inside = Finder(value, LineOf::program).run();
+    const auto inside = SecretFinder(value, LineOf::program).run();
     if (!inside.empty()) return begin;
     const auto wandb = wandb_key(begin);
     if (wandb) return begin;
@@ -248,13 +250,13 @@ class Finder {
 
   const SecretName* name_before(std::size_t at) const {
     std::size_t end = at;
-    while (end > 0 && is_blank(line_[end - 1])) --end;
+    while (end > 0 && is_space(line_[end - 1])) --end;
     if (end > 0 && line_[end - 1] == ']') --end;
     if (end > 0 && (line_[end - 1] == '"' || line_[end - 1] == '\'')) --end;
     std::size_t begin = end;
     constexpr std::size_t longest = 60;
     while (begin > 0 && end - begin < longest && is_url_safe(line_[begin - 1])) --begin;
-    auto name = lower(line_.substr(begin, end - begin));
+    auto name = lower_case(line_.substr(begin, end - begin));
     std::replace(name.begin(), name.end(), '-', '_');
     const auto found = std::find_if(secret_names.begin(), secret_names.end(),
                                     [&](const auto& one) { return std::string_view(name).ends_with(one.end); });
@@ -282,17 +284,17 @@ bool is_sample(std::string_view name) {
 
 }  // namespace
 
-std::vector<SecretMatch> find_secrets(std::string_view line, LineOf of) { return Finder(line, of).run(); }
+std::vector<SecretMatch> find_secrets(std::string_view line, LineOf of) { return SecretFinder(line, of).run(); }
 
 bool is_secrets_file(std::string_view name) {
-  const auto small = lower(name);
+  const auto small = lower_case(name);
   if (is_sample(small)) return false;
   return small == ".env" || small.starts_with(".env.") || small.ends_with(".env") || small == ".netrc" ||
          small == ".pgpass" || small == ".pypirc";
 }
 
 bool is_settings_file(std::string_view name) {
-  const auto small = lower(name);
+  const auto small = lower_case(name);
   static constexpr std::array<std::string_view, 9> ends{".env", ".ini",  ".cfg",        ".conf", ".yaml",
                                                         ".yml", ".toml", ".properties", ".sh"};
   return small.starts_with(".env") ||

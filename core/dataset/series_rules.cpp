@@ -16,14 +16,14 @@ namespace {
 constexpr std::size_t most_series = 200'000;
 constexpr std::int64_t day_seconds = 86'400;
 
-std::chrono::sys_days day_of(std::int64_t time) {
+std::chrono::sys_days whole_day_of(std::int64_t time) {
   return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(time)));
 }
 
 // The hour that a clock shows twice, in the EU: the last Sunday of October, between two and three. The training scripts
 // make one of the two.
 bool is_double_hour(std::int64_t time) {
-  const auto day = day_of(time);
+  const auto day = whole_day_of(time);
   const std::chrono::year_month_day date(day);
   const auto second = time - day.time_since_epoch().count() * day_seconds;
   return date.month() == std::chrono::October && static_cast<unsigned>(date.day()) >= 25 &&
@@ -31,7 +31,7 @@ bool is_double_hour(std::int64_t time) {
 }
 
 bool is_weekend(std::int64_t time) {
-  const std::chrono::weekday day(day_of(time));
+  const std::chrono::weekday day(whole_day_of(time));
   return day == std::chrono::Saturday || day == std::chrono::Sunday;
 }
 

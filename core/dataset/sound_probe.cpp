@@ -5,13 +5,14 @@
 #include <fstream>
 #include <system_error>
 
+#include "core/base/ascii.h"
 #include "core/catalogue/number_text.h"
 #include "core/dataset/sound_packed.h"
 
 namespace werkbank {
 namespace {
 
-constexpr std::size_t head_size = 16U << 10U;
+constexpr std::size_t sound_head_size = 16U << 10U;
 constexpr std::size_t tail_size = 66U << 10U;  // a page of Ogg is at most 65,307 bytes
 constexpr int most_chunks = 4096;
 constexpr std::uint32_t not_known = 0xFFFFFFFFU;  // what programs write that do not know the length yet
@@ -127,10 +128,10 @@ SoundFacts of_packed(const PackedSound& packed, SoundFacts facts) {
 SoundFacts probe_sound(const SoundSource& source, std::uint64_t bytes) {
   SoundFacts facts;
   if (bytes == 0) return damaged(facts, {"het bestand is leeg", "the file is empty"});
-  auto head = source(0, head_size);
+  auto head = source(0, sound_head_size);
   if (is_wav(head)) return probe_wav(source, bytes);
   // A label with a title and a picture may lie before the sound.
-  if (const auto label = size_of_label(head); label > 0) head = source(label, head_size);
+  if (const auto label = size_of_label(head); label > 0) head = source(label, sound_head_size);
   if (head.starts_with("fLaC")) {
     facts.kind = "flac";
     return of_packed(read_flac(head), facts);

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <map>
 
+#include "core/dataset/csv_reader.h"
+
 namespace werkbank {
 namespace {
 
 constexpr std::size_t preview_rows = 20;
 constexpr std::size_t preview_cell = 200;  // bytes
 constexpr std::size_t preview_columns = 1000;
-constexpr std::size_t longest_name = 400;  // bytes of a column's name
-constexpr std::uint64_t rows_between_looks = 4096;
+constexpr std::size_t longest_column_name = 400;  // bytes of a column's name
 
 bool is_year(double number) { return number >= 1900 && number <= 2100; }
 
@@ -24,7 +25,7 @@ bool is_data(std::string_view cell) {
 // The name as the training scripts know it.
 std::string column_name(std::string_view cell, std::size_t index) {
   auto name = readable(stripped(cell));
-  if (name.size() > longest_name) name = clipped(name, longest_name);
+  if (name.size() > longest_column_name) name = clipped(name, longest_column_name);
   return name.empty() ? "column " + std::to_string(index + 1) : name;
 }
 

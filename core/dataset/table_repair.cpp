@@ -20,9 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t rows_between_looks = 4096;
 /// A column with more different words holds no kinds.
-constexpr std::size_t most_kinds = 20'000;
+constexpr std::size_t most_spellings = 20'000;
 /// So that a spreadsheet program takes the copy for UTF-8.
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -59,11 +58,7 @@ bool is_empty(const CsvRow& row) {
   return std::all_of(row.cells.begin(), row.cells.end(), [](auto cell) { return content_of(cell).empty(); });
 }
 
-QString folded(const std::string& word) { return QString::fromStdString(word).toCaseFolded().simplified(); }
-
-Error cannot_repair(Message why) { return {ErrorCode::data_rejected, std::move(why), {}}; }
-
-Message::Argument count_of(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+QString folded_word(const std::string& word) { return QString::fromStdString(word).toCaseFolded().simplified(); }
 
 std::string quoted(std::string cell, char delimiter) {
   const bool plain = cell.find_first_of("\"\r\n") == std::string::npos && cell.find(delimiter) == std::string::npos;
@@ -186,7 +181,7 @@ class TableLook {
   }
 
   Result<Done> check_readable(const CsvRow& row) const {
-    const auto line = count_of(row.line);
+    const auto line = static_cast<std::int64_t>(row.line);
     if (row.text.find('\0') != std::string_view::npos)
       return cannot_repair(Message(WERKBANK_TEXT("dataset",
                                                  "From line %1 on, the table holds bytes that are not text. Save it "
@@ -273,7 +268,7 @@ class TableLook {
     const auto known = column.kinds.find(word);
     if (known != column.kinds.end()) {
       ++known->second.rows;
-    } else if (column.kinds.size() < most_kinds) {
+    } else if (column.kinds.size() < most_spellings) {
       column.kinds.emplace(word, Kind{1, column.kinds.size()});
     } else {
       column.has_kinds = false;
@@ -294,7 +289,7 @@ class TableLook {
     const auto& column = columns_[index];
     if (!column.has_kinds) return;
     std::map<QString, std::vector<const std::pair<const std::string, Kind>*>> same;
-    for (const auto& kind : column.kinds) same[folded(kind.first)].push_back(&kind);
+    for (const auto& kind : column.kinds) same[folded_word(kind.first)].push_back(&kind);
     TableRepair repair{RepairKind::spelling, repairs_.columns_[index].name, 0, {}, {}};
     for (auto& [fold, kinds] : same) {
       std::sort(kinds.begin(), kinds.end(), [](const auto* a, const auto* b) {
@@ -331,7 +326,7 @@ class TableLook {
 };
 
 Message TableRepair::sentence() const {
-  const auto times = count_of(count);
+  const auto times = static_cast<std::int64_t>(count);
   switch (kind) {
     case RepairKind::separator_line:
       return Message(WERKBANK_TEXT("dataset", "The first line, “sep=”, is for Excel only. It goes."));

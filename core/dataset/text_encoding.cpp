@@ -8,7 +8,7 @@
 namespace werkbank {
 namespace {
 
-unsigned byte(char c) { return static_cast<unsigned char>(c); }
+unsigned byte_of(char c) { return static_cast<unsigned char>(c); }
 
 void append_utf8(std::string& out, char32_t c) {
   if (c < 0x80) {
@@ -31,7 +31,7 @@ void append_utf8(std::string& out, char32_t c) {
 // How long the sequence at the begin of `text` is; 0 when it is not UTF-8 (too short, too long, a surrogate, too
 // large).
 std::size_t sequence_length(std::string_view text) {
-  const unsigned first = byte(text[0]);
+  const unsigned first = byte_of(text[0]);
   if (first < 0x80) return 1;
   const std::size_t length = first >= 0xC2 && first < 0xE0   ? 2
                              : first >= 0xE0 && first < 0xF0 ? 3
@@ -39,9 +39,9 @@ std::size_t sequence_length(std::string_view text) {
                                                              : 0;
   if (length == 0 || text.size() < length) return 0;
   for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(text[i]) & 0xC0U) != 0x80) return 0;
+    if ((byte_of(text[i]) & 0xC0U) != 0x80) return 0;
   }
-  const unsigned second = byte(text[1]);
+  const unsigned second = byte_of(text[1]);
   const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
   const bool impossible = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
   return overlong || impossible ? 0 : length;
@@ -92,7 +92,7 @@ std::string readable(std::string_view text) {
   if (find_invalid_utf8(text) == std::string_view::npos) return std::string(text);
   std::string out;
   for (const char c : text) {
-    const unsigned value = byte(c);
+    const unsigned value = byte_of(c);
     append_utf8(out, value >= 0x80 && value < 0xA0 ? windows_signs.at(value - 0x80) : value);
   }
   return out;
@@ -101,7 +101,7 @@ std::string readable(std::string_view text) {
 std::string clipped(std::string_view text, std::size_t most) {
   if (text.size() <= most) return std::string(text);
   auto end = most;
-  while (end > 0 && (byte(text[end]) & 0xC0U) == 0x80) --end;
+  while (end > 0 && (byte_of(text[end]) & 0xC0U) == 0x80) --end;
   return std::string(text.substr(0, end)) + "\u2026";
 }
 
@@ -114,11 +114,11 @@ std::string_view TextDecoder::decode(std::string_view block) {
   decoded_.clear();
   for (const char c : block) {
     if (first_byte_ < 0) {
-      first_byte_ = static_cast<int>(byte(c));
+      first_byte_ = static_cast<int>(byte_of(c));
       continue;
     }
-    const unsigned low = encoding_ == TextEncoding::utf16_little ? static_cast<unsigned>(first_byte_) : byte(c);
-    const unsigned high = encoding_ == TextEncoding::utf16_little ? byte(c) : static_cast<unsigned>(first_byte_);
+    const unsigned low = encoding_ == TextEncoding::utf16_little ? static_cast<unsigned>(first_byte_) : byte_of(c);
+    const unsigned high = encoding_ == TextEncoding::utf16_little ? byte_of(c) : static_cast<unsigned>(first_byte_);
     first_byte_ = -1;
     add_unit(static_cast<char16_t>(high << 8U | low));
   }

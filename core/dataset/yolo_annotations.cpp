@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include "core/base/ascii.h"
 #include "core/catalogue/number_text.h"
 #include "core/dataset/box_annotations.h"
 #include "core/dataset/text_encoding.h"
@@ -12,14 +13,13 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t most_faults = 100;
+constexpr std::size_t most_line_faults = 100;
 constexpr std::size_t most_words = 20'000;  // of a line: an outline of ten thousand points
 constexpr std::size_t most_names = 100'000;
 
-bool is_digits(std::string_view word) {
+bool is_class_number(std::string_view word) {
   constexpr std::size_t longest = 6;
-  return !word.empty() && word.size() <= longest &&
-         std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_digits(word) && word.size() <= longest;
 }
 
 std::uint32_t to_number(std::string_view digits) {
@@ -63,7 +63,7 @@ std::optional<YoloBox> box_of(const std::vector<std::string_view>& words) {
   constexpr std::size_t of_a_box = 5;
   constexpr std::size_t of_an_outline = 7;
   const bool fits = words.size() == of_a_box || (words.size() >= of_an_outline && words.size() % 2 == 1);
-  if (!fits || words.size() > most_words || !is_digits(words[0])) return std::nullopt;
+  if (!fits || words.size() > most_words || !is_class_number(words[0])) return std::nullopt;
   std::vector<double> numbers;
   for (std::size_t i = 1; i < words.size(); ++i) {
     const auto number = share(words[i]);
@@ -139,7 +139,7 @@ std::optional<std::pair<std::optional<std::uint32_t>, std::string>> listed_name(
   const auto colon = text.find(':');
   if (colon == std::string_view::npos || colon + 1 >= text.size() || text[colon + 1] != ' ') return std::nullopt;
   const auto digits = trimmed(text.substr(0, colon));
-  if (!is_digits(digits)) return std::nullopt;
+  if (!is_class_number(digits)) return std::nullopt;
   return std::pair(std::optional(to_number(digits)), unquoted(text.substr(colon + 1)));
 }
 
@@ -181,7 +181,7 @@ YoloText read_yolo(std::string_view text) {
                                "not a box (kind, centre x, centre y, width, height)"},
                               number});
     }
-    return found.faults.size() < most_faults;
+    return found.faults.size() < most_line_faults;
   });
   return found;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/ascii.h"
 #include "core/base/remote_path.h"
 #include "core/factory/profile_words.h"
 
@@ -13,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t most_bytes = 1'000'000'000'000'000;
 constexpr std::size_t most_data = 200;
-constexpr std::size_t longest_name = 200;
+constexpr std::size_t longest_set_name = 200;
 constexpr std::size_t longest_path = 1024;
 
 bool is_file_name(std::string_view name) {
@@ -23,8 +24,7 @@ bool is_file_name(std::string_view name) {
 }
 
 bool is_sha256(std::string_view text) {
-  return text.size() == 64 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 64 && std::all_of(text.begin(), text.end(), is_hexadecimal);
 }
 
 std::string factory_path(const JsonReader& reader) {
@@ -37,7 +37,7 @@ std::string factory_path(const JsonReader& reader) {
 CourseData read_data(const JsonReader& reader) {
   reader.only({"name", "url", "path", "sha256", "bytes"});
   CourseData one;
-  one.name = shown_name(reader.at("name"), longest_name);
+  one.name = shown_name(reader.at("name"), longest_set_name);
   if (one.name.empty() || !is_file_name(one.name)) reader.maybe("name").refuse("fit for a file name");
   one.url = web_page(reader.maybe("url"));
   one.path = factory_path(reader.maybe("path"));

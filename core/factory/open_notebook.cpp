@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/ascii.h"
 #include "core/factory/factory.h"
 
 namespace werkbank {
@@ -12,14 +13,11 @@ namespace {
 constexpr std::size_t token_digits = 64;
 constexpr std::size_t longest_id = 20;
 
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
-bool is_hexadecimal(char sign) { return is_digit(sign) || (sign >= 'a' && sign <= 'f'); }
-
 bool is_token(const std::string& text) {
   return text.size() == token_digits && std::all_of(text.begin(), text.end(), is_hexadecimal);
 }
 
-bool is_id(const std::string& text) {
+bool is_number_of_job(const std::string& text) {
   return text.size() <= longest_id && std::all_of(text.begin(), text.end(), is_digit);
 }
 
@@ -32,7 +30,7 @@ Error garbled_place(std::string detail) {
           std::move(detail)};
 }
 
-std::string text_of(const nlohmann::json& object, const char* key) {
+std::string text_at(const nlohmann::json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -44,10 +42,10 @@ Result<NotebookPlace> parse_notebook_place(std::string_view text) {
   const auto object = nlohmann::json::parse(text, nullptr, false);
   if (!object.is_object()) return garbled_place("notebook.json is no JSON object");
   NotebookPlace place;
-  place.token = text_of(object, "token");
-  place.scheduler_id = text_of(object, "job");
+  place.token = text_at(object, "token");
+  place.scheduler_id = text_at(object, "job");
   if (!is_token(place.token)) return garbled_place("notebook.json: token");
-  if (!is_id(place.scheduler_id)) return garbled_place("notebook.json: job");
+  if (!is_number_of_job(place.scheduler_id)) return garbled_place("notebook.json: job");
   const auto port = object.find("port");
   if (port == object.end()) return place;
   const bool is_port =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/base/json_reader.h"
 #include "core/factory/course_reservation.h"
 #include "core/factory/profile_environment.h"
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t longest_name = 200;
 
 bool is_id(std::string_view text) {
-  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  const auto allowed = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
   return text.size() >= 2 && text.size() <= 40 && std::all_of(text.begin(), text.end(), allowed);
 }
 

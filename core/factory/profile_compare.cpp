@@ -1,13 +1,10 @@
 #include <algorithm>
 
+#include "core/base/lists.h"
 #include "core/factory/profile_lint.h"
 
 namespace werkbank {
 namespace {
-
-bool has(const std::vector<std::string>& list, std::string_view name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
 
 void risk(std::vector<ProfileFinding>& findings, std::string field, Message message) {
   findings.push_back({ProfileFinding::Weight::risk, std::move(field), std::move(message)});
@@ -63,7 +60,7 @@ void compare_programs(std::vector<ProfileFinding>& findings, const Profile& curr
                                "asks you again before it does."),
                  {offered.certificate.command.front()}));
   }
-  if (has(offered.sign_in_methods, "password") && !has(current.sign_in_methods, "password")) {
+  if (holds(offered.sign_in_methods, "password") && !holds(current.sign_in_methods, "password")) {
     risk(findings, "sign_in.methods",
          Message(WERKBANK_TEXT("factory", "A password would be asked, which was not so before.")));
   }

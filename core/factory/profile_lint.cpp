@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/lists.h"
+
 namespace werkbank {
 namespace {
 
@@ -20,10 +22,6 @@ class ProfileFindings {
  private:
   std::vector<ProfileFinding> list_;
 };
-
-bool has(const std::vector<std::string>& list, std::string_view name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
 
 bool has_type(const std::vector<std::string>& host_keys, std::string_view type) {
   return std::any_of(host_keys.begin(), host_keys.end(),
@@ -67,15 +65,15 @@ void lint_people(ProfileFindings& findings, const Profile& profile) {
 }
 
 void lint_key(ProfileFindings& findings, const Profile& profile) {
-  const bool with_key = has(profile.sign_in_methods, "key") || has(profile.sign_in_methods, "agent");
-  if (!with_key || has(profile.sign_in_methods, "certificate")) return;
+  const bool with_key = holds(profile.sign_in_methods, "key") || holds(profile.sign_in_methods, "agent");
+  if (!with_key || holds(profile.sign_in_methods, "certificate")) return;
   if (profile.key.page.empty() && profile.key.advice.english.empty()) {
     findings.missing("sign_in.key",
                      Message(WERKBANK_TEXT("factory",
                                            "It is not said where a person hands in a public key. Give the web page, or "
                                            "advice in both languages.")));
   }
-  if (!profile.key.types.empty() && !has(profile.key.types, "ed25519")) {
+  if (!profile.key.types.empty() && !holds(profile.key.types, "ed25519")) {
     findings.doubtful("sign_in.key.types", Message(WERKBANK_TEXT("factory",
                                                                  "Werkbank makes keys of the kind ed25519, which is "
                                                                  "not among the kinds that this factory takes.")));
@@ -89,7 +87,7 @@ void lint_key(ProfileFindings& findings, const Profile& profile) {
 }
 
 void lint_password(ProfileFindings& findings, const Profile& profile) {
-  if (!has(profile.sign_in_methods, "password")) return;
+  if (!holds(profile.sign_in_methods, "password")) return;
   if (profile.lock_hours == 0) {
     findings.missing("sign_in.lock_hours",
                      Message(WERKBANK_TEXT("factory",
@@ -112,7 +110,7 @@ void lint_password(ProfileFindings& findings, const Profile& profile) {
 
 void lint_certificate(ProfileFindings& findings, const Profile& profile) {
   const auto& certificate = profile.certificate;
-  const bool used = has(profile.sign_in_methods, "certificate");
+  const bool used = holds(profile.sign_in_methods, "certificate");
   if (used && certificate.page.empty() && certificate.command.empty()) {
     findings.missing("sign_in.certificate",
                      Message(WERKBANK_TEXT("factory",
@@ -204,14 +202,15 @@ void lint_work(ProfileFindings& findings, const Profile& profile) {
 }
 
 void lint_verified(ProfileFindings& findings, const Profile& profile) {
-  if (!has(profile.verified, "host")) {
+  if (!holds(profile.verified, "host")) {
     findings.doubtful("verified", Message(WERKBANK_TEXT("factory",
                                                         "Nobody has checked the address of this factory against what "
                                                         "its operator publishes. Check it, and name it under "
                                                         "\"verified\".")));
   }
-  const bool keys_unchecked = !profile.host_keys.empty() && !has(profile.verified, "host_keys");
-  const bool fingerprints_unchecked = !profile.host_fingerprints.empty() && !has(profile.verified, "host_fingerprints");
+  const bool keys_unchecked = !profile.host_keys.empty() && !holds(profile.verified, "host_keys");
+  const bool fingerprints_unchecked =
+      !profile.host_fingerprints.empty() && !holds(profile.verified, "host_fingerprints");
   if (keys_unchecked || fingerprints_unchecked) {
     findings.risk("verified", Message(WERKBANK_TEXT("factory",
                                                     "The host keys are used without asking anybody, but they are not "

@@ -1,6 +1,7 @@
 // What is doubtful in the software that a profile names.
 #include <algorithm>
 
+#include "core/base/lists.h"
 #include "core/catalogue/software_names.h"
 #include "core/factory/environment_choice.h"
 #include "core/factory/profile_lint.h"
@@ -98,8 +99,8 @@ class SoftwareLint {
                   {one.image}));
     }
     const auto options = gpu_options_of(one);
-    const bool for_amd = has(options, "--rocm");
-    const bool for_nvidia = has(options, "--nv") || has(options, "--nvccli");
+    const bool for_amd = holds(options, "--rocm");
+    const bool for_nvidia = holds(options, "--nv") || holds(options, "--nvccli");
     if ((for_nvidia && is_amd(one)) || (for_amd && is_nvidia(one))) {
       add(Weight::doubtful, one.gpu_options ? "gpu_options" : "options",
           Message(WERKBANK_TEXT("factory",
@@ -126,9 +127,6 @@ class SoftwareLint {
                 {one.arch}));
   }
 
-  static bool has(const std::vector<std::string>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-  }
   /// As the software says, else as all partitions do.
   bool all_machines(const ProfileEnvironment& one, std::string_view gpus) const {
     if (!one.arch.empty()) return one.arch.ends_with(gpus);

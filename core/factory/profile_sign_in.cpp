@@ -108,14 +108,14 @@ void read_methods(const JsonReader& reader, Profile& profile) {
   if (methods.empty()) methods = {"key", "agent", "password"};
 }
 
-Json json_of(const LocalText& text) { return {{"nl", text.dutch}, {"en", text.english}}; }
+Json both_languages(const LocalText& text) { return {{"nl", text.dutch}, {"en", text.english}}; }
 
 Json json_of(const KeyAdvice& key) {
   Json json = Json::object();
   if (!key.page.empty()) json["page"] = key.page;
   if (!key.types.empty()) json["types"] = key.types;
   if (key.from_address) json["from_address"] = true;
-  if (!key.advice.english.empty()) json["advice"] = json_of(key.advice);
+  if (!key.advice.english.empty()) json["advice"] = both_languages(key.advice);
   return json;
 }
 
@@ -124,7 +124,7 @@ Json json_of(const CertificateAdvice& certificate) {
   if (!certificate.page.empty()) json["page"] = certificate.page;
   if (!certificate.command.empty()) json["command"] = certificate.command;
   if (certificate.hours != 0) json["hours"] = certificate.hours;
-  if (!certificate.advice.english.empty()) json["advice"] = json_of(certificate.advice);
+  if (!certificate.advice.english.empty()) json["advice"] = both_languages(certificate.advice);
   return json;
 }
 

@@ -5,14 +5,13 @@
 #include <QString>
 #include <QStringDecoder>
 
+#include "core/base/ascii.h"
 #include "core/base/fingerprint_words.h"
 
 namespace werkbank {
 namespace {
 
 constexpr std::size_t longest_page = 2048;
-
-bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 bool has_control(std::string_view text) {
   return std::any_of(text.begin(), text.end(),
@@ -35,8 +34,7 @@ bool is_web_host(std::string_view text) {
   }
   if (colon == std::string_view::npos) return true;
   const auto port = text.substr(colon + 1);
-  return !port.empty() && port.size() <= 5 &&
-         std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !port.empty() && port.size() <= 5 && std::all_of(port.begin(), port.end(), is_digit);
 }
 
 }  // namespace

@@ -45,32 +45,32 @@ bool chains(std::string_view line) {
          contains(line, "terminated with the following error");
 }
 
-struct Event {
-  LineClue clue;
-  std::string line;
-  std::uint64_t number = 0;
-  std::string rank;
-  std::uint64_t ordinary = 0;  ///< lines before it
-  std::uint64_t progress = 0;  ///< of its rank, before it
-  bool of_thread = false;
-};
-
-/// Where one process is in what it prints.
-struct Rank {
-  bool in_traceback = false;
-  bool of_thread = false;    ///< a thread's: the program may go on
-  bool was_chained = false;  ///< the next exception belongs to the one before
-  int foreign = 0;
-  int message_lines = 0;  ///< that may still belong to the last exception
-  std::shared_ptr<Event> last_event;
-  std::uint64_t progress = 0;
-};
-
 bool is_generic(Cause cause) { return cause == Cause::python_exception || cause == Cause::unknown; }
 
 }  // namespace
 
 class FailureLog::Reader {
+  struct Event {
+    LineClue clue;
+    std::string line;
+    std::uint64_t number = 0;
+    std::string rank;
+    std::uint64_t ordinary = 0;  ///< lines before it
+    std::uint64_t progress = 0;  ///< of its rank, before it
+    bool of_thread = false;
+  };
+
+  /// Where one process is in what it prints.
+  struct Rank {
+    bool in_traceback = false;
+    bool of_thread = false;    ///< a thread's: the program may go on
+    bool was_chained = false;  ///< the next exception belongs to the one before
+    int foreign = 0;
+    int message_lines = 0;  ///< that may still belong to the last exception
+    std::shared_ptr<Event> last_event;
+    std::uint64_t progress = 0;
+  };
+
  public:
   void add(std::string_view bytes) {
     while (!bytes.empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/job_log/log_text.h"
 #include "core/job_log/text_search.h"
 

@@ -15,7 +15,6 @@ bool contains_any(std::string_view text, std::span<const std::string_view> parts
 /// Where `part`, which is in small letters, first stands, whatever the capitals of the text; npos when it does not.
 std::size_t find_word(std::string_view text, std::string_view part, std::size_t from = 0);
 
-bool is_digit(char c);
 /// A letter, a digit or a line below, of ASCII.
 bool is_word(char c);
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 #endif
 
+#include "core/base/ascii.h"
 #include "core/base/local_files.h"
 
 namespace werkbank {
@@ -26,10 +27,7 @@ constexpr std::size_t longest_name = 200;
 constexpr std::string_view gpu_folder = "out/gpu/";
 
 bool is_safe_name(std::string_view name) {
-  const auto safe = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-           c == '-';
-  };
+  const auto safe = [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; };
   return !name.empty() && name.size() <= longest_name && name.front() != '.' && name.front() != '-' &&
          std::all_of(name.begin(), name.end(), safe);
 }

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include "core/base/ascii.h"
 #include "core/base/local_files.h"
 
 namespace werkbank {
@@ -41,7 +42,7 @@ std::string dataset_name_of(const fs::path& path) {
   std::string name;
   for (const char c : words) {
     const bool upper = c >= 'A' && c <= 'Z';
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+    const bool plain = is_lower(c) || is_digit(c) || c == '.' || c == '_';
     if (upper || plain) {
       name += upper ? static_cast<char>(c - 'A' + 'a') : c;
     } else if (!name.empty() && name.back() != '-') {

@@ -16,7 +16,6 @@ constexpr const char* rate_key = "learning_rate";
 constexpr std::int64_t small_batch = 16;  // where the program chose the batch by itself (0), and it was too large
 constexpr double smaller_rate = 1.0 / 3;  // a step that is usual when a training goes off course
 constexpr double bytes_in_gib = 1024.0 * 1024 * 1024;
-constexpr double seconds_in_minute = 60;
 constexpr int most_minutes = 365 * 24 * 60;  // no factory lets a job run longer
 
 template <typename Value>
@@ -80,7 +79,7 @@ Repair go_on(const JobRecord& record, const TrainingRecord& training, const JobT
 Repair more_time(const JobRecord& record, const TrainingRecord& training, const JobTemplate& job_template) {
   if (record.walltime_minutes <= 0 || record.walltime_minutes > most_minutes / 2) return {};
   const int minutes = 2 * record.walltime_minutes;
-  const Seconds time{minutes * seconds_in_minute};
+  const Seconds time{minutes * 60.0};
   Repair repair{Message(WERKBANK_TEXT("jobs", "Try again with twice the time")),
                 Message(WERKBANK_TEXT("jobs", "This time it may take %1. It begins at the start."), {time}),
                 {},

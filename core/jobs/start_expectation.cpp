@@ -30,10 +30,6 @@ Past past_of(const JobRecord& record, const std::vector<JobRecord>& jobs) {
   return past;
 }
 
-LocalText moment(double time) {
-  return {format_moment(time, Language::dutch).toStdString(), format_moment(time, Language::english).toStdString()};
-}
-
 }  // namespace
 
 std::optional<StartExpectation> expect_start(const JobRecord& record, const std::vector<JobRecord>& jobs, double now) {
@@ -58,12 +54,12 @@ std::optional<StartExpectation> expect_start(const JobRecord& record, const std:
 Message words_of(const StartExpectation& expectation) {
   if (expectation.compared == 0) {
     return Message(WERKBANK_TEXT("jobs", "The factory expects it to start at %1 or earlier."),
-                   {moment(expectation.latest)});
+                   {format_moment(expectation.latest)});
   }
   return Message(WERKBANK_TEXT("jobs",
                                "It will probably start between %1 and %2. For your last %3 jobs here the "
                                "factory's forecast was off by %4 on average."),
-                 {moment(expectation.earliest), moment(expectation.latest),
+                 {format_moment(expectation.earliest), format_moment(expectation.latest),
                   static_cast<std::int64_t>(expectation.compared), Seconds{expectation.off_by_seconds}});
 }
 

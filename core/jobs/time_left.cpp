@@ -8,7 +8,6 @@
 namespace werkbank {
 namespace {
 
-constexpr double seconds_in_minute = 60;
 // The first steps are slow ones (reading data, warming up), so the pace counts only after a twentieth of the time,
 // which of a long job is ten minutes at most.
 constexpr double least_part_run = 0.05;
@@ -25,7 +24,7 @@ struct Slot {
 
 /// The time that the present attempt has.
 std::optional<Slot> slot_of(const JobRecord& record, const TrainingRecord& training) {
-  const double limit = record.walltime_minutes * seconds_in_minute;
+  const double limit = record.walltime_minutes * 60.0;
   if (limit <= 0) return std::nullopt;
   if (record.ends_by) return Slot{*record.ends_by - limit, *record.ends_by};
   // Without the scheduler's word: from its first record on, a moment too late rather than too early.
@@ -36,10 +35,6 @@ std::optional<Slot> slot_of(const JobRecord& record, const TrainingRecord& train
 
 bool can_go_on(const JobRecord& record, const TrainingRecord& training) {
   return record.can_go_on.value_or(training.last_checkpoint_step >= 0);
-}
-
-LocalText moment(double time) {
-  return {format_moment(time, Language::dutch).toStdString(), format_moment(time, Language::english).toStdString()};
 }
 
 }  // namespace
@@ -74,7 +69,7 @@ Message words_of(const TimeLeft& left) {
       return Message(WERKBANK_TEXT("jobs",
                                    "It needs about %1 more than it may run. At %2 it is stopped, and its work is lost. "
                                    "Better stop it now and start it anew with more time, or with less data."),
-                     {Seconds{left.short_by}, moment(left.ends_by)});
+                     {Seconds{left.short_by}, format_moment(left.ends_by)});
   }
   return {};
 }

@@ -16,10 +16,6 @@ constexpr int most_walltime_minutes = 30 * 24 * 60;
 
 double gpus_of(const ResourceTier& tier) { return static_cast<double>(tier.gpus) * tier.nodes; }
 
-Range times(const Range& range, double factor) {
-  return {range.low * factor, range.likely * factor, range.high * factor};
-}
-
 /// To minutes from a minute on, and under that to five seconds: nobody measures better than that.
 double grain_of(double seconds) { return seconds >= 60 ? 60 : seconds >= 5 ? 5 : 1; }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 namespace {
 
@@ -19,14 +21,8 @@ std::vector<std::string> names_of(std::string_view list) {
   return names;
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return result;
-}
-
 bool nodes_usable(std::string_view state) {
-  const auto word = lower(trim(state));
+  const auto word = lower_case(trim(state));
   for (const auto bad : {"down", "drain", "drng", "fail", "inval", "unk", "future", "maint", "err", "no_respond"}) {
     if (word.starts_with(bad)) return false;
   }
@@ -48,7 +44,7 @@ std::map<std::string, std::string, std::less<>> pairs_of(std::string_view line) 
   return pairs;
 }
 
-PartitionRule rule_of(const std::map<std::string, std::string, std::less<>>& pairs) {
+PartitionRule rule_in(const std::map<std::string, std::string, std::less<>>& pairs) {
   const auto value = [&pairs](std::string_view key) {
     const auto found = pairs.find(key);
     return found == pairs.end() ? std::string_view{} : std::string_view(found->second);
@@ -85,6 +81,11 @@ std::optional<int> gpus_of_tres(std::string_view tres) {
 
 }  // namespace
 
+const PartitionRule* rule_of(const ClusterFacts& facts, const std::string& name) {
+  const auto found = std::ranges::find(facts.rules, name, &PartitionRule::name);
+  return found == facts.rules.end() ? nullptr : &*found;
+}
+
 std::vector<NodeGroup> parse_sinfo(std::string_view text) {
   std::vector<NodeGroup> groups;
   for (const auto line : lines_of(text)) {
@@ -108,7 +109,7 @@ std::vector<NodeGroup> parse_sinfo(std::string_view text) {
 std::vector<PartitionRule> parse_partitions(std::string_view text) {
   std::vector<PartitionRule> rules;
   for (const auto line : lines_of(text)) {
-    auto rule = rule_of(pairs_of(line));
+    auto rule = rule_in(pairs_of(line));
     if (!rule.name.empty()) rules.push_back(std::move(rule));
   }
   return rules;
@@ -159,7 +160,7 @@ std::string parse_version(std::string_view text) {
 bool parse_enforces_accounts(std::string_view text) {
   for (const auto line : lines_of(text)) {
     if (!line.starts_with("AccountingStorageEnforce")) continue;
-    const auto words = lower(line.substr(std::min(line.find('='), line.size())));
+    const auto words = lower_case(line.substr(std::min(line.find('='), line.size())));
     // limits, qos and safe each imply associations.
     for (const auto word : {"associations", "limits", "qos", "safe", "all"}) {
       if (words.find(word) != std::string::npos) return true;

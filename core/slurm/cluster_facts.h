@@ -61,6 +61,9 @@ struct ClusterFacts {
   bool enforces_accounts = false;  ///< a job without a valid account is refused
 };
 
+/// Of the partition of that name; null when the factory told of none.
+const PartitionRule* rule_of(const ClusterFacts& facts, const std::string& name);
+
 /// `sinfo -h -o` with partition, up, limit, cpus, memory, gres, nodes, state between field_separator.
 std::vector<NodeGroup> parse_sinfo(std::string_view text);
 std::vector<PartitionRule> parse_partitions(std::string_view text);

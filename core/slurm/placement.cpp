@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "core/base/lists.h"
+
 namespace werkbank {
 namespace {
 
@@ -22,16 +24,6 @@ bool for_tests(const std::string& name) {
     if (name.find(word) != std::string::npos) return true;
   }
   return false;
-}
-
-bool has(const std::vector<std::string>& list, const std::string& name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-const PartitionRule* rule_of(const ClusterFacts& facts, const std::string& name) {
-  const auto found =
-      std::find_if(facts.rules.begin(), facts.rules.end(), [&name](const auto& one) { return one.name == name; });
-  return found == facts.rules.end() ? nullptr : &*found;
 }
 
 const Qos* qos_of(const ClusterFacts& facts, const std::string& name) {
@@ -78,7 +70,7 @@ Verdict check_hardware(const ClusterFacts& facts, const Partition& partition, co
 std::vector<std::string> qos_to_try(const Association& association, std::string& implied) {
   implied = association.default_qos;
   if (implied.empty() && association.qos.size() == 1) implied = association.qos.front();
-  if (implied.empty() && has(association.qos, "normal")) implied = "normal";
+  if (implied.empty() && holds(association.qos, "normal")) implied = "normal";
   std::vector<std::string> order;
   if (!implied.empty() || association.qos.empty()) order.push_back(implied);
   for (const bool tests : {false, true}) {
@@ -108,8 +100,8 @@ bool gpus_fit(const ClusterFacts& facts, const PartitionRule* rule, const std::s
 
 bool qos_allowed(const PartitionRule* rule, const std::string& qos) {
   if (rule == nullptr || qos.empty()) return true;
-  if (!rule->allow_qos.empty()) return has(rule->allow_qos, qos);
-  return !has(rule->deny_qos, qos);
+  if (!rule->allow_qos.empty()) return holds(rule->allow_qos, qos);
+  return !holds(rule->deny_qos, qos);
 }
 
 /// Fills account and QoS into a placement that the hardware allows.
@@ -136,8 +128,8 @@ Verdict check_association(const ClusterFacts& facts, const Profile& profile, con
 
 bool account_allowed(const PartitionRule* rule, const std::string& account) {
   if (rule == nullptr || account.empty()) return true;
-  if (!rule->allow_accounts.empty()) return has(rule->allow_accounts, account);
-  return !has(rule->deny_accounts, account);
+  if (!rule->allow_accounts.empty()) return holds(rule->allow_accounts, account);
+  return !holds(rule->deny_accounts, account);
 }
 
 Verdict check_account(const ClusterFacts& facts, const Profile& profile, const std::string& account, const Need& need,

@@ -4,18 +4,15 @@
 #include <array>
 #include <initializer_list>
 
+#include "core/base/ascii.h"
 #include "core/slurm/slurm_text.h"
 
 namespace werkbank {
 namespace {
 
-constexpr std::size_t longest_detail = 4000;
+constexpr std::size_t most_read = 64U << 10U;  // bytes of an answer
 
-std::string lower(std::string_view text) {
-  std::string result(text.substr(0, 64U << 10U));
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return result;
-}
+constexpr std::size_t longest_detail = 4000;
 
 bool has_any(const std::string& text, std::initializer_list<const char*> needles) {
   return std::any_of(needles.begin(), needles.end(),
@@ -172,31 +169,31 @@ std::string_view first_words(std::string_view text) {
 }  // namespace
 
 bool says_unavailable(std::string_view text) {
-  return has_any(lower(text), {"unable to contact slurm",
-                               "socket timed out",
-                               "connection refused",
-                               "connection timed out",
-                               "munge encode failed",
-                               "munge decode failed",
-                               "failed to access munge",
-                               "standby mode",
-                               "zero bytes were transmitted",
-                               "unable to establish connection",
-                               "unable to register with slurm",
-                               "problem talking to the database",
-                               "slurm_persist_conn",
-                               "transport endpoint",
-                               "configuration source",
-                               "no route to host",
-                               "network is unreachable",
-                               "connection reset",
-                               "broken pipe",
-                               "temporarily unable",
-                               "temporarily unavailable",
-                               "slurmdbd: sending",
-                               "communication connection failure",
-                               "protocol authentication error",
-                               "incompatible versions of client"});
+  return has_any(lower_case(text.substr(0, most_read)), {"unable to contact slurm",
+                                                         "socket timed out",
+                                                         "connection refused",
+                                                         "connection timed out",
+                                                         "munge encode failed",
+                                                         "munge decode failed",
+                                                         "failed to access munge",
+                                                         "standby mode",
+                                                         "zero bytes were transmitted",
+                                                         "unable to establish connection",
+                                                         "unable to register with slurm",
+                                                         "problem talking to the database",
+                                                         "slurm_persist_conn",
+                                                         "transport endpoint",
+                                                         "configuration source",
+                                                         "no route to host",
+                                                         "network is unreachable",
+                                                         "connection reset",
+                                                         "broken pipe",
+                                                         "temporarily unable",
+                                                         "temporarily unavailable",
+                                                         "slurmdbd: sending",
+                                                         "communication connection failure",
+                                                         "protocol authentication error",
+                                                         "incompatible versions of client"});
 }
 
 Error scheduler_unavailable(std::string_view text) {
@@ -209,7 +206,7 @@ Error scheduler_unavailable(std::string_view text) {
 }
 
 Error scheduler_refusal(std::string_view text) {
-  auto sentence = known_sentence(lower(text));
+  auto sentence = known_sentence(lower_case(text.substr(0, most_read)));
   if (!sentence) sentence = site_sentence(first_words(text));
   const auto code = *sentence == account_sentence() ? ErrorCode::no_such_account : ErrorCode::scheduler_refused;
   return {code, *sentence, std::string(text.substr(0, longest_detail)), Grade::ask_person};

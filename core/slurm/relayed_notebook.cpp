@@ -10,7 +10,7 @@
 namespace werkbank {
 namespace {
 
-constexpr double question_timeout = 60;
+constexpr double notebook_timeout = 60;
 
 class RelayedNotebook : public OpenNotebook {
  public:
@@ -25,7 +25,7 @@ class RelayedNotebook : public OpenNotebook {
 };
 
 Result<NotebookPlace> read_place(CommandRunner& runner, const RemotePath& folder, const std::stop_token& stop) {
-  WERKBANK_TRY(const auto answer, run_framed(runner, notebook_script(folder.text()), question_timeout, stop));
+  WERKBANK_TRY(const auto answer, run_framed(runner, notebook_script(folder.text()), notebook_timeout, stop));
   if (!answer.succeeded("place")) return no_notebook_now(std::string(answer.text("place.error")));
   WERKBANK_TRY(auto place, parse_notebook_place(answer.text("place")));
   // Without a number there is no job that the relay could join.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/base/uuid.h"
 #include "core/slurm/script_parts.h"
 #include "core/slurm/slurm_text.h"
@@ -288,10 +289,8 @@ bool is_watched_file(const std::string& path) {
   if (path == "out/metrics.jsonl" || path == "logs/job.log") return true;
   if (!path.starts_with("out/gpu/") || !path.ends_with(".csv") || path.size() > 300) return false;
   const auto name = path.substr(8);
-  return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-           c == '-';
-  });
+  return std::all_of(name.begin(), name.end(),
+                     [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 Script drop_script(const std::vector<std::string>& ids) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/lists.h"
+
 namespace werkbank {
 namespace {
 
@@ -48,10 +50,6 @@ void add_certificates(const std::optional<SshAlias>& alias, SignInMethods& metho
   }
 }
 
-bool has(const std::vector<std::string>& list, const char* word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 void fill_in(Endpoint& endpoint, const SshAlias& alias, const Profile& profile, const SshConfigPlaces& places) {
   const auto meant = endpoint_of_alias(profile.host, places);
   endpoint.host = alias.host;
@@ -76,7 +74,7 @@ SignInMethods methods_of(const Profile& profile, const SlurmSettings& settings, 
       continue;
     }
     // To SSH a certificate is a key as well.
-    if (name == "certificate" || (name == "key" && !has(names, "certificate"))) add_certificates(alias, methods);
+    if (name == "certificate" || (name == "key" && !holds(names, "certificate"))) add_certificates(alias, methods);
     SignInChoice only;
     only.agent = false;
     only.keys = name == "key";
@@ -91,7 +89,7 @@ SignInMethods methods_of(const Profile& profile, const SlurmSettings& settings, 
   return methods;
 }
 
-bool asks_questions(const Profile& profile) { return has(profile.sign_in_methods, "password"); }
+bool asks_questions(const Profile& profile) { return holds(profile.sign_in_methods, "password"); }
 
 Endpoint endpoint_of(const Profile& profile, const std::optional<SshConfigPlaces>& ssh_config) {
   auto endpoint =

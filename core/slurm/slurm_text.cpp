@@ -4,12 +4,10 @@
 #include <charconv>
 #include <chrono>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 namespace {
-
-bool is_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// The number at `text[from, from + length)`, or -1.
 int digits_at(std::string_view text, std::size_t from, std::size_t length) {

@@ -1,23 +1,15 @@
 #include <algorithm>
 
+#include "core/base/lists.h"
 #include "core/slurm/placement.h"
 
 namespace werkbank {
 namespace {
 
-bool has(const std::vector<std::string>& list, const std::string& name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
-
 bool open_to_groups(const PartitionRule& rule, const std::vector<std::string>& groups) {
   if (rule.allow_groups.empty() || groups.empty()) return true;
-  return std::any_of(groups.begin(), groups.end(), [&rule](const auto& name) { return has(rule.allow_groups, name); });
-}
-
-const PartitionRule* rule_of(const ClusterFacts& facts, const std::string& name) {
-  const auto found =
-      std::find_if(facts.rules.begin(), facts.rules.end(), [&name](const auto& one) { return one.name == name; });
-  return found == facts.rules.end() ? nullptr : &*found;
+  return std::any_of(groups.begin(), groups.end(),
+                     [&rule](const auto& name) { return holds(rule.allow_groups, name); });
 }
 
 bool may_use(const ClusterFacts& facts, const NodeGroup& group) {
@@ -66,17 +58,17 @@ Partition merged(const Partition& said, const Partition& found) {
 std::vector<Partition> usable_partitions(const ClusterFacts& facts, const Profile& profile) {
   std::vector<std::string> names;
   for (const auto& group : facts.groups) {
-    if (may_use(facts, group) && !has(names, group.partition)) names.push_back(group.partition);
+    if (may_use(facts, group) && !holds(names, group.partition)) names.push_back(group.partition);
   }
   std::vector<Partition> result;
   std::vector<std::string> listed;
   for (const auto& said : profile.partitions) {
-    if (!has(names, said.name)) continue;
+    if (!holds(names, said.name)) continue;
     listed.push_back(said.name);
     result.push_back(merged(said, from_groups(facts, said.name, said.gpu_type)));
   }
   for (const auto& name : names) {
-    if (!has(listed, name)) result.push_back(from_groups(facts, name, {}));
+    if (!holds(listed, name)) result.push_back(from_groups(facts, name, {}));
   }
   return result;
 }
@@ -94,7 +86,7 @@ std::vector<std::string> usable_accounts(const ClusterFacts& facts, const Profil
   }
   std::vector<std::string> accounts;
   const auto add = [&accounts](const std::string& name) {
-    if (!name.empty() && !has(accounts, name)) accounts.push_back(name);
+    if (!name.empty() && !holds(accounts, name)) accounts.push_back(name);
   };
   if (known(profile.account)) add(profile.account);
   if (known(facts.default_account)) add(facts.default_account);

@@ -14,7 +14,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double patience = 30;  // seconds for each step
+constexpr double step_patience = 30;  // seconds for each step
 
 class StepWatch {
  public:
@@ -46,7 +46,7 @@ Result<Done> check_shell(Connection& connection, const StepSink& sink, const std
   const StepWatch watch(ConnectionStep::shell, sink);
   const auto mark = new_uuid();
   ExecOptions options;
-  options.timeout_seconds = patience;
+  options.timeout_seconds = step_patience;
   const auto answer = connection.exec("echo " + mark, options, stop);
   if (answer.cancelled()) return Cancelled{};
   if (answer.failed()) {

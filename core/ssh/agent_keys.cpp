@@ -19,7 +19,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr auto patience = std::chrono::milliseconds(1500);
+constexpr auto agent_patience = std::chrono::milliseconds(1500);
 constexpr std::size_t largest_answer = 4U << 20U;
 constexpr std::size_t most_keys = 1000;
 constexpr char identities_answer = 12;  // draft-miller-ssh-agent: the answer to REQUEST_IDENTITIES, which is 11
@@ -68,7 +68,7 @@ class AgentSocket {
 std::vector<std::string> agent_keys(const std::string& socket) {
   const char* usual = std::getenv("SSH_AUTH_SOCK");
   const AgentSocket agent(socket.empty() && usual != nullptr ? usual : socket);
-  const auto deadline = Clock::now() + patience;
+  const auto deadline = Clock::now() + agent_patience;
   if (!agent.ask_for_identities()) return {};
   const auto head = agent.read(4, deadline);
   if (!head) return {};

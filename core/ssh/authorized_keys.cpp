@@ -6,13 +6,14 @@
 
 #include <QByteArray>
 
+#include "core/base/ascii.h"
 #include "core/ssh/script.h"
 #include "core/ssh/wire_reader.h"
 
 namespace werkbank {
 namespace {
 
-constexpr std::size_t longest_line = 16384;
+constexpr std::size_t longest_key_line = 16384;
 constexpr double timeout_seconds = 60;
 
 constexpr std::array<std::string_view, 7> key_types = {"ssh-ed25519",
@@ -78,8 +79,7 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 bool is_from_list(std::string_view text) {
   constexpr std::string_view more = ".:,*?!/_-[]%";
   return !text.empty() && std::all_of(text.begin(), text.end(), [more](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           more.find(c) != std::string_view::npos;
+    return is_letter_or_digit(c) || more.find(c) != std::string_view::npos;
   });
 }
 
@@ -112,7 +112,7 @@ Error not_written(const ExecResult& result) {
 Result<PublicKeyLine> parse_public_key_line(std::string_view line) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
   while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
-  if (line.empty() || line.size() > longest_line) return no_public_key("empty or too long");
+  if (line.empty() || line.size() > longest_key_line) return no_public_key("empty or too long");
   if (std::any_of(line.begin(), line.end(), is_control)) return no_public_key("more than one line");
   PublicKeyLine parts;
   constexpr std::string_view from = "from=\"";

@@ -14,7 +14,7 @@
 namespace werkbank {
 namespace {
 
-constexpr std::uint64_t largest_file = 256U << 10U;
+constexpr std::uint64_t largest_certificate = 256U << 10U;
 constexpr std::string_view ending = "-cert-v01@openssh.com";
 
 Error not_a_certificate(const std::string& name, std::string detail) {
@@ -62,7 +62,7 @@ Result<CertificateFacts> parse_certificate(std::string_view text, const std::str
 }
 
 Result<CertificateFacts> read_certificate(const std::filesystem::path& path) {
-  WERKBANK_TRY(const auto text, read_file(path, largest_file));
+  WERKBANK_TRY(const auto text, read_file(path, largest_certificate));
   return parse_certificate(text, path_text(path));
 }
 

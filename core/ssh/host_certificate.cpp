@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 
+#include "core/base/lists.h"
 #include "core/ssh/certificate_fields.h"
 #include "core/ssh/host_pattern.h"
 #include "core/ssh/key_signature.h"
@@ -13,10 +14,6 @@ namespace werkbank {
 namespace {
 
 using Verdict = HostCertificateVerdict;
-
-bool holds(const std::vector<std::string>& lines, const std::string& key) {
-  return std::find(lines.begin(), lines.end(), key) != lines.end();
-}
 
 bool names_host(const std::vector<std::string>& names, const std::string& host) {
   const auto lower = lower_ascii(host);

@@ -10,11 +10,11 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t block_size = 64U << 10U;
+constexpr std::size_t pipe_block_size = 64U << 10U;
 // A slow reader holds the server back by the channel's window.
-constexpr std::size_t most_unsent = 4 * block_size;
+constexpr std::size_t most_unsent = 4 * pipe_block_size;
 
-bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
+bool pipe_would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 
 }  // namespace
 
@@ -51,11 +51,11 @@ bool JumpPipe::step() {
 
 bool JumpPipe::to_channel() {
   if (channel_ended_ || socket_ended_ || (ssh_get_poll_flags(session_) & SSH_WRITE_PENDING) != 0) return false;
-  std::array<char, block_size> bytes;
+  std::array<char, pipe_block_size> bytes;
   const std::size_t most = std::min<std::size_t>(bytes.size(), ssh_channel_window_size(channel_));
   if (most == 0) return false;
   const auto count = ::recv(socket_, bytes.data(), most, MSG_DONTWAIT);
-  if (count < 0 && would_block()) return false;
+  if (count < 0 && pipe_would_block()) return false;
   if (count == 0 && at_end_ == AtSocketEnd::pass_on) {
     socket_ended_ = true;
     if (ssh_channel_send_eof(channel_) != SSH_OK) over_ = true;
@@ -68,7 +68,7 @@ bool JumpPipe::to_channel() {
 
 bool JumpPipe::from_channel() {
   if (channel_ended_ || unsent_.size() >= most_unsent) return false;
-  std::array<char, block_size> bytes;
+  std::array<char, pipe_block_size> bytes;
   const int count = ssh_channel_read_nonblocking(channel_, bytes.data(), bytes.size(), 0);
   if (count > 0) {
     unsent_.append(bytes.data(), static_cast<std::size_t>(count));
@@ -82,7 +82,7 @@ bool JumpPipe::from_channel() {
 bool JumpPipe::to_socket() {
   if (unsent_.empty()) return false;
   const auto count = ::send(socket_, unsent_.data(), unsent_.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-  if (count < 0 && would_block()) return false;
+  if (count < 0 && pipe_would_block()) return false;
   if (count <= 0) {
     over_ = true;
     return true;

@@ -13,7 +13,7 @@
 namespace werkbank {
 namespace {
 
-constexpr std::uint64_t largest_file = 16U << 20U;
+constexpr std::uint64_t largest_known_hosts = 16U << 20U;
 
 /// "|1|salt|hash": the HMAC-SHA1 of the name with the salt as its key.
 bool fits_hash(const std::string& name, std::string_view hashed) {
@@ -67,7 +67,7 @@ KnownHostKeys known_host_keys(const std::vector<std::filesystem::path>& files, c
   // As one text, so that what one file revokes another does not bring back.
   std::string all;
   for (const auto& file : files) {
-    const auto text = read_file(file, largest_file);
+    const auto text = read_file(file, largest_known_hosts);
     if (text.ok()) all += *text + "\n";
   }
   return keys_in_known_hosts(all, host, port);

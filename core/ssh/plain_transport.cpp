@@ -20,11 +20,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* our_version = "SSH-2.0-Werkbank";
-constexpr std::size_t longest_line = 1024;     // bytes; RFC 4253 allows 255 for the version
-constexpr int most_lines = 100;                // that are no version, before it
-constexpr std::size_t largest_packet = 35000;  // bytes; RFC 4253, section 6.1
-constexpr int most_packets = 100;              // that say nothing, before the one that is waited for
-constexpr std::size_t block = 8;               // what a packet's size is a multiple of, as long as nothing is encrypted
+constexpr std::size_t longest_greeting_line = 1024;  // bytes; RFC 4253 allows 255 for the version
+constexpr int most_lines = 100;                      // that are no version, before it
+constexpr std::size_t largest_packet = 35000;        // bytes; RFC 4253, section 6.1
+constexpr int most_packets = 100;                    // that say nothing, before the one that is waited for
+constexpr std::size_t block = 8;  // what a packet's size is a multiple of, as long as nothing is encrypted
 constexpr std::size_t least_padding = 4;
 constexpr std::uint32_t by_application = 11;  // SSH_DISCONNECT_BY_APPLICATION
 
@@ -117,7 +117,7 @@ bool PlainTransport::send_all(std::string_view bytes) {
 std::optional<std::string> PlainTransport::line() {
   std::size_t end = unread_.find('\n');
   while (end == std::string::npos) {
-    if (unread_.size() > longest_line) over(End::garbled, "a line without an end");
+    if (unread_.size() > longest_greeting_line) over(End::garbled, "a line without an end");
     if (end_ != End::none || !read_more()) return std::nullopt;
     end = unread_.find('\n');
   }

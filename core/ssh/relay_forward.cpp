@@ -16,7 +16,7 @@ namespace werkbank {
 namespace {
 
 // A scheduler that is busy may take a while to let the relay begin.
-constexpr auto patience = std::chrono::seconds(60);
+constexpr auto greeting_patience = std::chrono::seconds(60);
 /// So much may wait for a slow line before this computer's programs are held back.
 constexpr std::size_t most_waiting = 2U << 20U;
 /// More than all connections together may have under way.
@@ -60,11 +60,11 @@ void RelayForward::begin(std::shared_ptr<CommandRunner> runner, Script script) {
 
 Result<Done> RelayForward::wait_for_greeting(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, stop, patience, [this] { return greeted_ || ended_; });
+  changed_.wait_for(lock, stop, greeting_patience, [this] { return greeted_ || ended_; });
   if (stop.stop_requested()) return Cancelled{};
   if (ended_) return *ended_;
   if (greeted_) return Done{};
-  return took_too_long(std::chrono::duration<double>(patience).count(), "the relay did not greet");
+  return took_too_long(std::chrono::duration<double>(greeting_patience).count(), "the relay did not greet");
 }
 
 bool RelayForward::is_open() const {

@@ -9,7 +9,7 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t longest_line = 64U << 10U;
+constexpr std::size_t longest_relay_line = 64U << 10U;
 
 /// The next word of `text`, which loses it and the blank behind it.
 std::string_view take_word(std::string_view& text) {
@@ -78,7 +78,7 @@ Result<std::vector<RelayFrame>> RelayFrameReader::add(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto end = bytes.find_first_of(";\n");
     line_ += bytes.substr(0, end);
-    if (line_.size() > longest_line) return garbled_relay("a line without end");
+    if (line_.size() > longest_relay_line) return garbled_relay("a line without end");
     if (end == std::string_view::npos) break;
     // The line break behind a frame comes later, perhaps much later: the frame is whole without it.
     const bool is_whole = bytes[end] == ';';

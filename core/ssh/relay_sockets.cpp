@@ -12,8 +12,8 @@ namespace werkbank {
 namespace {
 
 /// A browser opens a handful; a program that opens them without end is held back here.
-constexpr std::size_t most_connections = 64;
-constexpr std::size_t block_size = 24U << 10U;
+constexpr std::size_t most_relayed = 64;
+constexpr std::size_t relay_block_size = 24U << 10U;
 
 bool must_wait() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 
@@ -26,7 +26,7 @@ RelaySockets::~RelaySockets() {
 
 std::vector<pollfd> RelaySockets::wanted(bool may_speak) const {
   std::vector<pollfd> list;
-  if (may_speak && carried_.size() < most_connections) list.push_back({listener_, POLLIN, 0});
+  if (may_speak && carried_.size() < most_relayed) list.push_back({listener_, POLLIN, 0});
   for (const auto& [number, one] : carried_) {
     const bool reads = may_speak && one.may_send > 0 && !one.socket_ended;
     const auto events = static_cast<short>((reads ? POLLIN : 0) | (one.unsent.empty() ? 0 : POLLOUT));
@@ -74,7 +74,7 @@ std::string RelaySockets::step(bool may_speak) {
 }
 
 void RelaySockets::take(std::string& frames) {
-  while (carried_.size() < most_connections) {
+  while (carried_.size() < most_relayed) {
     const int socket = ::accept(listener_, nullptr, nullptr);
     if (socket < 0) return;
     ::fcntl(socket, F_SETFD, FD_CLOEXEC);
@@ -88,7 +88,7 @@ void RelaySockets::take(std::string& frames) {
 
 /// What a program here says, to the relay.
 void RelaySockets::bring(std::uint32_t number, Carried& one, std::string& frames) {
-  std::array<char, block_size> block;
+  std::array<char, relay_block_size> block;
   while (one.may_send > 0 && !one.socket_ended) {
     const auto count = ::recv(one.socket, block.data(), std::min(block.size(), one.may_send), 0);
     if (count < 0 && must_wait()) return;

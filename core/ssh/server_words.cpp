@@ -4,26 +4,21 @@
 #include <cctype>
 #include <initializer_list>
 
+#include "core/base/ascii.h"
+
 namespace werkbank {
 namespace {
 
 constexpr std::size_t longest_words = 2000;
 constexpr std::size_t longest_link = 1000;
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text.substr(0, 16 * longest_words));
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower;
-}
+/// In small letters, and no more than a person would read.
+std::string small_letters(std::string_view text) { return lower_case(text.substr(0, 16 * longest_words)); }
 
 bool has_any(const std::string& lower, std::initializer_list<const char*> words) {
   return std::any_of(words.begin(), words.end(),
                      [&lower](const char* word) { return lower.find(word) != std::string::npos; });
 }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Whether one of `words` stands there by itself: "new" is not in "renew".
 bool has_word(const std::string& lower, std::initializer_list<std::string_view> words) {
@@ -71,7 +66,7 @@ bool is_authority(std::string_view authority) {
 }  // namespace
 
 Question::Kind kind_of_prompt(std::string_view prompt) {
-  const std::string lower = lower_case(prompt);
+  const std::string lower = small_letters(prompt);
   const bool password = names_password(lower);
   const bool code = has_any(lower, {"one-time", "one time", "eenmalig", "einmal", "authenticator", "verification",
                                     "passcode", "code", "token", "oath", "2fa", "mfa"}) ||
@@ -86,16 +81,16 @@ Question::Kind kind_of_prompt(std::string_view prompt) {
 }
 
 bool asks_present_password(std::string_view prompt) {
-  return has_word(lower_case(prompt), {"current", "old", "present", "huidig", "huidige", "oud", "oude"});
+  return has_word(small_letters(prompt), {"current", "old", "present", "huidig", "huidige", "oud", "oude"});
 }
 
 bool asks_once_more(std::string_view prompt) {
-  return has_any(lower_case(prompt), {"retype", "re-enter", "again", "repeat", "confirm", "herhaal", "nogmaals"});
+  return has_any(small_letters(prompt), {"retype", "re-enter", "again", "repeat", "confirm", "herhaal", "nogmaals"});
 }
 
 std::string link_in(std::string_view words) {
   constexpr std::string_view scheme = "https://";
-  const std::string lower = lower_case(words);
+  const std::string lower = small_letters(words);
   for (auto at = lower.find(scheme); at != std::string::npos; at = lower.find(scheme, at + 1)) {
     if (at > 0 && (is_letter(lower[at - 1]) || is_digit(lower[at - 1]))) continue;
     const auto begin = at + scheme.size();
@@ -121,12 +116,12 @@ std::string words_for_showing(std::string_view words) {
 }
 
 bool says_blocked(std::string_view words) {
-  return has_any(lower_case(words), {"locked due to", "temporarily locked", "left to unlock", "login attempts exceeded",
-                                     "tijdelijk geblokkeerd"});
+  return has_any(small_letters(words), {"locked due to", "temporarily locked", "left to unlock",
+                                        "login attempts exceeded", "tijdelijk geblokkeerd"});
 }
 
 bool says_new_password_needed(std::string_view words) {
-  const std::string lower = lower_case(words);
+  const std::string lower = small_letters(words);
   return has_any(lower, {"password change required", "change your password", "password has expired", "password expired",
                          "changing password for", "wachtwoord is verlopen"});
 }

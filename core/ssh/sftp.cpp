@@ -10,7 +10,8 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t block_size = 32'000;  // every server takes this much; more than 256 KiB ends the conversation
+constexpr std::size_t sftp_block_size =
+    32'000;  // every server takes this much; more than 256 KiB ends the conversation
 constexpr std::size_t most_names = 1'000'000;
 constexpr std::uint32_t for_reading = 1;
 constexpr std::uint32_t for_writing_anew = 2 | 8 | 32;  // write, create, must not exist
@@ -107,8 +108,8 @@ class OpenHandle {
 
 Result<Done> write_all(SftpProtocol& protocol, const OpenHandle& handle, const RemotePath& path,
                        std::string_view content, const std::stop_token& stop) {
-  for (std::size_t at = 0; at < content.size(); at += block_size) {
-    const auto block = content.substr(at, block_size);
+  for (std::size_t at = 0; at < content.size(); at += sftp_block_size) {
+    const auto block = content.substr(at, sftp_block_size);
     WERKBANK_TRY(const auto answer,
                  protocol.ask(SftpType::write, SftpWriter().text(handle.id()).u64(at).text(block), stop));
     if (!answer.is_ok()) return refused(path, answer);
@@ -164,8 +165,9 @@ Result<std::string> Sftp::read_file(const RemotePath& path, std::uint64_t limit,
                                                    SftpWriter().text(path.text()).u32(for_reading).u32(0), stop));
   std::string content;
   while (true) {
-    WERKBANK_TRY(auto answer, protocol_->ask(SftpType::read,
-                                             SftpWriter().text(handle.id()).u64(content.size()).u32(block_size), stop));
+    WERKBANK_TRY(
+        auto answer,
+        protocol_->ask(SftpType::read, SftpWriter().text(handle.id()).u64(content.size()).u32(sftp_block_size), stop));
     if (answer.type == SftpType::status && answer.status == SftpStatus::end_of_file) return content;
     if (answer.type != SftpType::data) return refused(path, answer);
     const auto block = answer.body.text();

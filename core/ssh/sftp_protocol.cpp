@@ -6,7 +6,7 @@ namespace werkbank {
 namespace {
 
 constexpr std::uint32_t longest_packet = 512U << 10U;
-constexpr double patience = 60;
+constexpr double sftp_patience = 60;
 
 std::uint32_t number_in(std::string_view four) { return SftpReader(std::string(four)).u32(); }
 
@@ -106,14 +106,14 @@ Result<SftpAnswer> SftpProtocol::ask(SftpType type, const SftpWriter& body, cons
 }
 
 Result<Done> SftpProtocol::send(const std::string& payload, const std::stop_token& stop) {
-  return stream_->write(SftpWriter().text(payload).bytes(), patience, stop);
+  return stream_->write(SftpWriter().text(payload).bytes(), sftp_patience, stop);
 }
 
 Result<std::string> SftpProtocol::receive(const std::stop_token& stop) {
-  WERKBANK_TRY(const auto four, stream_->read(4, patience, stop));
+  WERKBANK_TRY(const auto four, stream_->read(4, sftp_patience, stop));
   const auto length = number_in(four);
   if (length == 0 || length > longest_packet) return sftp_garbled("a packet of " + std::to_string(length) + " bytes");
-  return stream_->read(length, patience, stop);
+  return stream_->read(length, sftp_patience, stop);
 }
 
 }  // namespace werkbank

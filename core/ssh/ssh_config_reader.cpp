@@ -5,13 +5,14 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/ascii.h"
 #include "core/base/local_files.h"
 #include "core/ssh/host_pattern.h"
 
 namespace werkbank {
 namespace {
 
-constexpr std::uint64_t largest_file = 1U << 20U;
+constexpr std::uint64_t largest_config = 1U << 20U;
 constexpr std::size_t deepest = 16;
 constexpr std::size_t most_files = 100;
 constexpr std::size_t most_values = 64;
@@ -20,8 +21,7 @@ constexpr std::size_t longest_value = 1024;
 bool is_host(const std::string& text) {
   return !text.empty() && text.size() <= 255 && text.front() != '-' &&
          std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
-                  c == '-' || c == '_' || c == ':';
+           return c >= 0x80 || is_letter_or_digit(c) || c == '.' || c == '-' || c == '_' || c == ':';
          });
 }
 
@@ -58,7 +58,7 @@ SshAlias SshConfigReader::result() const {
 
 void SshConfigReader::read_file_at(const std::filesystem::path& file) {
   if (depth_ >= deepest || ++files_ > most_files) return;
-  const auto text = read_file(file, largest_file);
+  const auto text = read_file(file, largest_config);
   if (!text.ok()) return;
   ++depth_;
   const bool around = active_;

@@ -3,11 +3,15 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <system_error>
 
 namespace werkbank {
+
+/// Bytes of a host or of a GPU.
+inline constexpr std::size_t longest_name = 256;
 
 inline std::string_view trimmed(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };

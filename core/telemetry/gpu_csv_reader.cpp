@@ -9,7 +9,6 @@ namespace werkbank {
 namespace {
 
 constexpr std::size_t most_gpus = 4096;
-constexpr std::size_t longest_name = 256;
 
 }  // namespace
 

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t most_hosts = 4096;
 constexpr std::size_t most_columns = 64;
-constexpr std::size_t longest_name = 256;
 
 }  // namespace
 

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 // The next one is asked for while one is coming, so that the line is never idle.
 constexpr std::size_t asked_ahead = 2;
-constexpr int most_rounds = 3;
+constexpr int most_fetch_rounds = 3;
 
 // $1 the job's folder; on standard input what is wanted, line by line. A file that has another size now ends it. Packs
 // are always as long as they were said to be: what a file has lost meanwhile comes as zeros, and its sum tells. What is
@@ -119,7 +119,7 @@ class Fetching {
   /// `files` are these, in their order; gives their sums.
   Result<std::vector<Sha256Digest>> bring(Inbox& inbox, const FileManifest& files,
                                           const std::vector<std::size_t>& wanted) {
-    for (int round = 0; round < most_rounds; ++round) {
+    for (int round = 0; round < most_fetch_rounds; ++round) {
       auto asked = std::async(std::launch::async, [this, &files] { return ask_sums(files); });
       const auto came = receive(inbox);
       const auto sums = asked.get();
@@ -218,9 +218,9 @@ Result<Done> check_disk(const fs::path& into, std::uint64_t bytes) {
 }
 
 /// Where the files are to stand.
-class Places {
+class LocalPlaces {
  public:
-  Places(const FileManifest& files, const fs::path& into, NameRules rules)
+  LocalPlaces(const FileManifest& files, const fs::path& into, NameRules rules)
       : files_(files),
         into_(into),
         others_(other_names(files.entries, rules, room_for_paths(rules, path_text(fs::absolute(into))))) {}
@@ -254,14 +254,14 @@ class Places {
 };
 
 /// What arrived is of no use to a later try.
-bool leaves_nothing(const Error& error) {
+bool fetch_leaves_nothing(const Error& error) {
   return error.code == ErrorCode::verification_failed || error.code == ErrorCode::local_disk_full ||
          error.code == ErrorCode::local_file;
 }
 
 /// The indexes of the files that do not stand at their places already. Those that may are asked for their sums, which
 /// `files` then has.
-Result<std::vector<std::size_t>> not_here(Fetching& fetching, FileManifest& files, const Places& places,
+Result<std::vector<std::size_t>> not_here(Fetching& fetching, FileManifest& files, const LocalPlaces& places,
                                           const std::stop_token& stop) {
   std::vector<std::size_t> missing(files.entries.size());
   std::iota(missing.begin(), missing.end(), std::size_t{0});
@@ -279,7 +279,7 @@ Result<std::vector<std::size_t>> not_here(Fetching& fetching, FileManifest& file
 /// Brings those of `files` that are `missing`, and fills in their sums. What is kept for a later try goes by all of the
 /// files: it is found again also by one that is stopped while the files go to their places.
 Result<Done> bring(Fetching& fetching, FileManifest& files, const std::vector<std::size_t>& missing,
-                   const Places& places, const fs::path& into, const ProgressSink& progress) {
+                   const LocalPlaces& places, const fs::path& into, const ProgressSink& progress) {
   FileManifest wanted;
   std::string what = "by number of all";
   what += '\0';
@@ -298,7 +298,7 @@ Result<Done> bring(Fetching& fetching, FileManifest& files, const std::vector<st
     return room;
   }
   const auto sums = fetching.bring(inbox, wanted, missing);
-  if (sums.failed() && leaves_nothing(sums.error())) staging.discard();
+  if (sums.failed() && fetch_leaves_nothing(sums.error())) staging.discard();
   WERKBANK_CHECK(sums);
   for (std::size_t i = 0; i < missing.size(); ++i) {
     files.entries.set(missing[i], wanted.entries.size_of(i), (*sums)[i]);
@@ -325,7 +325,7 @@ Result<Receipt> fetch_by(NameRules rules, CommandRunner& runner, const RemotePat
   auto& files = listed.files;
   Fetching fetching(runner, job_folder.text(), listed.pays_to_compress, stop);
   WERKBANK_CHECK(make_folders(into));
-  const Places places(files, into, rules);
+  const LocalPlaces places(files, into, rules);
   WERKBANK_TRY(const auto missing, not_here(fetching, files, places, stop));
   if (!missing.empty()) WERKBANK_CHECK(bring(fetching, files, missing, places, into, progress));
   const double end = clock.now();

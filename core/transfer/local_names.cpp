@@ -159,9 +159,9 @@ std::string folded(const std::string& path, NameRules rules) {
 }
 
 /// Gives each path its place, part by part: a folder keeps the name that it once got.
-class Places {
+class PlaceGiver {
  public:
-  Places(NameRules rules, std::size_t room) : rules_(rules), room_(room) {
+  PlaceGiver(NameRules rules, std::size_t room) : rules_(rules), room_(room) {
     // Nobody else gets it.
     taken_.insert(key(std::string(for_long_paths)));
   }
@@ -254,7 +254,7 @@ std::size_t room_for_paths(NameRules rules, std::string_view folder) {
 std::map<std::size_t, std::string> other_names(const ManifestEntries& entries, NameRules rules, std::size_t room) {
   std::map<std::size_t, std::string> others;
   if (rules == NameRules::posix && all_fit(entries, room)) return others;
-  Places places(rules, room);
+  PlaceGiver places(rules, room);
   for (std::size_t index = 0; index < entries.size(); ++index) {
     const auto path = entries.path(index);
     auto place = places.place_of(path);

@@ -17,7 +17,7 @@ namespace {
 // Both: $1 the folder; names, each ended by NUL, on standard input.
 // Where zstd is, also: of the largest files up to 64 KiB each, out of the middle, and how many bytes zstd makes of
 // that. It stands after the list, with a NUL before it.
-std::string list_script() {
+std::string files_script() {
   return R"sh(
 cd "$1" || exit 103
 list() {
@@ -142,7 +142,7 @@ Error not_readable(const std::string& folder, std::string detail) {
 Result<RemoteFiles> list_remote_files(CommandRunner& runner, const std::string& folder,
                                       const std::vector<std::string>& relative_paths, const std::stop_token& stop) {
   WERKBANK_TRY(auto names, names_to_ask(relative_paths));
-  WERKBANK_TRY(const auto answer, ask(runner, list_script(), folder, std::move(names), 0, stop));
+  WERKBANK_TRY(const auto answer, ask(runner, files_script(), folder, std::move(names), 0, stop));
   FileManifest files;
   std::string_view squeezed;
   for (std::size_t begin = 0; begin < answer.out.size();) {

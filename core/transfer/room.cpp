@@ -62,7 +62,7 @@ Words words_of(std::string_view line) {
 }
 
 /// "1234", also as "1234*" (over its limit) or "[1234]" (not all servers answered).
-std::optional<std::uint64_t> number(std::string_view word) {
+std::optional<std::uint64_t> quota_number(std::string_view word) {
   if (word.starts_with('[')) word.remove_prefix(1);
   while (word.ends_with(']') || word.ends_with('*')) word.remove_suffix(1);
   std::uint64_t value = 0;
@@ -97,9 +97,9 @@ struct Usage {
 
 std::optional<Usage> usage(const Words& words, std::size_t at) {
   if (at + 2 >= words.size()) return std::nullopt;
-  const auto used = number(words[at]);
-  const auto soft = number(words[at + 1]);
-  const auto hard = number(words[at + 2]);
+  const auto used = quota_number(words[at]);
+  const auto soft = quota_number(words[at + 1]);
+  const auto hard = quota_number(words[at + 2]);
   if (!used || !soft || !hard) return std::nullopt;
   return Usage{*used, *soft, *hard};
 }
@@ -125,9 +125,9 @@ std::optional<DiskLine> disk_line(const Words& lines) {
     const auto words = words_of(line);
     for (std::size_t i = 4; i + 1 < words.size(); ++i) {
       if (!words[i].ends_with('%') && words[i] != "-") continue;
-      const auto total = number(words[i - 3]);
-      const auto free = number(words[i - 1]);
-      if (!total || !free || !number(words[i - 2])) continue;
+      const auto total = quota_number(words[i - 3]);
+      const auto free = quota_number(words[i - 1]);
+      if (!total || !free || !quota_number(words[i - 2])) continue;
       DiskLine disk{*total, *free, std::string(words.front()), {}};
       for (std::size_t k = 1; k + 3 < i; ++k) disk.filesystem += ' ' + std::string(words[k]);
       for (std::size_t k = i + 1; k < words.size(); ++k) disk.mount += (k == i + 1 ? "" : " ") + std::string(words[k]);
@@ -160,7 +160,7 @@ void read_quota(const Words& lines, const DiskLine& disk, const std::string& sai
     const auto words = words_of(line);
     if (words.size() < 7 || (words.front() != disk.filesystem && words.front() != disk.mount)) continue;
     const auto kib = usage(words, 1);
-    const bool has_first_grace = words.size() >= 9 || (words.size() == 8 && !number(words[4]));
+    const bool has_first_grace = words.size() >= 9 || (words.size() == 8 && !quota_number(words[4]));
     apply_both(room, kib, usage(words, has_first_grace ? 5 : 4), said_by);
   }
 }
@@ -217,11 +217,11 @@ void read_beegfs(const Words& lines, const DiskLine& disk, Room& room) {
   for (const auto line : lines) {
     auto words = split(line, ",\r");
     if (words.size() < 6) continue;
-    const auto bytes = number(words[2]);
-    const auto files = number(words[4]);
+    const auto bytes = quota_number(words[2]);
+    const auto files = quota_number(words[4]);
     if (!bytes || !files) continue;
-    apply(room.bytes, *bytes, 0, number(words[3]).value_or(0), "quota user");
-    return apply(room.files, *files, 0, number(words[5]).value_or(0), "quota user");
+    apply(room.bytes, *bytes, 0, quota_number(words[3]).value_or(0), "quota user");
+    return apply(room.files, *files, 0, quota_number(words[5]).value_or(0), "quota user");
   }
 }
 

@@ -13,6 +13,7 @@
 #include <sstream>
 #include <thread>
 
+#include "core/base/ascii.h"
 #include "core/base/clock.h"
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
@@ -28,7 +29,7 @@ namespace werkbank {
 namespace {
 
 /// How often what arrived wrong is sent once more before it is given up.
-constexpr int most_rounds = 3;
+constexpr int most_send_rounds = 3;
 /// How often it is read once more because somebody wrote to it. Some file systems tell the time of a change only later,
 /// so at last the sums alone count.
 constexpr int most_looks = 2;
@@ -364,7 +365,7 @@ class Delivery {
       if (damaged.empty()) return Done{};
       base_was_damaged_ = std::any_of(damaged.begin(), damaged.end(),
                                       [this](std::size_t number) { return cargo_->parcels[number].is_linked; });
-      if (round == most_rounds || base_was_damaged_)
+      if (round == most_send_rounds || base_was_damaged_)
         return remote_failure({exit_not_whole, {}, std::to_string(damaged.size()) + " parcels"}, target_.folder, 0);
       WERKBANK_CHECK(check_own(damaged));
       cargo_->outbox.put_back(damaged);
@@ -414,7 +415,7 @@ class Delivery {
 };
 
 /// What arrived is of no use: the data is other data now, there is no room for it, or it does not get there whole.
-bool leaves_nothing(const Error& error) {
+bool upload_leaves_nothing(const Error& error) {
   return error.code == ErrorCode::data_rejected || error.code == ErrorCode::remote_disk_full ||
          error.code == ErrorCode::verification_failed;
 }
@@ -425,7 +426,7 @@ std::string dataset_folder_name(const std::string& name) {
   constexpr std::size_t longest = 80;
   std::string folder = name.substr(0, longest);
   for (char& c : folder) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool plain = is_letter_or_digit(c);
     if (!plain && c != '.' && c != '_' && c != '-') c = '_';
   }
   if (folder.empty()) return "dataset";
@@ -481,7 +482,7 @@ Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string
     if (files.is_read()) settle();
     Delivery delivery(runner, files, shipment, target, may_use_base, progress, stop);
     auto end = delivery.run(label);
-    if (end.failed() && leaves_nothing(end.error())) ask(give_up_script, target.part, {});
+    if (end.failed() && upload_leaves_nothing(end.error())) ask(give_up_script, target.part, {});
     return std::pair(std::move(end), delivery.base_was_damaged());
   };
   auto [end, base_was_damaged] = deliver(true);

@@ -21,7 +21,7 @@ constexpr std::string_view end_mark = "end";
 
 // $1 the work folder. Every field ends with a NUL: the mark and the factory's time; then nine of each thing; then "end"
 // and the number of things in all. After that the room. A thing that vanishes meanwhile is left out.
-constexpr const char* list_script = R"sh(
+constexpr const char* stored_script = R"sh(
 printf 'werkbank-stored-1\0%s\0' "$(date +%s)"
 if [ -d "$1" ]; then cd "$1" || exit 103; else printf '%s\0' end 0; exit 0; fi
 most=5000
@@ -193,7 +193,7 @@ Result<Stored> list_stored(CommandRunner& runner, const RemotePath& work, const 
   constexpr double patience = 3600;  // one data set may have a million files
   std::string text;
   RemoteCommand command;
-  command.script = std::string(room_script) + list_script + "room . 2>/dev/null\n";
+  command.script = std::string(room_script) + stored_script + "room . 2>/dev/null\n";
   command.arguments = {work.text()};
   command.quiet_seconds = patience;
   command.output = [&text](std::string_view bytes) -> Result<Done> {

@@ -11,7 +11,7 @@
 namespace werkbank {
 namespace {
 
-constexpr int block_size = 256 << 10;
+constexpr int tar_block_size = 256 << 10;
 
 la_ssize_t append(archive*, void* buffer, const void* bytes, size_t count) {
   static_cast<std::string*>(buffer)->append(static_cast<const char*>(bytes), count);
@@ -60,7 +60,7 @@ TarWriter::TarWriter(std::vector<TarItem> items) : archive_(archive_write_new())
   // GNU's own format stores names as the bytes they are; pax would have them converted from this computer's character
   // set and back from the factory's.
   archive_write_set_format_gnutar(archive_.get());
-  archive_write_set_bytes_per_block(archive_.get(), block_size);
+  archive_write_set_bytes_per_block(archive_.get(), tar_block_size);
   archive_write_set_bytes_in_last_block(archive_.get(), 1);
   archive_write_open(archive_.get(), &buffer_, nullptr, append, nullptr);
 }

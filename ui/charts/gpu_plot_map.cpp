@@ -12,7 +12,7 @@ namespace {
 constexpr double map_height = 2.6;  ///< of the other charts
 constexpr double pixels_a_column = 3;
 constexpr double least_columns = 100;
-constexpr double most_columns = 800;
+constexpr double most_map_columns = 800;
 
 QColor mixed(const QColor& a, const QColor& b, float share) {
   return QColor::fromRgbF(a.redF() + (b.redF() - a.redF()) * share, a.greenF() + (b.greenF() - a.greenF()) * share,
@@ -83,7 +83,7 @@ void GpuPlot::name_rows() {
 
 void GpuPlot::fill_map() {
   const QCPRange seen = visible();
-  const double width = std::clamp(panes_[0].rect->width() / pixels_a_column, least_columns, most_columns);
+  const double width = std::clamp(panes_[0].rect->width() / pixels_a_column, least_columns, most_map_columns);
   const auto heat = heat_rows(series_, GpuMetric::utilisation, origin_ + seen.lower, origin_ + seen.upper,
                               static_cast<std::size_t>(width));
   const auto rows = static_cast<int>(heat.rows.size());

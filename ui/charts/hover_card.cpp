@@ -11,7 +11,7 @@ namespace werkbank {
 namespace {
 
 constexpr int pad = px(Space::snug);
-constexpr int gap = px(Space::normal);
+constexpr int card_gap = px(Space::normal);
 constexpr int swatch = px(Space::snug);
 
 int row_height(const QFont& font) { return QFontMetrics(font).height() + px(Space::hair); }
@@ -54,7 +54,7 @@ void HoverCard::measure() {
 
 QSize HoverCard::sizeHint() const {
   const Theme theme = current_theme();
-  const int values = std::accumulate(widths_.begin(), widths_.end(), 0) + gap * static_cast<int>(widths_.size());
+  const int values = std::accumulate(widths_.begin(), widths_.end(), 0) + card_gap * static_cast<int>(widths_.size());
   const int body = swatch + px(Space::small) + name_width_ + values;
   const int head = QFontMetrics(theme.font(Type::strong)).horizontalAdvance(head_);
   const int height =
@@ -83,7 +83,7 @@ void HoverCard::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(left, top, name_width_, line), Qt::AlignLeft | Qt::AlignVCenter, row.name);
     left += name_width_;
     for (qsizetype i = 0; i < row.values.size(); ++i) {
-      const int wide = widths_[static_cast<std::size_t>(i)] + gap;
+      const int wide = widths_[static_cast<std::size_t>(i)] + card_gap;
       painter.drawText(QRect(left, top, wide, line), Qt::AlignRight | Qt::AlignVCenter, row.values[i]);
       left += wide;
     }

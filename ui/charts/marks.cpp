@@ -8,9 +8,8 @@
 namespace werkbank {
 namespace {
 
-constexpr double queue_share = 0.15;   // of the run: more would squeeze what there is to see
-constexpr double least_waiting = 1;    // seconds: a job that began at once did not wait
-constexpr double latest_moment = 4e9;  // unix seconds: the records are written on the factory
+constexpr double queue_share = 0.15;  // of the run: more would squeeze what there is to see
+constexpr double least_waiting = 1;   // seconds: a job that began at once did not wait
 
 std::optional<double> time_of(const std::vector<TimeMark>& marks, TimeMark::Kind kind) {
   for (const TimeMark& mark : marks) {

@@ -14,11 +14,9 @@ struct PaceWords {
   Q_DECLARE_TR_FUNCTIONS(werkbank::PaceWords)
 };
 
-constexpr double last_minutes = 180;   // seconds: long enough for a check on data kept apart between two steps
-constexpr double least_stretch = 5;    // seconds: records come once a second at most
-constexpr double most_points = 400;    // more are a block of ink
-constexpr double latest_moment = 4e9;  // unix seconds
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+constexpr double last_minutes = 180;  // seconds: long enough for a check on data kept apart between two steps
+constexpr double least_stretch = 5;   // seconds: records come once a second at most
+constexpr double most_points = 400;   // more are a block of ink
 
 /// The curve that counts the steps best: of learning, else any but the baseline, and of those the longest.
 const std::vector<MetricPoint>* steps_of(const TrainingRecord& training) {

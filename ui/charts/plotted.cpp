@@ -11,7 +11,6 @@ namespace werkbank {
 namespace {
 
 constexpr double mib_in_gib = 1024;
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 struct Sum {
   double total = 0;

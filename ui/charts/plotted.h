@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +12,11 @@
 #include "core/telemetry/gpu_samples.h"
 
 namespace werkbank {
+
+/// What a plot leaves a gap for.
+inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+/// Unix seconds; the records are written on the factory, so anything may stand there.
+inline constexpr double latest_moment = 4e9;
 
 /// From more GPUs than this a chart shows the mean, the lowest and the highest instead of a line for each.
 constexpr std::size_t most_lines = 8;

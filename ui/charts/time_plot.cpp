@@ -12,8 +12,8 @@
 namespace werkbank {
 namespace {
 
-constexpr double shortest_view = 10;  ///< seconds
-constexpr int pane_height = 112;      ///< pixels at least, with its title
+constexpr double shortest_time_view = 10;  ///< seconds
+constexpr int pane_height = 112;           ///< pixels at least, with its title
 
 }  // namespace
 
@@ -42,7 +42,7 @@ void TimePlot::set_data(std::vector<TimePane> panes, TimeSpan span, double origi
   origin_ = origin;
   ticker_->set_origin(origin);
   ticker_->set_language(shown_language(*this));
-  whole_ = {span.first - origin, std::max(span.last - origin, span.first - origin + shortest_view)};
+  whole_ = {span.first - origin, std::max(span.last - origin, span.first - origin + shortest_time_view)};
   if (!same_form) make_panes();
   for (std::size_t i = 0; i < panes_.size(); ++i) {
     drawn_[i].title->setText(panes_[i].title);
@@ -162,7 +162,7 @@ void TimePlot::place_limit(const TimePane& pane, Drawn& drawn) {
 }
 
 QCPRange TimePlot::kept_inside(const QCPRange& range) const {
-  const double size = std::clamp(range.size(), std::min(shortest_view, whole_.size()), whole_.size());
+  const double size = std::clamp(range.size(), std::min(shortest_time_view, whole_.size()), whole_.size());
   const double lower = std::clamp(range.center() - size / 2, whole_.lower, whole_.upper - size);
   return {lower, lower + size};
 }

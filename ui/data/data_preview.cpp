@@ -16,7 +16,7 @@ namespace {
 
 constexpr int most_columns = 30;
 constexpr int most_columns_that_fit = 8;
-constexpr int most_rows = 6;
+constexpr int most_preview_rows = 6;
 constexpr std::size_t most_classes = 10;
 constexpr std::size_t most_pictures = 4;  // of each class
 constexpr int side = Size::icon_large;
@@ -113,7 +113,7 @@ void DataPreview::retranslate() {
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     counts_[i]->setText(tr("%n pictures", nullptr, static_cast<int>(classes_[i].count)));
   }
-  const auto shown = kinds_.empty() ? counts_.size() : std::min<std::size_t>(most_rows, kinds_.size());
+  const auto shown = kinds_.empty() ? counts_.size() : std::min<std::size_t>(most_preview_rows, kinds_.size());
   const auto more = static_cast<int>((kinds_.empty() ? classes_.size() : kinds_.size()) - shown);
   rest_->setVisible(more > 0);
   rest_->setText(tr("and %n more kinds", nullptr, more));
@@ -132,7 +132,7 @@ void DataPreview::show_kinds() {
   if (kinds_.empty()) return;
   const Language language = shown_language(*this);
   table_data_ = {{tr("Kind").toStdString(), tr("Files").toStdString(), tr("Size").toStdString()}, {}};
-  for (std::size_t i = 0; i < std::min<std::size_t>(most_rows, kinds_.size()); ++i) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(most_preview_rows, kinds_.size()); ++i) {
     const FileKind& kind = kinds_[i];
     table_data_.rows.push_back({kind.ending.empty() ? tr("other").toStdString() : "." + kind.ending,
                                 locale().toString(static_cast<qulonglong>(kind.count)).toStdString(),
@@ -143,7 +143,7 @@ void DataPreview::show_kinds() {
 
 void DataPreview::show_table() {
   const int columns = std::min(most_columns, static_cast<int>(table_data_.header.size()));
-  const int rows = std::min(most_rows, static_cast<int>(table_data_.rows.size()));
+  const int rows = std::min(most_preview_rows, static_cast<int>(table_data_.rows.size()));
   table_->hide();  // while it changes, so that it is laid out once
   table_->clear();
   table_->setRowCount(rows);

@@ -10,7 +10,7 @@
 namespace werkbank {
 namespace {
 
-constexpr std::size_t most_shown = 30;
+constexpr std::size_t most_shown_sets = 30;
 
 KnownDataset read_receipt(const JobRecord& job) {
   const auto text = QByteArray::fromStdString(job.upload_receipt);
@@ -69,7 +69,7 @@ void DatasetList::retranslate() {
   }
   const auto datasets = known_datasets(live_.jobs());
   empty_->setVisible(datasets.empty());
-  for (std::size_t i = 0; i < std::min(most_shown, datasets.size()); ++i) lines_->addWidget(card_of(datasets[i]));
+  for (std::size_t i = 0; i < std::min(most_shown_sets, datasets.size()); ++i) lines_->addWidget(card_of(datasets[i]));
 }
 
 QWidget* DatasetList::card_of(const KnownDataset& dataset) {

@@ -5,16 +5,13 @@
 
 #include "core/base/units.h"
 #include "core/jobs/dataset_verify.h"
+#include "ui/factories/stored_row.h"
 
 namespace werkbank {
 namespace {
 
 /// Lines that are made at a time: each is a handful of widgets, and the window stays quick.
 constexpr std::size_t lines_at_a_time = 20;
-
-int plural(std::uint64_t count) {
-  return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max()));
-}
 
 }  // namespace
 

@@ -24,10 +24,6 @@ QString icon_of(StoredKind kind) {
   return {};
 }
 
-int plural(std::uint64_t count) {
-  return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max()));
-}
-
 }  // namespace
 
 StoredRow::StoredRow(StoredThing thing, QWidget* parent)

@@ -2,6 +2,9 @@
 // check and its removal in the line itself.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <optional>
 
 #include "core/base/dataset_check.h"
@@ -11,6 +14,11 @@
 #include "ui/style/widgets.h"
 
 namespace werkbank {
+
+/// A number as plural forms take it.
+inline int plural(std::uint64_t count) {
+  return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max()));
+}
 
 /// What came of the last check of a data set.
 using CheckOutcome = Result<DatasetCheck>;

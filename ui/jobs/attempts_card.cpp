@@ -14,7 +14,7 @@ namespace {
 enum Column { number_column, began_column, ran_column, steps_column, why_column, columns };
 
 constexpr int most_rows_in_view = 5;
-constexpr int most_rows = 100;  // the latest; nobody reads more, and a job may have been begun a thousand times
+constexpr int most_attempts = 100;  // the latest; nobody reads more, and a job may have been begun a thousand times
 
 }  // namespace
 
@@ -52,7 +52,7 @@ AttemptsCard::AttemptsCard(QWidget* parent) : Page(parent), summary_(new Strong)
 void AttemptsCard::show_job(const JobView& view) {
   story_ = attempts_of(view);
   auto& all = story_.attempts;
-  if (all.size() > most_rows) all.erase(all.begin(), all.end() - most_rows);
+  if (all.size() > most_attempts) all.erase(all.begin(), all.end() - most_attempts);
   setVisible(!all.empty());
   if (!all.empty()) fill();
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int parts_width = 320;
 /// More of it than anyone reads; the file has all.
-constexpr qsizetype most_shown = 200'000;
+constexpr qsizetype most_shown_text = 200'000;
 
 }  // namespace
 
@@ -133,7 +133,7 @@ void EvidencePage::fill() {
 void EvidencePage::choose(int row) {
   if (row < 0 || static_cast<std::size_t>(row) >= evidence_.parts.size()) return text_->clear();
   const auto text = QString::fromStdString(evidence_.parts[static_cast<std::size_t>(row)].text);
-  text_->setPlainText(text.size() <= most_shown ? text : text.left(most_shown) + QStringLiteral("\n…"));
+  text_->setPlainText(text.size() <= most_shown_text ? text : text.left(most_shown_text) + QStringLiteral("\n…"));
 }
 
 void EvidencePage::toggled(QListWidgetItem* item) {

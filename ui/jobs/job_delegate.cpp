@@ -16,8 +16,8 @@
 namespace werkbank {
 namespace {
 
-constexpr int gap = px(Space::normal);
-constexpr int spark_width = 160;
+constexpr int row_gap = px(Space::normal);
+constexpr int delegate_spark_width = 160;
 constexpr int bar_height = 6;
 
 struct Columns {
@@ -29,19 +29,19 @@ struct Columns {
 
 /// The spark line goes first when there is little room.
 Columns columns_of(const QRect& row) {
-  const QRect inside = row.adjusted(gap, px(Space::snug), -gap, -px(Space::snug));
+  const QRect inside = row.adjusted(row_gap, px(Space::snug), -row_gap, -px(Space::snug));
   const bool has_spark = inside.width() > 820;
-  const int spark = has_spark ? spark_width : 0;
+  const int spark = has_spark ? delegate_spark_width : 0;
   const int middle = std::clamp(inside.width() / 4, 120, 240);
   const int pill = std::clamp(inside.width() / 5, 130, 190);
   Columns columns;
   int right = inside.right();
   columns.spark = QRect(right - spark, inside.top(), spark, inside.height());
-  right -= spark + (has_spark ? gap : 0);
+  right -= spark + (has_spark ? row_gap : 0);
   columns.middle = QRect(right - middle, inside.top(), middle, inside.height());
-  right -= middle + gap;
+  right -= middle + row_gap;
   columns.pill = QRect(right - pill, inside.top(), pill, inside.height());
-  right -= pill + gap;
+  right -= pill + row_gap;
   columns.texts = QRect(inside.left(), inside.top(), right - inside.left(), inside.height());
   return columns;
 }
@@ -66,7 +66,7 @@ void paint_ground(QPainter& painter, const QStyleOptionViewItem& option, const T
   if (has_line && !selected && !hovered) {
     painter.setPen(QPen(theme.color(Role::border), 1));
     const double bottom = option.rect.bottom() + 0.5;
-    painter.drawLine(QPointF(option.rect.left() + gap, bottom), QPointF(option.rect.right() - gap, bottom));
+    painter.drawLine(QPointF(option.rect.left() + row_gap, bottom), QPointF(option.rect.right() - row_gap, bottom));
   }
   if (option.state.testFlag(QStyle::State_HasFocus)) {
     painter.setBrush(Qt::NoBrush);

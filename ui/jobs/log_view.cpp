@@ -7,7 +7,7 @@
 namespace werkbank {
 namespace {
 
-constexpr int bar_steps = 1'000'000;  // of a log that is too large to count its rows
+constexpr int log_bar_steps = 1'000'000;  // of a log that is too large to count its rows
 constexpr int rows_a_step = 3;
 
 }  // namespace
@@ -210,13 +210,13 @@ void LogView::set_bars() {
     bar.setValue(static_cast<int>(value));
   } else if (!in_view_.empty()) {
     const auto part = [&](std::uint64_t bytes) {
-      return static_cast<int>(static_cast<double>(bytes) / static_cast<double>(blocks_.size()) * bar_steps);
+      return static_cast<int>(static_cast<double>(bytes) / static_cast<double>(blocks_.size()) * log_bar_steps);
     };
     const auto last = rows_.last();
     const bool at_end = last && in_view_.back().place == last->place;
-    bar.setRange(0, bar_steps);
-    bar.setPageStep(std::max(bar_steps / 50, part(in_view_.back().end() - in_view_.front().place.offset)));
-    bar.setValue(at_end ? bar_steps : std::min(bar_steps - 1, part(top_.offset)));
+    bar.setRange(0, log_bar_steps);
+    bar.setPageStep(std::max(log_bar_steps / 50, part(in_view_.back().end() - in_view_.front().place.offset)));
+    bar.setValue(at_end ? log_bar_steps : std::min(log_bar_steps - 1, part(top_.offset)));
   } else {
     bar.setRange(0, 0);
   }

@@ -14,7 +14,7 @@
 namespace werkbank {
 namespace {
 
-constexpr int sign_size = 14;
+constexpr int level_sign_size = 14;
 constexpr int fewest_digits = 3;
 constexpr std::uint64_t shortest_usual_line = 32;  // bytes, to guess how wide the numbers get
 constexpr QChar wide_tab = u'\t';
@@ -67,7 +67,7 @@ void LogView::measure() {
 /// Numbers, a sign, and the words after them.
 int LogView::text_left() const {
   const int digits = std::max(fewest_digits, digits_of(blocks_.size() / shortest_usual_line));
-  return px(Space::small) + digits * digit_ + px(Space::small) + sign_size + px(Space::small);
+  return px(Space::small) + digits * digit_ + px(Space::small) + level_sign_size + px(Space::small);
 }
 
 bool LogView::is_chosen(const LogRowInView& row) const {
@@ -138,7 +138,7 @@ void LogView::paint_row(QPainter& painter, const LogRowInView& row, const QRect&
 
 void LogView::paint_sign(QPainter& painter, const LogRowInView& row, const QRect& place) {
   const Theme theme = current_theme();
-  const int sign_left = text_left() - px(Space::small) - sign_size;
+  const int sign_left = text_left() - px(Space::small) - level_sign_size;
   if (const auto number = rows_.number_of(row); number && !row.line().continues) {
     painter.setPen(theme.color(Role::muted));
     painter.drawText(QRect(0, place.y(), sign_left - px(Space::small), place.height()),
@@ -152,8 +152,8 @@ void LogView::paint_sign(QPainter& painter, const LogRowInView& row, const QRect
     role = Role::muted;
   }
   if (sign.isEmpty()) return;
-  painter.drawPixmap(sign_left, place.y() + (place.height() - sign_size) / 2,
-                     icon_pixmap(sign, theme.color(role), sign_size, devicePixelRatioF()));
+  painter.drawPixmap(sign_left, place.y() + (place.height() - level_sign_size) / 2,
+                     icon_pixmap(sign, theme.color(role), level_sign_size, devicePixelRatioF()));
 }
 
 /// How many lines the row stands for; gives the room that takes.

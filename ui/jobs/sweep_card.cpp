@@ -14,7 +14,7 @@ namespace {
 
 enum Column { number_column, settings_column, state_column, score_column, columns };
 
-constexpr int most_rows_in_view = 8;
+constexpr int most_variants_in_view = 8;
 
 void prepare(QTableWidget& table) {
   table.setColumnCount(columns);
@@ -154,7 +154,7 @@ void SweepCard::fill() {
 void SweepCard::fit_height() {
   table_->resizeRowsToContents();
   int height = table_->horizontalHeader()->sizeHint().height() + 2 * table_->frameWidth();
-  const int rows = std::min(table_->rowCount(), most_rows_in_view);
+  const int rows = std::min(table_->rowCount(), most_variants_in_view);
   for (int r = 0; r < rows; ++r) height += table_->rowHeight(r);
   if (table_->height() != height) table_->setFixedHeight(height);
 }

@@ -19,7 +19,7 @@ double number_of(const ParameterValue& value) {
   return 0;
 }
 
-int decimals_of(double step) {
+int step_decimals(double step) {
   int decimals = 0;
   for (; decimals < 6 && std::abs(step - std::round(step)) > 1e-9; ++decimals) step *= 10;
   return decimals;
@@ -81,7 +81,7 @@ QWidget* QuestionField::make_number() {
 QWidget* QuestionField::make_decimal() {
   decimal_ = new QDoubleSpinBox;
   const double step = parameter_.step.value_or(0.01);
-  decimal_->setDecimals(decimals_of(step));
+  decimal_->setDecimals(step_decimals(step));
   decimal_->setRange(*parameter_.min, *parameter_.max);
   decimal_->setSingleStep(step);
   leave_wheel_to_page(*decimal_);

@@ -8,7 +8,7 @@
 
 namespace werkbank {
 namespace {
-constexpr std::size_t spark_points = 60;
+constexpr std::size_t row_spark_points = 60;
 }
 
 JobRow::JobRow(const QString& uuid, QWidget* parent)
@@ -56,7 +56,7 @@ void JobRow::show_job(const JobRecord& record, const JobView* view, const QStrin
 
 void JobRow::show_spark(const JobView& view) {
   if (view.gpus.empty()) return;
-  spark_->set_values(utilisation_spark(view.gpus, spark_points));
+  spark_->set_values(utilisation_spark(view.gpus, row_spark_points));
 }
 
 }  // namespace werkbank

@@ -5,7 +5,7 @@
 
 namespace werkbank {
 namespace {
-constexpr std::size_t most_rows = 5;
+constexpr std::size_t most_job_rows = 5;
 }
 
 JobSection::JobSection(LiveWorkbench& live, QWidget* parent)
@@ -32,7 +32,7 @@ void JobSection::show_jobs(const QString& title, const std::vector<Entry>& entri
   title_->setText(title);
   setVisible(!entries.empty());
   std::set<QString> shown;
-  for (std::size_t i = 0; i < std::min(most_rows, entries.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(most_job_rows, entries.size()); ++i) {
     const Entry& entry = entries[i];
     const QString uuid = QString::fromStdString(entry.record->uuid);
     shown.insert(uuid);

@@ -9,7 +9,7 @@
 namespace werkbank {
 namespace {
 
-QString path_of(const QString& name) { return QStringLiteral(":/icons/%1.svg").arg(name); }
+QString icon_path(const QString& name) { return QStringLiteral(":/icons/%1.svg").arg(name); }
 
 enum class Stroke { normal, fine };
 
@@ -21,7 +21,7 @@ QPixmap drawn(const QString& name, const QColor& color, const QSize& pixels, Str
                           .arg(static_cast<int>(stroke));
   QPixmap pixmap;
   if (QPixmapCache::find(key, &pixmap)) return pixmap;
-  QFile file(path_of(name));
+  QFile file(icon_path(name));
   if (!file.open(QIODevice::ReadOnly)) return {};
   QByteArray drawing = file.readAll().replace("#000000", color.name().toLatin1());
   if (stroke == Stroke::fine) drawing.replace("stroke-width=\"1.75\"", "stroke-width=\"1.2\"");
@@ -72,7 +72,7 @@ class RoleIcon : public QIconEngine {
 }  // namespace
 
 QIcon icon(const QString& name, Role role, Role checked) {
-  if (!QFile::exists(path_of(name))) return {};
+  if (!QFile::exists(icon_path(name))) return {};
   return QIcon(new RoleIcon(name, role, checked));
 }
 
@@ -84,6 +84,6 @@ QPixmap icon_pixmap(const QString& name, const QColor& color, int size, double r
   return pixmap;
 }
 
-QIcon app_icon() { return QIcon(path_of(QStringLiteral("werkbank"))); }
+QIcon app_icon() { return QIcon(icon_path(QStringLiteral("werkbank"))); }
 
 }  // namespace werkbank

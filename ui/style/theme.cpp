@@ -18,13 +18,13 @@ namespace {
 
 constexpr const char* theme_property = "werkbank_theme";
 
-struct Entry {
+struct RoleEntry {
   Role role;
   const char* light;
   const char* dark;
 };
 
-constexpr Entry entries[] = {
+constexpr RoleEntry role_entries[] = {
     {Role::window, "#f4f6f7", "#13171b"},       {Role::surface, "#ffffff", "#1b2127"},
     {Role::raised, "#edf0f2", "#252c34"},       {Role::border, "#dce1e5", "#323b45"},
     {Role::field_border, "#84909b", "#717e8b"}, {Role::text, "#18212b", "#e9edf1"},
@@ -37,7 +37,7 @@ constexpr Entry entries[] = {
     {Role::danger_soft, "#fce9e7", "#3f1f1d"},  {Role::focus, "#0a4fa3", "#9ecbff"},
     {Role::chart_grid, "#e4e8ec", "#2b343d"},   {Role::chart_axis, "#53606d", "#a5b1bd"},
 };
-static_assert(std::size(entries) == static_cast<std::size_t>(role_count));
+static_assert(std::size(role_entries) == static_cast<std::size_t>(role_count));
 
 constexpr const char* chart_light[] = {"#0b6b73", "#c2540a", "#5a4fc6", "#b0246b",
                                        "#2b7a30", "#1c6dc4", "#826700", "#6d4b37"};
@@ -82,7 +82,7 @@ Theme::Theme() : Theme(Shade::light, QFont()) {}
 
 Theme::Theme(Shade shade, const QFont& base) : shade_(shade), base_(base) {
   const bool light = shade == Shade::light;
-  for (const auto& entry : entries) {
+  for (const auto& entry : role_entries) {
     colors_[static_cast<std::size_t>(entry.role)] = QColor(QLatin1String(light ? entry.light : entry.dark));
   }
   for (std::size_t i = 0; i < chart_.size(); ++i)
