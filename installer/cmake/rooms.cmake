@@ -53,9 +53,9 @@ endfunction()
 set(WERKBANK_ONE_AT_A_TIME RESOURCE_LOCK lab COST 1000)
 
 # werkbank_tests(ROOM LABELS [ROOMS other rooms...] [LIBRARIES ...] [WITH_LAB stems...])
-# Each *_test.cpp of the current folder becomes the program ROOM_*_test and a test of that name and labels. Those named
-# after WITH_LAB run with a real sshd and a real Slurm, as label `factory`. What the tests share is the library
-# ROOM_test_stand.
+# Each *_test.cpp of the current folder becomes a test ROOM_*_test of those labels, all in the program ROOM_tests (see
+# tests/runner). Those named after WITH_LAB run with a real sshd and a real Slurm, as label `factory`. What the tests share
+# is the library ROOM_test_stand.
 function(werkbank_tests room label)
   cmake_parse_arguments(TESTS "" "" "ROOMS;LIBRARIES;WITH_LAB" ${ARGN})
   file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
@@ -69,23 +69,24 @@ function(werkbank_tests room label)
     target_link_libraries(${room}_test_stand PUBLIC ${libraries} PRIVATE werkbank_options)
     list(PREPEND libraries ${room}_test_stand)
   endif()
+  set(program ${room}_tests)
+  add_executable(${program} ${tests} ${CMAKE_SOURCE_DIR}/tests/runner/test_program.cpp)
+  target_link_libraries(${program} PRIVATE ${libraries} werkbank_options)
+  target_compile_definitions(${program} PRIVATE WERKBANK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   foreach(test IN LISTS tests)
     get_filename_component(stem ${test} NAME_WE)
-    set(target ${room}_${stem})
-    add_executable(${target} ${test})
-    werkbank_moc(${target} ${stem})
-    target_link_libraries(${target} PRIVATE ${libraries} werkbank_options)
-    target_compile_definitions(${target} PRIVATE WERKBANK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    werkbank_moc(${program} ${stem})
+    set(name ${room}_${stem})
     if(stem IN_LIST TESTS_WITH_LAB)
-      add_test(NAME ${target} COMMAND ${CMAKE_SOURCE_DIR}/tests/factory/with_lab $<TARGET_FILE:${target}>)
-      set_tests_properties(${target} PROPERTIES LABELS factory TIMEOUT 900 ${WERKBANK_ONE_AT_A_TIME})
+      add_test(NAME ${name} COMMAND ${CMAKE_SOURCE_DIR}/tests/factory/with_lab $<TARGET_FILE:${program}> ${stem})
+      set_tests_properties(${name} PROPERTIES LABELS factory TIMEOUT 900 ${WERKBANK_ONE_AT_A_TIME})
     else()
-      add_test(NAME ${target} COMMAND ${target})
-      set_tests_properties(${target} PROPERTIES LABELS "${label}" TIMEOUT 600)
+      add_test(NAME ${name} COMMAND ${program} ${stem})
+      set_tests_properties(${name} PROPERTIES LABELS "${label}" TIMEOUT 600)
     endif()
-    # Qt Test's own limit counts all functions of a program together; ctest has one for programs that hang.
-    set_tests_properties(${target} PROPERTIES
+    # Qt Test's own limit counts all functions of a class together; ctest has one for programs that hang.
+    set_tests_properties(${name} PROPERTIES
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=1;QTEST_FUNCTION_TIMEOUT=850000;PATH=${CMAKE_BINARY_DIR}/bin:$ENV{PATH}:/usr/sbin:/sbin")
   endforeach()
 endfunction()

@@ -1,12 +1,12 @@
 // The program that fetches a certificate: ones that do it, fail, hang and talk without end; by the PATH only, without
 // a shell, a terminal or anything to read.
 #include <QElapsedTimer>
-#include <QtTest>
 
 #include <signal.h>
 #include <future>
 
 #include "app/assembly/certificate_fetch.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
@@ -14,6 +14,8 @@ using namespace werkbank::test;
 using namespace std::chrono_literals;
 
 namespace fs = std::filesystem;
+
+namespace certificate_fetch_test {
 
 class CertificateFetchTest : public QObject {
   Q_OBJECT
@@ -148,5 +150,7 @@ class CertificateFetchTest : public QObject {
   std::unique_ptr<TestFolder> folder_;
 };
 
-QTEST_GUILESS_MAIN(CertificateFetchTest)
+}  // namespace certificate_fetch_test
+
+WERKBANK_TEST(certificate_fetch_test::CertificateFetchTest);
 #include "certificate_fetch_test.moc"

@@ -1,8 +1,7 @@
 // Course data, fetched from a real web server over TLS: whole and as the coach signed it, or not at all.
-#include <QtTest>
-
 #include <thread>
 
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QSslCertificate>
 #include <QSslConfiguration>
@@ -10,12 +9,15 @@
 #include "app/assembly/course_data.h"
 #include "core/base/local_files.h"
 #include "core/base/sha256.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
 namespace fs = std::filesystem;
+
+namespace course_data_test {
 
 class CourseDataTest : public QObject {
   Q_OBJECT
@@ -158,5 +160,7 @@ class CourseDataTest : public QObject {
   int round_ = 0;
 };
 
-QTEST_GUILESS_MAIN(CourseDataTest)
+}  // namespace course_data_test
+
+WERKBANK_TEST(course_data_test::CourseDataTest);
 #include "course_data_test.moc"

@@ -1,11 +1,10 @@
 // Invitations on this computer: what accepting one keeps, whose keys are known from then on, and which ones are
 // refused.
-#include <QtTest>
-
 #include "app/assembly/invitations.h"
 #include "app/assembly/signing_key.h"
 #include "core/base/local_files.h"
 #include "core/base/signature.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
@@ -13,7 +12,7 @@ using namespace werkbank::test;
 
 namespace fs = std::filesystem;
 
-namespace {
+namespace invitations_test {
 
 constexpr std::int64_t today = 1800000000;
 
@@ -29,8 +28,6 @@ Profile course_factory() {
                        "hall.json")
       .value();
 }
-
-}  // namespace
 
 class InvitationsTest : public QObject {
   Q_OBJECT
@@ -147,5 +144,7 @@ class InvitationsTest : public QObject {
   Secret key_;
 };
 
-QTEST_GUILESS_MAIN(InvitationsTest)
+}  // namespace invitations_test
+
+WERKBANK_TEST(invitations_test::InvitationsTest);
 #include "invitations_test.moc"

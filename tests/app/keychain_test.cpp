@@ -2,13 +2,15 @@
 // none.
 #include <QElapsedTimer>
 #include <QProcess>
-#include <QtTest>
+#include <QProcessEnvironment>
+#include <QStringList>
 
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank::test;
 
-namespace {
+namespace keychain_test {
 
 struct Ended {
   int code = -1;
@@ -59,8 +61,6 @@ int files_in(const std::filesystem::path& folder) {
 
 const QByteArray secret = "open \xc3\xa9 sesame\n\xff";
 const QString name = "passphrase /home/an employee/.ssh/werkbank_ed25519";
-
-}  // namespace
 
 class KeychainTest : public QObject {
   Q_OBJECT
@@ -180,5 +180,7 @@ class KeychainTest : public QObject {
   QProcessEnvironment environment_;
 };
 
-QTEST_GUILESS_MAIN(KeychainTest)
+}  // namespace keychain_test
+
+WERKBANK_TEST(keychain_test::KeychainTest);
 #include "keychain_test.moc"

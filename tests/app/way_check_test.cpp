@@ -1,8 +1,7 @@
 // The check of the way to a factory, against a real sshd: before a sign-in, after it, and where it stops.
-#include <QtTest>
-
 #include "app/assembly/way_check.h"
 #include "core/slurm/slurm_factory.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
@@ -10,7 +9,7 @@ using namespace werkbank::test;
 
 namespace fs = std::filesystem;
 
-namespace {
+namespace way_check_test {
 
 using Outcomes = std::vector<std::pair<std::string, StepOutcome>>;
 
@@ -49,8 +48,6 @@ Outcomes door_and(const Outcomes& more) {
 qsizetype sign_ins(const TestSshd& sshd) {
   return QString::fromStdString(sshd.log()).count(QStringLiteral("Accepted publickey for"));
 }
-
-}  // namespace
 
 class WayCheckTest : public QObject {
   Q_OBJECT
@@ -172,5 +169,7 @@ class WayCheckTest : public QObject {
   std::unique_ptr<TestFolder> folder_;
 };
 
-QTEST_GUILESS_MAIN(WayCheckTest)
+}  // namespace way_check_test
+
+WERKBANK_TEST(way_check_test::WayCheckTest);
 #include "way_check_test.moc"

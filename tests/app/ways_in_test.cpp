@@ -1,14 +1,15 @@
 // What this computer has to get in with, in a home of the test's own.
-#include <QtTest>
-
-#include "app/assembly/assembly.h"
 #include "app/assembly/ways_in.h"
+#include "app/assembly/assembly.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
 namespace fs = std::filesystem;
+
+namespace ways_in_test {
 
 class WaysInTest : public QObject {
   Q_OBJECT
@@ -82,5 +83,7 @@ class WaysInTest : public QObject {
   std::unique_ptr<TestFolder> folder_;
 };
 
-QTEST_GUILESS_MAIN(WaysInTest)
+}  // namespace ways_in_test
+
+WERKBANK_TEST(ways_in_test::WaysInTest);
 #include "ways_in_test.moc"

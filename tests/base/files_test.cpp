@@ -3,7 +3,6 @@
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -12,9 +11,12 @@
 
 #include "core/base/local_files.h"
 #include "core/base/sha256.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
+
+namespace files_test {
 
 class FilesTest : public QObject {
   Q_OBJECT
@@ -180,5 +182,7 @@ void FilesTest::a_cancelled_scan_is_cancelled() {
   QVERIFY(scan_files(folder.path().toStdString(), {}, stop.get_token()).cancelled());
 }
 
-QTEST_GUILESS_MAIN(FilesTest)
+}  // namespace files_test
+
+WERKBANK_TEST(files_test::FilesTest);
 #include "files_test.moc"

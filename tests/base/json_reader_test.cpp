@@ -1,8 +1,9 @@
 #include "core/base/json_reader.h"
-
-#include <QTest>
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace json_reader_test {
 
 class JsonReaderTest : public QObject {
   Q_OBJECT
@@ -81,5 +82,7 @@ void JsonReaderTest::refuses_a_document_nested_too_deep() {
   QVERIFY(parse(std::string(100, '[') + std::string(100, ']')).failed());
 }
 
-QTEST_GUILESS_MAIN(JsonReaderTest)
+}  // namespace json_reader_test
+
+WERKBANK_TEST(json_reader_test::JsonReaderTest);
 #include "json_reader_test.moc"

@@ -1,14 +1,13 @@
 // What the keychain answers, what the person answers, and what is kept of it.
-#include <QtTest>
-
 #include <map>
 #include <vector>
 
 #include "core/base/kept_secrets.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace kept_secrets_test {
 
 class Keychain : public SecretStore {
  public:
@@ -64,8 +63,6 @@ Question password() {
 }
 
 const std::string key = "/home/anna/.ssh/id_ed25519";
-
-}  // namespace
 
 class KeptSecretsTest : public QObject {
   Q_OBJECT
@@ -174,5 +171,7 @@ class KeptSecretsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(KeptSecretsTest)
+}  // namespace kept_secrets_test
+
+WERKBANK_TEST(kept_secrets_test::KeptSecretsTest);
 #include "kept_secrets_test.moc"

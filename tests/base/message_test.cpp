@@ -1,10 +1,11 @@
 #include "core/base/message.h"
 
-#include <QTest>
-
 #include "core/base/units.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace message_test {
 
 class MessageTest : public QObject {
   Q_OBJECT
@@ -55,5 +56,7 @@ void MessageTest::text_known_in_both_languages_is_chosen_by_language() {
   QCOMPARE(message.in(Language::english), QString("line 3"));
 }
 
-QTEST_GUILESS_MAIN(MessageTest)
+}  // namespace message_test
+
+WERKBANK_TEST(message_test::MessageTest);
 #include "message_test.moc"

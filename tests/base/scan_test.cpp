@@ -13,14 +13,16 @@
 #include <thread>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/file_hasher.h"
 #include "core/base/hash_cache.h"
 #include "core/base/local_files.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
+
+namespace scan_test {
 
 class ScanTest : public QObject {
   Q_OBJECT
@@ -278,5 +280,7 @@ void ScanTest::many_files_take_little_memory() {
   QCOMPARE(manifest.entries.path(many - 1), std::string("training/class_1999/photo_1199999.jpeg"));
 }
 
-QTEST_GUILESS_MAIN(ScanTest)
+}  // namespace scan_test
+
+WERKBANK_TEST(scan_test::ScanTest);
 #include "scan_test.moc"

@@ -1,9 +1,11 @@
 #include "core/base/shell.h"
+#include "tests/runner/test_program.h"
 
 #include <QProcess>
-#include <QTest>
 
 using namespace werkbank;
+
+namespace shell_test {
 
 class ShellTest : public QObject {
   Q_OBJECT
@@ -76,5 +78,7 @@ void ShellTest::every_byte_but_nul_survives() {
 
 void ShellTest::a_nul_ends_the_word() { QCOMPARE(shell_quote(std::string_view("a\0b", 3)), std::string("'a'")); }
 
-QTEST_GUILESS_MAIN(ShellTest)
+}  // namespace shell_test
+
+WERKBANK_TEST(shell_test::ShellTest);
 #include "shell_test.moc"

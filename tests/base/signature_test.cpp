@@ -1,14 +1,13 @@
 #include <set>
 
-#include <QtTest>
-
 #include "core/base/fingerprint_words.h"
 #include "core/base/sha256.h"
 #include "core/base/signature.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace signature_test {
 
 std::string base64_of_hex(const char* hex) { return QByteArray::fromHex(hex).toBase64().toStdString(); }
 std::string public_of(const char* hex) { return "ed25519 " + base64_of_hex(hex); }
@@ -28,8 +27,6 @@ int edits_between(std::string_view a, std::string_view b) {
   }
   return row[b.size()];
 }
-
-}  // namespace
 
 class SignatureTest : public QObject {
   Q_OBJECT
@@ -239,5 +236,7 @@ class SignatureTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SignatureTest)
+}  // namespace signature_test
+
+WERKBANK_TEST(signature_test::SignatureTest);
 #include "signature_test.moc"

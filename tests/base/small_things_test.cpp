@@ -1,5 +1,3 @@
-#include <QTest>
-
 #include <thread>
 
 #include "core/base/clock.h"
@@ -7,8 +5,11 @@
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/base/uuid.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace small_things_test {
 
 class SmallThingsTest : public QObject {
   Q_OBJECT
@@ -78,5 +79,7 @@ void SmallThingsTest::a_sleep_ends_when_stopped() {
   QVERIFY(clock.sleep(0.001, {}));
 }
 
-QTEST_GUILESS_MAIN(SmallThingsTest)
+}  // namespace small_things_test
+
+WERKBANK_TEST(small_things_test::SmallThingsTest);
 #include "small_things_test.moc"

@@ -1,14 +1,15 @@
 // A signed catalogue: used as its maker signed it, and not at all otherwise.
 #include <filesystem>
 
-#include <QTest>
-
 #include "core/base/local_files.h"
 #include "core/base/signature.h"
 #include "core/catalogue/catalogue_seal.h"
 #include "sample_template.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace catalogue_seal_test {
 
 class CatalogueSealTest : public QObject {
   Q_OBJECT
@@ -173,5 +174,7 @@ void CatalogueSealTest::refuses_terms_that_cannot_be() {
   QCOMPARE(seal_catalogue(sample.folder(), terms_, Secret("no key")).error().code, ErrorCode::usage);
 }
 
-QTEST_APPLESS_MAIN(CatalogueSealTest)
+}  // namespace catalogue_seal_test
+
+WERKBANK_TEST(catalogue_seal_test::CatalogueSealTest);
 #include "catalogue_seal_test.moc"

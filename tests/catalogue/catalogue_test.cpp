@@ -1,10 +1,11 @@
 // A folder of templates: what is right is there, what is wrong is reported and does not spoil the rest.
-#include <QTest>
-
 #include "core/catalogue/catalogue.h"
 #include "sample_template.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace catalogue_test {
 
 class CatalogueTest : public QObject {
   Q_OBJECT
@@ -111,5 +112,7 @@ void CatalogueTest::does_not_fall_for_hostile_names() {
   for (const auto& problem : catalogue->problems()) QVERIFY(problem.message.english().find('\n') == std::string::npos);
 }
 
-QTEST_APPLESS_MAIN(CatalogueTest)
+}  // namespace catalogue_test
+
+WERKBANK_TEST(catalogue_test::CatalogueTest);
 #include "catalogue_test.moc"

@@ -1,20 +1,17 @@
 // What a job costs: ranges by the manifest's constants, and a walltime a person would choose.
 #include <cmath>
 
-#include <QTest>
-
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/estimate.h"
 #include "core/catalogue/parameters.h"
 #include "core/catalogue/tuning_cost.h"
 #include "sample_template.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace estimate_test {
 double rounded(double value, double to) { return std::round(value / to) * to; }
-}  // namespace
-
 class EstimateTest : public QObject {
   Q_OBJECT
 
@@ -460,5 +457,7 @@ void EstimateTest::refuses_an_estimator_it_does_not_know() {
   QVERIFY(estimate(one, {}, {}, false).failed());
 }
 
-QTEST_APPLESS_MAIN(EstimateTest)
+}  // namespace estimate_test
+
+WERKBANK_TEST(estimate_test::EstimateTest);
 #include "estimate_test.moc"

@@ -1,14 +1,15 @@
 // A manifest comes from somebody else: whatever is not exactly as agreed is refused, and the field is named.
 #include <set>
 
-#include <QTest>
-
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/manifest_reader.h"
 #include "sample_template.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using nlohmann::json;
+
+namespace manifest_test {
 
 class ManifestTest : public QObject {
   Q_OBJECT
@@ -410,5 +411,7 @@ void ManifestTest::never_fails_on_cut_text() {
     QVERIFY(parse_manifest(text.substr(0, length), {}).failed());
 }
 
-QTEST_APPLESS_MAIN(ManifestTest)
+}  // namespace manifest_test
+
+WERKBANK_TEST(manifest_test::ManifestTest);
 #include "manifest_test.moc"

@@ -1,13 +1,14 @@
 // Answers: typed the way people type them, refused with a sentence that says what is allowed.
-#include <QTest>
-
 #include <nlohmann/json.hpp>
 
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
 #include "sample_template.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace parameters_test {
 
 class ParametersTest : public QObject {
   Q_OBJECT
@@ -186,5 +187,7 @@ void ParametersTest::writes_values_as_json_and_back() {
   QCOMPARE(value_text(ParameterValue(std::string("a\"b"))), std::string("a\"b"));
 }
 
-QTEST_APPLESS_MAIN(ParametersTest)
+}  // namespace parameters_test
+
+WERKBANK_TEST(parameters_test::ParametersTest);
 #include "parameters_test.moc"

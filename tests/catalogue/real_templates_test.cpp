@@ -1,12 +1,13 @@
 // The templates that Werkbank ships: all of them load, and their words fit the program.
-#include <QTest>
-
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/check_rules.h"
 #include "core/catalogue/estimate.h"
 #include "core/catalogue/parameters.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace real_templates_test {
 
 class RealTemplatesTest : public QObject {
   Q_OBJECT
@@ -82,5 +83,7 @@ void RealTemplatesTest::no_words_are_the_same_in_both_languages() {
   }
 }
 
-QTEST_APPLESS_MAIN(RealTemplatesTest)
+}  // namespace real_templates_test
+
+WERKBANK_TEST(real_templates_test::RealTemplatesTest);
 #include "real_templates_test.moc"

@@ -1,12 +1,11 @@
 #include "core/catalogue/software_names.h"
 
-#include <QTest>
-
 #include "core/catalogue/template_software.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace software_names_test {
 
 TemplateEnvironment entry(const std::string& kind, const std::string& arch) {
   TemplateEnvironment one;
@@ -20,8 +19,6 @@ std::vector<std::string> machines_asked(const JobTemplate& job_template, std::st
   for (const auto* one : asked_of(job_template, kind)) machines.push_back(one->arch);
   return machines;
 }
-
-}  // namespace
 
 class SoftwareNamesTest : public QObject {
   Q_OBJECT
@@ -99,5 +96,7 @@ void SoftwareNamesTest::an_entry_of_its_own_kind_stands_before_that_of_any() {
   QCOMPARE(machines_asked(job_template, "apptainer"), Machines{});  // as older manifests mean it
 }
 
-QTEST_GUILESS_MAIN(SoftwareNamesTest)
+}  // namespace software_names_test
+
+WERKBANK_TEST(software_names_test::SoftwareNamesTest);
 #include "software_names_test.moc"

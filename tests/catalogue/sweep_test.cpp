@@ -3,16 +3,15 @@
 
 #include <set>
 
-#include <QTest>
-
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
 #include "sample_template.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using nlohmann::json;
 
-namespace {
+namespace sweep_test {
 
 const json good = {{"vary",
                     {{{"parameter", "rate"}, {"from", 0.001}, {"to", 0.1}, {"scale", "log"}},
@@ -25,8 +24,6 @@ std::set<std::string> texts_of(const std::vector<ParameterValues>& variants) {
   for (const auto& variant : variants) texts.insert(values_to_json(variant).dump());
   return texts;
 }
-
-}  // namespace
 
 class SweepTest : public QObject {
   Q_OBJECT
@@ -226,5 +223,7 @@ void SweepTest::a_count_that_makes_no_sense_does_no_harm() {
   QCOMPARE(variants_at_once(one, -1, -1), 1);
 }
 
-QTEST_GUILESS_MAIN(SweepTest)
+}  // namespace sweep_test
+
+WERKBANK_TEST(sweep_test::SweepTest);
 #include "sweep_test.moc"

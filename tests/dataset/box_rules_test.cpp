@@ -1,10 +1,11 @@
 // Every rule for photos with boxes, on good folders, wrong ones and hostile ones: COCO JSON and YOLO texts.
-#include <QTest>
-
 #include "core/dataset/box_annotations.h"
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace box_rules_test {
 
 class BoxRulesTest : public QObject {
   Q_OBJECT
@@ -517,5 +518,7 @@ void BoxRulesTest::an_outline_is_the_box_around_it() {
   QCOMPARE(found.boxes[0].sides, (BoxSides{0.25, 0.25, 0.5, 0.5}));
 }
 
-QTEST_APPLESS_MAIN(BoxRulesTest)
+}  // namespace box_rules_test
+
+WERKBANK_TEST(box_rules_test::BoxRulesTest);
 #include "box_rules_test.moc"

@@ -1,13 +1,15 @@
 // What a cell says: numbers as people here write them, dates, and the many words for "not known".
 #include <QFile>
 #include <QRegularExpression>
-#include <QTest>
 
 #include "core/dataset/cell_value.h"
 #include "core/dataset/column_stats.h"
 #include "core/dataset/month_names.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace cell_value_test {
 
 class CellValueTest : public QObject {
   Q_OBJECT
@@ -210,5 +212,7 @@ void CellValueTest::tells_numbers_of_rows_from_measurements() {
   QVERIFY(!stats_of(many(10, [](int i) { return std::to_string(i); })).is_identity());  // too few to tell
 }
 
-QTEST_APPLESS_MAIN(CellValueTest)
+}  // namespace cell_value_test
+
+WERKBANK_TEST(cell_value_test::CellValueTest);
 #include "cell_value_test.moc"

@@ -3,17 +3,17 @@
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "core/base/local_files.h"
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
 #include "core/dataset/conversation_fix.h"
 #include "core/dataset/json_pieces.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace conversation_repair_test {
 
 QByteArray said(const QByteArray& user, const QByteArray& assistant, const QByteArray& question,
                 const QByteArray& answer) {
@@ -22,8 +22,6 @@ QByteArray said(const QByteArray& user, const QByteArray& assistant, const QByte
 }
 
 QByteArray good(const QByteArray& question) { return said("user", "assistant", question, "ja"); }
-
-}  // namespace
 
 class ConversationRepairTest : public QObject {
   Q_OBJECT
@@ -261,5 +259,7 @@ class ConversationRepairTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ConversationRepairTest)
+}  // namespace conversation_repair_test
+
+WERKBANK_TEST(conversation_repair_test::ConversationRepairTest);
 #include "conversation_repair_test.moc"

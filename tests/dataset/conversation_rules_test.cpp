@@ -2,12 +2,13 @@
 #include <chrono>
 #include <random>
 
-#include <QTest>
-
 #include "core/dataset/conversation.h"
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace conversation_rules_test {
 
 class ConversationRulesTest : public QObject {
   Q_OBJECT
@@ -378,5 +379,7 @@ void ConversationRulesTest::reads_many_megabytes_a_second() {
   QVERIFY(speed > 0.1);  // without optimisation, on a machine that does much else
 }
 
-QTEST_APPLESS_MAIN(ConversationRulesTest)
+}  // namespace conversation_rules_test
+
+WERKBANK_TEST(conversation_rules_test::ConversationRulesTest);
 #include "conversation_rules_test.moc"

@@ -1,12 +1,13 @@
 // Tables as offices write them: whatever the quotes, line ends and separators, each cell and each line number is right.
 #include <memory>
 
-#include <QTest>
-
 #include "core/dataset/csv_reader.h"
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace csv_reader_test {
 
 class CsvReaderTest : public QObject {
   Q_OBJECT
@@ -213,5 +214,7 @@ void CsvReaderTest::passes_on_a_failure_of_the_disk() {
   QCOMPARE(result.error().detail, std::string("EIO"));
 }
 
-QTEST_APPLESS_MAIN(CsvReaderTest)
+}  // namespace csv_reader_test
+
+WERKBANK_TEST(csv_reader_test::CsvReaderTest);
 #include "csv_reader_test.moc"

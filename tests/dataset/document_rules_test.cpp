@@ -4,14 +4,16 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
 #include "core/dataset/data_repair.h"
 #include "core/dataset/page_text.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace document_rules_test {
 
 class DocumentRulesTest : public QObject {
   Q_OBJECT
@@ -125,5 +127,7 @@ class DocumentRulesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DocumentRulesTest)
+}  // namespace document_rules_test
+
+WERKBANK_TEST(document_rules_test::DocumentRulesTest);
 #include "document_rules_test.moc"

@@ -1,12 +1,13 @@
 // Every rule for folders of any files, what is said of programs in them, and hostile names and contents.
 #include <fstream>
 
-#include <QTest>
-
 #include "core/dataset/text_lines.h"
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace folder_rules_test {
 
 class FolderRulesTest : public QObject {
   Q_OBJECT
@@ -302,5 +303,7 @@ void FolderRulesTest::a_line_without_end_is_seen_whole_and_does_not_fill_memory(
   QVERIFY(longest <= TextLines::longest_piece);
 }
 
-QTEST_APPLESS_MAIN(FolderRulesTest)
+}  // namespace folder_rules_test
+
+WERKBANK_TEST(folder_rules_test::FolderRulesTest);
 #include "folder_rules_test.moc"

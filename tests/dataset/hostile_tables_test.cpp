@@ -1,8 +1,6 @@
 // Tables that break programs: nothing here may crash, hang, eat the memory, or get a wrong place.
 #include <fstream>
 
-#include <QTest>
-
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -10,8 +8,11 @@
 #endif
 
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace hostile_tables_test {
 
 class HostileTablesTest : public QObject {
   Q_OBJECT
@@ -313,5 +314,7 @@ void HostileTablesTest::memory_does_not_grow_with_the_rows() {
 #endif
 }
 
-QTEST_APPLESS_MAIN(HostileTablesTest)
+}  // namespace hostile_tables_test
+
+WERKBANK_TEST(hostile_tables_test::HostileTablesTest);
 #include "hostile_tables_test.moc"

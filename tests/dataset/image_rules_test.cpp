@@ -1,8 +1,6 @@
 // Every rule for folders of pictures, on good folders, wrong ones and hostile ones.
 #include <fstream>
 
-#include <QTest>
-
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,8 +8,11 @@
 
 #include "core/dataset/image_probe.h"
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace image_rules_test {
 
 class ImageRulesTest : public QObject {
   Q_OBJECT
@@ -448,5 +449,7 @@ void ImageRulesTest::tells_how_far_it_is() {
   QCOMPARE(last, 600U);
 }
 
-QTEST_APPLESS_MAIN(ImageRulesTest)
+}  // namespace image_rules_test
+
+WERKBANK_TEST(image_rules_test::ImageRulesTest);
 #include "image_rules_test.moc"

@@ -4,15 +4,15 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
 #include "core/dataset/data_repair.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace marked_words_test {
 
 /// Thirty sentences of five words with a name of two words and a place of one.
 std::string good(const char* b = "B", const char* i = "I", const char* s = "B", const std::string& gap = "\t") {
@@ -25,8 +25,6 @@ std::string good(const char* b = "B", const char* i = "I", const char* s = "B", 
   return text;
 }
 constexpr std::uint64_t good_lines = 180;
-
-}  // namespace
 
 class MarkedWordsTest : public QObject {
   Q_OBJECT
@@ -177,5 +175,7 @@ class MarkedWordsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MarkedWordsTest)
+}  // namespace marked_words_test
+
+WERKBANK_TEST(marked_words_test::MarkedWordsTest);
 #include "marked_words_test.moc"

@@ -1,6 +1,4 @@
 // Packed folders: what is unpacked, and what hostile ones are refused for, with nothing left behind.
-#include <QtTest>
-
 #include <filesystem>
 
 #include <archive.h>
@@ -10,20 +8,19 @@
 
 #include "core/base/local_files.h"
 #include "core/dataset/packed_folder.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
 namespace fs = std::filesystem;
 
-namespace {
+namespace packed_folder_test {
 
 struct Item {
   std::string name;
   std::string content;
   unsigned type = AE_IFREG;
 };
-
-}  // namespace
 
 class PackedFolderTest : public QObject {
   Q_OBJECT
@@ -138,5 +135,7 @@ class PackedFolderTest : public QObject {
   std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_GUILESS_MAIN(PackedFolderTest)
+}  // namespace packed_folder_test
+
+WERKBANK_TEST(packed_folder_test::PackedFolderTest);
 #include "packed_folder_test.moc"

@@ -2,13 +2,14 @@
 #include <cstdio>
 #include <random>
 
-#include <QTest>
-
 #include "core/dataset/personal_data.h"
 #include "core/dataset/photo_place.h"
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace personal_data_test {
 
 class PersonalDataTest : public QObject {
   Q_OBJECT
@@ -347,5 +348,7 @@ void PersonalDataTest::precision_and_recall_on_a_made_set() {
   }
 }
 
-QTEST_APPLESS_MAIN(PersonalDataTest)
+}  // namespace personal_data_test
+
+WERKBANK_TEST(personal_data_test::PersonalDataTest);
 #include "personal_data_test.moc"

@@ -4,13 +4,15 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "core/base/local_files.h"
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace recording_repair_test {
 
 class RecordingRepairTest : public QObject {
   Q_OBJECT
@@ -121,5 +123,7 @@ class RecordingRepairTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RecordingRepairTest)
+}  // namespace recording_repair_test
+
+WERKBANK_TEST(recording_repair_test::RecordingRepairTest);
 #include "recording_repair_test.moc"

@@ -1,13 +1,14 @@
 // Every rule for recordings with a table of what is said in them, on good folders, wrong ones and hostile ones.
 #include <cmath>
 
-#include <QTest>
-
 #include "core/dataset/recording_list.h"
 #include "core/dataset/sound_probe.h"
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace recording_rules_test {
 
 class RecordingRulesTest : public QObject {
   Q_OBJECT
@@ -424,5 +425,7 @@ void RecordingRulesTest::where_a_path_points() {
   QCOMPARE(QString::fromStdString(place_of_recording(list.toStdString(), path.toStdString()).value_or("OUT")), place);
 }
 
-QTEST_APPLESS_MAIN(RecordingRulesTest)
+}  // namespace recording_rules_test
+
+WERKBANK_TEST(recording_rules_test::RecordingRulesTest);
 #include "recording_rules_test.moc"

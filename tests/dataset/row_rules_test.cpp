@@ -1,10 +1,11 @@
 // Rules that look at every row: times that follow each other, kinds in a column, texts that come back; and which
 // columns are proposed for which question.
-#include <QTest>
-
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace row_rules_test {
 
 class RowRulesTest : public QObject {
   Q_OBJECT
@@ -247,5 +248,7 @@ void RowRulesTest::words_of_a_series_cannot_fill_places() {
   QVERIFY2(words.at(0).contains("value=<{count} %1 $(touch x)>"), qPrintable(words.at(0)));
 }
 
-QTEST_APPLESS_MAIN(RowRulesTest)
+}  // namespace row_rules_test
+
+WERKBANK_TEST(row_rules_test::RowRulesTest);
 #include "row_rules_test.moc"

@@ -4,11 +4,12 @@
 #include <map>
 #include <random>
 
-#include <QTest>
-
 #include "core/dataset/secrets.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace secrets_test {
 
 class SecretsTest : public QObject {
   Q_OBJECT
@@ -234,5 +235,7 @@ void SecretsTest::precision_and_recall_on_a_made_set() {
   QCOMPARE(counts.size(), 8U);
 }
 
-QTEST_APPLESS_MAIN(SecretsTest)
+}  // namespace secrets_test
+
+WERKBANK_TEST(secrets_test::SecretsTest);
 #include "secrets_test.moc"

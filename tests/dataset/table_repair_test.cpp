@@ -1,19 +1,20 @@
 // What can be repaired in a table without a guess, what cannot, and the copy.
 #include "core/dataset/table_repair.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "core/base/local_files.h"
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
 #include "core/dataset/data_check.h"
 #include "core/dataset/text_encoding.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace table_repair_test {
 
 constexpr const char* mark = "\xEF\xBB\xBF";
 
@@ -27,8 +28,6 @@ std::string count_words(const TableRepairs& repairs) {
 std::string code(RepairKind kind, std::uint64_t count, const std::string& column = {}) {
   return std::to_string(static_cast<int>(kind)) + ':' + column + ':' + std::to_string(count) + ' ';
 }
-
-}  // namespace
 
 class TableRepairTest : public QObject {
   Q_OBJECT
@@ -245,5 +244,7 @@ class TableRepairTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TableRepairTest)
+}  // namespace table_repair_test
+
+WERKBANK_TEST(table_repair_test::TableRepairTest);
 #include "table_repair_test.moc"

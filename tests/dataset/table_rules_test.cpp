@@ -1,9 +1,10 @@
 // Every rule for tables: found where it is, not found where it is not, in words without a gap.
-#include <QTest>
-
 #include "rule_book.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace table_rules_test {
 
 class TableRulesTest : public QObject {
   Q_OBJECT
@@ -236,5 +237,7 @@ void TableRulesTest::says_what_an_upload_would_leave_out_or_stop_at() {
   QVERIFY(broken->findings[0].message.english().find("broken is not there") != std::string::npos);
 }
 
-QTEST_APPLESS_MAIN(TableRulesTest)
+}  // namespace table_rules_test
+
+WERKBANK_TEST(table_rules_test::TableRulesTest);
 #include "table_rules_test.moc"

@@ -1,9 +1,10 @@
 // What a file is written in: told from its bytes, and never mistaken in the middle of a character.
-#include <QTest>
-
 #include "core/dataset/text_encoding.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace text_encoding_test {
 
 class TextEncodingTest : public QObject {
   Q_OBJECT
@@ -99,5 +100,7 @@ void TextEncodingTest::clips_between_characters() {
   QCOMPARE(clipped("€€€€", 7), std::string("€€…"));
 }
 
-QTEST_APPLESS_MAIN(TextEncodingTest)
+}  // namespace text_encoding_test
+
+WERKBANK_TEST(text_encoding_test::TextEncodingTest);
 #include "text_encoding_test.moc"

@@ -8,13 +8,13 @@
 #include <archive_entry.h>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/uuid.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace evidence_test {
 
 std::map<std::string, std::string> unzipped(const std::filesystem::path& file) {
   std::map<std::string, std::string> files;
@@ -33,8 +33,6 @@ std::map<std::string, std::string> unzipped(const std::filesystem::path& file) {
   archive_read_free(reader);
   return files;
 }
-
-}  // namespace
 
 class EvidenceTest : public QObject {
   Q_OBJECT
@@ -176,5 +174,7 @@ class EvidenceTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(EvidenceTest)
+}  // namespace evidence_test
+
+WERKBANK_TEST(evidence_test::EvidenceTest);
 #include "evidence_test.moc"

@@ -1,16 +1,13 @@
 #include "core/evidence/redaction.h"
+#include "tests/runner/test_program.h"
 
 #include <chrono>
 #include <random>
 
-#include <QTest>
-
 using namespace werkbank;
 
-namespace {
+namespace redaction_test {
 using Known = std::vector<std::pair<std::string, std::string>>;
-}  // namespace
-
 class RedactionTest : public QObject {
   Q_OBJECT
 
@@ -151,5 +148,7 @@ void RedactionTest::a_megabyte_of_anything_takes_a_moment() {
   QVERIFY2(seconds < 10, qPrintable(QString::number(seconds)));  // generous: also under sanitizers and load
 }
 
-QTEST_GUILESS_MAIN(RedactionTest)
+}  // namespace redaction_test
+
+WERKBANK_TEST(redaction_test::RedactionTest);
 #include "redaction_test.moc"

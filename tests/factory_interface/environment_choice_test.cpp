@@ -1,13 +1,14 @@
-#include "core/factory/environment_choice.h"
+#include <QStringList>
 
-#include <QtTest>
+#include "core/factory/environment_choice.h"
 
 #include "core/factory/job_order.h"
 #include "samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace environment_choice_test {
 
 /// With one entry, for whatever software there is.
 JobTemplate job_that_needs(const std::vector<std::string>& packages, const std::string& arch = "any") {
@@ -23,8 +24,6 @@ QStringList chosen(const JobTemplate& job_template, const Profile& profile) {
   for (const auto& choice : choices_of(job_template, profile)) names << QString::fromStdString(name_of(*choice.there));
   return names;
 }
-
-}  // namespace
 
 class EnvironmentChoiceTest : public QObject {
   Q_OBJECT
@@ -104,5 +103,7 @@ class EnvironmentChoiceTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(EnvironmentChoiceTest)
+}  // namespace environment_choice_test
+
+WERKBANK_TEST(environment_choice_test::EnvironmentChoiceTest);
 #include "environment_choice_test.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <nlohmann/json.hpp>
 
 #include "core/base/fingerprint_words.h"
@@ -7,11 +5,12 @@
 #include "core/base/signature.h"
 #include "core/factory/invitation.h"
 #include "samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using Json = nlohmann::json;
 
-namespace {
+namespace invitation_test {
 
 constexpr std::int64_t issued = 1'790'000'000;
 constexpr std::int64_t expires = issued + 14 * 24 * 3600;
@@ -67,8 +66,6 @@ InvitationFault fault_of(const std::string& file, double now = during) {
   if (read.failed() && read.error().message.english().size() < 40) qFatal("no sentence");
   return fault;
 }
-
-}  // namespace
 
 class InvitationTest : public QObject {
   Q_OBJECT
@@ -305,5 +302,7 @@ class InvitationTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(InvitationTest)
+}  // namespace invitation_test
+
+WERKBANK_TEST(invitation_test::InvitationTest);
 #include "invitation_test.moc"

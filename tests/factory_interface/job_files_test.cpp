@@ -1,14 +1,16 @@
-#include <QtTest>
-
+#include <QFloat16>  // whole before the JSON library asks what it is
 #include <nlohmann/json.hpp>
+
+#include <QStringList>
 
 #include "core/factory/job_order.h"
 #include "samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using Json = nlohmann::json;
 
-namespace {
+namespace job_files_test {
 
 const JobFile& file(const std::vector<JobFile>& files, const std::string& path) {
   const auto found = std::find_if(files.begin(), files.end(), [&path](const auto& one) { return one.path == path; });
@@ -19,8 +21,6 @@ const JobFile& file(const std::vector<JobFile>& files, const std::string& path) 
 std::string conf_of(const JobOrder& order, const Profile& profile) {
   return file(job_files(order, profile, "/remote").value(), "run.conf").content;
 }
-
-}  // namespace
 
 class JobFilesTest : public QObject {
   Q_OBJECT
@@ -237,5 +237,7 @@ class JobFilesTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(JobFilesTest)
+}  // namespace job_files_test
+
+WERKBANK_TEST(job_files_test::JobFilesTest);
 #include "job_files_test.moc"

@@ -1,17 +1,19 @@
 // What a job writes about its notebook, whoever wrote it.
 #include "core/factory/open_notebook.h"
-
-#include <QTest>
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace open_notebook_test {
 
 const std::string token(64, 'a');
 
 std::string place(const std::string& more) { return R"({"v":1,"token":")" + token + "\"" + more + "}"; }
 
-}  // namespace
+}  // namespace open_notebook_test
+
+// Once more, because moc counts the braces in raw strings.
+namespace open_notebook_test {
 
 class OpenNotebookTest : public QObject {
   Q_OBJECT
@@ -66,5 +68,7 @@ class OpenNotebookTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(OpenNotebookTest)
+}  // namespace open_notebook_test
+
+WERKBANK_TEST(open_notebook_test::OpenNotebookTest);
 #include "open_notebook_test.moc"

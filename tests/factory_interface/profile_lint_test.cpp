@@ -1,13 +1,12 @@
 #include <set>
 
-#include <QtTest>
-
 #include "core/factory/profile_lint.h"
 #include "samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace profile_lint_test {
 
 std::set<std::string> fields_of(const std::vector<ProfileFinding>& findings) {
   std::set<std::string> fields;
@@ -30,8 +29,6 @@ Profile good_profile() {
 }
 
 const std::string host_key = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDQSjjB2sizT3IlK0lxy0kxZiqcHOiyrnPinD3isaz4XOtsnR79";
-
-}  // namespace
 
 class ProfileLintTest : public QObject {
   Q_OBJECT
@@ -175,5 +172,7 @@ class ProfileLintTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(ProfileLintTest)
+}  // namespace profile_lint_test
+
+WERKBANK_TEST(profile_lint_test::ProfileLintTest);
 #include "profile_lint_test.moc"

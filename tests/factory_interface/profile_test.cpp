@@ -1,16 +1,17 @@
+#include <QStringList>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include <nlohmann/json.hpp>
 
 #include "core/base/local_files.h"
 #include "core/factory/profile.h"
 #include "samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using Json = nlohmann::json;
 
-namespace {
+namespace profile_test {
 
 /// The sample with the value at `pointer` replaced; null removes it.
 std::string spoilt(const std::string& pointer, const Json& value) {
@@ -23,8 +24,6 @@ std::string spoilt(const std::string& pointer, const Json& value) {
   }
   return json.dump();
 }
-
-}  // namespace
 
 class ProfileTest : public QObject {
   Q_OBJECT
@@ -487,5 +486,7 @@ class ProfileTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(ProfileTest)
+}  // namespace profile_test
+
+WERKBANK_TEST(profile_test::ProfileTest);
 #include "profile_test.moc"

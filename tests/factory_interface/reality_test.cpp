@@ -1,10 +1,11 @@
-#include <QtTest>
-
 #include <set>
 
 #include "core/factory/factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace reality_test {
 
 class RealityTest : public QObject {
   Q_OBJECT
@@ -57,5 +58,7 @@ class RealityTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RealityTest)
+}  // namespace reality_test
+
+WERKBANK_TEST(reality_test::RealityTest);
 #include "reality_test.moc"

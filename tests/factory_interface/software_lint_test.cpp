@@ -1,15 +1,16 @@
-#include <QtTest>
-
 #include <nlohmann/json.hpp>
+
+#include <QStringList>
 
 #include "core/base/local_files.h"
 #include "core/catalogue/catalogue.h"
 #include "core/factory/profile_lint.h"
 #include "samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace software_lint_test {
 
 const std::filesystem::path resources = std::filesystem::path(WERKBANK_SOURCE_DIR) / "resources";
 
@@ -38,8 +39,6 @@ std::vector<Profile> shipped_profiles() {
   if (!problems.empty()) qFatal("%s", problems[0].detail.c_str());
   return profiles;
 }
-
-}  // namespace
 
 class SoftwareLintTest : public QObject {
   Q_OBJECT
@@ -125,5 +124,7 @@ class SoftwareLintTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SoftwareLintTest)
+}  // namespace software_lint_test
+
+WERKBANK_TEST(software_lint_test::SoftwareLintTest);
 #include "software_lint_test.moc"

@@ -3,11 +3,13 @@
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
-#include <QTest>
 
 #include "core/job_log/failure_log.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace corpus_test {
 
 class CorpusTest : public QObject {
   Q_OBJECT
@@ -39,5 +41,7 @@ class CorpusTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(CorpusTest)
+}  // namespace corpus_test
+
+WERKBANK_TEST(corpus_test::CorpusTest);
 #include "corpus_test.moc"

@@ -1,13 +1,12 @@
 // A log is read as a careful person would: what ended the job first, and which line proves it.
 #include "core/job_log/failure_log.h"
-
-#include <QTest>
+#include "tests/runner/test_program.h"
 
 #include <string>
 
 using namespace werkbank;
 
-namespace {
+namespace failure_log_test {
 
 /// The frames of a traceback, each line after `prefix`.
 std::string traceback(const std::string& prefix = {}) {
@@ -49,8 +48,6 @@ const std::string child_failed =
     "------------------------------------------------------------\nRoot Cause (first observed failure):\n[0]:\n"
     "  time      : 2026-05-04_10:11:12\n  rank      : 3 (local_rank: 3)\n  exitcode  : 1 (pid: 4711)\n"
     "============================================================\n";
-
-}  // namespace
 
 class FailureLogTest : public QObject {
   Q_OBJECT
@@ -417,5 +414,7 @@ void FailureLogTest::many_failures_are_no_trouble() {
   QCOMPARE(failure_in(log, {}).line, std::string("KeyError: 'the first'"));
 }
 
-QTEST_GUILESS_MAIN(FailureLogTest)
+}  // namespace failure_log_test
+
+WERKBANK_TEST(failure_log_test::FailureLogTest);
 #include "failure_log_test.moc"

@@ -1,21 +1,18 @@
 // A stretch of a log, line by line: its words, its level, its rank, and which lines are progress.
 #include "core/job_log/log_block.h"
 
-#include <QTest>
-
 #include "core/job_log/failure_words.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace log_block_test {
 
 LogBlock block_of(std::string_view raw) {
   LogBlock block;
   add_lines(block, raw);
   return block;
 }
-
-}  // namespace
 
 class LogBlockTest : public QObject {
   Q_OBJECT
@@ -130,5 +127,7 @@ void LogBlockTest::a_line_can_be_ended_later() {
   QCOMPARE(block.lines.size(), 3U);
 }
 
-QTEST_GUILESS_MAIN(LogBlockTest)
+}  // namespace log_block_test
+
+WERKBANK_TEST(log_block_test::LogBlockTest);
 #include "log_block_test.moc"

@@ -7,14 +7,14 @@
 #include <random>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/job_log/failure_log.h"
 #include "core/job_log/log_search.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace log_file_test {
 
 namespace fs = std::filesystem;
 
@@ -37,8 +37,6 @@ std::string made_log(std::size_t size, std::size_t longest, unsigned seed) {
   }
   return text;
 }
-
-}  // namespace
 
 class LogFileTest : public QObject {
   Q_OBJECT
@@ -223,5 +221,7 @@ void LogFileTest::a_log_of_line_ends_takes_bounded_memory() {
   QVERIFY2(block.cost() < 24U << 20U, qPrintable(QString::number(block.cost())));
 }
 
-QTEST_GUILESS_MAIN(LogFileTest)
+}  // namespace log_file_test
+
+WERKBANK_TEST(log_file_test::LogFileTest);
 #include "log_file_test.moc"

@@ -5,13 +5,15 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/local_files.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
 namespace fs = std::filesystem;
+
+namespace log_search_test {
 
 class LogSearchTest : public QObject {
   Q_OBJECT
@@ -180,5 +182,7 @@ void LogSearchTest::saves_the_whole_log() {
   QCOMPARE(read_file(to).value(), bytes);
 }
 
-QTEST_GUILESS_MAIN(LogSearchTest)
+}  // namespace log_search_test
+
+WERKBANK_TEST(log_search_test::LogSearchTest);
 #include "log_search_test.moc"

@@ -1,9 +1,10 @@
 // What a job printed, as a person can read it.
 #include "core/job_log/log_text.h"
-
-#include <QTest>
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace log_text_test {
 
 class LogTextTest : public QObject {
   Q_OBJECT
@@ -56,5 +57,7 @@ void LogTextTest::the_log_is_made_readable() {
   QCOMPARE(QByteArray::fromStdString(readable_log(raw.toStdString())), shown);
 }
 
-QTEST_GUILESS_MAIN(LogTextTest)
+}  // namespace log_text_test
+
+WERKBANK_TEST(log_text_test::LogTextTest);
 #include "log_text_test.moc"

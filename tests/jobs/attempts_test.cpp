@@ -3,13 +3,12 @@
 
 #include <algorithm>
 
-#include <QTest>
-
 #include "core/jobs/time_left.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace attempts_test {
 
 constexpr double start = 1795525200;
 
@@ -59,8 +58,6 @@ std::vector<std::string> ends(const AttemptStory& story) {
 }
 
 using Texts = std::vector<std::string>;
-
-}  // namespace
 
 class AttemptsTest : public QObject {
   Q_OBJECT
@@ -254,5 +251,7 @@ class AttemptsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(AttemptsTest)
+}  // namespace attempts_test
+
+WERKBANK_TEST(attempts_test::AttemptsTest);
 #include "attempts_test.moc"

@@ -9,16 +9,18 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/base/sha256.h"
 #include "fake_factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 namespace fs = std::filesystem;
+
+namespace hash_store_test {
 
 class HashStoreTest : public QObject {
   Q_OBJECT
@@ -234,7 +236,7 @@ void HashStoreTest::several_programs_keep_at_once() {
   std::vector<std::unique_ptr<QProcess>> programs;
   for (const auto* name : {"/one", "/two", "/three"}) {
     programs.push_back(std::make_unique<QProcess>());
-    programs.back()->start(QCoreApplication::applicationFilePath(), {"--keep", home_->path(), name});
+    programs.back()->start(QCoreApplication::applicationFilePath(), {"hash_store_test", "--keep", home_->path(), name});
   }
   const auto cache = open();
   for (const auto& program : programs) {
@@ -291,10 +293,12 @@ int keep_as_another_program(const fs::path& home, const std::string& name) {
   return 0;
 }
 
-int main(int count, char** words) {
-  const QCoreApplication application(count, words);
-  if (count == 4 && std::string(words[1]) == "--keep") return keep_as_another_program(words[2], words[3]);
-  HashStoreTest test;
-  return QTest::qExec(&test, count, words);
+int run(int argc, char** argv) {
+  if (argc == 4 && std::string(argv[1]) == "--keep") return keep_as_another_program(argv[2], argv[3]);
+  return test_main<HashStoreTest>(argc, argv);
 }
+
+}  // namespace hash_store_test
+
+WERKBANK_TEST_MAIN(&hash_store_test::run);
 #include "hash_store_test.moc"

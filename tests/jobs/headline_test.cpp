@@ -1,11 +1,11 @@
 // The words for scores: known metrics in plain words, unknown ones in quotes, shares as percentages.
 #include <QTranslator>
-#include <QtTest>
 
 #include "core/jobs/headline.h"
 #include "core/jobs/job_view.h"
+#include "tests/runner/test_program.h"
 
-namespace werkbank {
+namespace werkbank::headline_test {
 
 class HeadlineTest : public QObject {
   Q_OBJECT
@@ -91,7 +91,7 @@ void HeadlineTest::a_hostile_name_stays_inside_its_sentence() {
   QVERIFY(sentence.endsWith(QLatin1String("a trivial guess scores 2.")));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::headline_test
 
-QTEST_GUILESS_MAIN(werkbank::HeadlineTest)
+WERKBANK_TEST(werkbank::headline_test::HeadlineTest);
 #include "headline_test.moc"

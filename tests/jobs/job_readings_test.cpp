@@ -8,16 +8,16 @@
 #include <thread>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/uuid.h"
 #include "core/jobs/job_view.h"
 #include "fake_factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace job_readings_test {
 
 const std::string metrics = "out/metrics.jsonl";
 const std::string samples = "out/gpu/n1.csv";
@@ -87,8 +87,6 @@ bool same(const JobView& a, const JobView& b) {
          points(a) == points(b) && a.training.last_step == b.training.last_step &&
          a.training.progress == b.training.progress && a.training.skipped_lines == b.training.skipped_lines;
 }
-
-}  // namespace
 
 class JobReadingsTest : public QObject {
   Q_OBJECT
@@ -193,11 +191,11 @@ void JobReadingsTest::a_file_begun_anew_is_read_from_its_start_data() {
 void JobReadingsTest::a_file_begun_anew_is_read_from_its_start() {
   QFETCH(int, rows);
   const auto uuid = job();
-  add(uuid, samples, header + ::rows(0, 1000));
+  add(uuid, samples, header + job_readings_test::rows(0, 1000));
   QCOMPARE(view_of(*store_, uuid)->gpus.front().samples.size(), 500U);
   // By another program, which does not tell.
   QVERIFY(store_->restart(uuid, samples).ok());
-  if (rows > 0) add(uuid, samples, header + ::rows(100'000, rows));
+  if (rows > 0) add(uuid, samples, header + job_readings_test::rows(100'000, rows));
   const auto view = view_of(*store_, uuid).value();
   CountingStore fresh(store_);
   QVERIFY(same(view, view_of(fresh, uuid).value()));
@@ -376,5 +374,7 @@ void JobReadingsTest::a_kept_reading_of_a_file_begun_anew_is_thrown_away() {
   QCOMPARE(view_of(*next, uuid)->gpus.front().samples.size(), 150U);
 }
 
-QTEST_GUILESS_MAIN(JobReadingsTest)
+}  // namespace job_readings_test
+
+WERKBANK_TEST(job_readings_test::JobReadingsTest);
 #include "job_readings_test.moc"

@@ -5,7 +5,6 @@
 
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/hash_cache.h"
 #include "core/base/local_files.h"
@@ -13,11 +12,14 @@
 #include "core/catalogue/parameters.h"
 #include "core/jobs/names.h"
 #include "fake_factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
 namespace fs = std::filesystem;
+
+namespace job_runner_test {
 
 class JobRunnerTest : public QObject {
   Q_OBJECT
@@ -522,5 +524,7 @@ void JobRunnerTest::folders_get_names_that_every_system_can_have() {
   QCOMPARE(QByteArray::fromStdString(folder_name_of(title.toStdString())), name);
 }
 
-QTEST_GUILESS_MAIN(JobRunnerTest)
+}  // namespace job_runner_test
+
+WERKBANK_TEST(job_runner_test::JobRunnerTest);
 #include "job_runner_test.moc"

@@ -13,14 +13,14 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace job_store_test {
 
 namespace fs = std::filesystem;
 
@@ -100,8 +100,6 @@ int write_for_ever(const fs::path& folder) {
     std::cout << number << ' ' << store->offsets(writer_uuid).value()[metrics] << std::endl;
   }
 }
-
-}  // namespace
 
 class JobStoreTest : public QObject {
   Q_OBJECT
@@ -394,7 +392,7 @@ void JobStoreTest::survives_being_killed_at_fifty_moments() {
     QProcess writer;
     writer.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     writer.start(QCoreApplication::applicationFilePath(),
-                 {"--write-for-ever", QString::fromStdString(folder_.string())});
+                 {"job_store_test", "--write-for-ever", QString::fromStdString(folder_.string())});
     const auto wanted = static_cast<int>(random() % 6) + 1;
     QByteArray printed;
     while (printed.count('\n') < wanted) {
@@ -426,11 +424,12 @@ void JobStoreTest::survives_being_killed_at_fifty_moments() {
   qInfo("killed 50 times; %d changes were stored", last_number);
 }
 
-int main(int argc, char** argv) {
-  QCoreApplication application(argc, argv);
-  const auto arguments = QCoreApplication::arguments();
-  if (arguments.size() == 3 && arguments[1] == "--write-for-ever") return write_for_ever(arguments[2].toStdString());
-  JobStoreTest test;
-  return QTest::qExec(&test, argc, argv);
+int run(int argc, char** argv) {
+  if (argc == 3 && std::string(argv[1]) == "--write-for-ever") return write_for_ever(argv[2]);
+  return test_main<JobStoreTest>(argc, argv);
 }
+
+}  // namespace job_store_test
+
+WERKBANK_TEST_MAIN(&job_store_test::run);
 #include "job_store_test.moc"

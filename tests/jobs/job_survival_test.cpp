@@ -6,15 +6,15 @@
 #include <type_traits>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/jobs/job_view.h"
 #include "fake_factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace job_survival_test {
 
 namespace fs = std::filesystem;
 
@@ -151,8 +151,6 @@ class Lives {
   bool after_ = false;
   int killed_ = 0;
 };
-
-}  // namespace
 
 class JobSurvivalTest : public QObject {
   Q_OBJECT
@@ -342,5 +340,7 @@ void JobSurvivalTest::four_programs_that_start_one_job_make_one() {
   }
 }
 
-QTEST_GUILESS_MAIN(JobSurvivalTest)
+}  // namespace job_survival_test
+
+WERKBANK_TEST(job_survival_test::JobSurvivalTest);
 #include "job_survival_test.moc"

@@ -1,13 +1,13 @@
 #include "core/jobs/job_view.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/uuid.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace job_view_test {
 
 JobRecord record_in(JobPhase phase, JobState state = JobState::failed) {
   JobRecord record;
@@ -34,8 +34,6 @@ Explanation explained(JobState state, const std::string& log, const TrainingReco
 const std::string traceback =
     "Traceback (most recent call last):\n  File \"train.py\", line 3, in <module>\n"
     "    raise ModuleNotFoundError: never mind\n";
-
-}  // namespace
 
 class JobViewTest : public QObject {
   Q_OBJECT
@@ -423,5 +421,7 @@ void JobViewTest::coarse_samples_stand_in_for_missing_fine_ones() {
   QCOMPARE(view_of(*store, record.uuid)->gpus.size(), 1U);
 }
 
-QTEST_GUILESS_MAIN(JobViewTest)
+}  // namespace job_view_test
+
+WERKBANK_TEST(job_view_test::JobViewTest);
 #include "job_view_test.moc"

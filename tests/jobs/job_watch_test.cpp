@@ -1,14 +1,14 @@
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/jobs/job_runner.h"
 #include "core/jobs/job_view.h"
 #include "fake_factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace job_watch_test {
 
 std::string learning(int attempt) { return metric_line(attempt, 1, 0.25) + metric_line(attempt, 2, 0.5); }
 
@@ -111,8 +111,6 @@ std::vector<Case> cases() {
        "missing-module"},
   };
 }
-
-}  // namespace
 
 class JobWatchTest : public QObject {
   Q_OBJECT
@@ -437,5 +435,7 @@ void JobWatchTest::a_changed_job_is_told() {
   QCOMPARE(phases, (std::vector<std::string>{"waiting", "running", "running", "done"}));
 }
 
-QTEST_GUILESS_MAIN(JobWatchTest)
+}  // namespace job_watch_test
+
+WERKBANK_TEST(job_watch_test::JobWatchTest);
 #include "job_watch_test.moc"

@@ -1,11 +1,12 @@
 // Which jobs leave a model that can judge new data, and how it is handed to the template that does so.
 #include "core/jobs/model_use.h"
+#include "tests/runner/test_program.h"
 
 #include <filesystem>
 
-#include <QTest>
-
 using namespace werkbank;
+
+namespace model_use_test {
 
 class ModelUseTest : public QObject {
   Q_OBJECT
@@ -48,5 +49,7 @@ class ModelUseTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ModelUseTest)
+}  // namespace model_use_test
+
+WERKBANK_TEST(model_use_test::ModelUseTest);
 #include "model_use_test.moc"

@@ -4,15 +4,15 @@
 
 #include <QFile>
 #include <QRegularExpression>
-#include <QTest>
 #include <QXmlStreamReader>
 
 #include "core/base/uuid.h"
 #include "core/jobs/job_view.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace note_words_test {
 
 const std::string own_words = "What the script said itself";
 
@@ -76,8 +76,6 @@ Explanation failed_with(const TrainingNote& note, const std::string& log = {}, b
   training.last_checkpoint_step = checkpoint ? 10 : -1;
   return explain(record, training, failure_in(log, {std::nullopt, true}));
 }
-
-}  // namespace
 
 class NoteWordsTest : public QObject {
   Q_OBJECT
@@ -201,5 +199,7 @@ void NoteWordsTest::bad_data_is_told_with_its_place() {
   QCOMPARE(note_sentence(note).english(), "Line 17 of wine.csv cannot be used: " + own_words);
 }
 
-QTEST_GUILESS_MAIN(NoteWordsTest)
+}  // namespace note_words_test
+
+WERKBANK_TEST(note_words_test::NoteWordsTest);
 #include "note_words_test.moc"

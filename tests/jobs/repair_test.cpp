@@ -1,15 +1,14 @@
 // What is offered to be done differently after a failure: one change, within what the template and the computer allow.
 #include "core/jobs/repair.h"
 
-#include <QTest>
-
 #include "core/factory/job_order.h"
 #include "core/jobs/answers.h"
 #include "core/jobs/note_words.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace repair_test {
 
 Parameter whole(const std::string& key, std::int64_t standard, double least) {
   Parameter parameter;
@@ -53,8 +52,6 @@ TrainingRecord saved_at(std::int64_t step) {
   training.last_checkpoint_step = step;
   return training;
 }
-
-}  // namespace
 
 class RepairTest : public QObject {
   Q_OBJECT
@@ -268,5 +265,7 @@ class RepairTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RepairTest)
+}  // namespace repair_test
+
+WERKBANK_TEST(repair_test::RepairTest);
 #include "repair_test.moc"

@@ -1,12 +1,11 @@
 #include "core/jobs/start_expectation.h"
 
-#include <QTest>
-
 #include "core/jobs/verdict.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace start_expectation_test {
 
 constexpr double now = 1'796'000'000;
 
@@ -28,8 +27,6 @@ JobRecord past(double minutes, const char* factory = "groningen") {
   record.started_at = now - 100'000 + minutes * 60;
   return record;
 }
-
-}  // namespace
 
 class StartExpectationTest : public QObject {
   Q_OBJECT
@@ -110,5 +107,7 @@ void StartExpectationTest::words_name_both_ends() {
   QVERIFY(words_of(expectation).english().find("20 min") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(StartExpectationTest)
+}  // namespace start_expectation_test
+
+WERKBANK_TEST(start_expectation_test::StartExpectationTest);
 #include "start_expectation_test.moc"

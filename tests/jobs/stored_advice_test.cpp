@@ -3,17 +3,17 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/jobs/dataset_verify.h"
 #include "fake_factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace stored_advice_test {
 
 const std::string one = "11111111-2222-4333-8444-555555555555";
 const std::string two = "22222222-2222-4333-8444-555555555555";
@@ -54,8 +54,6 @@ class CheckedFactory : public FakeFactory {
   bool breaks = false;
   int asked = 0;
 };
-
-}  // namespace
 
 class StoredAdviceTest : public QObject {
   Q_OBJECT
@@ -158,5 +156,7 @@ class StoredAdviceTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(StoredAdviceTest)
+}  // namespace stored_advice_test
+
+WERKBANK_TEST(stored_advice_test::StoredAdviceTest);
 #include "stored_advice_test.moc"

@@ -2,7 +2,6 @@
 #include "core/jobs/sweep.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/catalogue/parameters.h"
 #include "core/catalogue/sweep.h"
@@ -10,11 +9,12 @@
 #include "core/jobs/job_runner.h"
 #include "core/jobs/model_use.h"
 #include "fake_factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace sweep_test {
 
 std::string variant_line(int number, const std::string& state, const std::string& more = {}) {
   return R"({"v":1,"t":1700000100,"type":"variant","attempt":0,"number":)" + std::to_string(number) +
@@ -32,7 +32,10 @@ std::string ready(int number, double score, bool kept) {
 
 QString english(const Message& message) { return message.in(Language::english); }
 
-}  // namespace
+}  // namespace sweep_test
+
+// Once more, because moc counts the braces in raw strings.
+namespace sweep_test {
 
 class JobSweepTest : public QObject {
   Q_OBJECT
@@ -246,5 +249,7 @@ void JobSweepTest::settings_are_in_the_words_of_the_questions() {
   QVERIFY(!english(words_of_setting("augment", augment, std::string("med"))).endsWith("med"));
 }
 
-QTEST_GUILESS_MAIN(JobSweepTest)
+}  // namespace sweep_test
+
+WERKBANK_TEST(sweep_test::JobSweepTest);
 #include "sweep_test.moc"

@@ -1,18 +1,17 @@
 // What a trial run measured: in words, as an estimate, and for what it holds.
 #include "core/jobs/trial.h"
 
-#include <QTest>
-
 #include "core/catalogue/parameters.h"
 #include "core/jobs/headline.h"
 #include "core/jobs/job_view.h"
 #include "core/jobs/model_use.h"
 #include "fake_factory.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace trial_test {
 
 JobRecord done_trial() {
   JobRecord record;
@@ -44,8 +43,6 @@ TrainingRecord measured_record() {
 }
 
 QString english(const Message& message) { return message.in(Language::english); }
-
-}  // namespace
 
 class TrialTest : public QObject {
   Q_OBJECT
@@ -179,5 +176,7 @@ void TrialTest::is_kept_and_read_back() {
            "a record that knows of no trial runs");
 }
 
-QTEST_GUILESS_MAIN(TrialTest)
+}  // namespace trial_test
+
+WERKBANK_TEST(trial_test::TrialTest);
 #include "trial_test.moc"

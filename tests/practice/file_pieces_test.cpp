@@ -4,13 +4,15 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/local_files.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
 namespace fs = std::filesystem;
+
+namespace file_pieces_test {
 
 class FilePiecesTest : public QObject {
   Q_OBJECT
@@ -177,5 +179,7 @@ void FilePiecesTest::a_result_that_cannot_be_put_in_place_is_an_error() {
   QCOMPARE(read_file(job_ / "home/a/in the way").value(), std::string("a folder of that name"));
 }
 
-QTEST_GUILESS_MAIN(FilePiecesTest)
+}  // namespace file_pieces_test
+
+WERKBANK_TEST(file_pieces_test::FilePiecesTest);
 #include "file_pieces_test.moc"

@@ -5,15 +5,15 @@
 #include <nlohmann/json.hpp>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/local_files.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
 namespace fs = std::filesystem;
 
-namespace {
+namespace playback_test {
 
 const std::string recording =
     R"({"v":1,"t":0,"type":"start","attempt":0,"template":"x"})"
@@ -24,8 +24,6 @@ const std::string recording =
     "\n";
 
 std::string text_of(const fs::path& file) { return read_file(file).value(); }
-
-}  // namespace
 
 class PlaybackTest : public QObject {
   Q_OBJECT
@@ -152,5 +150,7 @@ void PlaybackTest::results_that_are_missing_are_an_error_and_no_end() {
   QVERIFY(!fs::exists(job_ / "out" / "metrics.jsonl"));  // else its `end` record would say that all is there
 }
 
-QTEST_GUILESS_MAIN(PlaybackTest)
+}  // namespace playback_test
+
+WERKBANK_TEST(playback_test::PlaybackTest);
 #include "playback_test.moc"

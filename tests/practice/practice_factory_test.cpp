@@ -4,18 +4,18 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
 namespace fs = std::filesystem;
 
-namespace {
+namespace practice_factory_test {
 
 constexpr double begin = 1'700'000'000;
 constexpr int patience_ms = 60'000;
@@ -48,8 +48,6 @@ JobOrder order_of(const JobTemplate& job_template) {
   order.resources.gpus = 2;
   return order;
 }
-
-}  // namespace
 
 class PracticeFactoryTest : public QObject {
   Q_OBJECT
@@ -531,5 +529,7 @@ void PracticeFactoryTest::what_is_no_notebook_is_not_opened() {
   QVERIFY(factory_->open_notebook(of_a_node, {}).error().code == ErrorCode::job_unknown);
 }
 
-QTEST_GUILESS_MAIN(PracticeFactoryTest)
+}  // namespace practice_factory_test
+
+WERKBANK_TEST(practice_factory_test::PracticeFactoryTest);
 #include "practice_factory_test.moc"

@@ -1,4 +1,5 @@
 #include "core/practice/simulated_gpu.h"
+#include "tests/runner/test_program.h"
 
 #include <sstream>
 #include <vector>
@@ -7,11 +8,10 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace werkbank;
 
-namespace {
+namespace simulated_gpu_test {
 
 const std::string uuid = "11111111-2222-4333-8444-555555555555";
 const std::string header = "t,host,gpu,uuid,name,util_pct,mem_used_mib,mem_total_mib,power_w,temp_c,sm_mhz,throttle";
@@ -62,8 +62,6 @@ QByteArray minute_of(const std::string& fine, long start) {
   }
   return rows;
 }
-
-}  // namespace
 
 class SimulatedGpuTest : public QObject {
   Q_OBJECT
@@ -176,5 +174,7 @@ void SimulatedGpuTest::times_that_make_no_sense_fill_no_disk() {
   QCOMPARE(rows_of(simulated_gpu_files(uuid, 1, now, now + 1, 0, true).fine).size(), 1U + 11);
 }
 
-QTEST_GUILESS_MAIN(SimulatedGpuTest)
+}  // namespace simulated_gpu_test
+
+WERKBANK_TEST(simulated_gpu_test::SimulatedGpuTest);
 #include "simulated_gpu_test.moc"

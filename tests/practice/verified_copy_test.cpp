@@ -3,13 +3,15 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/local_files.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
 namespace fs = std::filesystem;
+
+namespace verified_copy_test {
 
 class VerifiedCopyTest : public QObject {
   Q_OBJECT
@@ -124,5 +126,7 @@ void VerifiedCopyTest::a_place_that_cannot_be_written_is_an_error() {
   QVERIFY(copied.failed() && copied.error().code == ErrorCode::local_file);
 }
 
-QTEST_GUILESS_MAIN(VerifiedCopyTest)
+}  // namespace verified_copy_test
+
+WERKBANK_TEST(verified_copy_test::VerifiedCopyTest);
 #include "verified_copy_test.moc"

@@ -1,14 +1,11 @@
-#include <QtTest>
-
 #include "core/slurm/answer_frames.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace answer_frames_test {
 
 const std::string whole("=queue 1 0 3\nabc\n=file:x/y 10 4 5\na\n\0\xff\n\n=end 0 0 0\n\n", 52);
-
-}  // namespace
 
 class AnswerFramesTest : public QObject {
   Q_OBJECT
@@ -43,5 +40,7 @@ class AnswerFramesTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(AnswerFramesTest)
+}  // namespace answer_frames_test
+
+WERKBANK_TEST(answer_frames_test::AnswerFramesTest);
 #include "answer_frames_test.moc"

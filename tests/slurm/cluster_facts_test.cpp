@@ -1,9 +1,10 @@
-#include <QtTest>
-
 #include "core/slurm/cluster_facts.h"
 #include "slurm_samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace cluster_facts_test {
 
 class ClusterFactsTest : public QObject {
   Q_OBJECT
@@ -74,5 +75,7 @@ class ClusterFactsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(ClusterFactsTest)
+}  // namespace cluster_facts_test
+
+WERKBANK_TEST(cluster_facts_test::ClusterFactsTest);
 #include "cluster_facts_test.moc"

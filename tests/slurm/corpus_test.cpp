@@ -1,16 +1,18 @@
 // Texts of Slurm that others collected, beside the checkout where they are kept: our parsers must cope with them too.
+#include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtTest>
 
 #include "core/slurm/cluster_facts.h"
 #include "core/slurm/job_rows.h"
 #include "core/slurm/refusal.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace corpus_test {
 
 const QString folder = WERKBANK_SOURCE_DIR "/../shared/corpora/slurm-text";
 
@@ -45,8 +47,6 @@ std::string as_ours(const QByteArray& table, int& jobs) {
   }
   return rows;
 }
-
-}  // namespace
 
 class CorpusTest : public QObject {
   Q_OBJECT
@@ -97,5 +97,7 @@ class CorpusTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(CorpusTest)
+}  // namespace corpus_test
+
+WERKBANK_TEST(corpus_test::CorpusTest);
 #include "corpus_test.moc"

@@ -1,14 +1,14 @@
 // No more goes over the lines than the person allows; what the lines themselves do is seen in live_test.
 #include "core/slurm/data_lines.h"
+#include "tests/runner/test_program.h"
 
-#include <QTest>
 #include <chrono>
 #include <thread>
 
 using namespace werkbank;
 using namespace std::chrono_literals;
 
-namespace {
+namespace data_lines_test {
 
 /// Takes what it is given as fast as it is given, and answers with as much as it is to.
 class FastFactory : public CommandRunner {
@@ -42,8 +42,6 @@ ExecOptions sending(Priority priority = Priority::bulk) {
   options.priority = priority;
   return options;
 }
-
-}  // namespace
 
 class DataLinesTest : public QObject {
   Q_OBJECT
@@ -121,5 +119,7 @@ class DataLinesTest : public QObject {
   std::unique_ptr<DataLines> lines_;
 };
 
-QTEST_APPLESS_MAIN(DataLinesTest)
+}  // namespace data_lines_test
+
+WERKBANK_TEST(data_lines_test::DataLinesTest);
 #include "data_lines_test.moc"

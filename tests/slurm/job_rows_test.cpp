@@ -1,11 +1,12 @@
-#include <QtTest>
+#include <QStringList>
 
 #include "core/slurm/job_rows.h"
 #include "slurm_samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace job_rows_test {
 
 const SchedulerRow& row(const SchedulerRows& rows, const std::string& name) {
   for (const auto& one : rows.rows) {
@@ -13,8 +14,6 @@ const SchedulerRow& row(const SchedulerRows& rows, const std::string& name) {
   }
   throw std::runtime_error("no row " + name);
 }
-
-}  // namespace
 
 class JobRowsTest : public QObject {
   Q_OBJECT
@@ -178,5 +177,7 @@ class JobRowsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(JobRowsTest)
+}  // namespace job_rows_test
+
+WERKBANK_TEST(job_rows_test::JobRowsTest);
 #include "job_rows_test.moc"

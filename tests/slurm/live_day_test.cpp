@@ -1,14 +1,15 @@
 // One sign-in is one code, for a whole day of work against a real Slurm behind a key and an authenticator app.
-#include <QtTest>
-
 #include <QTemporaryDir>
 
 #include "code_door.h"
 #include "live_site.h"
 #include "sshd_site.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
+
+namespace live_day_test {
 
 class LiveDayTest : public QObject, private LiveSite {
   Q_OBJECT
@@ -65,9 +66,8 @@ class LiveDayTest : public QObject, private LiveSite {
   }
 };
 
-int main(int argc, char** argv) {
-  const QCoreApplication application(argc, argv);
-  return live_main<LiveDayTest>(argc, argv, &QTest::qExec);
-}
+}  // namespace live_day_test
+
+WERKBANK_TEST_MAIN(&live_test_main<live_day_test::LiveDayTest>);
 
 #include "live_day_test.moc"

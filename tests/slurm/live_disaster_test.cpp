@@ -4,11 +4,15 @@
 #include <thread>
 
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QProcess>
+#include <QStringList>
 
 #include "live_site.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace live_disaster_test {
 
 class LiveDisasterTest : public QObject, private LiveSite {
   Q_OBJECT
@@ -167,9 +171,8 @@ class LiveDisasterTest : public QObject, private LiveSite {
   }
 };
 
-int main(int argc, char** argv) {
-  const QCoreApplication application(argc, argv);
-  return live_main<LiveDisasterTest>(argc, argv, &QTest::qExec);
-}
+}  // namespace live_disaster_test
+
+WERKBANK_TEST_MAIN(&live_test_main<live_disaster_test::LiveDisasterTest>);
 
 #include "live_disaster_test.moc"

@@ -3,13 +3,16 @@
 #include <thread>
 
 #include <QElapsedTimer>
+#include <QStringList>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "core/base/clock.h"
 #include "live_site.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace live_test {
 
 class LiveTest : public QObject, private LiveSite {
   Q_OBJECT
@@ -287,9 +290,8 @@ class LiveTest : public QObject, private LiveSite {
   }
 };
 
-int main(int argc, char** argv) {
-  const QCoreApplication application(argc, argv);
-  return live_main<LiveTest>(argc, argv, &QTest::qExec);
-}
+}  // namespace live_test
+
+WERKBANK_TEST_MAIN(&live_test_main<live_test::LiveTest>);
 
 #include "live_test.moc"

@@ -1,16 +1,17 @@
 // A factory that the person's own ~/.ssh/config speaks of is reached as that says, against real sshd's.
-#include <QtTest>
-
 #include <cstdlib>
 
 #include "core/ssh/certificate.h"
 #include "core/ssh/ssh_config.h"
 #include "live_site.h"
 #include "sshd_site.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_authority.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
+
+namespace own_ssh_config_test {
 
 class OwnSshConfigTest : public QObject {
   Q_OBJECT
@@ -173,5 +174,7 @@ class OwnSshConfigTest : public QObject {
   Profile profile_;
 };
 
-QTEST_GUILESS_MAIN(OwnSshConfigTest)
+}  // namespace own_ssh_config_test
+
+WERKBANK_TEST(own_ssh_config_test::OwnSshConfigTest);
 #include "own_ssh_config_test.moc"

@@ -1,12 +1,13 @@
-#include <QtTest>
+#include <QStringList>
 
 #include "core/slurm/batch_words.h"
 #include "core/slurm/placement.h"
 #include "slurm_samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace placement_test {
 
 Need gpu_need(int gpus, double hours) {
   Need need;
@@ -28,8 +29,6 @@ bool has(const std::vector<std::string>& words, const std::string& word) {
 std::vector<std::string> words_of(const JobOrder& order, const Profile& profile, const Placement& placement) {
   return batch_options(order, profile, placement, RemotePath::parse("/home/jan/werkbank/jobs/x").value());
 }
-
-}  // namespace
 
 class PlacementTest : public QObject {
   Q_OBJECT
@@ -249,5 +248,7 @@ class PlacementTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PlacementTest)
+}  // namespace placement_test
+
+WERKBANK_TEST(placement_test::PlacementTest);
 #include "placement_test.moc"

@@ -1,15 +1,17 @@
 #include <sys/stat.h>
 
 #include <QDir>
-#include <QtTest>
+#include <QFile>
+#include <QFileInfo>
 
 #include "core/slurm/poll.h"
 #include "core/slurm/remote_scripts.h"
 #include "pretended_slurm.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace poll_script_test {
 
 const std::string one = "11111111-2222-4333-8444-555555555555";
 const std::string two = "22222222-2222-4333-8444-555555555555";
@@ -59,8 +61,6 @@ const FilePiece* piece(const JobAnswer& answer, const std::string& path) {
   }
   return nullptr;
 }
-
-}  // namespace
 
 class PollScriptTest : public QObject {
   Q_OBJECT
@@ -250,5 +250,7 @@ class PollScriptTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PollScriptTest)
+}  // namespace poll_script_test
+
+WERKBANK_TEST(poll_script_test::PollScriptTest);
 #include "poll_script_test.moc"

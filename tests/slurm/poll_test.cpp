@@ -1,11 +1,10 @@
-#include <QtTest>
-
 #include "core/slurm/poll.h"
 #include "slurm_samples.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace poll_test {
 
 const std::string one = "11111111-2222-4333-8444-555555555555";
 const std::string two = "22222222-2222-4333-8444-555555555555";
@@ -46,8 +45,6 @@ Result<PollReading> read_poll(const Answer& answer, const std::vector<JobQuestio
   SeenQueue none;
   return werkbank::read_poll(answer, questions, at, none);
 }
-
-}  // namespace
 
 class PollTest : public QObject {
   Q_OBJECT
@@ -180,5 +177,7 @@ class PollTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PollTest)
+}  // namespace poll_test
+
+WERKBANK_TEST(poll_test::PollTest);
 #include "poll_test.moc"

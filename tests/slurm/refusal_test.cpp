@@ -1,8 +1,9 @@
-#include <QtTest>
-
 #include "core/slurm/refusal.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace refusal_test {
 
 class RefusalTest : public QObject {
   Q_OBJECT
@@ -119,5 +120,7 @@ class RefusalTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RefusalTest)
+}  // namespace refusal_test
+
+WERKBANK_TEST(refusal_test::RefusalTest);
 #include "refusal_test.moc"

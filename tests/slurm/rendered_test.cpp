@@ -1,16 +1,17 @@
 // What is handed to the scheduler and to the job wrapper at each site, as files that people who know the site have
 // read. After a wanted change: WERKBANK_WRITE_RENDERED=1 build/dev/tests/slurm_rendered_test, and read what became
 // different.
-#include <QtTest>
+#include <QDir>
 
 #include "core/base/local_files.h"
 #include "core/catalogue/catalogue.h"
 #include "core/slurm/batch_words.h"
 #include "core/slurm/placement.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace rendered_test {
 
 const std::filesystem::path source = WERKBANK_SOURCE_DIR;
 
@@ -131,8 +132,6 @@ std::string rendered(const Site& site, const Case& one, const Catalogue& catalog
   return text;
 }
 
-}  // namespace
-
 class RenderedTest : public QObject {
   Q_OBJECT
  private slots:
@@ -182,5 +181,7 @@ class RenderedTest : public QObject {
   Catalogue catalogue_;
 };
 
-QTEST_GUILESS_MAIN(RenderedTest)
+}  // namespace rendered_test
+
+WERKBANK_TEST(rendered_test::RenderedTest);
 #include "rendered_test.moc"

@@ -1,6 +1,4 @@
 // Nothing that a person types is seen anywhere afterwards: not in an error, not among the processes, not in a file.
-#include <QtTest>
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -12,13 +10,14 @@
 #include "core/base/file_manifest.h"
 #include "live_site.h"
 #include "sshd_site.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
 namespace fs = std::filesystem;
 
-namespace {
+namespace secrets_test {
 
 /// Looks at the words and the environment of all processes, over and over, for some words.
 class ProcessWatch {
@@ -95,8 +94,6 @@ std::string text_of_files(const fs::path& folder) {
   }
   return text;
 }
-
-}  // namespace
 
 class SecretsTest : public QObject {
   Q_OBJECT
@@ -204,5 +201,7 @@ class SecretsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SecretsTest)
+}  // namespace secrets_test
+
+WERKBANK_TEST(secrets_test::SecretsTest);
 #include "secrets_test.moc"

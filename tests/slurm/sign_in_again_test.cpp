@@ -1,16 +1,15 @@
 // A connection that was lost comes back by itself where that needs no person, and says so where it does.
-#include <QtTest>
-
 #include <cstdlib>
 #include <thread>
 
 #include "live_site.h"
 #include "sshd_site.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace sign_in_again_test {
 
 using Kind = Question::Kind;
 
@@ -24,8 +23,6 @@ bool lose(TestSshd& server, const Factory& factory) {
   server.stop();
   return eventually([&factory] { return !factory.is_signed_in(); }, 10);
 }
-
-}  // namespace
 
 class SignInAgainTest : public QObject {
   Q_OBJECT
@@ -212,5 +209,7 @@ class SignInAgainTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SignInAgainTest)
+}  // namespace sign_in_again_test
+
+WERKBANK_TEST(sign_in_again_test::SignInAgainTest);
 #include "sign_in_again_test.moc"

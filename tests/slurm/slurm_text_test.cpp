@@ -1,8 +1,9 @@
-#include <QtTest>
-
 #include "core/slurm/slurm_text.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
+
+namespace slurm_text_test {
 
 class SlurmTextTest : public QObject {
   Q_OBJECT
@@ -64,5 +65,7 @@ class SlurmTextTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SlurmTextTest)
+}  // namespace slurm_text_test
+
+WERKBANK_TEST(slurm_text_test::SlurmTextTest);
 #include "slurm_text_test.moc"

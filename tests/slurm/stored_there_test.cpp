@@ -1,7 +1,5 @@
 // What is stored at a factory, over a real sshd: listed, checked and removed, with the scheduler's word on who needs
 // it.
-#include <QtTest>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -10,16 +8,15 @@
 #include "live_site.h"
 #include "pretended_slurm.h"
 #include "sshd_site.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_servers.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace stored_there_test {
 
 const std::string job = "11111111-2222-4333-8444-555555555555";
-
-}  // namespace
 
 class StoredThereTest : public QObject {
   Q_OBJECT
@@ -154,5 +151,7 @@ class StoredThereTest : public QObject {
   std::string name_;
 };
 
-QTEST_GUILESS_MAIN(StoredThereTest)
+}  // namespace stored_there_test
+
+WERKBANK_TEST(stored_there_test::StoredThereTest);
 #include "stored_there_test.moc"

@@ -2,14 +2,17 @@
 
 #include <QDir>
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QFile>
+#include <QProcess>
+#include <QStringList>
 
 #include "core/slurm/remote_scripts.h"
 #include "pretended_slurm.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace submit_test {
 
 const std::string uuid = "11111111-2222-4333-8444-555555555555";
 
@@ -40,8 +43,6 @@ std::string outcome(const Answer& answer) {
 bool wait_for(const QString& path) {
   return QTest::qWaitFor([&path] { return QFile::exists(path); }, 20000);
 }
-
-}  // namespace
 
 class SubmitTest : public QObject {
   Q_OBJECT
@@ -278,5 +279,7 @@ class SubmitTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SubmitTest)
+}  // namespace submit_test
+
+WERKBANK_TEST(submit_test::SubmitTest);
 #include "submit_test.moc"

@@ -1,6 +1,4 @@
 // Data goes over a computer of its own where the factory has one: two real sshd's of one account and one file system.
-#include <QtTest>
-
 #include <cstdlib>
 #include <fstream>
 
@@ -8,12 +6,13 @@
 #include "core/transfer/streams.h"
 #include "live_site.h"
 #include "sshd_site.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_servers.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace transfer_host_test {
 
 constexpr std::size_t data_size = 4U << 20U;
 
@@ -31,8 +30,6 @@ void write_noise(const std::filesystem::path& path, std::size_t size) {
 
 // Enough to be worth a further connection.
 void write_much(const std::filesystem::path& path) { write_noise(path, worth_a_line + (1U << 20U)); }
-
-}  // namespace
 
 class TransferHostTest : public QObject {
   Q_OBJECT
@@ -213,5 +210,7 @@ class TransferHostTest : public QObject {
   KeepingPerson person_;
 };
 
-QTEST_GUILESS_MAIN(TransferHostTest)
+}  // namespace transfer_host_test
+
+WERKBANK_TEST(transfer_host_test::TransferHostTest);
 #include "transfer_host_test.moc"

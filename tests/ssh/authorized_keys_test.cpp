@@ -1,8 +1,7 @@
 // Handing in a public key over a password sign-in, against a real sshd that then takes the key.
-#include <QtTest>
-
 #include "core/ssh/authorized_keys.h"
 #include "core/ssh/connection.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/one_time_codes.h"
 #include "tests/ssh/support/test_sshd.h"
 
@@ -10,6 +9,8 @@ using namespace werkbank;
 using namespace werkbank::test;
 
 namespace fs = std::filesystem;
+
+namespace authorized_keys_test {
 
 class AuthorizedKeysTest : public QObject {
   Q_OBJECT
@@ -208,5 +209,7 @@ class AuthorizedKeysTest : public QObject {
   std::string line_;
 };
 
-QTEST_GUILESS_MAIN(AuthorizedKeysTest)
+}  // namespace authorized_keys_test
+
+WERKBANK_TEST(authorized_keys_test::AuthorizedKeysTest);
 #include "authorized_keys_test.moc"

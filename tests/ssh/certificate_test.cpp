@@ -1,25 +1,22 @@
 // Certificates as ssh-keygen makes them: what they say, and which of them open a real sshd.
-#include <QtTest>
-
 #include <cstdlib>
 #include <ctime>
 
 #include "core/ssh/certificate.h"
 #include "core/ssh/connection.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace certificate_test {
 
 std::string words_of(const Result<std::shared_ptr<Connection>>& opened) {
   if (opened.cancelled()) return "cancelled";
   return opened.failed() ? opened.error().message.english() + " | " + opened.error().detail : "opened";
 }
-
-}  // namespace
 
 class CertificateTest : public QObject {
   Q_OBJECT
@@ -249,5 +246,7 @@ class CertificateTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(CertificateTest)
+}  // namespace certificate_test
+
+WERKBANK_TEST(certificate_test::CertificateTest);
 #include "certificate_test.moc"

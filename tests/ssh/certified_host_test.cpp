@@ -1,11 +1,10 @@
 // Real servers that show a certificate, to a person whose known_hosts names an authority: a good one leaves no
 // question, another one the usual question, and nobody gets a password by showing a certificate of somebody else.
-#include <QtTest>
-
 #include <cstdlib>
 
 #include "core/ssh/connection.h"
 #include "core/ssh/connection_check.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/test_authority.h"
 #include "tests/ssh/support/test_servers.h"
@@ -15,6 +14,8 @@ using namespace werkbank;
 using namespace werkbank::test;
 
 using Terms = TestAuthority::Terms;
+
+namespace certified_host_test {
 
 class CertifiedHostTest : public QObject {
   Q_OBJECT
@@ -247,5 +248,7 @@ class CertifiedHostTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(CertifiedHostTest)
+}  // namespace certified_host_test
+
+WERKBANK_TEST(certified_host_test::CertifiedHostTest);
 #include "certified_host_test.moc"

@@ -1,9 +1,11 @@
 #include "core/ssh/cipher_order.h"
+#include "tests/runner/test_program.h"
 
-#include <QTest>
 #include <chrono>
 
 using namespace werkbank;
+
+namespace cipher_order_test {
 
 class CipherOrderTest : public QObject {
   Q_OBJECT
@@ -40,5 +42,7 @@ class CipherOrderTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CipherOrderTest)
+}  // namespace cipher_order_test
+
+WERKBANK_TEST(cipher_order_test::CipherOrderTest);
 #include "cipher_order_test.moc"

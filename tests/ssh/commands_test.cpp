@@ -1,8 +1,6 @@
 // Commands on one connection to a real sshd: their bytes, their ends, their limits.
 #include <signal.h>
 
-#include <QtTest>
-
 #include <atomic>
 #include <chrono>
 #include <fstream>
@@ -10,13 +8,14 @@
 
 #include "core/ssh/connection.h"
 #include "core/ssh/script.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace commands_test {
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -34,8 +33,6 @@ std::string words_of(const Result<ExecResult>& result) {
   if (result.cancelled()) return "cancelled";
   return result.failed() ? result.error().message.english() + " | " + result.error().detail : result->err;
 }
-
-}  // namespace
 
 class CommandsTest : public QObject {
   Q_OBJECT
@@ -348,5 +345,7 @@ class CommandsTest : public QObject {
   std::shared_ptr<Connection> connection_;
 };
 
-QTEST_GUILESS_MAIN(CommandsTest)
+}  // namespace commands_test
+
+WERKBANK_TEST(commands_test::CommandsTest);
 #include "commands_test.moc"

@@ -1,16 +1,15 @@
 // The connection check: against servers that fail at each of its steps, it names that step and skips the rest.
-#include <QtTest>
-
 #include <cstdlib>
 
 #include "core/ssh/connection_check.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace connection_check_test {
 
 struct Checked {
   std::vector<StepReport> lines;
@@ -36,8 +35,6 @@ void check(Checked& checked, const Endpoint& endpoint, const SignInMethods* meth
     QVERIFY(checked.lines[i].seconds >= 0 && checked.lines[i].seconds < 30);
   }
 }
-
-}  // namespace
 
 class ConnectionCheckTest : public QObject {
   Q_OBJECT
@@ -185,5 +182,7 @@ class ConnectionCheckTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(ConnectionCheckTest)
+}  // namespace connection_check_test
+
+WERKBANK_TEST(connection_check_test::ConnectionCheckTest);
 #include "connection_check_test.moc"

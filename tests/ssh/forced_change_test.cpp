@@ -1,16 +1,15 @@
 // A password that has to be changed before anything else, against a real sshd, PAM and an account of the test.
-#include <QtTest>
-
 #include "core/base/uuid.h"
 #include "core/ssh/connection.h"
 #include "core/ssh/script.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/one_time_codes.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace forced_change_test {
 
 using Kind = Question::Kind;
 
@@ -22,8 +21,6 @@ std::string words_of(const Result<std::shared_ptr<Connection>>& opened) {
   if (opened.cancelled()) return "cancelled";
   return opened.failed() ? opened.error().message.english() + " | " + opened.error().detail : "opened";
 }
-
-}  // namespace
 
 class ForcedChangeTest : public QObject {
   Q_OBJECT
@@ -94,5 +91,7 @@ class ForcedChangeTest : public QObject {
   std::unique_ptr<UnixUser> user_;
 };
 
-QTEST_GUILESS_MAIN(ForcedChangeTest)
+}  // namespace forced_change_test
+
+WERKBANK_TEST(forced_change_test::ForcedChangeTest);
 #include "forced_change_test.moc"

@@ -1,11 +1,10 @@
 // Asking a server for its certificate, whatever it then does: it is understood, or it is left in time.
-#include <QtTest>
-
 #include <chrono>
 #include <cstdlib>
 #include <thread>
 
 #include "core/ssh/connection.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/test_authority.h"
 #include "tests/ssh/support/test_servers.h"
@@ -14,13 +13,11 @@
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace host_certificate_request_test {
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
-
-}  // namespace
 
 class HostCertificateRequestTest : public QObject {
   Q_OBJECT
@@ -95,5 +92,7 @@ class HostCertificateRequestTest : public QObject {
   TestConversation person_;
 };
 
-QTEST_GUILESS_MAIN(HostCertificateRequestTest)
+}  // namespace host_certificate_request_test
+
+WERKBANK_TEST(host_certificate_request_test::HostCertificateRequestTest);
 #include "host_certificate_request_test.moc"

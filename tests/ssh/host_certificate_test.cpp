@@ -2,7 +2,6 @@
 #include <openssl/evp.h>
 
 #include <QCryptographicHash>
-#include <QtTest>
 
 #include <chrono>
 
@@ -11,13 +10,14 @@
 #include "core/ssh/key_signature.h"
 #include "core/ssh/wire_reader.h"
 #include "core/ssh/wire_writer.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_authority.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace host_certificate_test {
 
 using Outcome = HostCertificateVerdict::Outcome;
 using Terms = TestAuthority::Terms;
@@ -42,8 +42,6 @@ struct Kind {
 };
 constexpr Kind kinds[] = {{"ed25519", ""},  {"rsa", "2048"},  {"rsa", "3072"},
                           {"ecdsa", "256"}, {"ecdsa", "384"}, {"ecdsa", "521"}};
-
-}  // namespace
 
 class HostCertificateTest : public QObject {
   Q_OBJECT
@@ -252,5 +250,7 @@ class HostCertificateTest : public QObject {
   TestAuthority authority_;
 };
 
-QTEST_GUILESS_MAIN(HostCertificateTest)
+}  // namespace host_certificate_test
+
+WERKBANK_TEST(host_certificate_test::HostCertificateTest);
 #include "host_certificate_test.moc"

@@ -1,15 +1,16 @@
 // Fingerprints that the operator published decide about a host whose key nobody has yet, without a question.
-#include <QtTest>
-
 #include <cstdlib>
 
 #include "core/ssh/connection.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
 using Opened = Result<std::shared_ptr<Connection>>;
+
+namespace host_fingerprints_test {
 
 class HostFingerprintsTest : public QObject {
   Q_OBJECT
@@ -101,5 +102,7 @@ class HostFingerprintsTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(HostFingerprintsTest)
+}  // namespace host_fingerprints_test
+
+WERKBANK_TEST(host_fingerprints_test::HostFingerprintsTest);
 #include "host_fingerprints_test.moc"

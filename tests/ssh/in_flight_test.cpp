@@ -1,6 +1,6 @@
 #include "core/ssh/in_flight.h"
+#include "tests/runner/test_program.h"
 
-#include <QTest>
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -10,7 +10,7 @@
 using namespace werkbank;
 using namespace std::chrono_literals;
 
-namespace {
+namespace in_flight_test {
 
 /// That may always be sent.
 constexpr std::size_t few_words = 16U << 10U;
@@ -59,8 +59,6 @@ class Line {
   double arrived_ = 0;
   std::deque<Part> on_its_way_;
 };
-
-}  // namespace
 
 class InFlightTest : public QObject {
   Q_OBJECT
@@ -229,5 +227,7 @@ class InFlightTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(InFlightTest)
+}  // namespace in_flight_test
+
+WERKBANK_TEST(in_flight_test::InFlightTest);
 #include "in_flight_test.moc"

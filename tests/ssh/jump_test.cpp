@@ -1,12 +1,11 @@
 // Through one real sshd to another: each with a host key and a sign-in of its own, and no longer lived than the way.
-#include <QtTest>
-
 #include <chrono>
 #include <cstdlib>
 #include <thread>
 
 #include "core/ssh/connection.h"
 #include "core/ssh/sftp.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
@@ -14,13 +13,11 @@
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace jump_test {
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
-
-}  // namespace
 
 class JumpTest : public QObject {
   Q_OBJECT
@@ -211,5 +208,7 @@ class JumpTest : public QObject {
   std::unique_ptr<TestSshd> jump_;
 };
 
-QTEST_GUILESS_MAIN(JumpTest)
+}  // namespace jump_test
+
+WERKBANK_TEST(jump_test::JumpTest);
 #include "jump_test.moc"

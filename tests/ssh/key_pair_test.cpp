@@ -1,18 +1,17 @@
 // Keys that Werkbank makes, held against ssh-keygen and a real sshd.
 #include <sys/stat.h>
 
-#include <QtTest>
-
 #include <cstdlib>
 
 #include "core/ssh/connection.h"
 #include "core/ssh/key_pair.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace key_pair_test {
 
 unsigned int rights_of(const std::filesystem::path& path) {
   struct stat facts = {};
@@ -23,8 +22,6 @@ std::string first_words(const std::string& line) {
   const auto second = line.find(' ', line.find(' ') + 1);
   return line.substr(0, std::min(second, line.find('\n')));
 }
-
-}  // namespace
 
 class KeyPairTest : public QObject {
   Q_OBJECT
@@ -134,5 +131,7 @@ class KeyPairTest : public QObject {
   TestFolder folder_;
 };
 
-QTEST_GUILESS_MAIN(KeyPairTest)
+}  // namespace key_pair_test
+
+WERKBANK_TEST(key_pair_test::KeyPairTest);
 #include "key_pair_test.moc"

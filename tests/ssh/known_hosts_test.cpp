@@ -1,20 +1,17 @@
 // The person's own known_hosts: read as OpenSSH reads it, obeyed, and never written.
-#include <QtTest>
-
 #include <cstdlib>
 
 #include "core/ssh/connection.h"
 #include "core/ssh/known_hosts.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace known_hosts_test {
 
 using Lines = std::vector<std::string>;
-
-}  // namespace
 
 class KnownHostsTest : public QObject {
   Q_OBJECT
@@ -144,5 +141,7 @@ class KnownHostsTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(KnownHostsTest)
+}  // namespace known_hosts_test
+
+WERKBANK_TEST(known_hosts_test::KnownHostsTest);
 #include "known_hosts_test.moc"

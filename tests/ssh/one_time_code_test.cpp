@@ -1,16 +1,15 @@
 // Second factors, against a real sshd with a real PAM stack that asks for the codes of an authenticator app.
-#include <QtTest>
-
 #include "core/ssh/connection.h"
 #include "core/ssh/port_forward.h"
 #include "core/ssh/sftp.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/one_time_codes.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace one_time_code_test {
 
 using Kind = Question::Kind;
 
@@ -40,8 +39,6 @@ std::size_t refusals_in(const std::string& log) {
     ++count;
   return count;
 }
-
-}  // namespace
 
 class OneTimeCodeTest : public QObject {
   Q_OBJECT
@@ -241,5 +238,7 @@ class OneTimeCodeTest : public QObject {
   std::unique_ptr<AuthenticatorApp> app_;
 };
 
-QTEST_GUILESS_MAIN(OneTimeCodeTest)
+}  // namespace one_time_code_test
+
+WERKBANK_TEST(one_time_code_test::OneTimeCodeTest);
 #include "one_time_code_test.moc"

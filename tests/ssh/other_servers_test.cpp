@@ -1,10 +1,9 @@
 // Servers of another make: one that writes down all that it is given, to prove what it never gets, and Dropbear.
-#include <QtTest>
-
 #include <cstdlib>
 
 #include "core/ssh/connection.h"
 #include "core/ssh/sftp.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/one_time_codes.h"
 #include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/other_servers.h"
@@ -13,7 +12,7 @@
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace other_servers_test {
 
 using Kind = Question::Kind;
 
@@ -28,8 +27,6 @@ std::unique_ptr<RecordingServer> recording(const std::string& mode) {
   if (!server->ready()) qWarning() << server->log().c_str();
   return server->ready() ? std::move(server) : nullptr;
 }
-
-}  // namespace
 
 class OtherServersTest : public QObject {
   Q_OBJECT
@@ -289,5 +286,7 @@ class OtherServersTest : public QObject {
   TestFolder folder_;
 };
 
-QTEST_GUILESS_MAIN(OtherServersTest)
+}  // namespace other_servers_test
+
+WERKBANK_TEST(other_servers_test::OtherServersTest);
 #include "other_servers_test.moc"

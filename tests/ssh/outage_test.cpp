@@ -1,18 +1,17 @@
 // Servers that are not there, say nothing, say nonsense, or go away in the middle.
-#include <QtTest>
-
 #include <atomic>
 #include <chrono>
 #include <thread>
 
 #include "core/ssh/connection.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace outage_test {
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -33,8 +32,6 @@ Result<std::shared_ptr<Connection>> try_open(const Endpoint& endpoint, const std
 }
 
 bool says(const Error& error, const char* words) { return error.message.english().find(words) != std::string::npos; }
-
-}  // namespace
 
 class OutageTest : public QObject {
   Q_OBJECT
@@ -253,5 +250,7 @@ class OutageTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(OutageTest)
+}  // namespace outage_test
+
+WERKBANK_TEST(outage_test::OutageTest);
 #include "outage_test.moc"

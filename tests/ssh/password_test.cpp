@@ -1,15 +1,14 @@
 // Passwords, against a real sshd and a real account that exists only for the test; making one takes root.
 #include <signal.h>
 
-#include <QtTest>
-
 #include "core/ssh/connection.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace password_test {
 
 std::size_t failures_in(const std::string& log) {
   std::size_t count = 0;
@@ -17,8 +16,6 @@ std::size_t failures_in(const std::string& log) {
     ++count;
   return count;
 }
-
-}  // namespace
 
 class PasswordTest : public QObject {
   Q_OBJECT
@@ -119,5 +116,7 @@ class PasswordTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(PasswordTest)
+}  // namespace password_test
+
+WERKBANK_TEST(password_test::PasswordTest);
 #include "password_test.moc"

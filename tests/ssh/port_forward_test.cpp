@@ -1,6 +1,4 @@
 // A port here that leads to a program behind the server: many connections at once, beside everything else.
-#include <QtTest>
-
 #include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <netinet/in.h>
@@ -14,13 +12,14 @@
 
 #include "core/ssh/connection.h"
 #include "core/ssh/port_forward.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace port_forward_test {
 
 constexpr std::size_t page_size = 700'001;
 
@@ -55,8 +54,6 @@ std::string fetch(std::uint16_t port, bool half_close = false) {
   const auto body = answer.find("\r\n\r\n");
   return body == std::string::npos ? std::string() : answer.substr(body + 4);
 }
-
-}  // namespace
 
 class PortForwardTest : public QObject {
   Q_OBJECT
@@ -207,5 +204,7 @@ class PortForwardTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(PortForwardTest)
+}  // namespace port_forward_test
+
+WERKBANK_TEST(port_forward_test::PortForwardTest);
 #include "port_forward_test.moc"

@@ -1,6 +1,4 @@
 // A port here whose connections travel over one command: with the real relay behind it, and with one that lies.
-#include <QtTest>
-
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -10,16 +8,19 @@
 #include <array>
 #include <thread>
 
+#include <QElapsedTimer>
+
 #include "core/ssh/answer_filter.h"
 #include "core/ssh/connection.h"
 #include "core/ssh/relay_forward.h"
 #include "core/ssh/relay_frames.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace relay_forward_test {
 
 /// Says back what it hears, until it hears no more; then ends too.
 const std::string echo_server = R"py(
@@ -80,8 +81,6 @@ std::string made_up(std::size_t size) {
   for (std::size_t i = 0; i < size; ++i) text += static_cast<char>((i * i + i / 7) % 256);
   return text;
 }
-
-}  // namespace
 
 class RelayForwardTest : public QObject {
   Q_OBJECT
@@ -226,5 +225,7 @@ class RelayForwardTest : public QObject {
   Script relay_;
 };
 
-QTEST_GUILESS_MAIN(RelayForwardTest)
+}  // namespace relay_forward_test
+
+WERKBANK_TEST(relay_forward_test::RelayForwardTest);
 #include "relay_forward_test.moc"

@@ -1,19 +1,16 @@
 // Scripts and their answers, whatever the account's shell prints around them.
-#include <QtTest>
-
+#include "core/ssh/script.h"
 #include "core/ssh/answer_filter.h"
 #include "core/ssh/connection.h"
-#include "core/ssh/script.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace script_test {
 
 const std::string hostile = "it's \"a\" $(touch evil) `id` \\ \n new\tline ! * ? ~ ; & | < > # \xff\xfe -rf";
-
-}  // namespace
 
 class ScriptTest : public QObject {
   Q_OBJECT
@@ -177,5 +174,7 @@ class ScriptTest : public QObject {
   std::shared_ptr<Connection> connection_;
 };
 
-QTEST_GUILESS_MAIN(ScriptTest)
+}  // namespace script_test
+
+WERKBANK_TEST(script_test::ScriptTest);
 #include "script_test.moc"

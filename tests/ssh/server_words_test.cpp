@@ -1,12 +1,13 @@
 // What is read out of a server's words: the kind of a prompt, a page that is safe to offer, why somebody is kept out.
-#include <QtTest>
-
-#include "core/ssh/question_words.h"
 #include "core/ssh/server_words.h"
+#include "core/ssh/question_words.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
 using Kind = Question::Kind;
+
+namespace server_words_test {
 
 class ServerWordsTest : public QObject {
   Q_OBJECT
@@ -100,5 +101,7 @@ class ServerWordsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(ServerWordsTest)
+}  // namespace server_words_test
+
+WERKBANK_TEST(server_words_test::ServerWordsTest);
 #include "server_words_test.moc"

@@ -1,16 +1,17 @@
 // Single files by SFTP against a real sshd, also for an account that may do nothing else.
-#include <QtTest>
-
 #include <algorithm>
 #include <thread>
 
 #include "core/ssh/connection.h"
 #include "core/ssh/sftp.h"
 #include "core/ssh/sftp_protocol.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
+
+namespace sftp_test {
 
 class SftpTest : public QObject {
   Q_OBJECT
@@ -144,5 +145,7 @@ class SftpTest : public QObject {
   std::shared_ptr<Connection> connection_;
 };
 
-QTEST_GUILESS_MAIN(SftpTest)
+}  // namespace sftp_test
+
+WERKBANK_TEST(sftp_test::SftpTest);
 #include "sftp_test.moc"

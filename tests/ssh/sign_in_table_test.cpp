@@ -1,6 +1,4 @@
 // Every way in, once, as a table: what was tried, how long it took, what the person was asked, how it ended.
-#include <QtTest>
-
 #include <atomic>
 #include <cstdlib>
 #include <thread>
@@ -9,6 +7,7 @@
 #include "core/ssh/connection.h"
 #include "core/ssh/script.h"
 #include "core/ssh/sftp.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/one_time_codes.h"
 #include "tests/ssh/support/other_servers.h"
 #include "tests/ssh/support/sign_in_table.h"
@@ -19,13 +18,11 @@
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace sign_in_table_test {
 
 constexpr const char* account = "account required pam_unix.so\nsession required pam_permit.so\n";
 constexpr const char* only_questions =
     "PasswordAuthentication no\nKbdInteractiveAuthentication yes\nAuthenticationMethods keyboard-interactive:pam";
-
-}  // namespace
 
 class SignInTableTest : public QObject {
   Q_OBJECT
@@ -326,5 +323,7 @@ class SignInTableTest : public QObject {
   SignInTable table_;
 };
 
-QTEST_GUILESS_MAIN(SignInTableTest)
+}  // namespace sign_in_table_test
+
+WERKBANK_TEST(sign_in_table_test::SignInTableTest);
 #include "sign_in_table_test.moc"

@@ -1,19 +1,18 @@
 // Who may in, and who is asked what: host keys, keys, an agent, passwords, against a real sshd.
-#include <QtTest>
-
 #include <cstdlib>
 #include <sstream>
 
 #include "core/ssh/connection.h"
 #include "core/ssh/script.h"
 #include "core/ssh/ssh_error.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/opened.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace sign_in_test {
 
 /// How many sign-ins sshd refused, whatever the method.
 std::size_t attempts_in(const std::string& log) {
@@ -25,8 +24,6 @@ std::size_t attempts_in(const std::string& log) {
   }
   return count;
 }
-
-}  // namespace
 
 class SignInTest : public QObject {
   Q_OBJECT
@@ -287,5 +284,7 @@ class SignInTest : public QObject {
   std::unique_ptr<TestSshd> sshd_;
 };
 
-QTEST_GUILESS_MAIN(SignInTest)
+}  // namespace sign_in_test
+
+WERKBANK_TEST(sign_in_test::SignInTest);
 #include "sign_in_test.moc"

@@ -1,15 +1,14 @@
 // The person's own ~/.ssh/config: the same answers as `ssh -G` gives, and no command ever run.
-#include <QtTest>
-
 #include <sstream>
 
 #include "core/ssh/ssh_config.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace ssh_config_test {
 
 /// What OpenSSH itself makes of the file.
 std::string openssh_says(const std::filesystem::path& file, const std::string& name, const std::string& keyword) {
@@ -22,8 +21,6 @@ std::string openssh_says(const std::filesystem::path& file, const std::string& n
   }
   return {};
 }
-
-}  // namespace
 
 class SshConfigTest : public QObject {
   Q_OBJECT
@@ -144,5 +141,7 @@ class SshConfigTest : public QObject {
   SshConfigPlaces places_;
 };
 
-QTEST_GUILESS_MAIN(SshConfigTest)
+}  // namespace ssh_config_test
+
+WERKBANK_TEST(ssh_config_test::SshConfigTest);
 #include "ssh_config_test.moc"

@@ -1,26 +1,23 @@
 // A server that hangs or goes away at each stage of connecting and signing in: always an end, in time, with words.
-#include <QtTest>
-
 #include <chrono>
 #include <cstdlib>
 #include <thread>
 
 #include "core/ssh/connection.h"
+#include "tests/runner/test_program.h"
 #include "tests/ssh/support/test_servers.h"
 #include "tests/ssh/support/test_sshd.h"
 
 using namespace werkbank;
 using namespace werkbank::test;
 
-namespace {
+namespace stages_test {
 
 using Opened = Result<std::shared_ptr<Connection>>;
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
-
-}  // namespace
 
 class StagesTest : public QObject {
   Q_OBJECT
@@ -107,5 +104,7 @@ class StagesTest : public QObject {
   std::int64_t whole_ = 0;  ///< bytes in both directions until the sign-in was over
 };
 
-QTEST_GUILESS_MAIN(StagesTest)
+}  // namespace stages_test
+
+WERKBANK_TEST(stages_test::StagesTest);
 #include "stages_test.moc"

@@ -5,13 +5,13 @@
 #include <random>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/telemetry/gpu_history_file.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace gpu_history_test {
 
 GpuSample sample(double time, double use, std::optional<double> power = 300) {
   GpuSample one;
@@ -51,8 +51,6 @@ bool same(const GpuHistory& a, const GpuHistory& b) {
   const auto& y = b.total(GpuMetric::utilisation);
   return x.count == y.count && std::abs(x.sum - y.sum) < 1e-6 && x.lowest == y.lowest && x.highest == y.highest;
 }
-
-}  // namespace
 
 class GpuHistoryTest : public QObject {
   Q_OBJECT
@@ -332,5 +330,7 @@ void GpuHistoryTest::a_cut_or_foreign_file_is_empty() {
   QCOMPARE(GpuHistoryFile(place).load().size(), 1U);
 }
 
-QTEST_GUILESS_MAIN(GpuHistoryTest)
+}  // namespace gpu_history_test
+
+WERKBANK_TEST(gpu_history_test::GpuHistoryTest);
 #include "gpu_history_test.moc"

@@ -1,14 +1,13 @@
 #include "core/telemetry/gpu_samples.h"
+#include "tests/runner/test_program.h"
 
 #include <chrono>
 #include <cmath>
 #include <string>
 
-#include <QTest>
-
 using namespace werkbank;
 
-namespace {
+namespace gpu_samples_test {
 
 const std::string header = "t,host,gpu,uuid,name,util_pct,mem_used_mib,mem_total_mib,power_w,temp_c,sm_mhz,throttle\n";
 
@@ -33,8 +32,6 @@ GpuSeries series_of(const std::vector<double>& utilisation, double step_seconds)
   }
   return series;
 }
-
-}  // namespace
 
 class GpuSamplesTest : public QObject {
   Q_OBJECT
@@ -284,5 +281,7 @@ void GpuSamplesTest::a_million_rows_are_read_in_seconds() {
   QVERIFY(seconds(begin, end) < 30);  // generous: also unoptimised and under sanitizers
 }
 
-QTEST_GUILESS_MAIN(GpuSamplesTest)
+}  // namespace gpu_samples_test
+
+WERKBANK_TEST(gpu_samples_test::GpuSamplesTest);
 #include "gpu_samples_test.moc"

@@ -1,15 +1,14 @@
 // Bottlenecks that are planted in made samples, and what is said of them.
 #include "core/telemetry/gpu_verdict.h"
+#include "tests/runner/test_program.h"
 
 #include <cmath>
 #include <functional>
 #include <random>
 
-#include <QTest>
-
 using namespace werkbank;
 
-namespace {
+namespace gpu_verdict_test {
 
 constexpr double start = 1'700'000'000;
 
@@ -53,8 +52,6 @@ TrainingRecord at_pace(const std::function<double(double)>& steps_a_second, doub
   }
   return training;
 }
-
-}  // namespace
 
 class GpuVerdictTest : public QObject {
   Q_OBJECT
@@ -237,5 +234,7 @@ void GpuVerdictTest::every_finding_has_words() {
   }
 }
 
-QTEST_GUILESS_MAIN(GpuVerdictTest)
+}  // namespace gpu_verdict_test
+
+WERKBANK_TEST(gpu_verdict_test::GpuVerdictTest);
 #include "gpu_verdict_test.moc"

@@ -1,12 +1,11 @@
 #include "core/telemetry/host_samples.h"
+#include "tests/runner/test_program.h"
 
 #include <string>
 
-#include <QTest>
-
 using namespace werkbank;
 
-namespace {
+namespace host_samples_test {
 
 const std::string header = "t,host,cpu_pct,mem_used_mib,mem_total_mib,scope\n";
 
@@ -15,8 +14,6 @@ HostCsvReader reader_of(const std::string& text) {
   reader.add(text);
   return reader;
 }
-
-}  // namespace
 
 class HostSamplesTest : public QObject {
   Q_OBJECT
@@ -115,5 +112,7 @@ void HostSamplesTest::the_table_for_export_reads_back() {
   QCOMPARE(text, header + "1700000000,n1,37.5,,65536,job\n1700000010,n1,1,2,65536,job\n");
 }
 
-QTEST_GUILESS_MAIN(HostSamplesTest)
+}  // namespace host_samples_test
+
+WERKBANK_TEST(host_samples_test::HostSamplesTest);
 #include "host_samples_test.moc"

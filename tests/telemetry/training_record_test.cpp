@@ -1,13 +1,12 @@
 #include "core/telemetry/training_record.h"
+#include "tests/runner/test_program.h"
 
 #include <chrono>
 #include <string>
 
-#include <QTest>
-
 using namespace werkbank;
 
-namespace {
+namespace training_record_test {
 
 TrainingRecord record_of(const std::string& text) {
   TrainingRecordReader reader;
@@ -31,7 +30,10 @@ const std::string completed = R"("status":"completed","primary":{"name":"accurac
 
 const CurveKey loss{"train", "loss"};
 
-}  // namespace
+}  // namespace training_record_test
+
+// Once more, because moc counts the braces in raw strings.
+namespace training_record_test {
 
 class TrainingRecordTest : public QObject {
   Q_OBJECT
@@ -418,5 +420,7 @@ void TrainingRecordTest::many_lines_are_read_in_seconds() {
   QVERIFY(seconds < 60);  // generous: also unoptimised and under sanitizers
 }
 
-QTEST_GUILESS_MAIN(TrainingRecordTest)
+}  // namespace training_record_test
+
+WERKBANK_TEST(training_record_test::TrainingRecordTest);
 #include "training_record_test.moc"

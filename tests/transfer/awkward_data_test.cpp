@@ -11,12 +11,13 @@
 
 #include "core/transfer/fetch.h"
 #include "core/transfer/send.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace awkward_data_test {
 
 using Files = std::map<std::string, std::string>;
 using Change = void (*)(const fs::path& data);
@@ -387,8 +388,6 @@ void check_arrived(const Row& row, const Result<Receipt>& result, const Files& t
   QVERIFY2(heard.find(row.says) != std::string::npos, heard.c_str());
 }
 
-}  // namespace
-
 class AwkwardDataTest : public QObject {
   Q_OBJECT
 
@@ -502,5 +501,7 @@ class AwkwardDataTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(AwkwardDataTest)
+}  // namespace awkward_data_test
+
+WERKBANK_TEST(awkward_data_test::AwkwardDataTest);
 #include "awkward_data_test.moc"

@@ -2,11 +2,12 @@
 
 #include <zstd.h>
 
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 
-namespace {
+namespace compression_test {
 
 std::string text(std::size_t size) {
   std::string content;
@@ -36,8 +37,6 @@ Compressor::Source pieces_of(const std::string& content) {
     return Result<std::size_t>(count);
   };
 }
-
-}  // namespace
 
 class CompressionTest : public QObject {
   Q_OBJECT
@@ -121,5 +120,7 @@ class CompressionTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CompressionTest)
+}  // namespace compression_test
+
+WERKBANK_TEST(compression_test::CompressionTest);
 #include "compression_test.moc"

@@ -5,12 +5,13 @@
 #include <thread>
 
 #include "core/transfer/parcels.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace fetch_so_far_test {
 
 struct World : TransferWorld {
   fs::path job() const { return work() / "jobs/uuid"; }
@@ -43,8 +44,6 @@ class Job {
  private:
   std::jthread thread_;
 };
-
-}  // namespace
 
 class FetchSoFarTest : public QObject {
   Q_OBJECT
@@ -201,5 +200,7 @@ class FetchSoFarTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FetchSoFarTest)
+}  // namespace fetch_so_far_test
+
+WERKBANK_TEST(fetch_so_far_test::FetchSoFarTest);
 #include "fetch_so_far_test.moc"

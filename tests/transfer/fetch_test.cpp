@@ -4,12 +4,13 @@
 #include "core/transfer/fetch.h"
 #include "core/transfer/inbox.h"
 #include "core/transfer/parcels.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace fetch_test {
 
 using Files = std::map<std::string, std::string>;
 
@@ -66,8 +67,6 @@ std::uint64_t bytes_of(const Files& files) {
 }
 
 ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
-
-}  // namespace
 
 class FetchTest : public QObject {
   Q_OBJECT
@@ -389,5 +388,7 @@ class FetchTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FetchTest)
+}  // namespace fetch_test
+
+WERKBANK_TEST(fetch_test::FetchTest);
 #include "fetch_test.moc"

@@ -1,10 +1,11 @@
 #include "core/transfer/send.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace interference_test {
 
 using Files = std::map<std::string, std::string>;
 
@@ -37,8 +38,6 @@ Files small_files() {
 }
 
 Files large_files() { return {{"a/one.bin", noise(11'000'000)}, {"b/two.bin", noise(12'000'001)}, {"c", "small"}}; }
-
-}  // namespace
 
 /// Somebody else has a hand in the folder of a transfer, or ends it at the worst moment.
 class InterferenceTest : public QObject {
@@ -123,5 +122,7 @@ class InterferenceTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(InterferenceTest)
+}  // namespace interference_test
+
+WERKBANK_TEST(interference_test::InterferenceTest);
 #include "interference_test.moc"

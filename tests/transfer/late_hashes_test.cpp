@@ -7,12 +7,13 @@
 
 #include "core/base/hash_cache.h"
 #include "core/transfer/send.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace late_hashes_test {
 
 constexpr std::size_t of_z = 70'000'000;  // more than is read before the factory is asked
 constexpr int small_files = 3000;         // more than all threads read before each keeps something
@@ -62,8 +63,6 @@ struct World : TransferWorld {
   /// With what tar adds to each small file.
   static constexpr std::uint64_t everything = of_z + small_files * 1024ULL;
 };
-
-}  // namespace
 
 class LateHashesTest : public QObject {
   Q_OBJECT
@@ -167,5 +166,7 @@ class LateHashesTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(LateHashesTest)
+}  // namespace late_hashes_test
+
+WERKBANK_TEST(late_hashes_test::LateHashesTest);
 #include "late_hashes_test.moc"

@@ -6,13 +6,12 @@
 #include <set>
 #include <vector>
 
-#include <QTest>
-
 #include "core/base/remote_path.h"
+#include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
-namespace {
+namespace local_names_test {
 
 constexpr std::size_t ample = 100'000;
 
@@ -121,8 +120,6 @@ std::string odd_name(std::mt19937& chance) {
   if (name.size() > 255) name.resize(255);
   return name == "." || name == ".." ? "dots" : name;
 }
-
-}  // namespace
 
 class LocalNamesTest : public QObject {
   Q_OBJECT
@@ -251,5 +248,7 @@ class LocalNamesTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(LocalNamesTest)
+}  // namespace local_names_test
+
+WERKBANK_TEST(local_names_test::LocalNamesTest);
 #include "local_names_test.moc"

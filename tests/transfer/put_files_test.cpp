@@ -1,10 +1,11 @@
 #include "core/transfer/put_files.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace put_files_test {
 
 std::vector<PutFile> job() {
   return {{"config.json", PutFile::Content{"{\"it's\": \"$(x)\"}\n"}, 0600},
@@ -28,8 +29,6 @@ struct World : TransferWorld {
 };
 
 ErrorCode code_of(const Result<Done>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
-
-}  // namespace
 
 class PutFilesTest : public QObject {
   Q_OBJECT
@@ -115,5 +114,7 @@ class PutFilesTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PutFilesTest)
+}  // namespace put_files_test
+
+WERKBANK_TEST(put_files_test::PutFilesTest);
 #include "put_files_test.moc"

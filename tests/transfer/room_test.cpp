@@ -1,11 +1,12 @@
 #include "core/transfer/room.h"
 
 #include "core/transfer/remote_command.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 
-namespace {
+namespace room_test {
 
 std::string part(const std::string& name, const std::string& text) {
   std::string block = "room " + name + '\n';
@@ -27,8 +28,6 @@ const std::string inodes = part("inodes",
 
 std::uint64_t free_bytes(const Room& room) { return room.bytes ? room.bytes->free : 0; }
 std::uint64_t free_files(const Room& room) { return room.files ? room.files->free : 0; }
-
-}  // namespace
 
 class RoomTest : public QObject {
   Q_OBJECT
@@ -177,5 +176,7 @@ class RoomTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RoomTest)
+}  // namespace room_test
+
+WERKBANK_TEST(room_test::RoomTest);
 #include "room_test.moc"

@@ -7,12 +7,13 @@
 
 #include "core/transfer/parcels.h"
 #include "core/transfer/send.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace send_test {
 
 struct World : TransferWorld {
   FileManifest manifest;
@@ -59,8 +60,6 @@ std::map<std::string, std::string> large_files() {
 }
 
 ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
-
-}  // namespace
 
 class SendTest : public QObject {
   Q_OBJECT
@@ -523,5 +522,7 @@ class SendTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SendTest)
+}  // namespace send_test
+
+WERKBANK_TEST(send_test::SendTest);
 #include "send_test.moc"

@@ -9,12 +9,13 @@
 #include "core/base/uuid.h"
 #include "core/transfer/remove_stored.h"
 #include "core/transfer/send.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace stored_test {
 
 const std::string one = "11111111-2222-4333-8444-555555555555";
 const std::string two = "22222222-2222-4333-8444-555555555555";
@@ -67,8 +68,6 @@ std::string waiting_tool(const fs::path& folder, const std::string& name) {
   return "touch '" + (folder / "reached").string() + "'\nwhile [ ! -e '" + (folder / "go").string() +
          "' ]; do sleep 0.02; done\nexec /usr/bin/" + name + " \"$@\"";
 }
-
-}  // namespace
 
 class StoredTest : public QObject {
   Q_OBJECT
@@ -362,5 +361,7 @@ class StoredTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(StoredTest)
+}  // namespace stored_test
+
+WERKBANK_TEST(stored_test::StoredTest);
 #include "stored_test.moc"

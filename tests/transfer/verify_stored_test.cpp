@@ -8,12 +8,13 @@
 #include "core/base/sha256.h"
 #include "core/transfer/send.h"
 #include "core/transfer/stored.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace verify_stored_test {
 
 /// A data set with hostile names that was sent.
 struct World : TransferWorld {
@@ -42,8 +43,6 @@ template <typename T>
 ErrorCode code_of(const Result<T>& result) {
   return result.failed() ? result.error().code : ErrorCode::internal;
 }
-
-}  // namespace
 
 class VerifyStoredTest : public QObject {
   Q_OBJECT
@@ -229,5 +228,7 @@ class VerifyStoredTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(VerifyStoredTest)
+}  // namespace verify_stored_test
+
+WERKBANK_TEST(verify_stored_test::VerifyStoredTest);
 #include "verify_stored_test.moc"

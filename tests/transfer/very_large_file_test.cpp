@@ -8,12 +8,13 @@
 #include "core/transfer/parcels.h"
 #include "core/transfer/send.h"
 #include "core/transfer/streams.h"
+#include "tests/runner/test_program.h"
 #include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
-namespace {
+namespace very_large_file_test {
 
 constexpr std::uint64_t terabyte = 1ULL << 40U;
 constexpr std::uint64_t size = terabyte + 12'345;
@@ -45,8 +46,6 @@ struct World : TransferWorld {
     return !error;
   }
 };
-
-}  // namespace
 
 class VeryLargeFileTest : public QObject {
   Q_OBJECT
@@ -140,5 +139,7 @@ class VeryLargeFileTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(VeryLargeFileTest)
+}  // namespace very_large_file_test
+
+WERKBANK_TEST(very_large_file_test::VeryLargeFileTest);
 #include "very_large_file_test.moc"

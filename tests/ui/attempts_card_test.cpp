@@ -1,22 +1,24 @@
 // One job with its attempts, as the job's page shows it; and the buttons that repair a job which failed.
 #include <algorithm>
 
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QStringList>
 #include <QTableWidget>
-#include <QtTest>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "pictures.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/jobs/attempts_card.h"
 #include "ui/jobs/job_page.h"
 
 using namespace werkbank;
 
-namespace {
+namespace attempts_card_test {
 
 TrainingNote note(int attempt, const char* code) {
   TrainingNote made;
@@ -59,8 +61,6 @@ JobView failed_by(const char* cause) {
   view.why->cause = cause;
   return view;
 }
-
-}  // namespace
 
 class AttemptsCardTest : public QObject {
   Q_OBJECT
@@ -236,5 +236,7 @@ class AttemptsCardTest : public QObject {
   }
 };
 
-QTEST_MAIN(AttemptsCardTest)
+}  // namespace attempts_card_test
+
+WERKBANK_TEST(attempts_card_test::AttemptsCardTest);
 #include "attempts_card_test.moc"

@@ -4,8 +4,9 @@
 #include "fake_time.h"
 #include "getting_in_fixture.h"
 #include "style_marks.h"
+#include "tests/ui/themed_test.h"
 
-namespace werkbank {
+namespace werkbank::certificate_renewal_test {
 namespace {
 
 Profile with_certificates() {
@@ -209,12 +210,7 @@ void CertificateRenewalTest::is_said_to_screen_readers_and_in_dutch() {
            qPrintable(text_of("window.connection_words")));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::certificate_renewal_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::CertificateRenewalTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::certificate_renewal_test::CertificateRenewalTest>);
 #include "certificate_renewal_test.moc"

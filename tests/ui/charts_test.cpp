@@ -3,13 +3,19 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
+#include <QFile>
 #include <QImage>
+#include <QLocale>
+#include <QSet>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QStringList>
+#include <QTemporaryDir>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/charts/chart_words.h"
 #include "ui/charts/curve_plot.h"
 #include "ui/charts/gpu_charts.h"
@@ -21,7 +27,7 @@
 
 using namespace werkbank;
 
-namespace {
+namespace charts_test {
 
 std::size_t breaks_in(const std::vector<TimePoint>& line) {
   return static_cast<std::size_t>(
@@ -43,8 +49,6 @@ PlottedLines all_of(const GpuSeries& series, GpuMetric metric) {
 }
 
 bool says(const QString& text, const QString& part) { return text.contains(part); }
-
-}  // namespace
 
 class ChartsTest : public QObject {
   Q_OBJECT
@@ -534,7 +538,9 @@ class ChartsTest : public QObject {
   }
 };
 
+}  // namespace charts_test
+
 Q_DECLARE_METATYPE(werkbank::JobView)
 
-QTEST_MAIN(ChartsTest)
+WERKBANK_TEST(charts_test::ChartsTest);
 #include "charts_test.moc"

@@ -2,13 +2,14 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QStringList>
 #include <QTabWidget>
-#include <QtTest>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "pictures.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/charts/curve_plot.h"
 #include "ui/charts/gpu_charts.h"
 #include "ui/charts/gpu_plot.h"
@@ -17,7 +18,7 @@
 
 using namespace werkbank;
 
-namespace {
+namespace compare_test {
 
 bool says(const QString& text, const QString& part) { return text.contains(part); }
 
@@ -32,8 +33,6 @@ JobView first_try() {
   }
   return view;
 }
-
-}  // namespace
 
 class CompareTest : public QObject {
   Q_OBJECT
@@ -204,5 +203,7 @@ class CompareTest : public QObject {
   }
 };
 
-QTEST_MAIN(CompareTest)
+}  // namespace compare_test
+
+WERKBANK_TEST(compare_test::CompareTest);
 #include "compare_test.moc"

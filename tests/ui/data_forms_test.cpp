@@ -4,13 +4,13 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/catalogue/catalogue.h"
 #include "pictures.h"
+#include "tests/runner/test_program.h"
 #include "ui/data/data_panel.h"
 
-namespace werkbank {
+namespace werkbank::data_forms_test {
 
 class DataFormsTest : public QObject {
   Q_OBJECT
@@ -121,7 +121,7 @@ void DataFormsTest::a_mark_without_its_begin_is_named_with_its_line() {
   example::save(*panel_, QStringLiteral("data-sentences-wrong"));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::data_forms_test
 
-QTEST_MAIN(werkbank::DataFormsTest)
+WERKBANK_TEST(werkbank::data_forms_test::DataFormsTest);
 #include "data_forms_test.moc"

@@ -1,11 +1,12 @@
 // The Data page: data checked before it is used, and the receipts of what went to a factory.
 #include <QComboBox>
 
+#include "tests/runner/test_program.h"
 #include "ui/data/dataset_list.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::data_page_test {
 
 class DataPageTest : public QObject {
   Q_OBJECT
@@ -71,7 +72,7 @@ void DataPageTest::says_what_is_wrong_with_a_file_that_is_not_there() {
   QVERIFY(!bench.is_there("data.use"));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::data_page_test
 
-QTEST_MAIN(werkbank::DataPageTest)
+WERKBANK_TEST(werkbank::data_page_test::DataPageTest);
 #include "data_page_test.moc"

@@ -4,11 +4,12 @@
 #include <QFileDialog>
 #include <QMimeData>
 
+#include "tests/ui/themed_test.h"
 #include "ui/data/drop_zone.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::drop_zone_test {
 namespace {
 
 struct Dropped {
@@ -232,13 +233,7 @@ void DropZoneTest::settings_ask_for_a_folder_and_keep_it() {
   QVERIFY(wait_for([&] { return bench.settings->value("results_folder").toString() == folder.path(); }));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::drop_zone_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::DropZoneTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::drop_zone_test::DropZoneTest>);
 #include "drop_zone_test.moc"

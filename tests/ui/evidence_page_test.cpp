@@ -1,19 +1,23 @@
 // The page of the file for an adviser: what it shows, what is left out, what is written.
 #include <QDir>
+#include <QFile>
 #include <QListWidget>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QStringList>
+#include <QTemporaryDir>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/jobs/evidence_page.h"
 #include "ui/style/theme.h"
 
 using namespace werkbank;
 
-namespace {
+namespace evidence_page_test {
 
 Evidence made() {
   Evidence evidence;
@@ -28,8 +32,6 @@ Evidence made() {
   evidence.redacted = {1, 0, 3};
   return evidence;
 }
-
-}  // namespace
 
 class EvidencePageTest : public QObject {
   Q_OBJECT
@@ -123,5 +125,7 @@ class EvidencePageTest : public QObject {
   }
 };
 
-QTEST_MAIN(EvidencePageTest)
+}  // namespace evidence_page_test
+
+WERKBANK_TEST(evidence_page_test::EvidencePageTest);
 #include "evidence_page_test.moc"

@@ -2,9 +2,10 @@
 #include <QApplication>
 #include <QLabel>
 
+#include "tests/runner/test_program.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::factories_page_test {
 
 class FactoriesPageTest : public QObject {
   Q_OBJECT
@@ -112,7 +113,7 @@ void FactoriesPageTest::shows_what_the_server_says_as_plain_text() {
   live.cancel_sign_in();
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::factories_page_test
 
-QTEST_MAIN(werkbank::FactoriesPageTest)
+WERKBANK_TEST(werkbank::factories_page_test::FactoriesPageTest);
 #include "factories_page_test.moc"

@@ -4,13 +4,13 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/parameters.h"
+#include "tests/ui/themed_test.h"
 #include "ui/data/data_panel.h"
 
-namespace werkbank {
+namespace werkbank::folder_preview_test {
 
 class FolderPreviewTest : public QObject {
   Q_OBJECT
@@ -104,13 +104,7 @@ void FolderPreviewTest::takes_the_program_that_is_there() {
   QVERIFY2(texts().contains("weg.py"), qPrintable(texts()));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::folder_preview_test
 
-int main(int argc, char** argv) {
-  qputenv("QT_QPA_PLATFORM", "offscreen");
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::FolderPreviewTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::folder_preview_test::FolderPreviewTest>);
 #include "folder_preview_test.moc"

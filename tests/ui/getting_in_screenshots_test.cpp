@@ -13,10 +13,11 @@
 
 #include "fake_time.h"
 #include "getting_in_fixture.h"
+#include "tests/ui/themed_test.h"
 #include "ui/factories/factories_page.h"
 #include "ui/factories/numbered_edit.h"
 
-namespace werkbank {
+namespace werkbank::getting_in_screenshots_test {
 
 class GettingInScreenshotsTest : public QObject {
   Q_OBJECT
@@ -413,14 +414,7 @@ void GettingInScreenshotsTest::takes_pictures_of_the_editor() {
   take(bench, "72-editor-wrong");
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::getting_in_screenshots_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  const bool is_dark = qEnvironmentVariable("WERKBANK_SHADE") == QLatin1String("dark");
-  werkbank::apply(application,
-                  werkbank::theme_for(is_dark ? werkbank::ShadeChoice::dark : werkbank::ShadeChoice::light));
-  werkbank::GettingInScreenshotsTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::getting_in_screenshots_test::GettingInScreenshotsTest>);
 #include "getting_in_screenshots_test.moc"

@@ -14,10 +14,11 @@
 #include <QTabBar>
 
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/factories/certificate_line.h"
 #include "ui/factories/factories_page.h"
 
-namespace werkbank {
+namespace werkbank::getting_in_test {
 
 class GettingInTest : public QObject {
   Q_OBJECT
@@ -614,7 +615,7 @@ void GettingInTest::warns_nobody_of_anything() {
   QCOMPARE(WarningWatch::seen(), QStringList());
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::getting_in_test
 
-QTEST_MAIN(werkbank::GettingInTest)
+WERKBANK_TEST(werkbank::getting_in_test::GettingInTest);
 #include "getting_in_test.moc"

@@ -1,13 +1,15 @@
 // What the window says of a job's GPUs: is it really working, and the charts of many of them.
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStringList>
 #include <QTabWidget>
-#include <QtTest>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "pictures.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/charts/gpu_charts.h"
 #include "ui/charts/gpu_plot.h"
 #include "ui/jobs/job_page.h"
@@ -15,7 +17,7 @@
 
 using namespace werkbank;
 
-namespace {
+namespace gpu_watch_test {
 
 /// The samples with what `change` makes of them, of GPU number and seconds since the start.
 template <typename Change>
@@ -67,8 +69,6 @@ JobView idle() {
   });
   return view;
 }
-
-}  // namespace
 
 class GpuWatchTest : public QObject {
   Q_OBJECT
@@ -181,5 +181,7 @@ class GpuWatchTest : public QObject {
   }
 };
 
-QTEST_MAIN(GpuWatchTest)
+}  // namespace gpu_watch_test
+
+WERKBANK_TEST(gpu_watch_test::GpuWatchTest);
 #include "gpu_watch_test.moc"

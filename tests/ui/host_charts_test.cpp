@@ -1,12 +1,15 @@
 // The memory and the processor of a job's computers, below the charts of its GPUs.
+#include <QFile>
 #include <QImage>
 #include <QPushButton>
-#include <QtTest>
+#include <QStringList>
+#include <QTemporaryDir>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "pictures.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/charts/gpu_charts.h"
 #include "ui/charts/gpu_plot.h"
 #include "ui/charts/host_charts.h"
@@ -14,7 +17,7 @@
 
 using namespace werkbank;
 
-namespace {
+namespace host_charts_test {
 
 bool says(const QString& text, const QString& part) { return text.contains(part); }
 
@@ -35,8 +38,6 @@ std::vector<HostSeries> hosts(std::size_t count, double seconds, bool of_job = t
   }
   return all;
 }
-
-}  // namespace
 
 class HostChartsTest : public QObject {
   Q_OBJECT
@@ -185,5 +186,7 @@ class HostChartsTest : public QObject {
   }
 };
 
-QTEST_MAIN(HostChartsTest)
+}  // namespace host_charts_test
+
+WERKBANK_TEST(host_charts_test::HostChartsTest);
 #include "host_charts_test.moc"

@@ -3,6 +3,7 @@
 #include <QTabWidget>
 
 #include "core/base/units.h"
+#include "tests/ui/themed_test.h"
 #include "ui/factories/stored_panel.h"
 #include "ui/jobs/job_details.h"
 #include "ui/jobs/job_page.h"
@@ -10,7 +11,7 @@
 #include "ui/start/spark_line.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::job_again_test {
 
 class JobAgainTest : public QObject {
   Q_OBJECT
@@ -249,12 +250,7 @@ void JobAgainTest::answers_of_an_unknown_template_keep_their_names() {
   QVERIFY2(text.contains(QLatin1String("leeg: No\n")), qPrintable(text));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::job_again_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::JobAgainTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::job_again_test::JobAgainTest>);
 #include "job_again_test.moc"

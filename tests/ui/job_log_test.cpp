@@ -4,18 +4,20 @@
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QStringList>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "core/base/local_files.h"
 #include "core/base/units.h"
 #include "pictures.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/jobs/job_log.h"
 #include "ui/jobs/log_view.h"
 
@@ -23,7 +25,7 @@ using namespace werkbank;
 
 namespace fs = std::filesystem;
 
-namespace {
+namespace job_log_test {
 
 /// A training that fails: notes of ours, bars, a warning, epochs, a traceback.
 std::string failed_training() {
@@ -41,8 +43,6 @@ std::string failed_training() {
 }
 
 QString words(const LogRowInView& row) { return QString::fromStdString(std::string(row.text())); }
-
-}  // namespace
 
 class JobLogTest : public QObject {
   Q_OBJECT
@@ -377,5 +377,7 @@ class JobLogTest : public QObject {
   }
 };
 
-QTEST_MAIN(JobLogTest)
+}  // namespace job_log_test
+
+WERKBANK_TEST(job_log_test::JobLogTest);
 #include "job_log_test.moc"

@@ -1,14 +1,17 @@
 // News of jobs for a person who looks elsewhere: what is told, once, and what is not.
 #include <QComboBox>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QStringList>
 
 #include "core/base/uuid.h"
+#include "tests/runner/test_program.h"
 #include "ui/live/job_news.h"
 #include "ui/window/notifier.h"
 #include "window_fixture.h"
 
 using namespace werkbank;
+
+namespace job_news_test {
 
 class JobNewsTest : public QObject {
   Q_OBJECT
@@ -115,5 +118,7 @@ class JobNewsTest : public QObject {
   }
 };
 
-QTEST_MAIN(JobNewsTest)
+}  // namespace job_news_test
+
+WERKBANK_TEST(job_news_test::JobNewsTest);
 #include "job_news_test.moc"

@@ -5,21 +5,24 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
+#include <QLocale>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStringList>
 #include <QTabWidget>
-#include <QtTest>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/jobs/job_page.h"
 #include "ui/jobs/jobs_page.h"
 #include "ui/style/theme.h"
 
 using namespace werkbank;
 
-namespace {
+namespace jobs_test {
 
 JobSurroundings around() {
   JobSurroundings surroundings;
@@ -51,8 +54,6 @@ const std::vector<std::pair<const char*, JobView (*)()>> states = {
     {"prepared", example::prepared},  {"uploading", example::uploading}, {"waiting", example::waiting},
     {"running", example::running},    {"done", example::done},           {"failed", example::failed},
     {"cancelled", example::cancelled}};
-
-}  // namespace
 
 class JobsTest : public QObject {
   Q_OBJECT
@@ -484,5 +485,7 @@ class JobsTest : public QObject {
   }
 };
 
-QTEST_MAIN(JobsTest)
+}  // namespace jobs_test
+
+WERKBANK_TEST(jobs_test::JobsTest);
 #include "jobs_test.moc"

@@ -8,8 +8,9 @@
 
 #include "getting_in_fixture.h"
 #include "style_marks.h"
+#include "tests/ui/themed_test.h"
 
-namespace werkbank {
+namespace werkbank::keys_test {
 namespace {
 
 const ShownKey own_key = {"ssh-ed25519 AAAA werkbank@laptop", "/home/jansen/.ssh/werkbank", "SHA256:x", true, true};
@@ -238,12 +239,7 @@ void KeysTest::gets_in_with_a_key_and_a_code_on_three_screens_without_typing_a_p
   QCOMPARE(bench().talking->told(), std::vector<std::string>{"123456"});  // a code; no path, no command, no name
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::keys_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::KeysTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::keys_test::KeysTest>);
 #include "keys_test.moc"

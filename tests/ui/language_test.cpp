@@ -6,11 +6,12 @@
 
 #include "core/base/units.h"
 #include "style_marks.h"
+#include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
 #include "ui/new_job/question_field.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::language_test {
 namespace {
 
 /// What is drawn along the axes of the charts in view.
@@ -134,12 +135,7 @@ void LanguageTest::a_decimal_field_follows_the_switch_and_keeps_its_value() {
   check("tabular-boost", 0.25, "0.25", "0,25");         // with arrows
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::language_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::LanguageTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::language_test::LanguageTest>);
 #include "language_test.moc"

@@ -2,10 +2,11 @@
 #include <atomic>
 #include <chrono>
 
+#include "tests/runner/test_program.h"
 #include "ui/live/background.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::live_background_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -162,7 +163,7 @@ void LiveBackgroundTest::turns_an_exception_into_an_error() {
   QCOMPARE(got->error().detail, std::string("no"));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::live_background_test
 
-QTEST_MAIN(werkbank::LiveBackgroundTest)
+WERKBANK_TEST(werkbank::live_background_test::LiveBackgroundTest);
 #include "live_background_test.moc"

@@ -1,7 +1,8 @@
 // LiveFactory: signing in with the person's own answers, and what happens when the connection goes.
+#include "tests/runner/test_program.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::live_factory_test {
 
 class LiveFactoryTest : public QObject {
   Q_OBJECT
@@ -102,7 +103,7 @@ void LiveFactoryTest::goes_offline_when_the_connection_is_gone_and_waits_for_the
   QCOMPARE(bench_->real->passwords().size(), 1U);
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::live_factory_test
 
-QTEST_MAIN(werkbank::LiveFactoryTest)
+WERKBANK_TEST(werkbank::live_factory_test::LiveFactoryTest);
 #include "live_factory_test.moc"

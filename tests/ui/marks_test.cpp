@@ -1,12 +1,13 @@
 // The moments of a job on its charts, and the pace of its training.
 #include <QComboBox>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QStringList>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "pictures.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/charts/chart_words.h"
 #include "ui/charts/gpu_charts.h"
 #include "ui/charts/gpu_plot.h"
@@ -16,7 +17,7 @@
 
 using namespace werkbank;
 
-namespace {
+namespace marks_test {
 
 bool says(const QString& text, const QString& part) { return text.contains(part); }
 
@@ -41,8 +42,6 @@ std::size_t count_of(const std::vector<TimeMark>& marks, TimeMark::Kind kind) {
   return static_cast<std::size_t>(
       std::count_if(marks.begin(), marks.end(), [kind](const TimeMark& mark) { return mark.kind == kind; }));
 }
-
-}  // namespace
 
 class MarksTest : public QObject {
   Q_OBJECT
@@ -267,5 +266,7 @@ class MarksTest : public QObject {
   }
 };
 
-QTEST_MAIN(MarksTest)
+}  // namespace marks_test
+
+WERKBANK_TEST(marks_test::MarksTest);
 #include "marks_test.moc"

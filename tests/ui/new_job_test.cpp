@@ -3,10 +3,11 @@
 #include <QSpinBox>
 
 #include "core/base/local_files.h"
+#include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::new_job_test {
 
 class NewJobTest : public QObject {
   Q_OBJECT
@@ -287,12 +288,7 @@ void NewJobTest::goes_on_by_itself_after_the_connection_broke_without_a_second_j
   QCOMPARE(bench_->window->live().jobs().size(), 1U);
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::new_job_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::NewJobTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::new_job_test::NewJobTest>);
 #include "new_job_test.moc"

@@ -1,13 +1,16 @@
 // The notebook of a job: what its page says and offers, and the way to it while the window is open.
 #include <QDir>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QStringList>
+#include <QUrl>
 
 #include "core/base/units.h"
 #include "job_examples.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/charts/learning_curve.h"
 #include "ui/jobs/job_page.h"
 #include "ui/live/live_notebooks.h"
@@ -16,7 +19,7 @@
 
 using namespace werkbank;
 
-namespace {
+namespace notebook_test {
 
 const JobTemplate& serves_notebooks() {
   static const JobTemplate made = [] {
@@ -51,8 +54,6 @@ class ToldNotebook : public OpenNotebook {
   std::string address_;
   std::shared_ptr<std::atomic<bool>> open_;
 };
-
-}  // namespace
 
 class NotebookTest : public QObject {
   Q_OBJECT
@@ -276,5 +277,7 @@ void NotebookTest::an_error_is_said_and_a_browser_that_is_missing_too() {
   bench.close();
 }
 
-QTEST_MAIN(NotebookTest)
+}  // namespace notebook_test
+
+WERKBANK_TEST(notebook_test::NotebookTest);
 #include "notebook_test.moc"

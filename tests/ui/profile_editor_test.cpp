@@ -5,9 +5,10 @@
 
 #include "getting_in_fixture.h"
 #include "style_marks.h"
+#include "tests/ui/themed_test.h"
 #include "ui/factories/numbered_edit.h"
 
-namespace werkbank {
+namespace werkbank::profile_editor_test {
 
 class ProfileEditorTest : public QObject {
   Q_OBJECT
@@ -161,12 +162,7 @@ void ProfileEditorTest::names_its_controls_in_both_languages() {
   }
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::profile_editor_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::ProfileEditorTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::profile_editor_test::ProfileEditorTest>);
 #include "profile_editor_test.moc"

@@ -5,9 +5,10 @@
 
 #include "fake_time.h"
 #include "style_marks.h"
+#include "tests/ui/themed_test.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::reconnect_test {
 namespace {
 
 Error gone() {
@@ -355,12 +356,7 @@ void ReconnectTest::a_fetch_that_broke_off_goes_on_by_itself() {
   QVERIFY(wait_for([&] { return fetched.count() == 1; }));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::reconnect_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::ReconnectTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::reconnect_test::ReconnectTest>);
 #include "reconnect_test.moc"

@@ -4,14 +4,14 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/local_files.h"
 #include "core/catalogue/catalogue.h"
 #include "pictures.h"
+#include "tests/runner/test_program.h"
 #include "ui/data/data_panel.h"
 
-namespace werkbank {
+namespace werkbank::repair_card_test {
 
 class RepairCardTest : public QObject {
   Q_OBJECT
@@ -192,7 +192,7 @@ void RepairCardTest::a_folder_of_recordings_is_repaired_as_a_folder() {
   QTRY_VERIFY(!data_->is_checking());
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::repair_card_test
 
-QTEST_MAIN(werkbank::RepairCardTest)
+WERKBANK_TEST(werkbank::repair_card_test::RepairCardTest);
 #include "repair_card_test.moc"

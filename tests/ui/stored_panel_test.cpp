@@ -4,10 +4,11 @@
 
 #include "stored_examples.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/factories/stored_panel.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::stored_panel_test {
 
 namespace {
 
@@ -269,7 +270,7 @@ void StoredPanelTest::every_control_has_a_name_in_both_languages() {
   QCOMPARE(WarningWatch::seen(), QStringList());
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::stored_panel_test
 
-QTEST_MAIN(werkbank::StoredPanelTest)
+WERKBANK_TEST(werkbank::stored_panel_test::StoredPanelTest);
 #include "stored_panel_test.moc"

@@ -3,17 +3,21 @@
 #include <QApplication>
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QLineEdit>
 #include <QPalette>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QStringList>
 
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/style/system_shade.h"
 #include "ui/style/widgets.h"
 
 using namespace werkbank;
+
+namespace style_test {
 
 class StyleTest : public QObject {
   Q_OBJECT
@@ -280,5 +284,7 @@ class StyleTest : public QObject {
   }
 };
 
-QTEST_MAIN(StyleTest)
+}  // namespace style_test
+
+WERKBANK_TEST(style_test::StyleTest);
 #include "style_test.moc"

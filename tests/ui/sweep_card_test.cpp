@@ -2,19 +2,20 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QStringList>
 #include <QTableWidget>
-#include <QtTest>
 
 #include "core/base/units.h"
 #include "core/catalogue/catalogue.h"
 #include "job_examples.h"
 #include "pictures.h"
 #include "style_marks.h"
+#include "tests/runner/test_program.h"
 #include "ui/jobs/job_page.h"
 
 using namespace werkbank;
 
-namespace {
+namespace sweep_card_test {
 
 const Catalogue& catalogue() {
   static const auto read = Catalogue::read({std::filesystem::path(WERKBANK_SOURCE_DIR) / "resources" / "catalogue"});
@@ -63,8 +64,6 @@ JobView ended() {
   view.training.kept_variant = 1;
   return view;
 }
-
-}  // namespace
 
 class SweepCardTest : public QObject {
   Q_OBJECT
@@ -157,5 +156,7 @@ class SweepCardTest : public QObject {
   }
 };
 
-QTEST_MAIN(SweepCardTest)
+}  // namespace sweep_card_test
+
+WERKBANK_TEST(sweep_card_test::SweepCardTest);
 #include "sweep_card_test.moc"

@@ -4,10 +4,11 @@
 #include <QComboBox>
 #include <QDir>
 
+#include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::sweep_test {
 
 class SweepTest : public QObject {
   Q_OBJECT
@@ -122,13 +123,7 @@ void SweepTest::where_nothing_can_be_varied_it_is_not_offered() {
   QVERIFY(!bench_->is_there("new_job.sweep"));
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::sweep_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QLatin1String("dark");
-  werkbank::apply(application, werkbank::theme_for(dark ? werkbank::ShadeChoice::dark : werkbank::ShadeChoice::light));
-  werkbank::SweepTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::sweep_test::SweepTest>);
 #include "sweep_test.moc"

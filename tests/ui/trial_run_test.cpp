@@ -3,11 +3,12 @@
 #include <QDir>
 #include <QTabWidget>
 
+#include "tests/ui/themed_test.h"
 #include "ui/jobs/job_details.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::trial_run_test {
 
 class TrialRunTest : public QObject {
   Q_OBJECT
@@ -188,13 +189,7 @@ void TrialRunTest::can_be_started_with_the_keyboard() {
   QVERIFY(bench_->practice->orders().front().is_trial);
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::trial_run_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  const bool dark = qEnvironmentVariable("WERKBANK_SHADE") == QLatin1String("dark");
-  werkbank::apply(application, werkbank::theme_for(dark ? werkbank::ShadeChoice::dark : werkbank::ShadeChoice::light));
-  werkbank::TrialRunTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::trial_run_test::TrialRunTest>);
 #include "trial_run_test.moc"

@@ -6,10 +6,11 @@
 #include <QTabBar>
 
 #include "stored_examples.h"
+#include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::window_screenshots_test {
 
 class WindowScreenshotsTest : public QObject {
   Q_OBJECT
@@ -322,14 +323,7 @@ void WindowScreenshotsTest::takes_pictures_of_what_is_stored() {
   take(bench, "68-stored-empty");
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::window_screenshots_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  const bool is_dark = qEnvironmentVariable("WERKBANK_SHADE") == QLatin1String("dark");
-  werkbank::apply(application,
-                  werkbank::theme_for(is_dark ? werkbank::ShadeChoice::dark : werkbank::ShadeChoice::light));
-  werkbank::WindowScreenshotsTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::window_screenshots_test::WindowScreenshotsTest>);
 #include "window_screenshots_test.moc"

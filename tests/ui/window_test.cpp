@@ -3,9 +3,10 @@
 #include <QComboBox>
 #include <QScrollArea>
 
+#include "tests/ui/themed_test.h"
 #include "window_fixture.h"
 
-namespace werkbank {
+namespace werkbank::window_test {
 
 class WindowTest : public QObject {
   Q_OBJECT
@@ -209,12 +210,7 @@ void WindowTest::cuts_nothing_off_in_the_smallest_window() {
   }
 }
 
-}  // namespace werkbank
+}  // namespace werkbank::window_test
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  werkbank::apply(application, werkbank::theme_for(werkbank::ShadeChoice::light));
-  werkbank::WindowTest test;
-  return QTest::qExec(&test, argc, argv);
-}
+WERKBANK_TEST_MAIN(&werkbank::themed_test_main<werkbank::window_test::WindowTest>);
 #include "window_test.moc"

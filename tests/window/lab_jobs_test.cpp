@@ -131,7 +131,7 @@ void LabJobsTest::a_job_that_used_up_its_time_says_so() {
 
 int main(int argc, char** argv) {
   const QApplication application(argc, argv);
-  return werkbank::live_main<werkbank::LabJobsTest>(argc, argv, &QTest::qExec);
+  return werkbank::live_main<werkbank::LabJobsTest>(argc, argv);
 }
 
 #include "lab_jobs_test.moc"

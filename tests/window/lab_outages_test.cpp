@@ -246,7 +246,7 @@ int main(int argc, char** argv) {
   const auto words = QCoreApplication::arguments();
   if (words.size() == 4 && words[1] == werkbank::until_killed)
     return werkbank::run_until_killed(words[2], words[3].toStdString());
-  return werkbank::live_main<werkbank::LabOutagesTest>(argc, argv, &QTest::qExec);
+  return werkbank::live_main<werkbank::LabOutagesTest>(argc, argv);
 }
 
 #include "lab_outages_test.moc"

@@ -6,7 +6,9 @@
 #include <string>
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QObject>
+#include <QTest>
 
 #include "core/base/conversation.h"
 #include "core/factory/factory.h"
@@ -80,7 +82,7 @@ class LiveSite {
 
 /// Runs the test when there is a lab, and says why not when there is none.
 template <typename Test>
-int live_main(int argc, char** argv, int (*run)(QObject*, int, char**)) {
+int live_main(int argc, char** argv) {
   QString why;
   auto lab = LiveLab::open(why);
   if (lab == nullptr) {
@@ -88,7 +90,14 @@ int live_main(int argc, char** argv, int (*run)(QObject*, int, char**)) {
     return 0;
   }
   Test test(std::move(lab));
-  return run(&test, argc, argv);
+  return QTest::qExec(&test, argc, argv);
+}
+
+/// The same, of a test without a window.
+template <typename Test>
+int live_test_main(int argc, char** argv) {
+  const QCoreApplication application(argc, argv);
+  return live_main<Test>(argc, argv);
 }
 
 }  // namespace werkbank
