@@ -27,6 +27,11 @@ def needs(*modules):
     return unittest.skipIf(missing, f"Python package missing: {', '.join(missing)}")
 
 
+def long_run(minutes):
+    """Skips a test that takes minutes, with the reason in view, unless $WERKBANK_LONG_RUNS is set."""
+    return unittest.skipUnless(os.environ.get("WERKBANK_LONG_RUNS"), f"takes {minutes} minutes: set WERKBANK_LONG_RUNS=1 for it")
+
+
 def manifest_of(template):
     return json.loads((CATALOGUE / template / "manifest.json").read_text(encoding="utf-8"))
 

@@ -228,6 +228,7 @@ class RealSpeech(Speech):
               f"CER {summary['test']['cer']:.3f} (guess {summary['baseline']['cer']:.3f}), WER {summary['test']['wer']:.3f} (guess {summary['baseline']['value']:.3f}), "
               f"{summary['right']} all right; {summary['seconds']:.0f} s")
 
+    @support.long_run(1)                                   # on the lab's Slurm it is part of every whole run
     def test_made_commands_are_understood_from_voices_that_were_never_learned(self):
         support.example_data("commands", self.data)         # read aloud by a program, not spoken
         job = self.job(epochs=COMMAND_EPOCHS)
@@ -238,6 +239,7 @@ class RealSpeech(Speech):
         self.assertLess(summary["test"]["wer"], 0.6)
         self.assertLess(summary["test"]["cer"], 0.5 * summary["baseline"]["cer"])
 
+    @support.long_run(3)
     @support.needs("soundfile")
     def test_real_dutch_clips_are_heard_better_than_a_guess_in_letters_not_in_words(self):
         support.example_data("clips", self.data, "--longest", "3", "--voice", "small")

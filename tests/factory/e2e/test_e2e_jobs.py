@@ -9,6 +9,7 @@ from notebook_client import NotebookClient
 from scenario import EXAMPLES, OVER, PYTHON, TINY, Path, SideBySide, run, wait_until
 
 CATALOGUE = EXAMPLES.parent.parent
+LONG_BOOST = ("--set", "rounds=120", "--set", "learning_rate=0.05", "--set", "patience=120")  # seconds, not an instant
 
 
 class WholeJobs(SideBySide):
@@ -20,11 +21,15 @@ class WholeJobs(SideBySide):
             raise unittest.SkipTest(f"no example data: {made.err.strip()}")
         return folder
 
-    def trained(self, template, data, person, *more, lower_is_better=False) -> dict:
-        """Runs it to a fetched model; checks what must be true of every such job."""
+    def trained(self, template, data, person, *more, lower_is_better=False, stopped=True) -> dict:
+        """Runs it to a fetched model, stopped once by the scheduler; checks what must be true of every such job."""
         results = person.home / "results"
-        job = self.ended(person("--json", *person.run_words(template, data, "--watch", "--fetch", results, *more),
-                                timeout=400), 0)
+        if stopped:
+            job = self.stopped_once(person, template, data, *more)
+        else:
+            job = self.ended(person("--json", *person.run_words(template, data, "--watch", *more), timeout=300), 0)
+        self.ended(person("--json", "fetch", "last", results, timeout=200), 0)
+        job["fetched_to"] = person.jobs()[0]["fetched_to"]
         self.assertEqual(job["phase"], "done")
         better, worse = (job["baseline"], job["score"]) if lower_is_better else (job["score"], job["baseline"])
         self.assertGreater(better, worse)
@@ -40,9 +45,29 @@ class WholeJobs(SideBySide):
             self.assertEqual(there, run(["sha256sum", file], 20).out.split()[0], f"{inside} came whole")
         return job
 
+    def stopped_once(self, person, template, data, *more) -> dict:
+        """A job that goes on after a stop of the scheduler and ends well."""
+        begun = self.ended(person("--json", *person.run_words(template, data, *more), timeout=200), 0)
+        self.stop_at_work(begun)
+        job = self.ended(person("--json", "watch", "last", timeout=600), 0)
+        self.assertEqual(job["uuid"], begun["uuid"])
+        self.assertGreaterEqual(job["restarts"], 1)  # on a busy machine its time limit may come too
+        first, second = job["attempts"][:2]
+        self.assertEqual((first["end"], job["attempts"][-1]["end"]), ("time_up", "finished"))
+        self.assertGreater(first["to_step"], 0)
+        self.assertGreaterEqual(second["from_step"], first["to_step"], "nothing is done twice")
+        return job
+
+    def stop_at_work(self, job):
+        """What Slurm does shortly before the time limit, as soon as some work is done."""
+        out = self.lab.ssh(f"cd werkbank/jobs/{job['uuid']}/out; for i in $(seq 1500); do grep -qs '\"type\":\"end\"' metrics.jsonl && break; "
+                           "grep -qsE '\"step\":[1-9]' metrics.jsonl && exec scancel --signal=USR1 --batch "
+                           f"{job['scheduler_id']}; sleep 0.2; done; exit 9", timeout=320)
+        self.assertEqual(out.code, 0, f"it was not stopped in time: {out.err}")
+
     def scenario_tabular_boost_trains_on_wine(self):
         person = self.person()
-        job = self.trained("tabular-boost", self.example(person, "wine") / "wine.csv", person)
+        job = self.trained("tabular-boost", self.example(person, "wine") / "wine.csv", person, *LONG_BOOST)
         self.assertGreater(job["score"], 0.8)
         watched = person("--lang", "en", "watch", "last")
         self.assertEqual(watched.code, 0)
@@ -60,7 +85,7 @@ class WholeJobs(SideBySide):
         stamp = "stat -c '%n %i %Y %Z' werkbank/datasets/*/wine.csv"
         before = self.lab.ssh(stamp).out
         self.assertEqual(len(before.splitlines()), 1, before)
-        job = self.trained("tabular-boost", wine, person, "--after-trial", "last")
+        job = self.trained("tabular-boost", wine, person, "--after-trial", "last", stopped=False)
         self.assertEqual((job["trial"], job["tried_by"], job["dataset"]), (False, trial["uuid"], trial["dataset"]))
         self.assertEqual((job["expected"]["measured"], job["expected"]["seconds"]), (True, told["seconds"]))
         self.assertEqual(self.lab.ssh(stamp).out, before, "the data was sent once")
@@ -70,6 +95,17 @@ class WholeJobs(SideBySide):
         photos = self.example(person, "fashion-mnist", "--per-class", "100")
         job = self.trained("image-classify", photos, person, "--set", "epochs=4")
         self.gpu_rows(person, job["uuid"])
+        self.batch_infer_sorts_with_the_model_of(person, job, next(path.parent for path in photos.rglob("*.png")))
+
+    def batch_infer_sorts_with_the_model_of(self, person, maker, photos):
+        job = self.stopped_once(person, "batch-infer", photos, "--set", f"model_path={maker['uuid']}", "--set", "shard_items=10")
+        self.assertEqual(job["phase"], "done")
+        results = person.home / "sorted"
+        self.ended(person("--json", "fetch", "last", results, timeout=200), 0)
+        with open(next(results.rglob("result.csv")), newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        self.assertEqual(len(rows) - 1, len({row[0] for row in rows[1:]}), "each once, also those around the stop")
+        self.assertEqual(len(rows) - 1, len(list(photos.rglob("*.png"))))
 
     def scenario_text_classify_sorts_messages_whatever_they_are_called(self):
         person = self.person()
@@ -102,11 +138,15 @@ class WholeJobs(SideBySide):
         self.assertGreater(job["score"], 0.1)
 
     def scenario_text_mark_marks_what_was_ordered(self):
-        self.trained("text-mark", CATALOGUE / "text-mark/example/bestellingen.csv", self.person(), "--set", "epochs=2")
+        self.trained("text-mark", CATALOGUE / "text-mark/example/bestellingen.csv", self.person(), "--set", "epochs=20")
+
+    def scenario_speech_asr_understands_commands(self):
+        person = self.person()
+        self.trained("speech-asr", self.example(person, "commands", "--each", "8"), person, "--set", "epochs=14", lower_is_better=True)
 
     def scenario_embed_index_makes_rules_searchable(self):
         person = self.person()
-        self.trained("embed-index", CATALOGUE / "embed-index/example/huisregels.csv", person, "--set", "size=32")
+        self.trained("embed-index", CATALOGUE / "embed-index/example/huisregels.csv", person, "--set", "size=32", stopped=False)  # over in a moment
         self.assertTrue(list((person.home / "results").rglob("search.html")))
 
     def scenario_own_program_gets_its_words_as_they_were_typed(self):
