@@ -101,6 +101,7 @@ last_checkpoint_step() {            # of the records on stdin; 0 when there are 
 # ---- settings ----------------------------------------------------------------------------------------
 
 script='' python=/usr/bin/python3 grace=120 max_requeues=20 resumable=1 sample_seconds=10 continues=''
+processes=1 together=0              # on each machine; whether the script is made for several
 exec_words=() module_folders=() modules=() needs=() env_words=()
 
 read_settings() {
@@ -120,9 +121,21 @@ read_settings() {
             max_requeues) is_count "$value" && max_requeues=$value ;;
             resumable) resumable=$value ;;
             sample_seconds) is_count "$value" && sample_seconds=$value ;;
+            processes) if is_count "$value" && [ "$((10#$value))" -gt 0 ]; then processes=$((10#$value)) together=1; fi ;;
             continues) case $value in *[!0-9a-f-]*) ;; ????????-????-????-????-????????????) continues=$value ;; esac ;;
         esac
     done <"$conf"
+}
+
+# How many CPUs each of the processes of one machine has.
+threads_of_one() {
+    local cpus=${SLURM_CPUS_PER_TASK:-} each
+    if ! is_count "$cpus"; then
+        cpus=1
+        [ "$processes" -eq 1 ] || cpus=$(nproc 2>/dev/null) || cpus=1
+    fi
+    each=$((10#$cpus / processes))
+    printf '%s' "$((each > 0 ? each : 1))"
 }
 
 # The end of the allocation. SLURM_JOB_END_TIME is missing in older Slurm, so the scheduler is asked;
@@ -150,7 +163,7 @@ export_contract() {
     export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 WANDB_MODE=offline TOKENIZERS_PARALLELISM=false
     # What a user once installed in the home folder must not change what this job does.
     export PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-    export OMP_NUM_THREADS=${OMP_NUM_THREADS:-${SLURM_CPUS_PER_TASK:-1}}
+    export OMP_NUM_THREADS=${OMP_NUM_THREADS:-$(threads_of_one)}
 }
 
 # ---- what was before this attempt --------------------------------------------------------------------
@@ -292,6 +305,50 @@ check_packages() {
     return 72
 }
 
+# ---- several processes -------------------------------------------------------------------------------
+
+# On how many machines the script runs. One that is not made for several processes runs on the first alone.
+how_many_machines() {
+    local machines=${SLURM_JOB_NUM_NODES:-1}
+    if [ "$together" = 1 ] && is_count "$machines" && [ "$machines" -gt 1 ]; then printf '%s' "$machines"; else printf 1; fi
+}
+
+# Where the others find the first machine: by its name, or where names lead nowhere by the address that the scheduler has.
+first_machine() {
+    local name address=''
+    name=$(scontrol show hostnames "${SLURM_JOB_NODELIST:-}" 2>/dev/null | head -n 1)
+    [ -n "$name" ] || return 1
+    if ! getent hosts "$name${WERKBANK_HOST_SUFFIX:-}" >/dev/null 2>&1; then
+        address=$(scontrol -o show node "$name" 2>/dev/null | sed -nE 's/.* NodeAddr=([^ ]+).*/\1/p')
+    fi
+    printf '%s' "${address:-$name${WERKBANK_HOST_SUFFIX:-}}"
+}
+
+# Puts the words that start the processes of all machines into `launcher`: launch.py once on every machine. Where they meet
+# is the job's own, so that two jobs on one machine never meet: with one machine a port that is free, with several a port
+# by the job's number, below those that a system gives away by itself. Each variant of a sweep has a number of its own.
+launcher=()
+make_launcher() {
+    local machines first port
+    machines=$(how_many_machines)
+    [ $((machines * processes)) -gt 1 ] || return 0
+    rm -f -- "$job_dir/logs/".{told,ended,left}."$attempt"*     # what processes of this attempt tell one another
+    launcher=(${exec_words[@]+"${exec_words[@]}"} "$python" "$home_dir/launch.py" "$machines" "$processes")
+    if [ "$machines" -eq 1 ]; then
+        launcher+=(127.0.0.1 0)
+        return 0
+    fi
+    first=$(first_machine)
+    if [ -z "$first" ] || ! command -v srun >/dev/null 2>&1; then
+        record error several_machines "This system did not say which computers the job may use, so its processes could not find one another. This is not your mistake: please report it to the help desk of the AI factory."
+        return 72
+    fi
+    port=$((10000 + 10#${SLURM_JOB_ID:-0} % 20000))
+    # --wait=0: the first process goes on alone at the end, to write the report.
+    launcher=(srun --nodes="$machines" --ntasks="$machines" --ntasks-per-node=1 --cpus-per-task="${SLURM_CPUS_PER_TASK:-1}"
+        --kill-on-bad-exit=1 --wait=0 "${launcher[@]}" "$first" "$port")
+}
+
 # ---- the script itself -------------------------------------------------------------------------------
 
 # Runs in a subshell: what modules and run.conf's variables change can then not touch the wrapper.
@@ -312,6 +369,12 @@ run_script() {
         exit 72
     fi
     check_packages || exit $?
+    make_launcher || exit $?
+    if [ ${#launcher[@]} -gt 0 ]; then
+        # What the library that connects them says of its sockets helps nobody.
+        export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
+        exec "${launcher[@]}" "code/$script" </dev/null
+    fi
     exec ${exec_words[@]+"${exec_words[@]}"} "$python" "code/$script" </dev/null
 }
 
@@ -415,6 +478,8 @@ explain_failure() {
     wrote '(error|data_error|stopped)' && return 0
     if [ "$rc" -eq 137 ]; then
         record error killed "The script was killed (signal 9). Most often this means that the main memory was used up: ask for more memory or use less data."
+    elif [ "$rc" -eq 72 ]; then
+        record error no_torchrun "The software '$(software_name)' cannot run several processes together (torch.distributed is missing). Choose one graphics card, or report it to the help desk of the AI factory."
     elif [ "$rc" -gt 128 ]; then
         record error killed "The script was killed by signal $((rc - 128))."
     elif [ "$rc" -eq 0 ]; then

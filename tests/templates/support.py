@@ -41,15 +41,15 @@ def defaults_of(template):
 
 
 class JobFolder:
-    """A job folder by the contract; `script` (Python text) stands in for a template's own."""
+    """A job folder by the contract; `script` (Python text) stands in for a template's own, and finds the `shared` files beside it."""
 
-    def __init__(self, folder, template=None, script=None, data=None, parameters=None, conf=(), language="en", title="a test", trial=None):
+    def __init__(self, folder, template=None, script=None, data=None, parameters=None, conf=(), language="en", title="a test", trial=None, shared=()):
         self.path = pathlib.Path(folder)
         for name in ("code", "logs", "out"):
             (self.path / name).mkdir(parents=True)
-        for name in ("job.sh", "gpu_sampler.sh"):
+        for name in ("job.sh", "gpu_sampler.sh", "launch.py"):
             shutil.copy(REMOTE / name, self.path)
-        files = [CATALOGUE / template / entry["path"] for entry in manifest_of(template)["entry"]["files"]] if template else [SHARED / "werkbank_job.py"]
+        files = [CATALOGUE / template / entry["path"] for entry in manifest_of(template)["entry"]["files"]] if template else [SHARED / name for name in ("werkbank_job.py", *shared)]
         for file in files:
             shutil.copy(file, self.path / "code")
         if script is not None:

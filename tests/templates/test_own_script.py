@@ -46,6 +46,46 @@ class OwnScript(support.FolderTest):
             time.sleep(0.05)
         self.fail(f"process {pid} outlived the job")
 
+    # -- once for each GPU --
+
+    @support.needs("torch")
+    def test_started_twice_both_work_and_the_first_one_counts(self):
+        program = ("import json, os, time\nrank = os.environ['RANK']\nopen(f'rank {rank}', 'w').write(' '.join(os.environ[name] for name in ('LOCAL_RANK', 'WORLD_SIZE', 'MASTER_ADDR')))\n"
+                   "open(os.environ['WERKBANK_METRICS'], 'a').write(json.dumps({'step': 1, 'loss': float(rank)}) + '\\n')\ntime.sleep(0.5 * int(rank))\nopen(f'read {rank}', 'w').write(open('table.txt').read())\n")
+        job = self.job(program, conf=["processes=2"], files={"table.txt": "twelve"})
+        self.assertEqual(job.run(), 0, job.log())
+        results = self.results(job)
+        self.assertEqual([(results / f"rank {rank}").read_text() for rank in (0, 1)], ["0 2 127.0.0.1", "1 2 127.0.0.1"])
+        self.assertEqual([(results / f"read {rank}").read_text() for rank in (0, 1)], ["twelve", "twelve"])
+        self.assertFalse((results / "table.txt").is_symlink())
+        self.assertEqual([record["values"] for record in job.records("metric")], [{"loss": 0.0}])
+        self.assertEqual(len(job.records("end")), 1)
+        self.assertEqual(job.records("start")[0]["world_size"], 2)
+
+    @support.needs("torch")
+    def test_of_two_the_one_that_fails_says_where_and_ends_both(self):
+        job = self.job("import os, time\nif os.environ['RANK'] == '1':\n    time.sleep(1)\n    raise ValueError('the second one')\ntime.sleep(60)\n", conf=["processes=2"])
+        begun = time.monotonic()
+        self.assertEqual(job.run(), 1, job.log())
+        self.assertLess(time.monotonic() - begun, 40)
+        error, = job.records("error")
+        self.assertIn("the second one", error["message"])
+        self.assertEqual((error["file"], error["line"]), ("main.py", 4))
+
+    @support.needs("torch")
+    def test_of_two_that_are_stopped_the_first_has_the_time_to_save(self):
+        program = ("import json, os, sys, time\nrank = os.environ['RANK']\nopen(f'begun {rank}', 'w').close()\nwhile not os.path.exists(os.environ['WERKBANK_STOP_FILE']):\n    time.sleep(0.05)\n"
+                   "if rank == '0':\n    time.sleep(2)\n    open(os.environ['WERKBANK_METRICS'], 'a').write(json.dumps({'type': 'checkpoint', 'step': 7}) + '\\n')\nsys.exit(85)\n")
+        job = self.job(program, conf=["processes=2"])
+        process = job.start()
+        self.addCleanup(process.kill)
+        for rank in (0, 1):
+            self.wait_for(self.results(job) / f"begun {rank}", 60)
+        (job.out / "STOP").write_text("user\n")
+        self.assertEqual(process.wait(60), 86, job.log())
+        self.assertEqual([record["step"] for record in job.records("checkpoint")], [7])
+        self.assertEqual([record["reason"] for record in job.records("stopped")], ["user"])
+
     # -- what goes well --
 
     def test_the_example_runs_and_brings_its_results_home(self):

@@ -1,4 +1,4 @@
-"""Learns to sort photos into classes (torch). Works on a processor or one GPU, stops and continues at any batch.
+"""Learns to sort photos into classes (torch). Works on a processor, one GPU or several, stops and continues at any batch.
 
 A trivial guess is scored first. The photos that are kept apart for the test are used once, at the end."""
 
@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 import network as networks
+import werkbank_group
 import werkbank_images as images
 import werkbank_job
 import werkbank_training
@@ -21,10 +22,10 @@ LEARNING_RATES = {"small": 2e-3, "resnet18": 1e-3}
 class Training(werkbank_training.Training):
     """One training: the state that a checkpoint holds, and how one batch moves it on."""
 
-    def __init__(self, job, collection, stores, side, channels):
-        super().__init__(job)
+    def __init__(self, job, collection, stores, side, channels, group=None):
+        super().__init__(job, group)
         self.collection, self.stores, self.side, self.channels = collection, stores, side, channels
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.device = self.group.device
         self.arch = job.parameter("model", "small")
         self.epochs = int(job.parameter("epochs", 20))
         rows = len(stores["train"])
@@ -34,7 +35,8 @@ class Training(werkbank_training.Training):
         self.rate = float(job.parameter("learning_rate", 0)) or LEARNING_RATES.get(self.arch, 1e-3)
         self.mean, self.deviation = measure(stores["train"])
         job.set_seeds()
-        self.network = networks.make_network(self.arch, channels, len(collection.classes), side).to(self.device)
+        self.network = self.group.same_averages(networks.make_network(self.arch, channels, len(collection.classes), side).to(self.device))
+        self.learner = self.group.learner(self.network)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.rate, weight_decay=float(job.parameter("weight_decay", 0.01)))
         self.step, self.history, self.seen, self.best = 0, [], [0.0, 0, 0], Best()      # seen: loss, right, photos of this round
 
@@ -60,19 +62,22 @@ class Training(werkbank_training.Training):
         epoch, number, chosen = self.rounds.chosen(self.step)
         self.network.train()
         set_rate(self.optimizer, self.rate * warm_up_then_cosine(self.step, self.steps_total))
-        pixels = self.stores["train"].get(chosen).to(self.device).float() / 255
-        pixels = self._normal(images.augment(pixels, self.job.parameter("augment", "low"), self._chance(epoch, number + 1)))
-        truth = self.stores["train"].labels[chosen].to(self.device)
+        places, share = self.group.part(len(chosen))
+        own, store = chosen[places], self.stores["train"]
+        pixels = images.augment(store.get(own).to(self.device).float() / 255, self.job.parameter("augment", "low"), self._chance(epoch, number + 1), places, len(chosen))
+        truth = store.labels[own].to(self.device)
+        self.group.set_chance(self.job.seed, self.step)
         with half_precision(self.device):
-            guess = self.network(pixels)
+            guess = self.learner(self._normal(pixels))
             loss = nn.functional.cross_entropy(guess, truth)
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        (loss * share).backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimizer.step()
-        value = finite_loss(self.job, loss)
+        right = int((guess.argmax(1) == truth).sum()) if share else 0
+        value, right = self.group.sum(finite_loss(self.job, loss) * share / self.group.size, right)
         self.step += 1
-        self.seen = [self.seen[0] + value * len(chosen), self.seen[1] + int((guess.argmax(1) == truth).sum()), self.seen[2] + len(chosen)]
+        self.seen = [self.seen[0] + value * len(chosen), self.seen[1] + right, self.seen[2] + len(chosen)]
         return len(chosen)
 
     def end_round(self):
@@ -88,18 +93,21 @@ class Training(werkbank_training.Training):
         super().note(split, values, last, **({"lr": self.optimizer.param_groups[0]["lr"]} if split == "train" else {}))
 
     def evaluate(self, split):
-        """({loss, accuracy}, guesses, truths) without learning."""
+        """({loss, accuracy}, guesses, truths) without learning; of a group each looks at a part of the photos."""
+        self.group.settle(self.network)
         self.network.eval()
-        store, total, guesses = self.stores[split], 0.0, []
+        store, total, guesses = self.stores[split], 0.0, [torch.zeros(0, dtype=torch.long)]
         with torch.no_grad():
-            for begin in range(0, len(store), 256):
-                chosen = torch.arange(begin, min(begin + 256, len(store)))
+            for rows in self.group.blocks(len(store), 256):
+                if not rows:
+                    continue
+                chosen = torch.as_tensor(rows)
                 with half_precision(self.device):
                     found = self.network(self._normal(store.get(chosen).to(self.device).float() / 255)).float().cpu()
                 total += float(nn.functional.cross_entropy(found, store.labels[chosen], reduction="sum"))
                 guesses.append(found.argmax(1))
-        guesses = torch.cat(guesses)
-        return {"loss": total / len(store), "accuracy": float((guesses == store.labels).double().mean())}, guesses, store.labels
+        guesses = self.group.collect(torch.cat(guesses), len(store))
+        return {"loss": self.group.sum(total)[0] / len(store), "accuracy": float((guesses == store.labels).double().mean())}, guesses, store.labels
 
     # -- small parts --
 
@@ -131,7 +139,10 @@ class Training(werkbank_training.Training):
 
     def export(self):
         """Returns the names of the files that were made."""
-        deployed = networks.Deployed(self.best.take(self.network).cpu().float(), self.mean, self.deviation).eval()
+        best = self.best.take(self.network).state_dict()
+        self.network = networks.make_network(self.arch, self.channels, len(self.collection.classes), self.side)     # without what several GPUs asked for
+        self.network.load_state_dict(best)
+        deployed = networks.Deployed(self.network, self.mean, self.deviation).eval()
         example = torch.zeros(1, self.channels, self.side, self.side)
         with torch.no_grad():
             traced = torch.jit.trace(deployed, example)
@@ -174,7 +185,7 @@ def wrong_examples(training, guesses, truths, limit=16):
     return [(classes[int(truths[i])], classes[int(guesses[i])], images.to_png(store.get([i])[0])) for _, i in sorted(taken)[:limit]]
 
 
-def prepare(job):
+def prepare(job, group):
     """Reads the photos: (collection, stores, side, channels)."""
     collection = images.Collection(job.data, job.seed)
     if collection.strays:
@@ -182,7 +193,7 @@ def prepare(job):
     usual, channels = images.look_at(collection)
     side = images.choose_side(str(job.parameter("image_size", "auto")), usual, torch.cuda.is_available())
     print(f"[werkbank] {sum(map(len, collection.items.values()))} photos, {len(collection.classes)} classes, {side}x{side}, {channels} channel(s)", flush=True)
-    return collection, {name: images.Store(collection, items, side, channels) for name, items in collection.items.items()}, side, channels
+    return collection, {name: images.Store(collection, items, side, channels, group=group) for name, items in collection.items.items()}, side, channels
 
 
 def score_baseline(job, stores, classes):
@@ -205,7 +216,7 @@ def finish(job, training, baseline):
     write_confusion(job.out / "confusion_matrix.csv", classes, counts)
     summary = {"template": job.template, "version": job.version, "classes": classes, "n_train": len(training.stores["train"]), "n_val": len(training.stores["val"]),
                "n_test": len(training.stores["test"]), "image_size": training.side, "channels": training.channels, "model": training.arch,
-               "parameters": sum(p.numel() for p in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best.epoch, "device": str(training.device),
+               "parameters": sum(p.numel() for p in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best.epoch, "device": training.device.type,
                "test": values, "per_class": dict(zip(classes, scores)), "primary": {"name": "accuracy", "value": values["accuracy"], "goal": "max"},
                "baseline": {"name": "most_frequent", "value": baseline}, "files": files, "torch": torch.__version__, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
@@ -217,13 +228,15 @@ def finish(job, training, baseline):
 def main():
     job = werkbank_job.Job.load()
     try:
-        collection, stores, side, channels = prepare(job)
-        training = Training(job, collection, stores, side, channels)
+        group = werkbank_group.join(job)
+        collection, stores, side, channels = prepare(job, group)
+        training = Training(job, collection, stores, side, channels, group)
         job.start(steps_total=training.steps_total, n_train=len(stores["train"]), n_val=len(stores["val"]), n_test=len(stores["test"]), classes=len(collection.classes),
-                  params=sum(p.numel() for p in training.network.parameters()), world_size=1, device=training.device.type, image_size=side)
+                  params=sum(p.numel() for p in training.network.parameters()), world_size=group.size, device=training.device.type, image_size=side)
         baseline = score_baseline(job, stores, len(collection.classes))
         training.resume()
         training.run()
+        group.the_first_goes_on(job)
         finish(job, training, baseline)
     except images.ImageError as error:
         job.data_error(error.code, error.nl, error.en, file=error.file)

@@ -105,24 +105,25 @@ def targets(boxes, labels, kinds, places):
 # ---- how far it is off ----------------------------------------------------------------------------------
 
 def certainty_loss(sure, target):
-    """Places that are the middle of a thing pull up, all others down; less so on the slopes of a hill, and less where it
-    is right already."""
+    """(sum, what to divide it by). Places that are the middle of a thing pull up, all others down; less so on the slopes of
+    a hill, and less where it is right already."""
     up, down = nn.functional.logsigmoid(sure), nn.functional.logsigmoid(-sure)
     chance = up.exp()
     top = target >= 1
     loss = torch.where(top, -(1 - chance) ** 2 * up, -((1 - target) ** 4) * chance**2 * down)
-    return loss.sum() / top.sum().clamp(min=1)
+    return loss.sum(), top.sum()
 
 
 def box_loss(reach, wanted, counts):
-    """One minus the overlap of the boxes, less the share of the box around both that neither covers."""
+    """(sum, what to divide it by): one minus the overlap of the boxes, less the share of the box around both that neither
+    covers."""
     found = to_boxes(reach)
     cross = torch.minimum(found[:, 2:], wanted[:, 2:]) - torch.maximum(found[:, :2], wanted[:, :2])
     cross = cross.clamp(min=0).prod(1)
     together = size_of(found) + size_of(wanted) - cross
     around = (torch.maximum(found[:, 2:], wanted[:, 2:]) - torch.minimum(found[:, :2], wanted[:, :2])).prod(1)
     overlap = cross / together.clamp(min=1e-6) - (around - together) / around.clamp(min=1e-6)
-    return ((1 - overlap) * counts).sum() / counts.sum().clamp(min=1e-6)
+    return ((1 - overlap) * counts).sum(), counts.sum()
 
 
 def size_of(boxes):

@@ -97,12 +97,15 @@ def workers():
 
 
 class Store:
-    """Photos by number as byte tensors, with their boxes in pixels of these; keeps them decoded when they all fit in memory."""
+    """Photos by number as byte tensors, with their boxes in pixels of these; keeps them decoded when they all fit in memory.
+    Of a `group` each process decodes a part of those."""
 
-    def __init__(self, collection, photos, side, channels, cache_bytes=images.CACHE_BYTES // 3):
+    def __init__(self, collection, photos, side, channels, cache_bytes=images.CACHE_BYTES // 3, group=None):
         self._root, self.photos, self._side, self._channels = collection.root, photos, side, channels
         self._pool = concurrent.futures.ThreadPoolExecutor(workers())
-        self._cache = self._read(range(len(photos))) if len(photos) * channels * side * side <= cache_bytes else None
+        self._cache = None
+        if len(photos) * channels * side * side <= cache_bytes:
+            self._cache = group.collect(self._read(group.rows(len(photos))), len(photos)) if group else self._read(range(len(photos)))
 
     def __len__(self):
         return len(self.photos)
@@ -143,21 +146,24 @@ class Store:
 STRENGTHS = {"low": (0.12, 0.08, 0.0), "med": (0.35, 0.15, 0.25)}      # zoom, shift and light
 
 
-def change(pixels, boxes, labels, strength, generator):
-    """pixels: floats [n, c, side, side], zero where there is no photo. Mirrors, zooms and shifts photos and boxes alike."""
+def change(pixels, boxes, labels, strength, generator, places=None, of=0):
+    """pixels: floats [n, c, side, side], zero where there is no photo. Mirrors, zooms and shifts photos and boxes alike.
+    places: which rows of a batch of so many (`of`) these are, so that each changes as it would in the whole batch."""
     if strength == "none":
         return pixels, boxes, labels
     zoom, shift, light = STRENGTHS[strength]
     count, _, side, _ = pixels.shape
-    mirror = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
-    scale = 1 + (2 * torch.rand(count, generator=generator) - 1) * zoom
-    moved = (2 * torch.rand(count, 2, generator=generator) - 1) * 2 * shift
-    brighter = 1 + (2 * torch.rand(count, 1, 1, 1, generator=generator) - 1) * light
+    places = torch.arange(count) if places is None else torch.as_tensor(places)
+    drawn = lambda *more: torch.rand(of or count, *more, generator=generator)[places]
+    mirror = torch.where(drawn() < 0.5, -1.0, 1.0)
+    scale = 1 + (2 * drawn() - 1) * zoom
+    moved = (2 * drawn(2) - 1) * 2 * shift
+    brighter = 1 + (2 * drawn(1, 1, 1) - 1) * light
     none = torch.zeros(count)
     # Where each place of the new photo comes from, as numbers from -1 to 1.
     across, down = mirror / scale, 1 / scale
-    places = torch.stack([torch.stack([across, none, moved[:, 0]], 1), torch.stack([none, down, moved[:, 1]], 1)], 1).to(pixels)
-    grid = torch.nn.functional.affine_grid(places, list(pixels.shape), align_corners=False)
+    grid = torch.stack([torch.stack([across, none, moved[:, 0]], 1), torch.stack([none, down, moved[:, 1]], 1)], 1).to(pixels)
+    grid = torch.nn.functional.affine_grid(grid, list(pixels.shape), align_corners=False)
     pixels = torch.nn.functional.grid_sample(pixels, grid, align_corners=False) * brighter.to(pixels)
     kept = [move(one, kind, side, (float(across[n]), float(down[n])), moved[n].tolist()) for n, (one, kind) in enumerate(zip(boxes, labels))]
     return pixels, [one for one, _ in kept], [kind for _, kind in kept]

@@ -1,5 +1,5 @@
-"""Learns to find things in photos and to draw a box around each (torch). Works on a processor or one GPU, stops and
-continues at any batch.
+"""Learns to find things in photos and to draw a box around each (torch). Works on a processor, one GPU or several,
+stops and continues at any batch.
 
 A trivial guess is scored first. The photos that are kept apart for the test are used once, at the end."""
 
@@ -11,6 +11,7 @@ import torch
 import drawing
 import photos as photos_of
 import scoring
+import werkbank_group
 import werkbank_images as images
 import werkbank_job
 from annotations import FEW_BOXES, Collection
@@ -23,12 +24,12 @@ SMALLEST_SIDE = 8           # pixels of a box at the size of training; less is a
 
 # ---- data -----------------------------------------------------------------------------------------------
 
-def prepare(job):
+def prepare(job, group):
     """Reads the photos: (collection, stores, side, channels)."""
     collection = Collection(job.data, job.seed)
     usual, channels = photos_of.look_at_all(collection)
     side = photos_of.choose_side(str(job.parameter("image_size", "auto")), usual, torch.cuda.is_available())
-    stores = {name: photos_of.Store(collection, photos, side, channels) for name, photos in collection.items.items()}
+    stores = {name: photos_of.Store(collection, photos, side, channels, group=group) for name, photos in collection.items.items()}
     warn_about(job, collection, stores)
     counts = ", ".join(f"{name} {len(store)}" for name, store in stores.items())
     print(f"[werkbank] {counts} photos, {len(collection.kinds)} kinds, {side}x{side}, {channels} channel(s), {collection.how}", flush=True)
@@ -105,7 +106,7 @@ def finish(job, training, baseline):
                "boxes": {part: int(training.collection.counts(part).sum()) for part in training.stores}, "image_size": training.side, "channels": training.channels, "model": training.size,
                "parameters": sum(one.numel() for one in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best.epoch, "certainty": certainty,
                "test": values, "per_kind": scores, "primary": {"name": "map50", "value": values["map50"], "goal": "max"}, "baseline": {"name": "usual_boxes", "value": baseline},
-               "files": files, "device": str(training.device), "torch": torch.__version__, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
+               "files": files, "device": training.device.type, "torch": torch.__version__, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, drawing.examples(training, found, there, certainty))
     write_model_card(job, summary)
@@ -116,13 +117,15 @@ def finish(job, training, baseline):
 def main():
     job = werkbank_job.Job.load()
     try:
-        collection, stores, side, channels = prepare(job)
-        training = Training(job, collection, stores, side, channels)
+        group = werkbank_group.join(job)
+        collection, stores, side, channels = prepare(job, group)
+        training = Training(job, collection, stores, side, channels, group)
         job.start(steps_total=training.steps_total, **{f"n_{name}": len(store) for name, store in stores.items()}, classes=len(collection.kinds),
-                  params=sum(one.numel() for one in training.network.parameters()), world_size=1, device=training.device.type, image_size=side)
+                  params=sum(one.numel() for one in training.network.parameters()), world_size=group.size, device=training.device.type, image_size=side)
         baseline = score_baseline(job, collection)
         training.resume()
         training.run()
+        group.the_first_goes_on(job)
         finish(job, training, baseline)
     except images.ImageError as error:
         job.data_error(error.code, error.nl, error.en, file=error.file, line=error.line)

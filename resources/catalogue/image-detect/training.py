@@ -19,11 +19,11 @@ AT_ONCE = 32                # photos that are looked at together without learnin
 class Training(werkbank_training.Training):
     """One training: the state that a checkpoint holds, and how one batch moves it on."""
 
-    def __init__(self, job, collection, stores, side, channels):
-        super().__init__(job)
+    def __init__(self, job, collection, stores, side, channels, group=None):
+        super().__init__(job, group)
         self.collection, self.stores, self.side, self.channels = collection, stores, side, channels
         self.kinds = len(collection.kinds)
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.device = self.group.device
         self.size = str(job.parameter("model", "small"))
         self.epochs = int(job.parameter("epochs", 50))
         rows = len(stores["train"])
@@ -34,6 +34,7 @@ class Training(werkbank_training.Training):
         self.mean, self.deviation = measure(stores["train"])
         job.set_seeds()
         self.network = networks.Finder(self.size, channels, self.kinds).to(self.device)
+        self.group.take_from_first(self.network.parameters())
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.rate, weight_decay=float(job.parameter("weight_decay", 0.01)))
         self.step, self.history, self.seen, self.best = 0, [], [0.0, 0], Best()      # seen: loss and photos of this round
 
@@ -58,14 +59,16 @@ class Training(werkbank_training.Training):
         epoch, number, chosen = self.rounds.chosen(self.step)
         self.network.train()
         set_rate(self.optimizer, self.rate * warm_up_then_cosine(self.step, self.steps_total))
-        pixels, boxes, labels = self.stores["train"].get(chosen)
-        pixels, boxes, labels = photos_of.change(self._normal(pixels), boxes, labels, str(self.job.parameter("augment", "low")), self._chance(epoch, number + 1))
-        loss = self._loss(pixels, boxes, labels)
+        places, share = self.group.part(len(chosen))
+        pixels, boxes, labels = self.stores["train"].get(chosen[places])
+        pixels, boxes, labels = photos_of.change(self._normal(pixels), boxes, labels, str(self.job.parameter("augment", "low")), self._chance(epoch, number + 1), places, len(chosen))
+        loss = self._loss(pixels, boxes, labels, share > 0)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        self.group.add_up(self.network.parameters())
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimizer.step()
-        value = finite_loss(self.job, loss)
+        value, = self.group.sum(finite_loss(self.job, loss))
         self.step += 1
         self.seen = [self.seen[0] + value * len(chosen), self.seen[1] + len(chosen)]
         return len(chosen)
@@ -89,16 +92,19 @@ class Training(werkbank_training.Training):
         self.network.eval()
         store, total, found = self.stores[split], 0.0, []
         with torch.no_grad():
-            for begin in range(0, len(store), AT_ONCE):
+            for rows in self.group.blocks(len(store), AT_ONCE):
                 self.look()
-                numbers = list(range(begin, min(begin + AT_ONCE, len(store))))
+                numbers = list(rows)
+                if not numbers:
+                    continue
                 pixels, boxes, labels = store.get(numbers)
                 pixels = self._normal(pixels)
                 with half_precision(self.device):
                     sure, reach = self.network(pixels)
                 sure, reach = sure.float(), reach.float()
-                total += float(self._measure(sure, reach, boxes, labels)) * len(numbers)
+                total += float(mean_of(self._measure(sure, reach, boxes, labels))) * len(numbers)
                 found += [find(one, far, store.size(number)) for one, far, number in zip(sure.sigmoid().cpu(), reach.cpu(), numbers)]
+        found, total = self.group.collect_all(found, len(store)), self.group.sum(total)[0]
         scores = scoring.mean_precision(found, self.there(split), self.kinds)
         return {"loss": total / len(store), "map50": scores["map50"], "map50_95": scores["map50_95"]}, found
 
@@ -109,14 +115,17 @@ class Training(werkbank_training.Training):
 
     # -- small parts --
 
-    def _loss(self, pixels, boxes, labels):
+    def _loss(self, pixels, boxes, labels, counts):
+        """This process's part of the loss of the whole batch; nothing where its photos do not count."""
         with half_precision(self.device):
             sure, reach = self.network(pixels)
-        return self._measure(sure.float(), reach.float(), boxes, labels)
+        parts = [(value * counts, float(of) * counts) for value, of in self._measure(sure.float(), reach.float(), boxes, labels)]
+        return mean_of(zip([value for value, _ in parts], self.group.sum(*[of for _, of in parts])))
 
     def _measure(self, sure, reach, boxes, labels):
+        """[(sum, what to divide it by)] of whether there is a thing, and of where its box is."""
         target, wanted, counts = (one.to(self.device) for one in networks.targets(boxes, labels, self.kinds, self.side // networks.STEP))
-        return networks.certainty_loss(sure, target) + BOX_WEIGHT * networks.box_loss(reach, wanted, counts)
+        return [networks.certainty_loss(sure, target), networks.box_loss(reach, wanted, counts)]
 
     def _chance(self, epoch, number):
         """The same chance for the same batch, whether or not the job was stopped in between."""
@@ -157,6 +166,11 @@ class Training(werkbank_training.Training):
             shutil.copyfile(self.job.code / name, self.job.model / name)
         self.network.to(self.device)
         return ["model.pt", "model.json"]
+
+
+def mean_of(parts):
+    (sure, things), (reach, counts) = parts
+    return sure / max(1.0, float(things)) + BOX_WEIGHT * (reach / max(1e-6, float(counts)))
 
 
 def measure(store, limit=1000):

@@ -25,7 +25,7 @@ def open_folder(folder, precision, quantised=False):
     more = {"dtype" if int(transformers.__version__.split(".")[0]) >= 5 else "torch_dtype": precision}
     if quantised:       # weights of 4 bits, with the scales of their blocks quantised too (Dettmers 2023)
         more["quantization_config"] = transformers.BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True, bnb_4bit_compute_dtype=precision)
-        more["device_map"] = {"": 0}
+        more["device_map"] = {"": torch.cuda.current_device()}
     return tokenizer, transformers.AutoModelForCausalLM.from_pretrained(str(folder), use_safetensors=True, **kept, **more)
 
 

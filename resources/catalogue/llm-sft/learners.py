@@ -35,9 +35,9 @@ class Learner:
     least_at_once = 1       # conversations that are computed together, whatever was asked
     evaluated_tokens = 2048     # at once: the scores of all words of a large vocabulary take more memory than the model's layers
 
-    def __init__(self, job):
+    def __init__(self, job, group):
         self.job, self.method = job, str(job.parameter("method", "lora"))
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.group, self.device = group, group.device
         self.lora_rank, self.longest_answer = int(job.parameter("lora_rank", 16)), int(job.parameter("answer_length", 200))
         job.set_seeds()
 
@@ -87,8 +87,8 @@ class Small(Learner):
     name, default_rates, filler = "small", {"lora": 4e-3, "full": 1e-3}, networks.FILL
     least_at_once, evaluated_tokens = 16, 8192
 
-    def __init__(self, job, conversations, texts):
-        super().__init__(job)
+    def __init__(self, job, conversations, texts, group):
+        super().__init__(job, group)
         if self.method == "qlora":
             job.warn("no_qlora", "Het kleine model heeft geen QLoRA nodig: het past overal. Het leert nu met LoRA.", "The small model does not need QLoRA: it fits anywhere. It now learns with LoRA.")
             self.method = "lora"
@@ -111,12 +111,16 @@ class Small(Learner):
         return max(1, round(rounds * a_round)) if rounds else max(LEAST_READ, round(a_round))
 
     def read(self, step):
-        """The loss on pieces of running text from places of chance: the same for the same step."""
+        """The loss on pieces of running text from places of chance: the same for the same step. Of a group each process
+        reads a part of them; who has none, nothing."""
         chance = torch.Generator().manual_seed((self.job.seed * 1_000_003 + step) % 2**63)
         places = torch.randint(0, len(self.text) - READ_LENGTH - 1, (READ_AT_ONCE,), generator=chance)
-        rows = torch.stack([self.text[place:place + READ_LENGTH + 1] for place in places]).long().to(self.device)
+        own = [self.text[places[row]:places[row] + READ_LENGTH + 1] for row in self.group.rows(READ_AT_ONCE)]
+        if not own:
+            return None
+        rows = torch.stack(own).long().to(self.device)
         rows[rows == BETWEEN[0]] = networks.END
-        return torch.nn.functional.cross_entropy(self.network(rows[:, :-1]).flatten(0, 1).float(), rows[:, 1:].flatten())
+        return torch.nn.functional.cross_entropy(self.network(rows[:, :-1]).flatten(0, 1).float(), rows[:, 1:].flatten()) * (len(own) / READ_AT_ONCE)
 
     def begin_teaching(self):
         """What was read stays; with LoRA nothing of it changes any more."""
@@ -137,7 +141,7 @@ class Small(Learner):
 
     def save_base(self):
         """The weights that were read into it, once: later checkpoints hold the LoRA layers alone."""
-        if self.method != "lora":
+        if self.method != "lora" or not self.group.first:
             return
         werkbank_job.atomic_write(self.job.out / "ckpt" / "base.pt", werkbank_job.dump(lambda file: torch.save(networks.base_state(self.network), file)))
 

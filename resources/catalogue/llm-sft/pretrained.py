@@ -13,12 +13,12 @@ from werkbank_training import pretrained_folder, refuse_pretrained
 FULL_BYTES = 18             # of GPU memory for each weight that learns, as the estimate counts
 
 
-def open_pretrained(job):
+def open_pretrained(job, group):
     for name in ("transformers", "peft") if job.parameter("method", "lora") != "full" else ("transformers",):
         need(job, name)
     asked, folder = pretrained_folder(job)
     try:
-        return Pretrained(job, folder)
+        return Pretrained(job, folder, group)
     except chat.NoSafeWeights:
         job.fail("no_safe_weights", f"In de map '{asked}' staan geen gewichten in het formaat safetensors. Andere formaten kunnen een programma bevatten en worden niet geopend. Haal het model opnieuw op als safetensors.",
                  f"The folder '{asked}' holds no weights in the format safetensors. Other formats may hold a program and are not opened. Fetch the model again as safetensors.")
@@ -50,8 +50,8 @@ def licence_of(folder):
 class Pretrained(Learner):
     name, default_rates = "pretrained", {"lora": 1e-4, "qlora": 1e-4, "full": 2e-5}
 
-    def __init__(self, job, folder):
-        super().__init__(job)
+    def __init__(self, job, folder, group):
+        super().__init__(job, group)
         self.folder, self.base, self.licence = folder, folder.name, licence_of(folder)
         has_half = self.device.type == "cuda" and torch.cuda.is_bf16_supported()
         # What learns is kept in 32 bits; frozen weights need no more than 16.
@@ -99,7 +99,7 @@ class Pretrained(Learner):
         """A job that will not fit ends now, and not after it waited and loaded."""
         if self.device.type != "cuda":
             return
-        needed, there = FULL_BYTES * sum(one.numel() for one in network.parameters()), torch.cuda.get_device_properties(0).total_memory
+        needed, there = FULL_BYTES * sum(one.numel() for one in network.parameters()), torch.cuda.get_device_properties(self.device).total_memory
         if needed > there:
             job_words = (round(needed / 2**30), round(there / 2**30))
             self.job.fail("too_large_for_full", f"Alle gewichten bijscholen vraagt ongeveer {job_words[0]} GB GPU-geheugen; deze GPU heeft {job_words[1]} GB. Kies LoRA.",

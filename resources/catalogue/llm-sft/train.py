@@ -1,12 +1,13 @@
 """Teaches a language model to answer as in your questions and answers: LoRA, QLoRA or all weights of a pretrained model, or a
-small model of our own that is made from nothing, to see the road. Works on a processor or one GPU, stops and continues at any
-step.
+small model of our own that is made from nothing, to see the road. Works on a processor, one GPU or several, stops and continues
+at any step.
 
 What the model can do before it is taught is measured first, on the same conversations that are kept apart for the test."""
 
 import csv
 import io
 
+import werkbank_group
 import werkbank_job
 from conversations import Conversations, DataError, other_texts
 from report import write_model_card, write_report
@@ -63,7 +64,7 @@ def finish(job, training, guess):
                "parameters": learner.size(), "learned": training.learned_size, "base_unchanged": unchanged, "reading_steps": training.reading, "epochs": training.epochs, "best_epoch": training.best["epoch"], "learning_rate": training.rate,
                "batch": training.batch, "answer_tokens": sum(sum(learned[1:]) for _, learned in parts["train"]), "test": values, "before": before, "byte_guess": guess, "tokens_per_s": training.tokens_per_second(),
                "primary": {"name": "token_accuracy", "value": values["token_accuracy"], "goal": "max"}, "baseline": {"name": "before_tuning", "value": before["token_accuracy"]},
-               "files": files, "device": str(training.device), "seed": job.seed, "seconds": round(job.elapsed(), 1)}
+               "files": files, "device": training.device.type, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, rows)
     write_model_card(job, summary)
@@ -80,16 +81,18 @@ def main():
     conversations = read_conversations(job, look)
     texts = other_texts(job.data, look) if job.parameter("model", "small") == "small" else []
     from training import Training       # loading torch takes seconds: data that cannot be used is refused before that
-    training = Training(job, conversations, texts, look)
+    group = werkbank_group.join(job)
+    training = Training(job, conversations, texts, look, group)
     warn_about_length(job, training)
     learner = training.learner
-    job.start(steps_total=training.steps_total, **{f"n_{part}": len(some) for part, some in training.encoded.items()}, params=learner.size(), world_size=1, device=learner.device.type)
+    job.start(steps_total=training.steps_total, **{f"n_{part}": len(some) for part, some in training.encoded.items()}, params=learner.size(), world_size=group.size, device=learner.device.type)
     guess = None
     if learner.name == "small":         # a model that knows nothing yet: what counting gets
         guess = training.guess_bytes()
         job.metric(0, "baseline", guess, last=True)
     training.resume(found)
     training.run()
+    group.the_first_goes_on(job)
     finish(job, training, guess)
 
 

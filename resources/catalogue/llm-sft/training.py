@@ -17,12 +17,12 @@ LONGEST_STEP = 1.0
 WARM_UP = 0.1               # of the steps, as LLaMA-Factory's examples have it
 
 
-def make_learner(job, conversations, texts):
+def make_learner(job, conversations, texts, group):
     if job.parameter("model", "small") == "pretrained":
         from pretrained import open_pretrained      # its software is not everywhere
-        return open_pretrained(job)
+        return open_pretrained(job, group)
     from learners import Small
-    return Small(job, conversations, texts)
+    return Small(job, conversations, texts, group)
 
 
 def share_of_rate(done, total):
@@ -46,15 +46,19 @@ class Totals:
         self.right += int((chosen.detach().argmax(1) == right).sum())
         return loss
 
+    def join(self, loss, right, tokens):
+        self.loss, self.right, self.tokens = self.loss + loss, self.right + int(right), self.tokens + int(tokens)
+
     def values(self):
         loss = self.loss / max(1, self.tokens)
         return {"loss": loss, "token_accuracy": self.right / max(1, self.tokens), "perplexity": math.exp(min(loss, 50))}
 
 
 class Training(werkbank_training.Training):
-    def __init__(self, job, conversations, texts, look):
-        super().__init__(job)
-        self.conversations, self.learner = conversations, make_learner(job, conversations, texts)
+    def __init__(self, job, conversations, texts, look, group=None):
+        super().__init__(job, group)
+        self.conversations, self.learner = conversations, make_learner(job, conversations, texts, self.group)
+        self.group.take_from_first(self.learner.learned())
         self.device = self.learner.device
         self.encode(look)
         self.epochs = int(job.parameter("epochs", 3))
@@ -124,30 +128,37 @@ class Training(werkbank_training.Training):
         set_rate(self.optimizer, READ_RATE * share_of_rate(self.step, self.reading))
         with half_precision(self.device):
             loss = self.learner.read(self.step)
-        self.read_loss = finite_loss(self.job, loss)
+        own = 0.0 if loss is None else finite_loss(self.job, loss)
+        self.read_loss, = self.group.sum(own)
         self.move(loss)
         return self.batch
 
     def teach(self):
-        """One step over `effective_batch` conversations, a few at a time; every token of an answer counts the same."""
+        """One step over `effective_batch` conversations, a few at a time; every token of an answer counts the same. Of a group
+        each process takes a part of them."""
         set_rate(self.optimizer, self.rate * share_of_rate(self.taught(), self.taught_total))
         _, _, rows = self.rounds.chosen(self.taught())
         some = [self.encoded["train"][row] for row in rows]
         tokens = sum(sum(learned[1:]) for _, learned in some)
-        for begin in range(0, len(some), self.at_once):
-            ids, mask, targets = batch_of(some[begin:begin + self.at_once], self.learner.filler, self.device)
-            self.tokens_seen += int(mask.sum())
+        own, totals, seen = [some[place] for place in self.group.rows(len(some))], Totals(), 0
+        for begin in range(0, len(own), self.at_once):
+            ids, mask, targets = batch_of(own[begin:begin + self.at_once], self.learner.filler, self.device)
+            seen += int(mask.sum())
             with half_precision(self.device):
                 logits = self.learner.logits(ids, mask)
-            loss = self.totals.add(logits, targets) / tokens
+            loss = totals.add(logits, targets) / tokens
             finite_loss(self.job, loss)
             loss.backward()
+        *learned, seen = self.group.sum(totals.loss, totals.right, totals.tokens, seen)
+        self.totals.join(*learned)
+        self.tokens_seen += int(seen)
         self.move()
         return len(rows)
 
     def move(self, loss=None):
         if loss is not None:
             loss.backward()
+        self.group.add_up(self.learner.learned())
         torch.nn.utils.clip_grad_norm_(self.learner.learned(), LONGEST_STEP)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
@@ -172,7 +183,9 @@ class Training(werkbank_training.Training):
         self.note("val", values, last=True)
         self.history.append({"epoch": len(self.history) + 1, "train": train, "val": values})
         if values["loss"] < self.best["loss"]:
-            self.best = {"loss": values["loss"], "epoch": len(self.history), "state": {key: one.cpu().clone() for key, one in self.learner.learned_state().items()}}
+            # Only the first process ever goes back to it.
+            kept = {key: one.cpu().clone() for key, one in self.learner.learned_state().items()} if self.group.first else None
+            self.best = {"loss": values["loss"], "epoch": len(self.history), "state": kept}
         self.totals = Totals()
         # No sentence of anybody: what is asked and answered stays out of the log.
         print(f"round {len(self.history)}/{self.epochs}  loss {train['loss']:.3f}  val loss {values['loss']:.3f}  val token accuracy {values['token_accuracy']:.3f}", flush=True)
@@ -202,6 +215,7 @@ class Training(werkbank_training.Training):
 
     def make_ready(self):
         self.learner.begin_teaching()
+        self.group.take_from_first(self.learner.learned())
         self.is_taught = True
         self.frozen, self.learned_size = self.learner.frozen_sum(), self.learner.learned_size()
         self.optimizer = torch.optim.AdamW(self.learner.learned(), lr=self.rate, weight_decay=0.0 if self.learner.method == "lora" else 0.01)
@@ -213,16 +227,18 @@ class Training(werkbank_training.Training):
         with torch.no_grad():
             while some:
                 self.look()
-                size = max(1, min(len(some), self.learner.evaluated_tokens // len(some[-1][0])))
-                chosen, some = some[-size:], some[:-size]
+                size = min(len(some), self.group.size * max(1, self.learner.evaluated_tokens // len(some[-1][0])))
+                chosen, some = [some[-size:][row] for row in self.group.rows(size)], some[:-size]
+                if not chosen:
+                    continue
                 ids, mask, targets = batch_of(chosen, self.learner.filler, self.device)
                 with half_precision(self.device):
                     logits = self.learner.logits(ids, mask)
                 totals.add(logits, targets)
-        return totals.values()
+        return Totals(*self.group.sum(totals.loss, totals.right, totals.tokens)).values()
 
     def write_shown(self):
-        """Answers to a few questions of the test."""
+        """Answers to a few questions of the test. In a group each writes them all: they look equally often."""
         found = []
         for one in self.of["test"][:SHOWN]:
             self.look()

@@ -10,32 +10,55 @@ import shlex
 import sys
 
 import child
+import others
 import own_records
 import workplace
 import werkbank_job
 from report import write_report
 
+OTHERS_END_S = 60           # the programs of one job end at about the same time
 RUNNERS = {".py": [sys.executable, "-u"], ".sh": ["bash"]}
 
 
 def main():
     job = werkbank_job.Job.load()
+    job.is_together = True          # each looks whether to stop: what its program then does is the program's own business
     words = arguments_of(job)
     program = program_of(job)
     place = workplace.Workplace(job.data, job.out / "results")
-    job.start(device=device_of(job), program=program.name)
-    records = own_records.OwnRecords(job, place.metrics)
+    job.start(device=device_of(job), program=program.name, world_size=job.size)
+    metrics = place.metrics if job.rank == 0 else pathlib.Path(os.devnull)
+    records = own_records.OwnRecords(job, metrics)
     place.prepare()
-    run = child.Child([*RUNNERS[program.suffix], str(program), *words], place.folder, environment_of(job, place))
+    run = child.Child([*RUNNERS[program.suffix], str(program), *words], place.folder, environment_of(job, place, metrics))
+    all_of_us = others.Others(job)
     try:
         code = run.to_the_end(job, records)
+        all_of_us.tell("ended")
+        if job.rank > 0:
+            leave(job, run, records, code, all_of_us)
+        all_of_us.wait("ended", range(1, job.size), OTHERS_END_S)
     finally:
-        place.tidy()
+        if job.rank == 0:
+            place.tidy()
     records.read_all(last=True)
     for line in place.changed_data():
         job.warn("data_changed", f"Het programma heeft een bestand in de map met gegevens veranderd: {line}. Laat het schrijven in de map waar het werkt.",
                  f"The program changed a file in the folder with data: {line}. Let it write in the folder it works in.")
-    finish(job, run, records, code, place, words, program)
+    try:
+        finish(job, run, records, code, place, words, program)
+    finally:
+        all_of_us.tell("left")
+
+
+def leave(job, run, records, code, all_of_us):
+    """The end of a process that is not the first: that one says how the job ended."""
+    if code not in (0, werkbank_job.EXIT_STOPPED) and not run.was_asked_to_stop and not run.was_terminated:
+        fail(job, run, records, code)
+    if run.was_asked_to_stop or code != 0:
+        all_of_us.wait("left", [0], max(2.0, float(os.environ.get("WERKBANK_GRACE_S") or 120)))
+        sys.exit(werkbank_job.EXIT_STOPPED)
+    sys.exit(0)
 
 
 def arguments_of(job):
@@ -70,10 +93,10 @@ def device_of(job):
     return "gpu" if has_gpu and str(job.parameter("gpus", "0")) != "0" else "cpu"
 
 
-def environment_of(job, place):
+def environment_of(job, place, metrics):
     words = dict(os.environ)
-    words.update(WERKBANK_DATA=str(job.data), WERKBANK_OUT=str(place.folder), WERKBANK_METRICS=str(place.metrics), WERKBANK_STOP_FILE=str(stop_file_of(job)))
-    # One process; these let a program that is written for several run as it is.
+    words.update(WERKBANK_DATA=str(job.data), WERKBANK_OUT=str(place.folder), WERKBANK_METRICS=str(metrics), WERKBANK_STOP_FILE=str(stop_file_of(job)))
+    # These let a program that is written for several run as it is where it is started once.
     for name, value in (("RANK", "0"), ("LOCAL_RANK", "0"), ("WORLD_SIZE", "1"), ("MASTER_ADDR", "127.0.0.1"), ("MASTER_PORT", str(child.free_port()))):
         words.setdefault(name, value)
     if str(job.parameter("gpus", "0")) == "0":

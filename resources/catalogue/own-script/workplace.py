@@ -1,6 +1,7 @@
 """The folder in which somebody's own program works: what is in its own folder appears there by name, what it writes
 stays there and comes home."""
 
+import contextlib
 import os
 import pathlib
 
@@ -22,8 +23,9 @@ class Workplace:
         source = os.fsencode(os.path.abspath(self.data))
         for name in sorted(os.listdir(source)):
             link = os.path.join(os.fsencode(self.folder), name)
-            if os.fsdecode(name) not in RESERVED and not os.path.lexists(link):
-                os.symlink(os.path.join(source, name), link)
+            if os.fsdecode(name) not in RESERVED:
+                with contextlib.suppress(FileExistsError):      # of an earlier attempt, or of another process of this job
+                    os.symlink(os.path.join(source, name), link)
 
     def tidy(self):
         """Takes the links away again: they point to nothing at home."""

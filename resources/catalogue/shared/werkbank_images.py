@@ -179,16 +179,17 @@ def choose_side(wanted, usual, on_gpu):
 
 
 class Store:
-    """Photos by number as byte tensors; keeps them decoded when they all fit in memory."""
+    """Photos by number as byte tensors; keeps them decoded when they all fit in memory. Of a `group` each process decodes
+    a part of those."""
 
-    def __init__(self, collection, items, side, channels, cache_bytes=CACHE_BYTES):
+    def __init__(self, collection, items, side, channels, cache_bytes=CACHE_BYTES, group=None):
         self._collection, self._items, self._side, self._channels = collection, items, side, channels
         self.labels = torch.tensor([label for _, label in items], dtype=torch.long)
         workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._pool = concurrent.futures.ThreadPoolExecutor(max_workers=max(1, min(16, workers)))
         self._cache = None
         if len(items) * channels * side * side <= cache_bytes:
-            self._cache = self._read(range(len(items)))
+            self._cache = group.collect(self._read(group.rows(len(items))), len(items)) if group else self._read(range(len(items)))
 
     def __len__(self):
         return len(self._items)
@@ -212,26 +213,31 @@ class Store:
 
 # ---- small changes, so that no photo is seen twice the same ---------------------------------------------
 
-def augment(batch, strength, generator):
-    """batch: floats [n, c, side, side]. low: mirror and shift. med: also turn, zoom and brightness."""
+def augment(batch, strength, generator, places=None, of=0):
+    """batch: floats [n, c, side, side]. low: mirror and shift. med: also turn, zoom and brightness. places: which rows of
+    a batch of so many (`of`) these are, so that each changes as it would in the whole batch."""
     if strength == "none":
         return batch
-    count, _, side, _ = batch.shape
-    mirror = torch.rand(count, generator=generator) < 0.5
+    side = batch.shape[3]
+    if places is None:
+        places, of = range(len(batch)), len(batch)
+    places = torch.as_tensor(places, dtype=torch.long)
+    drawn = lambda *more: torch.rand(of, *more, generator=generator)[places]
+    mirror = drawn() < 0.5
     if strength == "low":
         batch = torch.where(mirror.view(-1, 1, 1, 1).to(batch.device), batch.flip(3), batch)
         reach = max(1, side // 14)
         padded = torch.nn.functional.pad(batch, (reach,) * 4, mode="replicate")
-        moves = torch.randint(0, 2 * reach + 1, (count, 2), generator=generator).tolist()
+        moves = torch.randint(0, 2 * reach + 1, (of, 2), generator=generator)[places].tolist()
         return torch.stack([padded[i, :, y:y + side, x:x + side] for i, (y, x) in enumerate(moves)])
-    turn = (torch.rand(count, generator=generator) - 0.5) * math.radians(20)
-    zoom = 1 + (torch.rand(count, generator=generator) - 0.5) * 0.2
-    shift = (torch.rand(count, 2, generator=generator) - 0.5) * 0.2
+    turn = (drawn() - 0.5) * math.radians(20)
+    zoom = 1 + (drawn() - 0.5) * 0.2
+    shift = (drawn(2) - 0.5) * 0.2
     flip = torch.where(mirror, -1.0, 1.0)
     rows = [torch.stack([flip * zoom * turn.cos(), -zoom * turn.sin(), shift[:, 0]], 1), torch.stack([flip * zoom * turn.sin(), zoom * turn.cos(), shift[:, 1]], 1)]
     grid = torch.nn.functional.affine_grid(torch.stack(rows, 1).to(batch), list(batch.shape), align_corners=False)
     batch = torch.nn.functional.grid_sample(batch, grid, padding_mode="border", align_corners=False)
-    light = 1 + (torch.rand(count, 1, 1, 1, generator=generator) - 0.5) * 0.3
+    light = 1 + (drawn(1, 1, 1) - 0.5) * 0.3
     return (batch * light.to(batch)).clamp(0, 1)
 
 

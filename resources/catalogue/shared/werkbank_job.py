@@ -13,6 +13,7 @@ records, checkpoints and an honest ending out. Python 3.9+, standard library onl
 """
 
 import contextlib
+import ctypes
 import errno
 import hashlib
 import io
@@ -32,6 +33,10 @@ METRIC_INTERVAL_S = 1.0
 STOP_POLL_S = 0.5
 KEEP_CHECKPOINTS = 2
 EXIT_DATA, EXIT_FAILED, EXIT_STOPPED = 65, 70, 85
+ENDINGS = ("error", "data_error")
+SECOND_SIGNAL_S = 25        # of several processes each is asked to end by the scheduler and by who started it
+TELL_WITHIN_S = 10.0        # by then a process that broke off has said why
+PR_SET_PDEATHSIG = 1
 
 
 # ---- values that fit a record ---------------------------------------------------------------------------
@@ -218,12 +223,12 @@ class Trial:
         self.measured, self.steps_total, self.began, self.ends_early = 0, 0, None, False
         self._spent, self._likely, self._low, self._high = 0.0, 0.0, 0.0, 0.0
 
-    def repeat(self, work, most, look, share=1.0):
+    def repeat(self, work, most, look, share=1.0, agreed=bool):
         """Does work() until there is enough to go by, at most so many times: [seconds of each]. `share`: of the time that
-        there is to measure in. look() is called before each."""
+        there is to measure in. look() is called before each. agreed(go on?): what several processes make of it."""
         self.began = self.began or time.monotonic()
         room, taken, total = self.seconds * share, [], 0.0
-        while len(taken) < most and (len(taken) < self.fewest or total < room / 3 or (len(taken) < self.steps and total < 2 * room / 3)):
+        while agreed(len(taken) < most and (len(taken) < self.fewest or total < room / 3 or (len(taken) < self.steps and total < 2 * room / 3))):
             look()
             began = time.monotonic()
             work()
@@ -289,16 +294,19 @@ class Job:
             self.trial, self.out = Trial(config["trial"]), self.out / "trial"
         self.model = self.out / "model"
         self.attempt = _integer(environment.get("WERKBANK_ATTEMPT"), 0)
-        self.rank = _integer(environment.get("RANK"), 0)
+        self.rank, self.size = _place(environment)      # of several processes that do this job together; the first is 0
         self.elapsed_before = 0.0           # seconds of earlier attempts; a resumed script sets it
         self._stop_file = pathlib.Path(environment.get("WERKBANK_STOP_FILE") or records / "STOP")
         self._deadline = _integer(environment.get("WERKBANK_DEADLINE"), None)
         self._grace = _integer(environment.get("WERKBANK_GRACE_S"), 120)
         self._clock, self._began = clock, clock()
         self._before = min(3600.0, max(0.0, self._began - _number(environment.get("WERKBANK_BEGAN"), self._began)))    # seconds that starting this script took
-        self._next_look, self._reason, self._terminated = -math.inf, None, False
+        self._next_look, self._reason, self._terminated = -math.inf, None, None      # when it was asked by a signal
+        self._told = self.folder / "logs" / f".told.{self.attempt}"     # of several processes: one has said what went wrong
         self._checkpoints = Checkpoints(self.out / "ckpt", f"{self.template}@{self.version}")
-        self._emitter = Emitter(records / "metrics.jsonl", self.attempt, self.rank == 0, clock)
+        self.is_together = False            # whether the processes agree on when to stop: see werkbank_group.py
+        self._records = records / "metrics.jsonl"
+        self._emitter = Emitter(self._records, self.attempt, self.rank == 0, clock)
 
     @classmethod
     def load(cls, environment=os.environ):
@@ -308,6 +316,8 @@ class Job:
         job = cls(config, environment.get("WERKBANK_JOB_DIR") or path.parent, environment)
         sys.excepthook = job._on_exception
         signal.signal(signal.SIGTERM, job._on_terminate)
+        if job.size > 1:
+            _die_with_parent()
         job.set_seeds()
         return job
 
@@ -330,7 +340,20 @@ class Job:
     # -- records --
 
     def emit(self, kind, **fields):
+        """Of several processes the first one writes; what went wrong is written by whoever meets it before the others."""
+        if self.size > 1 and kind in ENDINGS:
+            return self._tells_first() and Emitter(self._records, self.attempt, clock=self._clock).emit(kind, **fields)
         return self._emitter.emit(kind, **fields)
+
+    def _tells_first(self):
+        try:
+            self._told.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self._told, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            return False
+        except OSError:
+            return self.rank == 0
+        return True
 
     def start(self, **facts):
         self.emit("start", template=self.template, version=self.version, seed=self.seed, **facts)
@@ -348,6 +371,8 @@ class Job:
         self.metric(0, "baseline", {name: value}, last=True)
 
     def warn(self, code, nl, en, **where):
+        if self.rank != 0:
+            return
         message = self.say(nl, en)
         print(f"[werkbank] {message}", file=sys.stderr, flush=True)
         self.emit("warning", code=code, message=message, **where)
@@ -362,8 +387,10 @@ class Job:
     def should_stop(self):
         """True when the script should write a checkpoint and leave: asked to, or time is nearly up."""
         now = self._clock()
-        if self._reason is None and self._terminated:
+        if self._reason is None and self._terminated is not None:
             self._reason = "signal"
+        if self.rank > 0 and not self.is_together:      # the first one looks and leaves, and that ends the others
+            return self._reason is not None
         if self._reason is None and now >= self._next_look:
             self._next_look = now + STOP_POLL_S     # a look costs a round trip on a shared file system
             if self._stop_file.exists():
@@ -372,6 +399,14 @@ class Job:
                 self._reason = "time_limit"
         return self._reason is not None
 
+    def stop_reason(self):
+        """Why should_stop() says yes: "user", "time_limit" or "signal"; None when it does not."""
+        return self._reason if self.should_stop() else None
+
+    def agree_to_stop(self, reason):
+        """Takes over what the processes of this job agreed on."""
+        self._reason = reason
+
     def _why_stopped(self):
         with contextlib.suppress(OSError, UnicodeDecodeError):
             word = self._stop_file.read_text(encoding="utf-8").strip()
@@ -379,18 +414,22 @@ class Job:
                 return word
         return "time_limit" if self._deadline is not None else "user"
 
-    def stop(self, step):
-        """Ends this attempt; call it after the checkpoint was saved."""
+    def stop(self, step, before_leaving=lambda: None):
+        """Ends this attempt; call it after the checkpoint was saved. before_leaving() is done when it has been told."""
         if self.trial and self._reason == "time_limit":
             self.fail("trial_too_short", "De proefrit had te weinig tijd: alles inlezen en de eerste stappen duurden al langer. Start de hele training; die zegt na een tijdje zelf hoelang het nog duurt.",
                       "The trial run had too little time: reading everything and the first steps took longer already. Start the whole run; after a while it says by itself how long it still takes.")
         self.emit("stopped", reason=self._reason or "user", step=step)
         print(f"[werkbank] stopped at step {step}; start again to continue", flush=True)
+        before_leaving()
         sys.exit(EXIT_STOPPED)
 
     # -- checkpoints --
 
     def save_checkpoint(self, step, payload):
+        """Of several processes only the first one keeps it."""
+        if self.rank != 0:
+            return
         began = time.monotonic()
         path = self._checkpoints.save(step, payload)
         if self.trial:              # nothing is ever continued from it
@@ -425,8 +464,8 @@ class Job:
 
     def _leave(self, kind, code, message, exit_code, **where):
         where = {key: value for key, value in where.items() if value is not None}
-        self.emit(kind, code=code, message=message, **where)
-        print(f"[werkbank] {message}", file=sys.stderr, flush=True)
+        if self.emit(kind, code=code, message=message, **where) or self.size == 1:
+            print(f"[werkbank] {message}", file=sys.stderr, flush=True)
         sys.exit(exit_code)
 
     def end(self, name, value, goal, baseline, choice=None, **more):
@@ -451,20 +490,38 @@ class Job:
             sys.exit(EXIT_FAILED)
 
     def _on_terminate(self, _signal, _frame):
-        if self._terminated:                # asked twice: do not wait for the loop
+        now = time.monotonic()
+        if self._terminated is None:
+            self._terminated = now
+        elif self.size == 1 or now - self._terminated > SECOND_SIGNAL_S:       # asked twice: do not wait for the loop
             sys.exit(128 + signal.SIGTERM)
-        self._terminated = True
 
     def _on_exception(self, kind, error, trace):
+        if self.size > 1 and is_of_others(error) and self._another_told():
+            return
         traceback.print_exception(kind, error, trace)
         code, nl, en = explain(kind, error)
         self.emit("error", code=code, message=self.say(nl, en), detail=f"{kind.__name__}: {error}")
         sys.stderr.flush()
 
+    def _another_told(self):
+        """Whether this process broke off only because another one did: that one says why, or, if it was killed, who
+        started them does."""
+        until = time.monotonic() + TELL_WITHIN_S
+        while time.monotonic() < until and not self._told.exists() and self._terminated is None:
+            time.sleep(0.2)
+        return self._told.exists() or self._terminated is not None
+
     def _short(self, path):
         with contextlib.suppress(ValueError):
             return str(path.relative_to(self.folder))
         return str(path)
+
+
+def is_of_others(error):
+    """Whether an exception says no more than that another process could not be reached."""
+    text = str(error)
+    return any(word in text for word in ("closed by peer", "Connection reset", "Connection closed", "NCCL", "gloo", "Broken pipe", "Socket Timeout", "TCPStore", "DistBackend"))
 
 
 def explain(kind, error):
@@ -482,8 +539,24 @@ def explain(kind, error):
     if issubclass(kind, ImportError):
         return ("missing_module", f"Software ontbreekt op dit systeem ({text}). Dit is niet uw fout: meld het aan de helpdesk.",
                 f"Software is missing on this system ({text}). This is not your mistake: please report it to the help desk.")
+    if is_of_others(error):
+        return ("processes_lost", "De grafische kaarten konden niet meer met elkaar praten. Start opnieuw; gaat het weer mis, kies dan één grafische kaart.",
+                "The graphics cards could no longer talk to one another. Start again; if it goes wrong again, choose one graphics card.")
     return ("exception", f"Het trainingsprogramma liep vast: {kind.__name__}: {text}. Bekijk het einde van het logboek.",
             f"The training program broke off: {kind.__name__}: {text}. Look at the end of the log.")
+
+
+def _place(environment):
+    """(number of this process, how many there are)."""
+    size = max(1, _integer(environment.get("WORLD_SIZE"), 1))
+    rank = _integer(environment.get("RANK"), 0)
+    return (rank, size) if 0 <= rank < size or size == 1 else (0, 1)
+
+
+def _die_with_parent():
+    """Whoever started the processes ends them; should it be killed itself, they may not go on by themselves."""
+    with contextlib.suppress(Exception):        # Linux only
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _integer(text, default):

@@ -27,20 +27,23 @@ import pickle
 import sys
 import time
 
+import werkbank_group
 import werkbank_job
 
 ESTIMATE_AFTER = 20         # batches of one attempt
 ROUNDS_TO_TRY = 5           # ends of rounds that a trial run measures, at most
+SHOWN_WITHIN_S = 60         # by then a file that was written is seen on every machine
 
 
 class Training:
     """One training: the state that a checkpoint holds, and the loop that moves it on. `batch` is how many examples one
-    step takes, `device` where the numbers of a checkpoint go."""
+    step takes, `device` where the numbers of a checkpoint go. `group`: the processes that train together, of which each
+    runs this loop, in step; learn() and end_round() then do their part and agree on the numbers."""
 
     batch, device = 1, "cpu"
 
-    def __init__(self, job):
-        self.job = job
+    def __init__(self, job, group=None):
+        self.job, self.group = job, group or werkbank_group.Group()
         self.every = float(job.parameter("checkpoint_seconds", 300))
         self.marked = time.monotonic()
         self.start_measuring()
@@ -63,13 +66,29 @@ class Training:
 
     def look(self):
         """Keeps the state and leaves when it is time to stop. A long evaluation should look now and then too: it is done
-        again from its beginning."""
+        again from its beginning; in a group all look equally often."""
+        if self.group.size > 1:
+            return self.look_together()
         if self.job.should_stop():
             self.save()
             self.job.stop(self.steps_done())
 
+    def look_together(self):
+        """All stop, or save, at the same step: one of them sees the file first, and each has a clock of its own."""
+        due = self.group.first and self.is_due()
+        reason, due = self.group.most(werkbank_group.REASONS.index(self.job.stop_reason()), 1 if due else 0)
+        if due or reason:
+            self.save()
+        if reason:
+            self.job.agree_to_stop(werkbank_group.REASONS[int(reason)])
+            # The first has told it before the others leave: who leaves makes whoever started them end the rest.
+            self.job.stop(self.steps_done(), self.group.wait)
+
+    def is_due(self):
+        return time.monotonic() - self.marked > self.every
+
     def save_if_due(self):
-        if time.monotonic() - self.marked > self.every:
+        if self.group.size == 1 and self.is_due():
             self.save()
 
     # -- what may be said otherwise --
@@ -95,10 +114,10 @@ class Training:
         """Measures steps and the end of a round. likely, low, high: (steps, rounds) that the whole training has; `share`: of
         the time of the trial run."""
         trial, began = self.job.trial, time.monotonic()
-        taken = trial.repeat(self.try_step, max(1, likely[0]), self.look, share)
+        taken = trial.repeat(self.try_step, max(1, likely[0]), self.look, share, self.group.first_says)
         ends = [timed(self.end_round)]
         # The first time much is read that stays in memory then, and one time alone tells little.
-        while len(ends) < min(ROUNDS_TO_TRY, likely[1] - 1) and sum(ends) < share * trial.seconds / 4:
+        while self.group.first_says(len(ends) < min(ROUNDS_TO_TRY, likely[1] - 1) and sum(ends) < share * trial.seconds / 4):
             self.try_step()
             ends.append(timed(self.end_round))
         end = sum(ends[1:]) / (len(ends) - 1) if len(ends) > 1 else ends[0]
@@ -143,12 +162,16 @@ class Training:
     # -- checkpoints --
 
     def save(self):
-        self.job.save_checkpoint(self.steps_done(), pack({**self.state(), "elapsed": self.job.elapsed(), "shape": self.shape()}))
+        """In a group all call it, and the first one writes."""
+        state = {**self.state(), "elapsed": self.job.elapsed(), "shape": self.shape()}
+        if self.group.first:
+            self.job.save_checkpoint(self.steps_done(), pack(state))
         self.marked = time.monotonic()
 
     def resume(self, found=None):
         """Goes on where the newest checkpoint was made, if there is one. found: what job.load_checkpoint() gave."""
-        found = found or self.job.load_checkpoint()
+        if not found or self.group.size > 1:
+            found = self.find_checkpoint()
         if not found:
             return
         state = unpack(found[1], self.device)
@@ -159,6 +182,21 @@ class Training:
         self.put_back(state)
         self.job.elapsed_before = state["elapsed"]
         self.job.resumed(self.steps_done(), epoch=round(self.epoch(), 3))
+
+    def find_checkpoint(self):
+        """What job.load_checkpoint() gives; in a group all go on from the same one. On another machine the disks that
+        they share may show a file a moment later."""
+        until = time.monotonic() + SHOWN_WITHIN_S
+        while True:
+            found = self.job.load_checkpoint()
+            step = found[0] if found else -1
+            highest, lowest = self.group.most(step, -step)
+            if highest == -lowest:
+                return found
+            if not self.group.first_says(time.monotonic() < until):
+                self.job.fail("checkpoint_differs", "Niet alle computers van deze taak zien dezelfde bewaarde tussenstand. Start opnieuw; gebeurt het weer, meld het dan aan de helpdesk.",
+                              "Not all computers of this job see the same saved checkpoint. Start again; if it happens again, report it to the help desk.")
+            time.sleep(2)
 
 
 def pretrained_folder(job):

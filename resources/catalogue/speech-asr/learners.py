@@ -16,15 +16,16 @@ MASKED_PITCHES, MASKED_FRAMES, STRETCH = 6, 12, 0.1
 
 
 class Learner:
-    """What all learners share. A subclass has `network`, `optimizer`, loss(rows, number) and write_down(part, look)."""
+    """What all learners share. A subclass has `network`, `optimizer`, loss(recordings, places, epoch, number), the mean of those
+    at these places of a batch, and write_down(part, look)."""
 
-    def __init__(self, job, recordings, batch, rate):
+    def __init__(self, job, recordings, batch, rate, group):
         self.job, self.recordings, self.rate = job, recordings, float(job.parameter("learning_rate", 0)) or rate
         self.epochs = int(job.parameter("epochs", 60))
         self.train = recordings.parts["train"]
         self.rounds = Rounds(len(self.train), int(job.parameter("batch_size", 0)) or batch, self.order)
         self.batch, self.steps_total = self.rounds.batch, self.rounds.steps_per_epoch * self.epochs
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.group, self.device = group, group.device
         self.step, self.history, self.running, self.best = 0, [], [0.0, 0], Best()      # running: loss and recordings of this round
         job.set_seeds()
 
@@ -47,12 +48,15 @@ class Learner:
     def learn(self):
         epoch, number, rows = self.rounds.chosen(self.step)
         torch.manual_seed((self.job.seed * 1_000_003 + self.step) % 2**63)
+        self.group.set_chance(self.job.seed, self.step)
         self.network.train()
         set_rate(self.optimizer, self.rate * self.share_of_rate(self.step))
-        loss = self.loss([self.train[row] for row in rows], epoch, number)
-        value = finite_loss(self.job, loss)
+        places, share = self.group.part(len(rows))
+        loss = self.loss([self.train[row] for row in rows], places, epoch, number)
+        value, = self.group.sum(finite_loss(self.job, loss) * share / self.group.size)
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        (loss * (share / self.group.size)).backward()
+        self.group.add_up(self.network.parameters())
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.longest_step)
         self.optimizer.step()
         self.step += 1
@@ -77,23 +81,28 @@ class Small(Learner):
 
     name, default_batch, longest_step = "small", 8, 5.0
 
-    def __init__(self, job, recordings, look):
-        super().__init__(job, recordings, self.default_batch, 3e-3)
+    def __init__(self, job, recordings, look, group):
+        super().__init__(job, recordings, self.default_batch, 3e-3, group)
         self.letters = recordings.letters
         self.number_of = {letter: number + 1 for number, letter in enumerate(self.letters)}
         heard = numpy.concatenate([one.heard for one in self.train[:2000]]).astype(numpy.float32)
         self.deviation = numpy.maximum(heard.std(axis=0), 1e-3)
-        self.network = networks.Listener(str(job.parameter("size", "small")), len(self.letters)).to(self.device)
+        self.network = group.same_averages(self.plain().to(self.device))
+        group.take_from_first(self.network.parameters())
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.rate, weight_decay=0.01)
+
+    def plain(self):
+        return networks.Listener(str(self.job.parameter("size", "small")), len(self.letters))
 
     def share_of_rate(self, step):
         return warm_up_then_cosine(step, self.steps_total)
 
-    def loss(self, chosen, epoch, number):
+    def loss(self, chosen, places, epoch, number):
         heard = [one.heard.astype(numpy.float32) / self.deviation for one in chosen]
         if epoch >= UNCHANGED_ROUNDS and self.job.parameter("change", True):
             chance = self.chance(epoch, number, 1)
             heard = [changed(one, recording.text, chance) for one, recording in zip(heard, chosen)]
+        heard, chosen = [heard[place] for place in places], [chosen[place] for place in places]
         chances, lengths = self.network(*self.together(heard))
         wanted = torch.tensor([self.number_of[letter] for one in chosen for letter in one.text])
         sizes = torch.tensor([len(one.text) for one in chosen])
@@ -105,18 +114,22 @@ class Small(Learner):
 
     def write_down(self, part, look):
         """[(text, certainty)] of the recordings of a part."""
+        self.group.settle(self.network)
         self.network.eval()
         found, some = [], self.recordings.parts[part]
         with torch.no_grad():
-            for begin in range(0, len(some), AT_ONCE):
+            for rows in self.group.blocks(len(some), AT_ONCE):
                 look()
-                chances, lengths = self.network(*self.together([one.heard.astype(numpy.float32) / self.deviation for one in some[begin:begin + AT_ONCE]]))
-                found += [networks.read_off(one[:length].cpu(), self.letters) for one, length in zip(chances, lengths.tolist())]
-        return found
+                if rows:
+                    chances, lengths = self.network(*self.together([some[row].heard.astype(numpy.float32) / self.deviation for row in rows]))
+                    found += [networks.read_off(one[:length].cpu(), self.letters) for one, length in zip(chances, lengths.tolist())]
+        return self.group.collect_all(found, len(some))
 
     def export(self):
         """Returns the names of the files that were made, and what model.json says of them."""
-        deployed = networks.Deployed(self.network.cpu().float(), self.deviation).eval()
+        taught = self.plain()           # without what several GPUs asked for
+        taught.load_state_dict(self.network.state_dict())
+        deployed = networks.Deployed(taught, self.deviation).eval()
         with torch.no_grad():
             traced = torch.jit.trace(deployed, torch.zeros(1, 80, MELS), check_trace=False)
         werkbank_job.atomic_write(self.job.model / "model.pt", werkbank_job.dump(lambda file: torch.jit.save(traced, file)))

@@ -14,7 +14,7 @@ from werkbank_training import half_precision, pretrained_folder, refuse_pretrain
 AT_ONCE = 8
 
 
-def open_pretrained(job, recordings, look):
+def open_pretrained(job, recordings, look, group):
     try:
         import transformers
     except ImportError:
@@ -29,7 +29,7 @@ def open_pretrained(job, recordings, look):
         job.fail("other_pretrained_model", f"In de map '{asked}' staat een model van de soort '{kind}'. Dit sjabloon kent Whisper en wav2vec2.",
                  f"The folder '{asked}' holds a model of the kind '{kind}'. This template knows Whisper and wav2vec2.")
     try:
-        return Pretrained(job, recordings, folder)
+        return Pretrained(job, recordings, folder, group)
     except Exception as error:
         refuse_pretrained(job, asked, error)
 
@@ -39,11 +39,12 @@ class Pretrained(Learner):
 
     name, default_batch, longest_step = "pretrained", 8, 1.0
 
-    def __init__(self, job, recordings, folder):
-        super().__init__(job, recordings, self.default_batch, 1e-5)
+    def __init__(self, job, recordings, folder, group):
+        super().__init__(job, recordings, self.default_batch, 1e-5, group)
         self.model = heard_by.open_model(folder)
         self.network = self.model.network.to(self.device)
         self.model.prepare_to_learn()
+        group.take_from_first(self.network.parameters())
         learned = [one for one in self.network.parameters() if one.requires_grad]
         self.optimizer = torch.optim.AdamW(learned, lr=self.rate, weight_decay=0.01)
 
@@ -55,7 +56,8 @@ class Pretrained(Learner):
     def samples(self, chosen):
         return [sounds.resample(*sounds.read(self.recordings.root / one.path)) for one in chosen]
 
-    def loss(self, chosen, epoch, number):
+    def loss(self, chosen, places, epoch, number):
+        chosen = [chosen[place] for place in places]
         batch = {key: value.to(self.device) for key, value in self.model.to_learn(self.samples(chosen), [one.text for one in chosen]).items()}
         with half_precision(self.device):
             return self.network(**batch).loss.float()
@@ -63,10 +65,11 @@ class Pretrained(Learner):
     def write_down(self, part, look):
         self.network.eval()
         found, some = [], self.recordings.parts[part]
-        for begin in range(0, len(some), AT_ONCE):
+        for rows in self.group.blocks(len(some), AT_ONCE):
             look()
-            found += self.model.write_down(self.samples(some[begin:begin + AT_ONCE]), self.device)
-        return found
+            if rows:
+                found += self.model.write_down(self.samples([some[row] for row in rows]), self.device)
+        return self.group.collect_all(found, len(some))
 
     def export(self):
         folder = self.job.model / "pretrained"

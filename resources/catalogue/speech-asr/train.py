@@ -1,5 +1,5 @@
 """Learns to write down speech: recordings with a table of what is said in them. A small network of our own, or a pretrained
-one. Works on a processor or one GPU, stops and continues at any batch.
+one. Works on a processor, one GPU or several, stops and continues at any batch.
 
 A trivial guess is scored first. The recordings that are kept apart for the test are used once, at the end (a pretrained
 model also listens to them before it learns, to tell what that was worth)."""
@@ -7,6 +7,7 @@ model also listens to them before it learns, to tell what that was worth)."""
 import csv
 import io
 
+import werkbank_group
 import werkbank_job
 from recordings import DataError, Recordings
 from report import write_model_card, write_report
@@ -92,7 +93,7 @@ def finish(job, training, baseline):
                "test_texts_also_learned": recordings.heard_before(), "not_used": len(recordings.squeezed), "normalised": sum(one.written.strip() != one.text for some in parts.values() for one in some),
                "model": learner.name, "size": str(job.parameter("size", "small")), "parameters": learner.size(), "epochs": learner.epochs, "best_epoch": learner.best.epoch, "test": values, "right": sum(not row["wrong"] for row in rows),
                "before": training.before, "primary": {"name": "wer", "value": values["wer"], "goal": "min"}, "baseline": {"name": "one_text", "value": baseline["wer"], "cer": baseline["cer"], "guess": baseline["guess"]},
-               "files": files, "device": str(training.device), "seed": job.seed, "seconds": round(job.elapsed(), 1)}
+               "files": files, "device": training.device.type, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, learner.history, [row for row in rows if row["wrong"]][:WORST])
     write_model_card(job, summary)
@@ -109,13 +110,15 @@ def main():
             job.stop(found[0] if found else 0)
     recordings = read_recordings(job, look)
     from training import Training       # loading torch takes seconds: recordings that cannot be used are refused before that
-    training = Training(job, recordings, look)
+    group = werkbank_group.join(job)
+    training = Training(job, recordings, look, group)
     learner = training.learner
-    job.start(steps_total=training.steps_total, **{f"n_{part}": len(some) for part, some in recordings.parts.items()}, params=learner.size(), world_size=1, device=learner.device.type)
+    job.start(steps_total=training.steps_total, **{f"n_{part}": len(some) for part, some in recordings.parts.items()}, params=learner.size(), world_size=group.size, device=learner.device.type)
     baseline = score_baseline(job, recordings)
     training.resume(found)
     training.listen_before()
     training.run()
+    group.the_first_goes_on(job)
     finish(job, training, baseline)
 
 

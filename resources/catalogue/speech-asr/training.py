@@ -8,17 +8,17 @@ from learners import UNCHANGED_ROUNDS, Small
 from words import error_rates
 
 
-def make_learner(job, recordings, look):
+def make_learner(job, recordings, look, group):
     if job.parameter("model", "small") == "pretrained":
         from pretrained import open_pretrained      # its software is not everywhere
-        return open_pretrained(job, recordings, look)
-    return Small(job, recordings, look)
+        return open_pretrained(job, recordings, look, group)
+    return Small(job, recordings, look, group)
 
 
 class Training(werkbank_training.Training):
-    def __init__(self, job, recordings, look):
-        super().__init__(job)
-        self.recordings, self.learner = recordings, make_learner(job, recordings, look)
+    def __init__(self, job, recordings, look, group=None):
+        super().__init__(job, group)
+        self.recordings, self.learner = recordings, make_learner(job, recordings, look, self.group)
         self.steps_total, self.batch, self.device = self.learner.steps_total, self.learner.batch, self.learner.device
         self.before = None          # what a pretrained model could do already
 

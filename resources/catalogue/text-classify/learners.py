@@ -82,7 +82,8 @@ def kind_weights(labels, kinds):
 
 class Words(Learner):
     """How often words and parts of words occur, weighed by how rare they are (TF-IDF), and a logistic regression on that.
-    It learns within seconds and is hard to beat on small sets. The counted texts take about 10 kB of memory each."""
+    It learns within seconds and is hard to beat on small sets. The counted texts take about 10 kB of memory each. Of a
+    group each process learns all of it, which comes to the same in each."""
 
     name, device = "words", torch.device("cpu")
 
@@ -165,20 +166,23 @@ def count_words(vectorizers, found, look=lambda: None):
 # ---- networks -------------------------------------------------------------------------------------------
 
 class Neural(Learner):
-    """What all networks share. A subclass has `network`, `encoded` {part: [text as numbers]}, answer(batch) and export."""
+    """What all networks share. A subclass has `network`, `encoded` {part: [text as numbers]}, answer(batch, network) and
+    export."""
 
     evaluated_at_once = 256
+    all_used = True             # whether each weight has its part in every answer
 
-    def __init__(self, job, examples, epochs, batch, rate):
+    def __init__(self, job, examples, epochs, batch, rate, group):
         super().__init__(job, examples, epochs, batch)
         self.rate = float(job.parameter("learning_rate", 0)) or rate
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.group, self.device = group, group.device
         self.best = Best()
         job.set_seeds()
 
     def prepare(self):
         """To be called by the subclass when its network is there."""
         self.network.to(self.device)
+        self.learner = self.group.learner(self.network, self.all_used)
         self.weight_of = torch.tensor(self.weights, dtype=torch.float32, device=self.device)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.rate, weight_decay=0.01)
         self.size = sum(p.numel() for p in self.network.parameters())
@@ -188,29 +192,34 @@ class Neural(Learner):
 
     def learn_batch(self, chosen):
         torch.manual_seed((self.job.seed * 1_000_003 + self.step) % 2**63)      # so that a stop changes no chance
+        self.group.set_chance(self.job.seed, self.step)
         self.network.train()
         set_rate(self.optimizer, self.rate * self.rate_share(self.step))
-        truth = torch.from_numpy(self.examples.truths("train")[chosen]).to(self.device)
+        places, share = self.group.part(len(chosen))
+        own = chosen[places]
+        truth = torch.from_numpy(self.examples.truths("train")[own]).to(self.device)
         with half_precision(self.device):
-            guess = self.answer([self.encoded["train"][i] for i in chosen])
+            guess = self.answer([self.encoded["train"][i] for i in own], self.learner)
             losses = nn.functional.cross_entropy(guess, truth, reduction="none")
-            loss = (losses * self.weight_of[truth]).mean()
+            loss = (losses * self.weight_of[truth]).mean() * share
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimizer.step()
-        value = finite_loss(self.job, losses.mean())
-        return value * len(chosen), int((guess.argmax(1) == truth).sum())
+        value, right = finite_loss(self.job, losses.mean()) * share / self.group.size, int((guess.argmax(1) == truth).sum()) if share else 0
+        value, right = self.group.sum(value, right)
+        return value * len(chosen), int(right)
 
     def chances(self, part, look):
         self.network.eval()
-        found, blocks = self.encoded[part], []
+        found, blocks = self.encoded[part], [torch.zeros((0, len(self.examples.kinds)))]
         with torch.no_grad():
-            for begin in range(0, len(found), self.evaluated_at_once):
+            for rows in self.group.blocks(len(found), self.evaluated_at_once):
                 look()
-                with half_precision(self.device):
-                    blocks.append(torch.softmax(self.answer(found[begin:begin + self.evaluated_at_once]).float(), dim=1).cpu())
-        return torch.cat(blocks).numpy()
+                if rows:
+                    with half_precision(self.device):
+                        blocks.append(torch.softmax(self.answer([found[i] for i in rows], self.network).float(), dim=1).cpu())
+        return self.group.collect(torch.cat(blocks), len(found)).numpy()
 
     def keep_if_best(self, val):
         self.best.offer(self.network, val["loss"], len(self.history) + 1)
@@ -236,14 +245,14 @@ class Network(Neural):
 
     name = "network"
 
-    def __init__(self, job, examples, look):
+    def __init__(self, job, examples, look, group):
         batch = int(job.parameter("batch_size", 0)) or (32 if len(examples.parts["train"]) < 5000 else 128)
-        super().__init__(job, examples, int(job.parameter("epochs", 12)), batch, 3e-3)
+        super().__init__(job, examples, int(job.parameter("epochs", 12)), batch, 3e-3, group)
         self.vocabulary = texts.learn_vocabulary(watched(examples.part("train"), look), int(job.parameter("min_word_count", 2)))
         longest = int(job.parameter("max_length", 256))
         self.encoded = {part: list(texts.encode(watched(examples.part(part), look), self.vocabulary, longest)) for part in examples.parts}
         self.network = networks.TextNetwork(len(self.vocabulary) + 1, len(examples.kinds))
         self.prepare()
 
-    def answer(self, encoded):
-        return self.network(torch.from_numpy(texts.pad(encoded)).to(self.device))
+    def answer(self, encoded, network):
+        return network(torch.from_numpy(texts.pad(encoded)).to(self.device))

@@ -40,9 +40,10 @@ class Pretrained(Neural):
 
     name = "pretrained"
     evaluated_at_once = 32
+    all_used = False            # some families carry layers that this task leaves aside
 
-    def __init__(self, job, examples, look):
-        super().__init__(job, examples, int(job.parameter("epochs", 12)), int(job.parameter("batch_size", 0)) or 16, 3e-5)
+    def __init__(self, job, examples, look, group):
+        super().__init__(job, examples, int(job.parameter("epochs", 12)), int(job.parameter("batch_size", 0)) or 16, 3e-5, group)
         self.tokenizer, self.network = open_folder(job, examples.kinds)
         self.longest = longest_text(self.tokenizer, self.network.config, int(job.parameter("max_length", 256)))
         self.encoded = {part: [torch.tensor(self._cut(text), dtype=torch.int32) for text in watched(examples.part(part), look)] for part in examples.parts}
@@ -53,12 +54,12 @@ class Pretrained(Neural):
         warm = max(1, self.steps_total // 10)
         return (done + 1) / warm if done < warm else max(0.0, (self.steps_total - done) / max(1, self.steps_total - warm))
 
-    def answer(self, encoded):
+    def answer(self, encoded, network):
         filler = self.tokenizer.pad_token_id or 0
         ids = torch.nn.utils.rnn.pad_sequence(encoded, batch_first=True, padding_value=filler).long()
         lengths = torch.tensor([len(text) for text in encoded])
         mask = (torch.arange(ids.shape[1])[None] < lengths[:, None]).long()
-        return self.network(input_ids=ids.to(self.device), attention_mask=mask.to(self.device)).logits
+        return network(input_ids=ids.to(self.device), attention_mask=mask.to(self.device)).logits
 
     def _cut(self, text):
         return self.tokenizer(text, truncation=True, max_length=self.longest)["input_ids"]

@@ -1,10 +1,12 @@
 """Learns to sort texts into kinds. A simple model on counted words is always trained; beside it a small network of our own
-or a pretrained language model. Works on a processor or one GPU, stops and continues at any batch.
+or a pretrained language model. Works on a processor, one GPU or several, stops and continues at any
+batch.
 
 A trivial guess is scored first. The texts that are kept apart for the test are used once, at the end."""
 
 import numpy
 
+import werkbank_group
 import werkbank_job
 import werkbank_table as tables
 from reading import Examples
@@ -47,7 +49,7 @@ def finish(job, training, baseline):
     summary = {"template": job.template, "version": job.version, "text_column": examples.text_column, "label_column": examples.label_column, "rows": examples.rows, "classes": examples.kinds,
                "n_train": len(examples.parts["train"]), "n_val": len(examples.parts["val"]), "n_test": len(examples.parts["test"]), "asked": job.parameter("model", "auto"), "model": kept.name,
                "models": {learner.name: {"val": learner.val(), "test": tested[learner.name][0], "numbers": learner.size, "epochs": learner.epochs, "best_epoch": learner.best_round()} for learner in training.learners},
-               "device": str(kept.device), "test": values, "per_class": dict(zip(examples.kinds, class_scores(counts))), "primary": {"name": "macro_f1", "value": values["macro_f1"], "goal": "max"},
+               "device": kept.device.type, "test": values, "per_class": dict(zip(examples.kinds, class_scores(counts))), "primary": {"name": "macro_f1", "value": values["macro_f1"], "goal": "max"},
                "baseline": {"name": "most_frequent", "value": baseline}, "telling_words": words.telling_words(), "files": files, "seed": job.seed,
                "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
@@ -78,12 +80,14 @@ def main():
             job.stop(found[0] if found else 0)
     examples = read_examples(job, look)
     from training import Training       # loading torch takes seconds: a table that cannot be used is refused before that
-    training = Training(job, examples, look)
+    group = werkbank_group.join(job)
+    training = Training(job, examples, look, group)
     parts, last = {f"n_{name}": len(rows) for name, rows in examples.parts.items()}, training.learners[-1]
-    job.start(steps_total=training.steps_total, **parts, classes=len(examples.kinds), params=last.size, world_size=1, device=last.device.type)
+    job.start(steps_total=training.steps_total, **parts, classes=len(examples.kinds), params=last.size, world_size=group.size, device=last.device.type)
     baseline = score_baseline(job, examples)
     training.resume(found)
     training.run()
+    group.the_first_goes_on(job)
     finish(job, training, baseline)
 
 

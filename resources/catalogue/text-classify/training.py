@@ -10,24 +10,24 @@ from werkbank_scores import class_scores, confusion, macro_f1
 WORDS_SHARE = 0.1           # of the progress shown, when a network comes after it
 
 
-def make_learners(job, examples, look):
+def make_learners(job, examples, look, group):
     """The words model, and what was asked for beside it. The last one is what the curves show."""
     asked = job.parameter("model", "auto")
     learners = [Words(job, examples, look)]
     if asked in ("auto", "network"):
-        learners.append(Network(job, examples, look))
+        learners.append(Network(job, examples, look, group))
     elif asked == "pretrained":
         from pretrained import Pretrained       # its software is not everywhere
-        learners.append(Pretrained(job, examples, look))
+        learners.append(Pretrained(job, examples, look, group))
     return learners
 
 
 class Training(werkbank_training.Training):
     """All learners as one training; a checkpoint holds the state of all of them."""
 
-    def __init__(self, job, examples, look):
-        super().__init__(job)
-        self.examples, self.learners = examples, make_learners(job, examples, look)
+    def __init__(self, job, examples, look, group=None):
+        super().__init__(job, group)
+        self.examples, self.learners = examples, make_learners(job, examples, look, self.group)
         self.steps_total = sum(learner.steps_total for learner in self.learners)
         self.batch = self.learners[-1].batch        # estimates are made while the last one learns
 
