@@ -20,6 +20,8 @@ struct RunOptions {
   bool is_trial = false;     ///< only measure what the whole run will take
   std::string tried_by;      ///< a trial run, or last, whose measurement stands in the place of the guess; empty: none
   int variants = 0;          ///< a sweep of so many, as in JobRequest
+  int gpus = 0;              ///< in all; 0: as the template proposes
+  int nodes = 0;             ///< machines for these; 0: as few as can be
   bool watch = false;
   std::string fetch_to;  ///< after a successful watch; empty: not
   std::string charts;    ///< PNG of the charts after the watch; empty: not

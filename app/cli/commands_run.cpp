@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "app/cli/choices.h"
 #include "app/cli/commands.h"
 #include "app/cli/words.h"
 #include "core/base/local_files.h"
 #include "core/base/units.h"
+#include "core/catalogue/gpu_choice.h"
 #include "core/catalogue/parameters.h"
 #include "core/catalogue/sweep.h"
 #include "core/catalogue/tuning_cost.h"
@@ -95,24 +99,45 @@ Result<Done> take_measured(const CliSession& session, const RunOptions& options,
   WERKBANK_TRY(const auto view, view_of(*session.assembly().store, trial.uuid));
   WERKBANK_TRY(const auto factory, session.factory(options.factory));
   const auto forecast = forecast_of(view.record, view.training);
-  const bool holds =
-      holds_for(view.record, *request.job_template, request.values, path_text(request.data), factory->profile().id);
+  const bool holds = holds_for(view.record, *request.job_template, request.values, path_text(request.data),
+                               factory->profile().id, expected.tier);
   if (!forecast || !holds) return other_trial(trial.uuid);
   expected = measured(expected, forecast->seconds);
   request.tried_by = trial.uuid;
   return Done{};
 }
 
+// What --gpus and --nodes ask for; nothing where the template is left to propose it.
+Result<std::optional<ResourceTier>> asked_tier(const RunOptions& options, const JobTemplate& job_template,
+                                               const Offer& offer, const Factory& factory, Language language) {
+  if (options.gpus == 0) return std::optional<ResourceTier>();
+  std::vector<int> gpus_in_one;
+  for (const auto& partition : offer.partitions) gpus_in_one.push_back(partition.gpus_per_node);
+  WERKBANK_TRY(const auto tier,
+               gpu_choice(job_template, gpus_in_one, options.gpus, options.nodes, factory.profile().name.in(language)));
+  return std::optional(tier);
+}
+
+// Where a question of the template asks for the number of GPUs, --gpus answers it.
+Result<ParameterValues> answers_with_gpus(const RunOptions& options, const JobTemplate& job_template,
+                                          ParameterValues values) {
+  if (options.gpus > 0 && asks_for_gpus(job_template)) values["gpus"] = std::to_string(options.gpus);
+  WERKBANK_CHECK(check_values(job_template, values));
+  return values;
+}
+
 // The choices of the command line as a request that is ready to be written down.
 Result<JobRequest> request_of(const CliSession& session, const RunOptions& options, const JobTemplate& job_template,
                               const CheckedInput& checked, Factory& factory) {
-  WERKBANK_CHECK(check_values(job_template, checked.values));
+  WERKBANK_TRY(const auto values, answers_with_gpus(options, job_template, checked.values));
   WERKBANK_TRY(const auto offer, factory.offer(session.stop()));
-  WERKBANK_TRY(auto expected, estimate(job_template, checked.values, checked.report.size, offer.has_gpu()));
+  WERKBANK_TRY(const auto tier, asked_tier(options, job_template, offer, factory, session.language()));
+  WERKBANK_TRY(auto expected, estimate(job_template, values, checked.report.size, offer.has_gpu(),
+                                       asks_for_gpus(job_template) ? std::nullopt : tier));
   JobRequest request;
   request.title = options.title.empty() ? job_template.title.in(session.language()) : options.title;
   request.job_template = &job_template;
-  request.values = checked.values;
+  request.values = values;
   request.data = std::filesystem::absolute(path_from_text(options.data));
   WERKBANK_CHECK(take_measured(session, options, expected, request));
   if (options.is_trial) expected.walltime_minutes = trial_walltime_minutes;

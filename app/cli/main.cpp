@@ -201,6 +201,11 @@ class CommandLine {
                     "try so many settings, your own among them, and keep the model of the best")
         ->check(CLI::Range(2, most_variants))
         ->excludes(trial);
+    auto* gpus = sub->add_option("--gpus", run_.gpus, "so many GPUs in all (default: as the template proposes)")
+                     ->check(CLI::Range(1, 4096));
+    sub->add_option("--nodes", run_.nodes, "... on so many computers (default: as few as can be)")
+        ->check(CLI::Range(1, 1024))
+        ->needs(gpus);
     sub->add_flag("--watch", run_.watch, "follow it until it is over");
     sub->add_option("--fetch", run_.fetch_to, "with --watch: bring the results to this folder");
     sub->add_option("--charts", run_.charts, "with --watch: draw the charts into this PNG");

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/catalogue/estimator_names.h"
+#include "core/catalogue/gpu_choice.h"
 #include "core/catalogue/number_text.h"
 #include "core/catalogue/tuning_cost.h"
 
@@ -19,6 +20,12 @@ constexpr double low_share = 0.6;
 constexpr double high_share = 2.0;
 // Python, its packages and the report around the training itself.
 constexpr double start_seconds = 8;
+// What each further GPU adds to one: slopes are exchanged after every step, and data is read from the same disks.
+// Between machines that takes longer. Our judgement, until a trial run measures it.
+constexpr Range further_gpu = {0.6, 0.8, 0.95};
+constexpr Range further_gpu_elsewhere = {0.45, 0.7, 0.9};
+// Before several processes have found one another.
+constexpr double meeting_seconds = 15;
 constexpr double walltime_share = 1.75;  // SURF advises 1.5 to 2 times the expected time
 
 double constant(const JobTemplate& job_template, const char* name) {
@@ -65,9 +72,16 @@ double tabular_seconds(const JobTemplate& job_template, const ParameterValues& v
          constant(job_template, "seconds_per_million_cells") * cells(data) / 1e6 * effort_share(values);
 }
 
+/// What a job computes with: `worth` is how many GPUs its GPUs count as.
+struct Machine {
+  ResourceTier tier;
+  double worth = 1;
+};
+
 /// How many a second all GPUs or cores do together, by the constants "<what>_per_second_gpu" and "..._cpu_core".
-double rate_of(const JobTemplate& job_template, const std::string& what, const ResourceTier& tier) {
-  return tier.gpus > 0 ? constant(job_template, (what + "_per_second_gpu").c_str()) * tier.gpus * tier.nodes
+double rate_of(const JobTemplate& job_template, const std::string& what, const Machine& machine) {
+  const auto& tier = machine.tier;
+  return tier.gpus > 0 ? constant(job_template, (what + "_per_second_gpu").c_str()) * machine.worth
                        : constant(job_template, (what + "_per_second_cpu_core").c_str()) * tier.cpus * tier.nodes;
 }
 
@@ -75,31 +89,32 @@ double epochs_of(const ParameterValues& values) { return std::max(1.0, answered(
 
 // Work grows with the area of a picture.
 double image_passes_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                            const ResourceTier& tier, double passes) {
+                            const Machine& machine, double passes) {
   const double reference = constant(job_template, "reference_side");
   const double side = answered(values, "image_size").value_or(reference) / reference;
   return start_seconds +
-         static_cast<double>(data.images) * passes * side * side / rate_of(job_template, "images", tier);
+         static_cast<double>(data.images) * passes * side * side / rate_of(job_template, "images", machine);
 }
 
 // Photos are read from the disk and decoded by the cores while the GPU learns from those before; what is slower counts.
 // Where all fit in memory they are decoded once, before the first round. By the questions `epochs`, `image_size` and
 // `model`.
 double detect_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                      const ResourceTier& tier) {
+                      const Machine& machine) {
   constexpr double gib = 1073741824.0;
   constexpr double bytes_per_pixel = 3;
   const double reference = constant(job_template, "reference_side");
-  const double usual = constant(job_template, tier.gpus > 0 ? "auto_side_gpu" : "auto_side_cpu");
+  const double usual = constant(job_template, machine.tier.gpus > 0 ? "auto_side_gpu" : "auto_side_cpu");
   const double side = answered(values, "image_size").value_or(usual);
   const double work = answered_word(values, "model") == "medium" ? constant(job_template, "work_medium") : 1;
   const auto images = static_cast<double>(data.images);
   const double learned = images * epochs_of(values) * work * (side / reference) * (side / reference) /
-                         rate_of(job_template, "images", tier);
-  const double decoded_once = images / (constant(job_template, "decoded_per_second_core") * tier.cpus * tier.nodes);
+                         rate_of(job_template, "images", machine);
+  const double decoded_once =
+      images / (constant(job_template, "decoded_per_second_core") * machine.tier.cpus * machine.tier.nodes);
   const bool all_fit = images * bytes_per_pixel * side * side <= constant(job_template, "kept_gib") * gib;
   const double decoded = all_fit ? decoded_once : decoded_once * epochs_of(values);
-  return start_seconds + (all_fit || tier.gpus == 0 ? learned + decoded : std::max(learned, decoded));
+  return start_seconds + (all_fit || machine.tier.gpus == 0 ? learned + decoded : std::max(learned, decoded));
 }
 
 double rows_of(const DataSize& data, double bytes_per_row) {
@@ -107,29 +122,29 @@ double rows_of(const DataSize& data, double bytes_per_row) {
 }
 
 double series_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                      const ResourceTier& tier) {
+                      const Machine& machine) {
   constexpr double bytes_per_row = 30;
   return constant(job_template, "seconds_base") +
-         rows_of(data, bytes_per_row) * epochs_of(values) / rate_of(job_template, "rows", tier);
+         rows_of(data, bytes_per_row) * epochs_of(values) / rate_of(job_template, "rows", machine);
 }
 
 // Work grows with the words that are read of each text.
 double text_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                    const ResourceTier& tier) {
+                    const Machine& machine) {
   constexpr double bytes_per_row = 500;
   const double reference = constant(job_template, "reference_length");
   const double length = answered(values, "max_length").value_or(reference) / reference;
   return constant(job_template, "seconds_base") +
-         rows_of(data, bytes_per_row) * epochs_of(values) * length / rate_of(job_template, "texts", tier);
+         rows_of(data, bytes_per_row) * epochs_of(values) * length / rate_of(job_template, "texts", machine);
 }
 
 // Work grows with how long the recordings are together. Where that is not known: 16,000 samples of 2 bytes a second.
 double sound_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                     const ResourceTier& tier) {
+                     const Machine& machine) {
   constexpr double bytes_per_second = 32'000;
   const double seconds =
       data.sound_seconds > 0 ? data.sound_seconds : static_cast<double>(data.bytes) / bytes_per_second;
-  return constant(job_template, "seconds_base") + seconds * epochs_of(values) / rate_of(job_template, "sound", tier);
+  return constant(job_template, "seconds_base") + seconds * epochs_of(values) / rate_of(job_template, "sound", machine);
 }
 
 // A token is a piece of a word: of Dutch text about 3.5 bytes, our judgement until a trial run counted them.
@@ -157,16 +172,17 @@ TuningPlan tuning_plan(const JobTemplate& job_template, const ParameterValues& v
 }
 
 double tuning_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                      const ResourceTier& tier) {
+                      const Machine& machine) {
   constexpr double weights_per_second = 1e9;  // read from the factory's disks, 2 bytes each: our judgement
   const auto plan = tuning_plan(job_template, values);
   const double work = tuning_work_per_token(plan.model, plan.method);
   const bool quantised = plan.method == TuningMethod::qlora;
   const double gpu_rate = constant(job_template, "teraflops_gpu") * 1e12 *
                           constant(job_template, quantised ? "share_gpu_quantised" : "share_gpu") / std::max(1.0, work);
-  const double core_rate = constant(job_template, "gigaflops_cpu_core") * 1e9 * tier.cpus / std::max(1.0, work);
-  const double rate =
-      tier.gpus > 0 ? std::min(gpu_rate, constant(job_template, "most_tokens_per_second_gpu")) : core_rate;
+  const double core_rate = constant(job_template, "gigaflops_cpu_core") * 1e9 * machine.tier.cpus / std::max(1.0, work);
+  const double rate = machine.tier.gpus > 0
+                          ? std::min(gpu_rate, constant(job_template, "most_tokens_per_second_gpu")) * machine.worth
+                          : core_rate;
   return constant(job_template, "seconds_base") + 2 * plan.model.parameters / weights_per_second +
          text_tokens(data) * epochs_of(values) / rate;
 }
@@ -190,16 +206,16 @@ double asked_seconds(const JobTemplate& job_template, const ParameterValues& val
 bool wants_no_gpu(const ParameterValues& values) { return answered(values, "gpus").value_or(1) < 1; }
 
 double likely_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                      const ResourceTier& tier) {
+                      const Machine& machine) {
   const auto& name = job_template.resources.estimator;
   if (name == "tabular_v1") return tabular_seconds(job_template, values, data);
-  if (name == "image_v1") return image_passes_seconds(job_template, values, data, tier, epochs_of(values));
-  if (name == "detect_v1") return detect_seconds(job_template, values, data, tier);
-  if (name == "patch_memory_v1") return image_passes_seconds(job_template, values, data, tier, 1);
-  if (name == "series_v1") return series_seconds(job_template, values, data, tier);
-  if (name == "encoder_v1") return text_seconds(job_template, values, data, tier);
-  if (name == "sound_v1") return sound_seconds(job_template, values, data, tier);
-  if (name == "llm_finetune_v1") return tuning_seconds(job_template, values, data, tier);
+  if (name == "image_v1") return image_passes_seconds(job_template, values, data, machine, epochs_of(values));
+  if (name == "detect_v1") return detect_seconds(job_template, values, data, machine);
+  if (name == "patch_memory_v1") return image_passes_seconds(job_template, values, data, machine, 1);
+  if (name == "series_v1") return series_seconds(job_template, values, data, machine);
+  if (name == "encoder_v1") return text_seconds(job_template, values, data, machine);
+  if (name == "sound_v1") return sound_seconds(job_template, values, data, machine);
+  if (name == "llm_finetune_v1") return tuning_seconds(job_template, values, data, machine);
   if (name == "asked_v1") return asked_seconds(job_template, values);
   return constant(job_template, "seconds");
 }
@@ -224,18 +240,45 @@ double memory_gib(const JobTemplate& job_template, const ParameterValues& values
   return 0;
 }
 
-ResourceTier choose_tier(const JobTemplate& job_template, double memory, bool use_gpu) {
-  const auto& tiers = job_template.resources.tiers;
-  const auto suits = [&](const ResourceTier& tier) { return use_gpu ? tier.gpus > 0 : tier.cpu_only; };
+bool is_asked(const JobTemplate& job_template) { return job_template.resources.estimator == "asked_v1"; }
+
+/// How often the person's own program is started: once, or once for each GPU.
+std::string launcher_asked(const ParameterValues& values) {
+  return answered_word(values, "start") == "each_gpu" ? "torchrun" : "python";
+}
+
+/// Of a template that asks for the number of GPUs itself: the tier with so many.
+const ResourceTier* tier_asked(const JobTemplate& job_template, const ParameterValues& values) {
+  const int wanted = static_cast<int>(answered(values, "gpus").value_or(1));
+  const ResourceTier* found = nullptr;
+  for (const auto& tier : job_template.resources.tiers) {
+    if (gpus_in_all(tier) != wanted) continue;
+    if (tier.launcher == launcher_asked(values)) return &tier;
+    if (found == nullptr) found = &tier;
+  }
+  return found;
+}
+
+const ResourceTier* tier_that_suits(const JobTemplate& job_template, double memory, bool use_gpu) {
   const ResourceTier* chosen = nullptr;
-  for (const auto& tier : tiers) {
-    if (!suits(tier)) continue;
+  for (const auto& tier : job_template.resources.tiers) {
+    if (use_gpu ? tier.gpus <= 0 : !tier.cpu_only) continue;
     chosen = &tier;
     if (memory < tier.if_memory_gib_below) break;
   }
-  ResourceTier tier = chosen != nullptr ? *chosen : tiers.front();
+  return chosen;
+}
+
+ResourceTier choose_tier(const JobTemplate& job_template, const ParameterValues& values, double memory, bool use_gpu,
+                         const std::optional<ResourceTier>& chosen) {
+  const ResourceTier* found = use_gpu && chosen ? &*chosen : nullptr;
+  if (found == nullptr && use_gpu && is_asked(job_template)) found = tier_asked(job_template, values);
+  if (found == nullptr) found = tier_that_suits(job_template, memory, use_gpu);
+  ResourceTier tier = found != nullptr ? *found : job_template.resources.tiers.front();
   if (!use_gpu && tier.cpu_only) tier.gpus = 0;
-  if (memory > tier.memory_gib) tier.memory_gib = std::ceil(memory * 1.25);
+  // Each process has its own copy of what it learns from.
+  const double needed = memory * processes_of(tier);
+  if (needed > tier.memory_gib) tier.memory_gib = std::ceil(needed * 1.25);
   return tier;
 }
 
@@ -250,12 +293,30 @@ int tidy_walltime(double seconds) {
   return static_cast<int>(std::ceil(std::min(minutes, longest) / day)) * day;
 }
 
-Range around(double likely) { return {likely * low_share, likely, likely * high_share}; }
+/// How many GPUs those of the tier count as.
+Range worth_of(const ResourceTier& tier) {
+  const double further = std::max(0, gpus_in_all(tier) - 1);
+  const auto& each = tier.nodes > 1 ? further_gpu_elsewhere : further_gpu;
+  return {1 + further * each.low, 1 + further * each.likely, 1 + further * each.high};
+}
+
+Range expected_seconds(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
+                       const ResourceTier& tier) {
+  const auto seconds = [&](double worth) {
+    const bool meets = processes_of(tier) * tier.nodes > 1 && !is_asked(job_template);
+    const double meeting = meets ? meeting_seconds : 0;
+    return meeting + likely_seconds(job_template, values, data, {tier, worth});
+  };
+  const auto worth = worth_of(tier);
+  const double likely = seconds(worth.likely);
+  if (is_asked(job_template)) return {constant(job_template, "seconds_base"), likely, likely};
+  return {seconds(worth.high) * low_share, likely, seconds(worth.low) * high_share};
+}
 
 }  // namespace
 
 Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                          bool use_gpu) {
+                          bool use_gpu, const std::optional<ResourceTier>& chosen) {
   const auto& name = job_template.resources.estimator;
   if (estimator_constants(name).empty() || job_template.resources.tiers.empty()) {
     return Error{ErrorCode::catalogue_invalid,
@@ -266,18 +327,18 @@ Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues
                  "resources.estimator"};
   }
   Estimate result;
-  const bool is_asked = name == "asked_v1";
-  result.tier = choose_tier(job_template, memory_gib(job_template, values, data, use_gpu),
-                            use_gpu && !(is_asked && wants_no_gpu(values)));
-  const double likely = likely_seconds(job_template, values, data, result.tier);
-  result.seconds = is_asked ? Range{constant(job_template, "seconds_base"), likely, likely} : around(likely);
-  const double gpus = static_cast<double>(result.tier.gpus) * result.tier.nodes;
+  const bool asked = is_asked(job_template);
+  result.tier = choose_tier(job_template, values, memory_gib(job_template, values, data, use_gpu),
+                            use_gpu && !(asked && wants_no_gpu(values)), chosen);
+  result.seconds = expected_seconds(job_template, values, data, result.tier);
+  const double likely = result.seconds.likely;
+  const double gpus = gpus_in_all(result.tier);
   const double cores = static_cast<double>(result.tier.cpus) * result.tier.nodes;
   result.gpu_hours = times(result.seconds, gpus / 3600);
   if (name == "llm_finetune_v1") result.gpu_memory_gib = tuning_gpu_memory(job_template, values, data);
   result.kilowatt_hours =
       times(result.seconds, (gpus > 0 ? gpus * kilowatt_per_gpu : cores * kilowatt_per_core) / 3600);
-  if (is_asked) {
+  if (asked) {
     result.walltime_minutes = static_cast<int>(std::ceil(likely / 60));
     return result;
   }

@@ -39,9 +39,11 @@ struct Estimate {
   int walltime_minutes = 0;  ///< 1.5 to 2 times the likely time, rounded up to a tidy number, at least 5
 };
 
-/// By the template's named estimator. `use_gpu`: whether a GPU is there to be used.
+/// By the template's named estimator. `use_gpu`: whether a GPU is there to be used. `chosen`: the tier that the person
+/// chose (gpu_choices()); without it the template's first that suits. Several GPUs never do as much more as there are
+/// more of them: how much less is part of the range.
 /// Error: catalogue_invalid when the estimator is not known.
 Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues& values, const DataSize& data,
-                          bool use_gpu);
+                          bool use_gpu, const std::optional<ResourceTier>& chosen = std::nullopt);
 
 }  // namespace werkbank

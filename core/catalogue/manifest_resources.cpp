@@ -11,6 +11,16 @@ namespace {
 
 int read_int(const JsonReader& field, int low, int high) { return static_cast<int>(field.integer(low, high, low)); }
 
+/// Several processes are started by torchrun alone, and each has a GPU: without GPUs there is one.
+void check_processes(const JsonReader& reader, const ResourceTier& tier) {
+  const bool several = tier.launcher == "torchrun";
+  if (tier.nodes > 1 && !several) reader.at("launcher").refuse("torchrun, since there are several machines");
+  if (several && tier.gpus < 1) reader.at("gpus").refuse("at least 1 with the launcher torchrun");
+  if (several && tier.cpu_only) reader.at("cpu_only").refuse("false with the launcher torchrun");
+  if (several == (tier.strategy == "single"))
+    reader.at("strategy").refuse(several ? "ddp or fsdp with the launcher torchrun" : "single without torchrun");
+}
+
 ResourceTier read_tier(const JsonReader& reader) {
   reader.only({"if_mem_gib_below", "gpus", "nodes", "cpus", "memory_gib", "launcher", "strategy", "cpu_only"});
   ResourceTier tier;
@@ -19,10 +29,22 @@ ResourceTier read_tier(const JsonReader& reader) {
   tier.nodes = read_int(reader.at("nodes"), 1, 1024);
   tier.cpus = read_int(reader.at("cpus"), 1, 1024);
   tier.memory_gib = reader.at("memory_gib").number(0.1, 100'000, 4);
-  tier.launcher = reader.at("launcher").one_of({"python", "torchrun", "srun"}, "python");
+  tier.launcher = reader.at("launcher").one_of({"python", "torchrun"}, "python");
   tier.strategy = reader.at("strategy").one_of({"single", "ddp", "fsdp"}, "single");
   tier.cpu_only = reader.at("cpu_only").boolean();
+  check_processes(reader, tier);
   return tier;
+}
+
+/// What the person gets without choosing is one machine and at most one GPU.
+std::vector<ResourceTier> read_tiers(const JsonReader& list) {
+  std::vector<ResourceTier> tiers;
+  for (const auto& reader : read_list(list, 1, 20)) {
+    tiers.push_back(read_tier(reader));
+    const auto& first = tiers.front();
+    if (first.gpus > 1 || first.nodes > 1) reader.refuse("one machine with at most one GPU, as the first of the list");
+  }
+  return tiers;
 }
 
 void read_constants(const JsonReader& reader, TemplateResources& into) {
@@ -85,7 +107,7 @@ void read_resources(const JsonReader& resources, TemplateResources& into) {
                   "default_walltime_minutes", "shm_gb", "trial"});
   into.estimator = resources.at("estimator").one_of(estimator_names());
   read_constants(resources.at("constants"), into);
-  for (const auto& tier : read_list(resources.at("tiers"), 1, 20)) into.tiers.push_back(read_tier(tier));
+  into.tiers = read_tiers(resources.at("tiers"));
   into.resumable = resources.at("resumable").boolean();
   into.has_trial = resources.maybe("trial").boolean();
   into.grace_seconds = read_int(resources.at("grace_seconds"), 30, 900);

@@ -4,6 +4,7 @@
 
 #include "core/base/remote_path.h"
 #include "core/base/uuid.h"
+#include "core/catalogue/gpu_choice.h"
 #include "core/catalogue/sweep.h"
 #include "core/factory/environment_choice.h"
 #include "core/factory/job_order.h"
@@ -143,6 +144,9 @@ void add_environment(RunConf& conf, const EnvironmentChoice& choice, bool with_g
   for (const auto& [name, value] : variables) conf.add("env", name + '=' + value);
 }
 
+/// Whether the script is made for several processes: then the wrapper starts it once for each GPU.
+bool has_processes(const JobOrder& order) { return order.resources.launcher == "torchrun"; }
+
 Result<std::string> run_conf(const JobOrder& order, const EnvironmentChoice& choice) {
   const auto& resources = order.job_template.resources;
   RunConf conf;
@@ -153,6 +157,7 @@ Result<std::string> run_conf(const JobOrder& order, const EnvironmentChoice& cho
   conf.add("resumable", std::string(resources.resumable ? "1" : "0"));
   conf.add("sample_seconds", std::to_string(std::max(0, order.sample_seconds)));
   if (!order.continues.empty()) conf.add("continues", order.continues);
+  if (has_processes(order)) conf.add("processes", std::to_string(processes_of(order.resources)));
   return conf.text();
 }
 
@@ -174,6 +179,7 @@ Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& pro
                                 {"run.conf", {}, std::move(conf)},
                                 {"job.sh", remote_resources / "job.sh", {}},
                                 {"gpu_sampler.sh", remote_resources / "gpu_sampler.sh", {}}};
+  if (has_processes(order)) files.push_back({"launch.py", remote_resources / "launch.py", {}});
   for (const auto& file : order.job_template.files) {
     if (!is_safe_relative_path(file.name)) return bad_template(order, "files: " + file.name);
     files.push_back({"code/" + file.name, file.local, {}});

@@ -41,11 +41,11 @@ struct JobFile {
 };
 
 /// Everything but the data that the job folder holds before the start: config.json, run.conf, job.sh, gpu_sampler.sh,
-/// code/... and of a sweep sweep.sh and variants/<number>/config.json. `remote_resources` is the folder
-/// resources/remote. No text of the person or of a manifest reaches a shell: it travels in config.json and in run.conf,
-/// which the wrapper reads line by line. Error: catalogue_invalid when no environment of the template fits one of the
-/// profile's, or not so many that there is the one that is asked for; parameter_invalid when a value for run.conf holds
-/// a newline, or when `continues` is no uuid.
+/// code/..., of several processes launch.py, and of a sweep sweep.sh and variants/<number>/config.json.
+/// `remote_resources` is the folder resources/remote. No text of the person or of a manifest reaches a shell: it
+/// travels in config.json and in run.conf, which the wrapper reads line by line. Error: catalogue_invalid when no
+/// environment of the template fits one of the profile's, or not so many that there is the one that is asked for;
+/// parameter_invalid when a value for run.conf holds a newline, or when `continues` is no uuid.
 Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& profile,
                                        const std::filesystem::path& remote_resources);
 

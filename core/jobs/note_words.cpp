@@ -20,6 +20,8 @@ constexpr std::array known_codes = {
     KnownCode{"python", Cause::env_module, true},
     KnownCode{"packages", Cause::missing_module, true},
     KnownCode{"environment", Cause::env_module, true},
+    KnownCode{"no_torchrun", Cause::missing_module, true},
+    KnownCode{"several_machines", Cause::env_module, true},
     KnownCode{"folder", Cause::missing_file, true},
     KnownCode{"no_progress", Cause::timeout, true},
     KnownCode{"max_requeues", Cause::timeout, true},
@@ -39,6 +41,7 @@ constexpr std::array known_codes = {
     KnownCode{"missing_module", Cause::missing_module, true},
     KnownCode{"exception", Cause::python_exception, false},
     KnownCode{"trial_too_short", Cause::timeout, true},
+    KnownCode{"processes_lost", Cause::nccl_timeout, false},
 };
 
 Message longer_time() { return Message(WERKBANK_TEXT("jobs", "Start the job anew with a longer running time.")); }
@@ -53,6 +56,15 @@ void sharpen(NoteWords& words, std::string_view code) {
   } else if (code == "python") {
     words.sentence = Message(WERKBANK_TEXT(
         "jobs", "The Python program that this job needs is not on the AI factory. This is not your mistake."));
+  } else if (code == "no_torchrun") {
+    words.sentence = Message(WERKBANK_TEXT(
+        "jobs",
+        "The software on the AI factory cannot run one job on several graphics cards. This is not your mistake."));
+    words.advice = Message(WERKBANK_TEXT("jobs", "Start the job anew on one graphics card, or tell the help desk."));
+  } else if (code == "several_machines") {
+    words.sentence = Message(
+        WERKBANK_TEXT("jobs", "The computers of this job could not find one another. This is not your mistake."));
+    words.advice = Message(WERKBANK_TEXT("jobs", "Start the job anew on one computer, or tell the help desk."));
   } else if (code == "folder") {
     words.sentence = Message(
         WERKBANK_TEXT("jobs", "The folder of this job on the AI factory is not complete, so the job could not begin."));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/catalogue/gpu_choice.h"
 #include "core/jobs/answers.h"
 
 namespace werkbank {
@@ -13,8 +14,6 @@ constexpr double seconds_in_hour = 3600;
 constexpr double walltime_share = 1.25;
 constexpr int least_walltime_minutes = 5;
 constexpr int most_walltime_minutes = 30 * 24 * 60;
-
-double gpus_of(const ResourceTier& tier) { return static_cast<double>(tier.gpus) * tier.nodes; }
 
 /// To minutes from a minute on, and under that to five seconds: nobody measures better than that.
 double grain_of(double seconds) { return seconds >= 60 ? 60 : seconds >= 5 ? 5 : 1; }
@@ -50,7 +49,7 @@ std::optional<Forecast> forecast_of(const JobRecord& record, const TrainingRecor
   const auto& told = *training.forecast;
   Forecast forecast;
   forecast.seconds = {told.low, told.seconds, told.high};
-  forecast.gpu_hours = times(forecast.seconds, gpus_of(record.resources) / seconds_in_hour);
+  forecast.gpu_hours = times(forecast.seconds, gpus_in_all(record.resources) / seconds_in_hour);
   forecast.may_end_early = told.may_end_early;
   return forecast;
 }
@@ -85,16 +84,18 @@ Message guess_beside(const JobRecord& record, const Forecast& forecast) {
 Estimate measured(Estimate guess, const Range& seconds) {
   const double kilowatts = guess.seconds.likely > 0 ? guess.kilowatt_hours.likely / guess.seconds.likely : 0;
   guess.seconds = seconds;
-  guess.gpu_hours = times(seconds, gpus_of(guess.tier) / seconds_in_hour);
+  guess.gpu_hours = times(seconds, gpus_in_all(guess.tier) / seconds_in_hour);
   guess.kilowatt_hours = times(seconds, kilowatts);
   guess.walltime_minutes = tidy_minutes(seconds.high * walltime_share / 60);
   return guess;
 }
 
 bool holds_for(const JobRecord& trial, const JobTemplate& job_template, const ParameterValues& values,
-               const std::string& data_path, const std::string& factory) {
-  return trial.is_trial && trial.template_id == job_template.id && trial.template_version == job_template.version &&
-         trial.factory == factory && trial.data_path == data_path && answers_for(job_template, trial) == values;
+               const std::string& data_path, const std::string& factory, const ResourceTier& tier) {
+  const bool same_machines = trial.resources.gpus == tier.gpus && trial.resources.nodes == tier.nodes;
+  return same_machines && trial.is_trial && trial.template_id == job_template.id &&
+         trial.template_version == job_template.version && trial.factory == factory && trial.data_path == data_path &&
+         answers_for(job_template, trial) == values;
 }
 
 }  // namespace werkbank

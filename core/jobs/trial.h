@@ -35,9 +35,9 @@ Message guess_beside(const JobRecord& record, const Forecast& forecast);
 /// The same estimate with what was measured in place of the guess: time, GPU-hours, electricity and the time limit.
 Estimate measured(Estimate guess, const Range& seconds);
 
-/// Whether what `trial` measured holds for these answers of its template, this data (the path as a record keeps it) and
-/// this factory (its profile's id).
+/// Whether what `trial` measured holds for these answers of its template, this data (the path as a record keeps it),
+/// this factory (its profile's id) and as many GPUs on as many machines.
 bool holds_for(const JobRecord& trial, const JobTemplate& job_template, const ParameterValues& values,
-               const std::string& data_path, const std::string& factory);
+               const std::string& data_path, const std::string& factory, const ResourceTier& tier);
 
 }  // namespace werkbank

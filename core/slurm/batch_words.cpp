@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/catalogue/gpu_choice.h"
+
 namespace werkbank {
 namespace {
 
@@ -52,8 +54,8 @@ std::string scheduler_name(const std::string& uuid) { return "wb-" + uuid; }
 
 Need need_of(const JobOrder& order) {
   const auto& tier = order.resources;
-  return {std::max(0, tier.gpus), std::max(1, tier.nodes), std::max(1, tier.cpus), std::max(0.1, tier.memory_gib),
-          order.walltime_minutes * 60.0};
+  return {std::max(0, gpus_in_all(tier)), std::max(1, tier.nodes), std::max(1, tier.cpus),
+          std::max(0.1, tier.memory_gib), order.walltime_minutes * 60.0};
 }
 
 std::vector<std::string> batch_options(const JobOrder& order, const Profile& profile, const Placement& placement,

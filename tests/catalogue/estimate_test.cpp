@@ -38,6 +38,8 @@ class EstimateTest : public QObject {
   void which_gpu_holds_it();
   void a_fixed_job_costs_what_it_says();
   void a_program_of_ones_own_takes_at_most_what_was_allowed();
+  void more_gpus_are_faster_but_less_than_as_many_times();
+  void a_program_of_ones_own_is_started_as_often_as_was_asked();
   void energy_is_0_97_kilowatt_for_each_gpu();
   void asks_no_gpu_where_there_is_none();
   void asks_more_memory_for_a_larger_table();
@@ -407,6 +409,58 @@ void EstimateTest::a_program_of_ones_own_takes_at_most_what_was_allowed() {
   QCOMPARE(estimate(own, values, {}, true)->tier.gpus, 0);
   values.clear();
   QCOMPARE(estimate(own, values, {}, true)->walltime_minutes, own.resources.default_walltime_minutes);
+}
+
+void EstimateTest::more_gpus_are_faster_but_less_than_as_many_times() {
+  auto one = images();
+  auto four = one.resources.tiers.at(0);
+  four.gpus = 4;
+  four.launcher = "torchrun";
+  four.strategy = "ddp";
+  four.cpu_only = false;
+  four.memory_gib = 4;
+  one.resources.tiers.push_back(four);
+  const DataSize data{0, 0, 0, 360'000'000};
+  const auto alone = estimate(one, {}, data, true);
+  const auto together = estimate(one, {}, data, true, four);
+  QCOMPARE(alone->tier.gpus, 1);  // what is proposed
+  QCOMPARE(together->tier.gpus, 4);
+  QVERIFY(together->seconds.likely < alone->seconds.likely / 3);
+  QVERIFY(together->seconds.likely > alone->seconds.likely / 4);
+  // Nobody knows how much is lost, so the range is wider.
+  QVERIFY(together->seconds.high / together->seconds.low > alone->seconds.high / alone->seconds.low);
+  QVERIFY(together->gpu_hours.likely > alone->gpu_hours.likely);
+  QVERIFY(together->kilowatt_hours.likely > alone->kilowatt_hours.likely);
+  QVERIFY(together->tier.memory_gib >= 8);  // four times the photos of one process
+  auto elsewhere = four;
+  elsewhere.gpus = 2;
+  elsewhere.nodes = 2;
+  QVERIFY(estimate(one, {}, data, true, elsewhere)->seconds.likely > together->seconds.likely);
+  QCOMPARE(estimate(one, {}, data, false, four)->tier.gpus, 0);
+}
+
+void EstimateTest::a_program_of_ones_own_is_started_as_often_as_was_asked() {
+  auto own = images();
+  own.resources.estimator = "asked_v1";
+  own.resources.constants = {{"seconds_base", 5}};
+  for (const auto* launcher : {"python", "torchrun"}) {
+    auto two = own.resources.tiers.at(0);
+    two.gpus = 2;
+    two.launcher = launcher;
+    own.resources.tiers.push_back(two);
+  }
+  ParameterValues values{{"minutes", std::string("30")}, {"gpus", std::string("2")}};
+  const auto once = estimate(own, values, {}, true);
+  QCOMPARE(once->tier.gpus, 2);
+  QCOMPARE(once->tier.launcher, std::string("python"));
+  QCOMPARE(once->walltime_minutes, 30);
+  values["start"] = std::string("each_gpu");
+  QCOMPARE(estimate(own, values, {}, true)->tier.launcher, std::string("torchrun"));
+  QCOMPARE(estimate(own, values, {}, true)->walltime_minutes, 30);
+  values["gpus"] = std::string("1");
+  QCOMPARE(estimate(own, values, {}, true)->tier.launcher, own.resources.tiers.at(0).launcher);
+  values["gpus"] = std::string("64");  // of a catalogue that does not fit its own question
+  QCOMPARE(estimate(own, values, {}, true)->tier.gpus, 1);
 }
 
 void EstimateTest::energy_is_0_97_kilowatt_for_each_gpu() {

@@ -172,6 +172,10 @@ void ManifestTest::refuses_a_wrong_field_data() {
   row("/resources/tiers/0/gpus", "-1", "resources.tiers[0].gpus");
   row("/resources/tiers/0/cpus", "100000", "resources.tiers[0].cpus");
   row("/resources/tiers/0/launcher", "\"bash\"", "resources.tiers[0].launcher");
+  row("/resources/tiers/0/launcher", "\"torchrun\"", "resources.tiers[0].gpus");  // it has none
+  row("/resources/tiers/0/strategy", "\"ddp\"", "resources.tiers[0].strategy");
+  row("/resources/tiers/0/nodes", "2", "resources.tiers[0].launcher");
+  row("/resources/tiers/0/gpus", "2", "resources.tiers[0]");
   row("/resources/tiers/0/cpu_only", "1", "resources.tiers[0].cpu_only");
   row("/resources/grace_seconds", "5", "resources.grace_seconds");
   row("/resources/max_requeues", "-1", "resources.max_requeues");

@@ -36,6 +36,18 @@ class JobFilesTest : public QObject {
     QCOMPARE(file(files, "code/train.py").local, std::filesystem::path("/somewhere/train.py"));
   }
 
+  void a_script_for_several_processes_is_started_once_for_each_gpu() {
+    auto order = sample_order();
+    order.resources = {0, 4, 2, 16, 64, "torchrun", "ddp", false};
+    const auto files = job_files(order, sample_profile(), "/remote").value();
+    QVERIFY(file(files, "run.conf").content.ends_with("\nprocesses=4\n"));
+    QCOMPARE(file(files, "launch.py").local, std::filesystem::path("/remote/launch.py"));
+    order.resources.launcher = "python";
+    const auto once = job_files(order, sample_profile(), "/remote").value();
+    QVERIFY(file(once, "run.conf").content.find("processes") == std::string::npos);
+    for (const auto& one : once) QVERIFY(one.path != "launch.py");
+  }
+
   void config_holds_every_parameter_typed() {
     auto order = sample_order();
     Parameter effort;

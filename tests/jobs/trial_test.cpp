@@ -146,14 +146,14 @@ void TrialTest::holds_only_for_the_same_answers_data_and_factory() {
   auto trial = done_trial();
   trial.template_version = made_of.version;
   auto values = default_values(made_of);
-  QVERIFY(holds_for(trial, made_of, values, trial.data_path, "noord"));
-  QVERIFY(!holds_for(trial, made_of, values, "/data/other.csv", "noord"));
-  QVERIFY(!holds_for(trial, made_of, values, trial.data_path, "zuid"));
-  QVERIFY(!holds_for(trial, *catalogue->find("text-mark"), values, trial.data_path, "noord"));
+  QVERIFY(holds_for(trial, made_of, values, trial.data_path, "noord", trial.resources));
+  QVERIFY(!holds_for(trial, made_of, values, "/data/other.csv", "noord", trial.resources));
+  QVERIFY(!holds_for(trial, made_of, values, trial.data_path, "zuid", trial.resources));
+  QVERIFY(!holds_for(trial, *catalogue->find("text-mark"), values, trial.data_path, "noord", trial.resources));
   values["rounds"] = std::int64_t{17};
-  QVERIFY(!holds_for(trial, made_of, values, trial.data_path, "noord"));
+  QVERIFY(!holds_for(trial, made_of, values, trial.data_path, "noord", trial.resources));
   trial.is_trial = false;
-  QVERIFY(!holds_for(trial, made_of, default_values(made_of), trial.data_path, "noord"));
+  QVERIFY(!holds_for(trial, made_of, default_values(made_of), trial.data_path, "noord", trial.resources));
 }
 
 void TrialTest::leaves_no_model_to_use() {

@@ -106,6 +106,23 @@ class PlacementTest : public QObject {
     QCOMPARE(cpu.partition, std::string("gpu_h100"));
   }
 
+  void several_computers_are_asked_for_with_as_many_gpus_in_each() {
+    auto order = lab_order();
+    order.resources.gpus = 4;
+    order.resources.nodes = 2;
+    order.resources.launcher = "torchrun";
+    const auto need = need_of(order);
+    QCOMPARE(need.gpus, 8);
+    const auto placement = place(sample_facts(), need);
+    QCOMPARE(placement.gpus_per_node, 4);
+    const auto words = words_of(order, lab_profile(), placement);
+    QVERIFY(has(words, "--nodes=2"));
+    QVERIFY(has(words, "--ntasks-per-node=1"));
+    QVERIFY(has(words, "--gres=gpu:h100:4") || has(words, "--gres=gpu:4"));
+    order.resources.gpus = 9;
+    QVERIFY(choose_placement(sample_facts(), lab_profile(), need_of(order)).failed());
+  }
+
   void says_what_does_not_fit_data() {
     QTest::addColumn<int>("gpus");
     QTest::addColumn<double>("hours");

@@ -4,6 +4,7 @@
 
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
+#include "core/catalogue/gpu_choice.h"
 #include "core/catalogue/sweep.h"
 #include "core/jobs/answers.h"
 #include "core/jobs/model_use.h"
@@ -27,6 +28,7 @@ void JobDraft::choose(const JobTemplate* job_template) {
   if (job_template == template_) return;
   template_ = job_template;
   wanted_variants_ = 0;
+  wanted_gpus_ = 0;
   values_ = template_ == nullptr ? ParameterValues{} : default_values(*template_);
   wrong_.clear();
   emit template_changed();
@@ -68,12 +70,56 @@ void JobDraft::set_title(const QString& title) {
   emit changed();
 }
 
-bool JobDraft::may_use_gpu() const {
+/// What the factory said that it has, or before that what its profile says.
+std::vector<int> JobDraft::gpus_in_one_machine() const {
   const LiveFactory* factory = live_.current();
-  if (factory == nullptr) return false;
-  if (factory->offer()) return factory->offer()->has_gpu();
-  const auto& partitions = factory->profile().partitions;
-  return std::any_of(partitions.begin(), partitions.end(), [](const Partition& p) { return p.gpus_per_node > 0; });
+  if (factory == nullptr) return {};
+  std::vector<int> counts;
+  for (const auto& partition : factory->offer() ? factory->offer()->partitions : factory->profile().partitions)
+    if (partition.gpus_per_node > 0) counts.push_back(partition.gpus_per_node);
+  return counts;
+}
+
+bool JobDraft::may_use_gpu() const { return !gpus_in_one_machine().empty(); }
+
+std::vector<ResourceTier> JobDraft::tiers_to_choose() const {
+  LiveFactory* factory = live_.current();
+  if (template_ == nullptr || factory == nullptr || factory->reality(template_).is_played_back) return {};
+  auto tiers = gpu_choices(*template_, gpus_in_one_machine());
+  if (tiers.size() < 2) tiers.clear();
+  return tiers;
+}
+
+std::optional<ResourceTier> JobDraft::chosen_tier() const {
+  if (wanted_gpus_ == 0) return std::nullopt;
+  const auto tiers = tiers_to_choose();
+  const auto found =
+      std::ranges::find_if(tiers, [this](const ResourceTier& tier) { return gpus_in_all(tier) == wanted_gpus_; });
+  return found == tiers.end() ? std::nullopt : std::optional(*found);
+}
+
+std::vector<Estimate> JobDraft::gpu_offers() const {
+  std::vector<Estimate> offers;
+  const DataSize size = data_.report() ? data_.report()->size : DataSize();
+  for (const auto& tier : tiers_to_choose()) {
+    const auto cost = estimate(*template_, values_, size, true, tier);
+    if (!cost.ok()) return {};
+    const bool known = is_measured_on(cost->tier);
+    offers.push_back(of_all_variants(known ? measured(cost.value(), measured_) : cost.value()));
+  }
+  return offers;
+}
+
+void JobDraft::set_gpus(int wanted) {
+  if (wanted == wanted_gpus_) return;
+  wanted_gpus_ = wanted;
+  emit changed();
+}
+
+int JobDraft::gpus() const {
+  if (const auto tier = chosen_tier()) return gpus_in_all(*tier);
+  const auto tiers = tiers_to_choose();
+  return tiers.empty() ? 0 : gpus_in_all(tiers.front());
 }
 
 bool JobDraft::has_sweep() const {
@@ -95,20 +141,30 @@ int JobDraft::variants() const {
   return all.size() < 2 ? 0 : static_cast<int>(all.size());
 }
 
-std::optional<Result<Estimate>> JobDraft::cost() const {
-  auto one = cost_of_one();
+Estimate JobDraft::of_all_variants(const Estimate& one) const {
   const int count = variants();
-  if (count == 0 || !one || !one->ok()) return one;
+  if (count == 0) return one;
   const LiveFactory* factory = live_.current();
   const int limit = factory == nullptr ? 0 : factory->profile().sweep_at_once;
-  return Result<Estimate>(swept(one->value(), count, variants_at_once(*template_, count, limit)));
+  return swept(one, count, variants_at_once(*template_, count, limit));
+}
+
+std::optional<Result<Estimate>> JobDraft::cost() const {
+  auto one = cost_of_one();
+  if (!one || !one->ok()) return one;
+  return Result<Estimate>(of_all_variants(one->value()));
+}
+
+/// Only with a template and data.
+Result<Estimate> JobDraft::guess() const {
+  return estimate(*template_, values_, data_.report()->size, may_use_gpu(), chosen_tier());
 }
 
 std::optional<Result<Estimate>> JobDraft::cost_of_one() const {
   if (template_ == nullptr || !data_.report()) return std::nullopt;
-  auto guess = estimate(*template_, values_, data_.report()->size, may_use_gpu());
-  if (!guess.ok() || !is_measured()) return guess;
-  return Result<Estimate>(measured(*guess, measured_));
+  auto guessed = guess();
+  if (!guessed.ok() || !is_measured_on(guessed->tier)) return guessed;
+  return Result<Estimate>(measured(*guessed, measured_));
 }
 
 /// In a recording of an earlier run there is nothing to measure.
@@ -118,10 +174,18 @@ bool JobDraft::has_trial() const {
          !factory->reality(template_).is_played_back;
 }
 
-bool JobDraft::is_measured() const {
+bool JobDraft::is_measured_on(const ResourceTier& tier) const {
   const LiveFactory* factory = live_.current();
   return trial_ && template_ != nullptr && factory != nullptr &&
-         holds_for(*trial_, *template_, values_, path_text(data_.path()), factory->profile().id);
+         holds_for(*trial_, *template_, values_, path_text(data_.path()), factory->profile().id, tier);
+}
+
+bool JobDraft::is_measured() const {
+  if (!trial_ || template_ == nullptr) return false;
+  // Until the data has been looked at, nothing says that other machines would be proposed for it.
+  if (!data_.report()) return is_measured_on(trial_->resources);
+  const auto guessed = guess();
+  return guessed.ok() && is_measured_on(guessed->tier);
 }
 
 /// The one of the repair, if the factory that is current now has so many.
@@ -198,6 +262,7 @@ bool JobDraft::take_again(const JobRecord& record, const Repair& repair) {
   repair_ = repair;
   title_ = QString::fromStdString(record.title);
   wanted_variants_ = static_cast<int>(kept_variants(record).size());
+  wanted_gpus_ = gpus_in_all(record.resources);
   data_.set_values(values_);
   data_.set_path(path_from_text(record.data_path));
   return true;
@@ -221,6 +286,7 @@ bool JobDraft::take_model(const JobRecord& record) {
 void JobDraft::clear() {
   title_.clear();
   wanted_variants_ = 0;
+  wanted_gpus_ = 0;
   trial_.reset();
   repair_ = {};
   choose(nullptr);

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <QObject>
 #include <QString>
@@ -52,6 +53,14 @@ class JobDraft : public QObject {
   /// How many there will be: no more than there are different ones. 0: no sweep.
   int variants() const;
 
+  /// What it will cost on each number of GPUs that template and factory leave to choose, the fewest first. Empty where
+  /// there is nothing to choose. While the data is not known, times say nothing.
+  std::vector<Estimate> gpu_offers() const;
+  /// So many GPUs, of gpu_offers(); 0: what the template proposes.
+  void set_gpus(int wanted);
+  /// How many it will have as it stands: 0 without a GPU.
+  int gpus() const;
+
   /// What it will cost, for the factory that is current; of a sweep all of it. Empty while the data is not known.
   std::optional<Result<Estimate>> cost() const;
   /// Whether that is what a trial run measured, of these answers and this data at the factory that is current.
@@ -84,6 +93,12 @@ class JobDraft : public QObject {
 
  private:
   bool may_use_gpu() const;
+  std::vector<int> gpus_in_one_machine() const;
+  std::vector<ResourceTier> tiers_to_choose() const;
+  std::optional<ResourceTier> chosen_tier() const;
+  Result<Estimate> guess() const;
+  Estimate of_all_variants(const Estimate& one) const;
+  bool is_measured_on(const ResourceTier& tier) const;
   std::optional<Result<Estimate>> cost_of_one() const;
   int environment() const;
 
@@ -94,6 +109,7 @@ class JobDraft : public QObject {
   std::map<std::string, Error> wrong_;
   QString title_;
   int wanted_variants_ = 0;
+  int wanted_gpus_ = 0;
   Repair repair_;
   std::optional<JobRecord> trial_;  ///< the trial run that this was taken from,
   Range measured_;                  ///< and what it measured: seconds

@@ -31,7 +31,10 @@ TEMPLATES = {
                    both("Blijft steken op zijn eerste stap.", "Is stuck at its first step."), 100, 0),
     "test-sweep": (both("Proef: meerdere instellingen", "Test: several settings"),
                    both("Is het best bij zes tellen.", "Is best at six seconds."), 9, 0),
+    "test-many": (both("Proef: op meer computers", "Test: on several computers"),
+                  both("Werkt met acht tegelijk.", "Works with eight at once."), 2, 1),
 }
+MANY = {"test-many": (4, 2)}  # and the GPUs of each machine, and the machines, that they can use besides
 SWEEPS = {"test-sweep": [4, 6, 8, 12]}  # and the values of `seconds` that they try
 GO_ON = ("test-resume", "test-stuck")  # those that save their work and may be started again
 
@@ -46,10 +49,13 @@ def parameter(default: int) -> dict:
             "max": 3600, "step": 1, "unit": both("seconden", "seconds"), "source": "chosen for the tests"}
 
 
-def resources(seconds: int, gpus: int, goes_on: bool) -> dict:
+def resources(seconds: int, gpus: int, goes_on: bool, many: tuple | None) -> dict:
     tier = {"if_mem_gib_below": 1000000, "gpus": gpus, "nodes": 1, "cpus": 1, "memory_gib": 1, "launcher": "python",
             "strategy": "single", "cpu_only": gpus == 0}
-    return {"estimator": "fixed_v1", "constants": {"seconds": seconds}, "tiers": [tier], "resumable": goes_on,
+    tiers = [tier]
+    if many:
+        tiers.append({**tier, "gpus": many[0], "nodes": many[1], "launcher": "torchrun", "strategy": "ddp", "cpus": 4})
+    return {"estimator": "fixed_v1", "constants": {"seconds": seconds}, "tiers": tiers, "resumable": goes_on,
             "grace_seconds": 60, "max_requeues": 5 if goes_on else 0, "default_walltime_minutes": 10, "shm_gb": 0}
 
 
@@ -81,7 +87,7 @@ def manifest(name: str) -> dict:
                               "message": both("{file} heeft geen kopregel.", "{file} has no header line."),
                               "advice": both("Zet namen boven de kolommen.", "Put names above the columns.")}]}],
         "parameters": [parameter(seconds)],
-        "resources": resources(seconds, gpus, name in GO_ON),
+        "resources": resources(seconds, gpus, name in GO_ON, MANY.get(name)),
         "environment": [{"kind": "any", "needs": ["json"]}],
         "entry": {"script": "train.py", "args_style": "config-json",
                   "files": [hashed(folder, "train.py"), hashed(folder, "../shared/records.py")],
