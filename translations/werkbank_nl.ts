@@ -357,6 +357,14 @@
         <source>The catalogue &quot;%1&quot; is older (number %2) than one that this computer had before (number %3). Werkbank does not use it. Get the newest from your AI factory.</source>
         <translation>De catalogus &quot;%1&quot; is ouder (nummer %2) dan een die deze computer eerder had (nummer %3). Werkbank gebruikt hem niet. Haal de nieuwste op bij uw AI-fabriek.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; cannot use a GPU at %2. Leave out --gpus.</source>
+        <translation>&quot;%1&quot; kan bij %2 geen GPU gebruiken. Laat --gpus weg.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot use so many GPUs at %2, or not on so many computers. Possible numbers of GPUs: %3.</source>
+        <translation>&quot;%1&quot; kan bij %2 niet zo veel GPU&apos;s gebruiken, of niet op zo veel computers. Mogelijke aantallen: %3.</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -2831,6 +2839,22 @@ Starten? Typ ja of nee:</translation>
         <source>The best is chosen on data that is kept apart for choosing. The test data is left out of it: that way its score stays honest for data that the model has never seen.</source>
         <translation>De beste wordt gekozen met gegevens die daarvoor apart zijn gehouden. De testgegevens doen daar niet aan mee: zo blijft hun cijfer eerlijk voor gegevens die het model nooit heeft gezien.</translation>
     </message>
+    <message>
+        <source>The software on the AI factory cannot run one job on several graphics cards. This is not your mistake.</source>
+        <translation>De software op de AI-fabriek kan één taak niet op meer grafische kaarten draaien. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>Start the job anew on one graphics card, or tell the help desk.</source>
+        <translation>Start de taak opnieuw op één grafische kaart, of meld het aan de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The computers of this job could not find one another. This is not your mistake.</source>
+        <translation>De computers van deze taak konden elkaar niet vinden. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>Start the job anew on one computer, or tell the help desk.</source>
+        <translation>Start de taak opnieuw op één computer, of meld het aan de helpdesk.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>
@@ -5154,6 +5178,39 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::GpuField</name>
+    <message numerus="yes">
+        <source>%n graphics cards</source>
+        <translation>
+            <numerusform>%n grafische kaart</numerusform>
+            <numerusform>%n grafische kaarten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n computers</source>
+        <translation>
+            <numerusform>%1 in %n computer</numerusform>
+            <numerusform>%1 in %n computers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, about %2; costs more</source>
+        <translation>%1, ongeveer %2; kost meer</translation>
+    </message>
+    <message>
+        <source>%1, about %2</source>
+        <translation>%1, ongeveer %2</translation>
+    </message>
+    <message>
+        <source>How many graphics cards?</source>
+        <translation>Hoeveel grafische kaarten?</translation>
+    </message>
+    <message>
+        <source>More cards share the work: it is ready sooner, and the result is the same. It costs more GPU-hours, because the cards also wait for one another. For a first try, one is enough.</source>
+        <translation>Meer kaarten verdelen het werk: de taak is eerder klaar, met hetzelfde resultaat. Het kost meer GPU-uren, want de kaarten wachten ook op elkaar. Om te beginnen is één genoeg.</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::GpuPlot</name>
     <message>
         <source>lowest GPU</source>
@@ -5813,6 +5870,13 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The identity of the trial run that measured how long this job would take.</source>
         <translation>Het nummer van de proefrit die heeft gemeten hoelang deze taak zou duren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computers, each with %1</source>
+        <translation>
+            <numerusform>%n computer, met elk %1</numerusform>
+            <numerusform>%n computers, met elk %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>

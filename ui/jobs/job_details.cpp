@@ -91,10 +91,11 @@ std::vector<JobDetails::Fact> JobDetails::facts_of_factory() const {
   const JobRecord& record = view_.record;
   const Language language = shown_language(*this);
   const QString memory = locale_of(language).toString(record.resources.memory_gib, 'f', 0);
-  const QString asked = tr("%1 GPUs, %2 processor cores, %3 GB of memory")
-                            .arg(record.resources.gpus)
-                            .arg(record.resources.cpus)
-                            .arg(memory);
+  QString asked = tr("%1 GPUs, %2 processor cores, %3 GB of memory")
+                      .arg(record.resources.gpus)
+                      .arg(record.resources.cpus)
+                      .arg(memory);
+  if (record.resources.nodes > 1) asked = tr("%n computers, each with %1", nullptr, record.resources.nodes).arg(asked);
   return {
       {tr("Template"), one_line(record.template_id + ' ' + record.template_version),
        tr("The card from the catalogue that this job was made of, with its version.")},
