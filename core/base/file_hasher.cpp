@@ -30,8 +30,7 @@ Result<HashedFile> FileHasher::read_all(const fs::path& file, const std::stop_to
     if (stop.stop_requested()) return Cancelled{};
     WERKBANK_TRY(const auto bytes, reader.read());
     if (bytes.empty()) break;
-    hash_.add(bytes);
-    hashed.size += bytes.size();
+    add(bytes, hashed);
   }
   hashed.sha256 = hash_.digest();
   return hashed;
@@ -109,8 +108,7 @@ Result<HashedFile> FileHasher::read_all(const fs::path& path, const std::stop_to
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return local_file_error(path, errno);
     if (count == 0) break;
-    hash_.add({buffer_.data(), static_cast<std::size_t>(count)});
-    hashed.size += static_cast<std::uint64_t>(count);
+    add({buffer_.data(), static_cast<std::size_t>(count)}, hashed);
   }
   hashed.sha256 = hash_.digest();
   const bool stood_still = before && before == identity_of(file) && before->size == hashed.size;
@@ -120,7 +118,14 @@ Result<HashedFile> FileHasher::read_all(const fs::path& path, const std::stop_to
 
 #endif
 
-Result<HashedFile> FileHasher::read(const fs::path& file, const std::stop_token& stop) {
+void FileHasher::add(std::string_view bytes, HashedFile& hashed) {
+  hash_.add(bytes);
+  if (also_ != nullptr) also_->add(bytes);
+  hashed.size += bytes.size();
+}
+
+Result<HashedFile> FileHasher::read(const fs::path& file, const std::stop_token& stop, Sha256* also) {
+  also_ = also;
   auto hashed = read_all(file, stop);
   if (!hashed.ok()) hash_ = Sha256();
   return hashed;

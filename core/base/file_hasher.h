@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <stop_token>
+#include <string_view>
 #include <vector>
 
 #include "core/base/hash_cache.h"
@@ -25,13 +26,15 @@ struct HashedFile {
 class FileHasher {
  public:
   FileHasher();
-  /// Error: local_file.
-  Result<HashedFile> read(const std::filesystem::path& file, const std::stop_token& stop);
+  /// The bytes go into `also` as well, where there is one. Error: local_file.
+  Result<HashedFile> read(const std::filesystem::path& file, const std::stop_token& stop, Sha256* also = nullptr);
 
  private:
   Result<HashedFile> read_all(const std::filesystem::path& file, const std::stop_token& stop);
+  void add(std::string_view bytes, HashedFile& hashed);
 
   Sha256 hash_;
+  Sha256* also_ = nullptr;
   std::vector<char> buffer_;
 };
 

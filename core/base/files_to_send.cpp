@@ -1,20 +1,38 @@
 #include "core/base/files_to_send.h"
 
 #include <atomic>
+#include <chrono>
+#include <optional>
+#include <thread>
 #include <utility>
 
 #include "core/base/hashing_run.h"
+#include "core/base/shard_content.h"
+#include "core/base/shard_hashing.h"
 
 namespace werkbank {
 
 struct FilesToSend::State {
-  State(FileManifest files, std::filesystem::path from) : manifest(std::move(files)), root(std::move(from)) {}
+  State(FileManifest files, std::filesystem::path from) : originals(std::move(files)), root(std::move(from)) {}
 
-  FileManifest manifest;
+  FileManifest originals;
   const std::filesystem::path root;
+  HashCache* cache = nullptr;
+  Keeping wished = Keeping::as_factory_wants;
   std::unique_ptr<HashingRun> hashing;  ///< none where all is known from the begin
+  std::optional<ShardLayout> layout;    ///< once packed, as the two below
+  FileManifest kept;
+  std::unique_ptr<ShardHashing> shard_hashing;
   std::uint64_t unread_bytes = 0;
   std::atomic<bool> is_read = true;
+  std::atomic<bool> has_failed = false;  ///< the last read()
+
+  /// Until all is read; false when that failed.
+  bool wait_until_read() const {
+    constexpr auto between_looks = std::chrono::milliseconds(20);
+    while (!is_read && !has_failed) std::this_thread::sleep_for(between_looks);
+    return is_read;
+  }
 };
 
 FilesToSend::FilesToSend(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -27,23 +45,98 @@ Result<FilesToSend> FilesToSend::look(const std::filesystem::path& root, HashCac
                                       const std::stop_token& stop) {
   WERKBANK_TRY(auto manifest, list_files(root, stop));
   auto state = std::make_unique<State>(std::move(manifest), root);
-  state->hashing = std::make_unique<HashingRun>(root, state->manifest.entries, cache);
+  state->cache = cache;
+  state->hashing = std::make_unique<HashingRun>(root, state->originals.entries, cache);
   WERKBANK_CHECK(state->hashing->look_up(progress, stop));
   state->unread_bytes = state->hashing->unread_bytes();
   state->is_read = state->hashing->is_done();
   return FilesToSend(std::move(state));
 }
 
+void FilesToSend::wish(Keeping keeping) { state_->wished = keeping; }
+Keeping FilesToSend::wished() const { return state_->wished; }
+
+Result<bool> FilesToSend::pack(const ProgressSink& progress, const std::stop_token& stop, const ShardSizes& sizes) {
+  auto& state = *state_;
+  std::error_code ignored;
+  if (state.layout || !std::filesystem::is_directory(state.root, ignored)) return state.layout.has_value();
+  auto layout = ShardLayout::of(state.originals.entries, sizes);
+  if (!layout) return false;
+  state.layout = std::move(layout);
+  state.kept.entries = state.layout->entries();
+  state.shard_hashing = std::make_unique<ShardHashing>(state.root, *state.layout, state.originals.entries,
+                                                       state.kept.entries, state.cache);
+  state.is_read = false;
+  state.has_failed = false;
+  WERKBANK_CHECK(state.shard_hashing->look_up(progress, stop));
+  state.unread_bytes = state.shard_hashing->unread_bytes();
+  return true;
+}
+
+bool FilesToSend::is_packed() const { return state_->layout.has_value(); }
 const std::filesystem::path& FilesToSend::root() const { return state_->root; }
-const FileManifest& FilesToSend::manifest() const { return state_->manifest; }
+const FileManifest& FilesToSend::manifest() const { return is_packed() ? state_->kept : state_->originals; }
+const FileManifest& FilesToSend::originals() const { return state_->originals; }
 bool FilesToSend::is_read() const { return state_->is_read; }
 std::uint64_t FilesToSend::unread_bytes() const { return state_->unread_bytes; }
 
 Result<Done> FilesToSend::read(const ProgressSink& progress, const std::stop_token& stop) {
-  if (state_->is_read) return Done{};
-  WERKBANK_CHECK(state_->hashing->read(progress, stop));
-  state_->is_read = true;
-  return Done{};
+  auto& state = *state_;
+  if (state.is_read) return Done{};
+  state.has_failed = false;
+  auto outcome = is_packed() ? state.shard_hashing->read(progress, stop) : state.hashing->read(progress, stop);
+  state.is_read = outcome.ok();
+  state.has_failed = !outcome.ok();
+  return outcome;
+}
+
+bool FilesToSend::comes_last(std::size_t index) const {
+  return is_packed() && state_->layout->kept()[index].kind == ShardLayout::Kept::Kind::list;
+}
+
+Result<std::unique_ptr<FileContent>> FilesToSend::open(std::size_t index, std::uint64_t offset) const {
+  const auto& state = *state_;
+  const auto kept =
+      is_packed() ? state.layout->kept()[index] : ShardLayout::Kept{ShardLayout::Kept::Kind::original, index};
+  switch (kept.kind) {
+    case ShardLayout::Kept::Kind::original: {
+      const auto path = state.originals.entries.path(kept.number);
+      return open_local(manifest_file(state.root, path), path, offset);
+    }
+    case ShardLayout::Kept::Kind::shard:
+      return std::unique_ptr<FileContent>(std::make_unique<ShardContent>(*state.layout, kept.number, state.root, offset,
+                                                                         [&state] { return state.is_read.load(); }));
+    case ShardLayout::Kept::Kind::list:
+      break;
+  }
+  return std::unique_ptr<FileContent>(
+      std::make_unique<ShardListContent>(*state.layout, offset, [&state] { return state.wait_until_read(); }));
+}
+
+Result<std::optional<PackedAs>> pack_because(PackedBecause because, std::uint64_t limit, FilesToSend& files,
+                                             const ShardSizes& sizes, const ProgressSink& progress,
+                                             const std::stop_token& stop) {
+  WERKBANK_TRY(const bool is_packed, files.pack(progress, stop, sizes));
+  if (!is_packed) return std::optional<PackedAs>();
+  const auto& kept = files.manifest();
+  const PackedAs packed{kept.entries.size(), kept.bytes(), because, limit};
+  if (progress) progress({packed.sentence(files.originals().entries.size()), 0, 0});
+  return std::optional(packed);
+}
+
+Result<std::optional<PackedAs>> pack_as_wanted(FilesToSend& files, const PackingRule& rule,
+                                               const ProgressSink& progress, const std::stop_token& stop) {
+  const auto count = files.originals().entries.size();
+  switch (files.wished()) {
+    case Keeping::packed:
+      return pack_because(PackedBecause::asked, 0, files, rule.sizes, progress, stop);
+    case Keeping::as_factory_wants:
+      if (rule.from_files == 0 || count < rule.from_files) break;
+      return pack_because(PackedBecause::profile, rule.from_files, files, rule.sizes, progress, stop);
+    case Keeping::as_files:
+      break;
+  }
+  return std::optional<PackedAs>();
 }
 
 }  // namespace werkbank

@@ -1,11 +1,9 @@
 #include "core/base/hashing_run.h"
 
 #include <algorithm>
-#include <chrono>
 #include <system_error>
-#include <thread>
-#include <utility>
 
+#include "core/base/file_content.h"
 #include "core/base/file_hasher.h"
 #include "core/base/local_files.h"
 
@@ -14,19 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_threads = 4;
 constexpr std::size_t batch = 512;                    // files, with the cache
 constexpr std::uint64_t batch_bytes = 256ULL << 20U;  // so that little is read again after a break
-constexpr auto between_reports = std::chrono::milliseconds(50);
-
-Error changed_meanwhile(const std::string& path) {
-  return {ErrorCode::data_rejected,
-          Message(WERKBANK_TEXT("base",
-                                "The file %1 changed while it was being read. Close the program that uses it, and try "
-                                "it again."),
-                  {path}),
-          "its size changed"};
-}
 
 bool is_folder(const fs::path& root) {
   std::error_code ignored;
@@ -44,8 +31,8 @@ HashingRun::HashingRun(const fs::path& root, ManifestEntries& entries, HashCache
       known_(entries.size()) {}
 
 Result<Done> HashingRun::look_up(const ProgressSink& progress, const std::stop_token& stop) {
-  stop_ = stop;
-  return on_threads([this] { look_up_part(); }, progress);
+  next_ = 0;
+  return threads_.run([this] { look_up_part(); }, entries_.size(), [&] { report(progress); }, stop);
 }
 
 std::uint64_t HashingRun::unread_bytes() const {
@@ -55,43 +42,10 @@ std::uint64_t HashingRun::unread_bytes() const {
 }
 
 Result<Done> HashingRun::read(const ProgressSink& progress, const std::stop_token& stop) {
-  stop_ = stop;
-  WERKBANK_CHECK(on_threads([this] { read_files(); }, progress));
+  next_ = 0;
+  WERKBANK_CHECK(threads_.run([this] { read_files(); }, entries_.size(), [&] { report(progress); }, stop));
   report(progress);
   return Done{};
-}
-
-Result<Done> HashingRun::on_threads(const std::function<void()>& work, const ProgressSink& progress) {
-  next_ = 0;
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::jthread> threads;
-  for (auto left = std::min({cores, most_threads, entries_.size()}); left > 0; --left) {
-    {
-      const std::lock_guard lock(mutex_);
-      ++working_;
-    }
-    try {
-      threads.emplace_back([this, &work] {
-        work();
-        const std::lock_guard lock(mutex_);
-        --working_;
-        finished_.notify_one();
-      });
-    } catch (const std::system_error&) {  // no more threads to be had
-      const std::lock_guard lock(mutex_);
-      --working_;
-      break;
-    }
-  }
-  if (threads.empty()) work();
-  std::unique_lock lock(mutex_);
-  while (!finished_.wait_for(lock, between_reports, [this] { return working_ == 0; })) {
-    lock.unlock();
-    report(progress);
-    lock.lock();
-  }
-  if (stop_.stop_requested()) return Cancelled{};
-  return error_ ? Result<Done>(*error_) : Result<Done>(Done{});
 }
 
 void HashingRun::report(const ProgressSink& progress) const {
@@ -100,7 +54,7 @@ void HashingRun::report(const ProgressSink& progress) const {
 }
 
 void HashingRun::look_up_part() {
-  while (!is_over()) {
+  while (!threads_.is_over()) {
     const auto begin = next_.fetch_add(batch);
     if (begin >= entries_.size()) return;
     std::vector<CachedHash> files;
@@ -110,7 +64,7 @@ void HashingRun::look_up_part() {
       const auto identity = file_identity(place);
       std::error_code error;
       const auto size = identity ? identity->size : fs::file_size(place, error);
-      if (error) return fail(i, local_file_error(place, error.value()));
+      if (error) return threads_.fail(i, local_file_error(place, error.value()));
       entries_.set(i, size, {});
       if (!identity || cache_ == nullptr) continue;
       files.push_back({cache_path_of(i), *identity, {}});
@@ -130,14 +84,14 @@ void HashingRun::read_files() {
   FileHasher hasher;
   std::vector<CachedHash> fresh;
   std::uint64_t bytes = 0;
-  while (!is_over()) {
+  while (!threads_.is_over()) {
     const auto i = next_++;
     if (i >= entries_.size()) break;
     if (known_[i] != 0) continue;
-    const auto read = hasher.read(place_of(i), stop_);
-    if (read.failed()) fail(i, read.error());
+    const auto read = hasher.read(place_of(i), threads_.stop());
+    if (read.failed()) threads_.fail(i, read.error());
     if (!read.ok()) break;
-    if (read->size != entries_.size_of(i)) return fail(i, changed_meanwhile(entries_.path(i)));
+    if (read->size != entries_.size_of(i)) return threads_.fail(i, file_changed_while_read(entries_.path(i)));
     entries_.set_hash(i, read->sha256);
     ++done_;
     if (cache_ == nullptr || !read->identity) continue;
@@ -153,15 +107,6 @@ void HashingRun::read_files() {
 void HashingRun::keep(std::vector<CachedHash>& fresh) {
   if (!fresh.empty()) cache_->keep(fresh);
   fresh.clear();
-}
-
-void HashingRun::fail(std::size_t index, const Error& error) {
-  const std::lock_guard lock(mutex_);
-  if (!error_ || index < failed_at_) {
-    error_ = error;
-    failed_at_ = index;
-  }
-  failed_ = true;
 }
 
 fs::path HashingRun::place_of(std::size_t index) const {

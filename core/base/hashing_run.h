@@ -2,12 +2,8 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <mutex>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -16,6 +12,7 @@
 #include "core/base/manifest_entries.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/base/side_by_side.h"
 
 namespace werkbank {
 
@@ -35,13 +32,10 @@ class HashingRun {
   Result<Done> read(const ProgressSink& progress, const std::stop_token& stop);
 
  private:
-  Result<Done> on_threads(const std::function<void()>& work, const ProgressSink& progress);
   void report(const ProgressSink& progress) const;
   void look_up_part();
   void read_files();
   void keep(std::vector<CachedHash>& fresh);
-  void fail(std::size_t index, const Error& error);
-  bool is_over() const { return failed_ || stop_.stop_requested(); }
   std::filesystem::path place_of(std::size_t index) const;
   std::string cache_path_of(std::size_t index) const;
 
@@ -54,14 +48,7 @@ class HashingRun {
   std::vector<char> known_;  ///< of each entry, whether the cache knew it
   std::atomic<std::size_t> next_ = 0;
   std::atomic<std::size_t> done_ = 0;
-  std::atomic<bool> failed_ = false;
-
-  std::mutex mutex_;
-  std::condition_variable finished_;
-  std::stop_token stop_;     ///< of the step that is under way
-  std::size_t working_ = 0;  ///< threads
-  std::size_t failed_at_ = 0;
-  std::optional<Error> error_;
+  SideBySide threads_;
 };
 
 }  // namespace werkbank

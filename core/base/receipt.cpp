@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/shard_layout.h"
+
 namespace werkbank {
 
 std::string Receipt::json() const {
@@ -9,19 +11,23 @@ std::string Receipt::json() const {
   for (const auto& sentence : left_out) not_moved.push_back(sentence.english());
   auto other_names = nlohmann::ordered_json::array();
   for (const auto& file : renamed) other_names.push_back({{"name", file.name}, {"here", file.here}});
-  const nlohmann::ordered_json object = {{"schema", 1},
-                                         {"name", name},
-                                         {"place", place},
-                                         {"files", files},
-                                         {"bytes", bytes},
-                                         {"manifest_sha256", manifest_hash},
-                                         {"at", at},
-                                         {"seconds", seconds},
-                                         {"was_there", was_there},
-                                         {"left_out", not_moved},
-                                         {"renamed", other_names}};
+  nlohmann::ordered_json object = {{"schema", 1},    {"name", name},       {"place", place},
+                                   {"files", files}, {"bytes", bytes},     {"manifest_sha256", manifest_hash},
+                                   {"at", at},       {"seconds", seconds}, {"was_there", was_there}};
+  // What was sent of every file stands in the list, which is one of those that the hash above is of.
+  if (packed) {
+    object["packed"] = {{"files", packed->files},
+                        {"bytes", packed->bytes},
+                        {"because", word_of(packed->because)},
+                        {"limit", packed->limit},
+                        {"list", shard_list_name}};
+  }
+  object["left_out"] = not_moved;
+  object["renamed"] = other_names;
   return object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
+
+Message Receipt::packed_sentence() const { return packed ? packed->sentence(files) : Message(); }
 
 Message Receipt::renamed_sentence() const {
   if (renamed.empty()) return {};

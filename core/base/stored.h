@@ -37,6 +37,7 @@ struct StoredThing {
   std::string dataset = {};            ///< of a job: the data set that it uses; may be empty
   std::vector<std::string> jobs = {};  ///< of a data set: the uuids of those that use it, sorted
   bool has_receipt = false;            ///< of a data set
+  std::uint64_t original_files = 0;    ///< of a data set that is kept in shards, as its receipt says; else 0
   std::optional<double> verified_at = {};  ///< of a data set: when it was last found to be what was sent; unix seconds
 };
 

@@ -3,7 +3,8 @@
 #include <zstd.h>
 
 #include <algorithm>
-#include <fstream>
+#include <memory>
+#include <span>
 #include <string>
 
 #include "core/transfer/remote_files.h"
@@ -20,13 +21,19 @@ constexpr std::size_t sample_size = 64U << 10U;
 constexpr std::uint64_t worth_a_sample = 1U << 20U;
 constexpr double smaller_enough = 0.8;
 
-/// Up to sample_size bytes of the file from `offset` on.
-std::string read_sample(const std::filesystem::path& file, std::uint64_t offset) {
-  std::ifstream stream(file, std::ios::binary);
-  stream.seekg(static_cast<std::streamoff>(offset));
+/// Up to sample_size bytes of the file from `offset` on; fewer, or none, where it cannot be read now: whoever sends it
+/// says why.
+std::string read_sample(const Shipment& shipment, std::size_t index, std::uint64_t offset) {
   std::string bytes(sample_size, '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+  std::size_t filled = 0;
+  const auto content =
+      shipment.comes_last(index) ? Result<std::unique_ptr<FileContent>>(Cancelled{}) : shipment.open(index, offset);
+  while (content.ok() && filled < bytes.size()) {
+    const auto count = (*content)->read(std::span(bytes).subspan(filled));
+    if (!count.ok() || *count == 0) break;
+    filled += *count;
+  }
+  bytes.resize(filled);
   return bytes;
 }
 
@@ -52,7 +59,7 @@ bool pays_to_compress(const Shipment& shipment, const std::vector<Parcel>& parce
   std::size_t before = 0;
   std::size_t after = 0;
   const auto look = [&](std::size_t index, std::uint64_t offset) {
-    const auto bytes = read_sample(shipment.local(index), offset);
+    const auto bytes = read_sample(shipment, index, offset);
     before += bytes.size();
     after += size_compressed(bytes);
   };

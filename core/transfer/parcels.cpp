@@ -1,12 +1,8 @@
 #include "core/transfer/parcels.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <functional>
-
-#include "core/base/local_files.h"
 
 namespace werkbank {
 namespace {
@@ -193,18 +189,10 @@ Result<PieceReader> PieceReader::open(const Stretch& stretch, const std::vector<
                                       const Shipment& shipment) {
   const auto& parcel = parcels[stretch.first];
   PieceReader piece;
-  const auto local = shipment.local(parcel.first);
   piece.path_ = shipment.path(parcel.first);
   piece.left_ = length_of(stretch, parcels);
-  // Blocks are read straight into the room that is given.
-  piece.file_.rdbuf()->pubsetbuf(nullptr, 0);
-  errno = 0;
-  piece.file_.open(local, std::ios::binary | std::ios::ate);
-  if (!piece.file_ && errno == ENOENT) return file_gone(piece.path_, std::strerror(errno));
-  if (!piece.file_) return local_file_error(local, errno);
-  const auto size = static_cast<std::uint64_t>(piece.file_.tellg());
-  if (size != shipment.size(parcel.first)) return file_changed(piece.path_, "its size changed");
-  piece.file_.seekg(static_cast<std::streamoff>(parcel.offset));
+  WERKBANK_TRY(piece.file_, shipment.open(parcel.first, parcel.offset));
+  if (piece.file_->size() != shipment.size(parcel.first)) return file_changed(piece.path_, "its size changed");
   piece.line_ = "pieces";
   for (const std::uint64_t word : {std::uint64_t{stretch.first}, std::uint64_t{stretch.count},
                                    std::uint64_t{parcel.first}, parcel.offset, piece.left_})
@@ -219,12 +207,10 @@ Result<std::size_t> PieceReader::read(std::span<char> room) {
   line_.erase(0, count);
   const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(room.size() - count, left_));
   if (wanted > 0) {
-    errno = 0;
-    file_.read(room.data() + count, static_cast<std::streamsize>(wanted));
-    if (file_.gcount() != static_cast<std::streamsize>(wanted))
-      return file_.eof() ? file_changed(path_, "it shrank") : local_file_error(path_from_text(path_), errno);
-    left_ -= wanted;
-    count += wanted;
+    WERKBANK_TRY(const auto got, file_->read(room.subspan(count, wanted)));
+    if (got == 0) return file_changed(path_, "it shrank");
+    left_ -= got;
+    count += got;
   }
   if (left_ == 0 && !ended_) {
     ended_ = true;

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <span>
@@ -60,7 +59,7 @@ class PieceReader {
   Result<std::size_t> read(std::span<char> room);
 
  private:
-  std::ifstream file_;
+  std::unique_ptr<FileContent> file_;
   std::string path_;
   std::string line_;  ///< goes before what is left of the file
   std::uint64_t left_ = 0;

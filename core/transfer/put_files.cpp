@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/tar_writer.h"
@@ -51,7 +52,7 @@ Result<TarItem> item_of(const PutFile& file) {
     item.text = content->bytes;
     item.sha256 = sha256_hex(content->bytes);
   } else if (const auto* local = std::get_if<PutFile::LocalFile>(&file.what)) {
-    item.local = local->path;
+    item.open = [from = local->path, path = file.path] { return open_local(from, path); };
     WERKBANK_TRY(auto reader, FileReader::open(local->path));
     Sha256 hash;
     for (std::string_view bytes = "-"; !bytes.empty(); item.size += bytes.size()) {

@@ -174,6 +174,8 @@ class Delivery {
 
   /// It ended because the earlier version, that it went on from, is not what it should be.
   bool base_was_damaged() const { return base_was_damaged_; }
+  /// It ended because the factory has room for no more files than this.
+  std::optional<std::uint64_t> room_for_files() const { return room_for_files_; }
 
  private:
   using Outcome = std::future<Result<Done>>;
@@ -240,6 +242,7 @@ class Delivery {
     words.arguments = target_.arguments();
     words.hear = [this](const std::string& line) { return hear_arrived(line); };
     words.own_line = own_line;
+    words.may_wait = files_.is_packed();
     words.outbox = [this] { return &cargo_->outbox; };
     return send_stream(runner_, words, shipment_.bytes(), all_.get_token());
   }
@@ -341,7 +344,10 @@ class Delivery {
         {std::string(room_script) + "room \"$1\"\n", {target_.folder}, nullptr, nullptr, nullptr, patience_for(0)},
         all_.get_token());
     // Where it cannot be asked, the first file too many says it.
-    return answer.ok() ? fits(parse_room(answer->out), cargo_->bytes, cargo_->files) : Result<Done>(Done{});
+    if (!answer.ok()) return Done{};
+    const auto room = parse_room(answer->out);
+    if (room.files && room.files->free < cargo_->files) room_for_files_ = room.files->free;
+    return fits(room, cargo_->bytes, cargo_->files);
   }
 
   /// As many streams as there is something for, `first` among them.
@@ -406,6 +412,7 @@ class Delivery {
   std::unique_ptr<Cargo> cargo_;
 
   bool base_was_damaged_ = false;
+  std::optional<std::uint64_t> room_for_files_;
 
   std::mutex mutex_;  ///< for all below
   std::condition_variable changed_;
@@ -413,6 +420,11 @@ class Delivery {
   bool is_open_ = false;  ///< the factory waits for parcels
   bool is_over_ = false;  ///< the first stream has ended
 };
+
+RemotePath named_place(const RemotePath& work, const std::string& folder_name, const std::string& manifest_hash) {
+  constexpr std::size_t digits = 16;
+  return work / ("datasets/" + folder_name + '@' + manifest_hash.substr(0, digits));
+}
 
 /// What arrived is of no use: the data is other data now, there is no room for it, or it does not get there whole.
 bool upload_leaves_nothing(const Error& error) {
@@ -435,65 +447,117 @@ std::string dataset_folder_name(const std::string& name) {
 }
 
 RemotePath dataset_place(const RemotePath& work, const std::string& name, const FileManifest& manifest) {
-  constexpr std::size_t digits = 16;
-  return work / ("datasets/" + dataset_folder_name(name) + '@' + manifest.hash().substr(0, digits));
+  return named_place(work, dataset_folder_name(name), manifest.hash());
 }
 
-Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string& dataset_name, const RemotePath& work,
-                     const ProgressSink& progress, const std::stop_token& stop) {
-  const SystemClock clock;
-  const double begin = clock.now();
-  // Of less it is sooner known what it is than the factory has answered.
-  if (files.unread_bytes() < worth_a_line) WERKBANK_CHECK(files.read(progress, stop));
-  WERKBANK_TRY(const auto shipment, Shipment::of(files));
-  const auto folder = work / "datasets";
-  const auto plain_name = dataset_folder_name(dataset_name);
-  // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew. Whether the hashes are known at
-  // the begin makes no difference.
-  const OwnName own("parcels 4 " + std::to_string(parcel_size) + ' ' + plain_name + ' ' + shipment.outline_hash());
-  Target target{folder.text(), plain_name + '@', {}, ".part-" + own.text()};
-  Receipt receipt;
-  const auto settle = [&] {
+namespace {
+
+/// All tries of one upload.
+class Sending {
+ public:
+  Sending(CommandRunner& runner, FilesToSend& files, const std::string& dataset_name, const RemotePath& work,
+          const ProgressSink& progress, const std::stop_token& stop)
+      : runner_(runner),
+        files_(files),
+        plain_name_(dataset_folder_name(dataset_name)),
+        work_(work),
+        folder_(work / "datasets"),
+        progress_(progress),
+        stop_(stop),
+        begin_(clock_.now()) {}
+
+  Result<Receipt> run(const PackingRule& rule) {
+    WERKBANK_TRY(packed_, pack_as_wanted(files_, rule, progress_, stop_));
+    auto sent = send();
+    const bool may_pack = files_.wished() == Keeping::as_factory_wants && !files_.is_packed();
+    if (sent.ok() || !room_for_files_ || !may_pack) return sent;
+    WERKBANK_TRY(packed_, pack_because(PackedBecause::quota, *room_for_files_, files_, rule.sizes, progress_, stop_));
+    return packed_ ? send() : std::move(sent);
+  }
+
+ private:
+  Result<Receipt> send() {
+    // Of less it is sooner known what it is than the factory has answered.
+    if (files_.unread_bytes() < worth_a_line) WERKBANK_CHECK(files_.read(progress_, stop_));
+    WERKBANK_TRY(const auto shipment, Shipment::of(files_));
+    // What arrived counts by parcels: a Werkbank that cuts them otherwise begins anew. Whether the hashes are known at
+    // the begin makes no difference.
+    const OwnName own("parcels 4 " + std::to_string(parcel_size) + ' ' + plain_name_ + ' ' + shipment.outline_hash());
+    target_ = {folder_.text(), plain_name_ + '@', {}, ".part-" + own.text()};
+    auto end = deliver(shipment, true);
+    if (base_was_damaged_) end = deliver(shipment, false);
+    WERKBANK_CHECK(end);
+    // Else it is the receipt that went with the data.
+    if (*end == Delivery::End::was_there || *end == Delivery::End::was_there_without_receipt) settle();
+    receipt_.was_there = *end != Delivery::End::sent;
+    // The data is in place and whole: a receipt that cannot be written there takes nothing away from that.
+    if (*end == Delivery::End::was_there_without_receipt) ask(receipt_script, new_uuid(), receipt_.json() + '\n');
+    return receipt_;
+  }
+
+  Result<Delivery::End> deliver(const Shipment& shipment, bool may_use_base) {
+    if (files_.is_read()) settle();
+    Delivery delivery(runner_, files_, shipment, target_, may_use_base, progress_, stop_);
+    auto end = delivery.run([this] {
+      settle();
+      return Delivery::Label{target_.name, target_.hash, receipt_.json() + '\n'};
+    });
+    if (end.failed() && upload_leaves_nothing(end.error())) ask(give_up_script, target_.part, {});
+    base_was_damaged_ = delivery.base_was_damaged();
+    room_for_files_ = delivery.room_for_files();
+    return end;
+  }
+
+  /// What it is called, and its receipt, as soon as all is read.
+  void settle() {
+    const auto& manifest = files_.manifest();
     // Once: of a million files each hash is over a hundred megabytes of names.
-    if (target.hash.empty()) {
-      const auto place = dataset_place(work, dataset_name, files.manifest());
-      target.name = place.text().substr(std::min(place.text().size(), folder.text().size() + 1));
-      target.hash = shipment.tree_hash();
-      receipt = {target.name, place.text(), shipment.count(), shipment.bytes(), files.manifest().hash(), 0, 0, false};
+    if (target_.hash.empty()) {
+      const auto hash = manifest.hash();
+      const auto place = named_place(work_, plain_name_, hash);
+      target_.name = place.text().substr(std::min(place.text().size(), folder_.text().size() + 1));
+      target_.hash = Shipment::tree_hash(manifest);
+      const auto& originals = files_.originals();
+      receipt_ = {target_.name, place.text(), originals.entries.size(), originals.bytes(), hash, 0, 0, false};
+      receipt_.packed = packed_;
     }
-    receipt.at = clock.now();
-    receipt.seconds = receipt.at - begin;
-  };
-  const auto label = [&] {
-    settle();
-    return Delivery::Label{target.name, target.hash, receipt.json() + '\n'};
-  };
-  const auto ask = [&](const char* script, const std::string& own_word, const std::string& input) {
-    static_cast<void>(run_remote(runner,
+    receipt_.at = clock_.now();
+    receipt_.seconds = receipt_.at - begin_;
+  }
+
+  void ask(const char* script, const std::string& own_word, const std::string& input) {
+    static_cast<void>(run_remote(runner_,
                                  {script,
-                                  {folder.text(), target.name, target.hash, own_word},
+                                  {folder_.text(), target_.name, target_.hash, own_word},
                                   bytes_as_source(input),
                                   nullptr,
                                   nullptr,
                                   patience_for(0)},
-                                 stop));
-  };
-  const auto deliver = [&](bool may_use_base) {
-    if (files.is_read()) settle();
-    Delivery delivery(runner, files, shipment, target, may_use_base, progress, stop);
-    auto end = delivery.run(label);
-    if (end.failed() && upload_leaves_nothing(end.error())) ask(give_up_script, target.part, {});
-    return std::pair(std::move(end), delivery.base_was_damaged());
-  };
-  auto [end, base_was_damaged] = deliver(true);
-  if (base_was_damaged) end = deliver(false).first;
-  WERKBANK_CHECK(end);
-  // Else it is the receipt that went with the data.
-  if (*end == Delivery::End::was_there || *end == Delivery::End::was_there_without_receipt) settle();
-  receipt.was_there = *end != Delivery::End::sent;
-  // The data is in place and whole: a receipt that cannot be written there takes nothing away from that.
-  if (*end == Delivery::End::was_there_without_receipt) ask(receipt_script, new_uuid(), receipt.json() + '\n');
-  return receipt;
+                                 stop_));
+  }
+
+  const SystemClock clock_;
+  CommandRunner& runner_;
+  FilesToSend& files_;
+  const std::string plain_name_;
+  const RemotePath work_;
+  const RemotePath folder_;
+  const ProgressSink& progress_;
+  const std::stop_token stop_;
+  const double begin_;
+
+  std::optional<PackedAs> packed_;
+  Target target_;
+  Receipt receipt_;
+  bool base_was_damaged_ = false;
+  std::optional<std::uint64_t> room_for_files_;
+};
+
+}  // namespace
+
+Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string& dataset_name, const RemotePath& work,
+                     const ProgressSink& progress, const std::stop_token& stop, const PackingRule& rule) {
+  return Sending(runner, files, dataset_name, work, progress, stop).run(rule);
 }
 
 }  // namespace werkbank

@@ -1,6 +1,7 @@
 #include "core/transfer/shipment.h"
 
 #include <string_view>
+#include <vector>
 
 #include "core/base/local_files.h"
 #include "core/base/remote_path.h"
@@ -10,6 +11,11 @@ namespace werkbank {
 namespace {
 
 Error rejected(Message message) { return {ErrorCode::data_rejected, std::move(message)}; }
+
+Error unsafe_list() {
+  return rejected(Message(WERKBANK_TEXT(
+      "transfer", "The list of files has a name that cannot be sent. Choose the folder with your data again.")));
+}
 
 // With its NUL, which ends each line on the factory too.
 std::string_view with_end(const std::string& line) { return {line.c_str(), line.size() + 1}; }
@@ -35,14 +41,15 @@ Result<Shipment> Shipment::of(const FileManifest& manifest, const std::filesyste
     safe = safe && is_safe_relative_path(path) && (i == 0 || before < path);
     before = std::move(path);
   }
-  if (!safe) {
-    return rejected(Message(WERKBANK_TEXT(
-        "transfer", "The list of files has a name that cannot be sent. Choose the folder with your data again.")));
-  }
+  if (!safe) return unsafe_list();
   return Shipment(manifest, root);
 }
 
 Result<Shipment> Shipment::of(const FilesToSend& files) {
+  const auto& originals = files.originals().entries;
+  for (std::size_t i = 0; files.is_packed() && i < originals.size(); ++i) {
+    if (!is_safe_relative_path(originals.path(i))) return unsafe_list();
+  }
   WERKBANK_TRY(auto shipment, of(files.manifest(), files.root()));
   shipment.files_ = &files;
   return shipment;
@@ -69,19 +76,25 @@ std::filesystem::path Shipment::local(std::size_t index) const {
 
 Result<Done> Shipment::check_unchanged(std::size_t index, const std::stop_token& stop) const {
   const auto file = entry(index);
-  WERKBANK_TRY(auto reader, FileReader::open(local(index)));
+  WERKBANK_TRY(const auto content, open(index, 0));
   Sha256 hash;
-  for (std::string_view bytes = "-"; !bytes.empty(); hash.add(bytes)) {
+  std::vector<char> block(256U << 10U);
+  for (std::size_t count = 1; count > 0; hash.add({block.data(), count})) {
     if (stop.stop_requested()) return Cancelled{};
-    WERKBANK_TRY(bytes, reader.read());
+    WERKBANK_TRY(count, content->read(block));
   }
   if (hash.digest() != file.sha256) return file_changed(file.path, "its content changed");
   return Done{};
 }
 
+Result<std::unique_ptr<FileContent>> Shipment::open(std::size_t index, std::uint64_t offset) const {
+  return files_ == nullptr ? open_local(local(index), path(index), offset) : files_->open(index, offset);
+}
+
 TarItem Shipment::item(std::size_t index) const {
   const auto hash = knows_hashes() ? entry(index).sha256.hex() : std::string();
-  return {TarItem::Kind::local_file, path(index), local(index), {}, size(index), hash, 0400, "data/"};
+  return {
+      TarItem::Kind::file, path(index), {}, size(index), hash, 0400, "data/", [this, index] { return open(index, 0); }};
 }
 
 std::uint64_t Shipment::room() const {
@@ -91,9 +104,9 @@ std::uint64_t Shipment::room() const {
   return sum;
 }
 
-std::string Shipment::tree_hash() const {
+std::string Shipment::tree_hash(const FileManifest& manifest) {
   Sha256 hash;
-  for (const auto file : manifest_->entries) hash.add(with_end(file.sha256.hex() + "  ./" + file.path));
+  for (const auto file : manifest.entries) hash.add(with_end(file.sha256.hex() + "  ./" + file.path));
   return hash.hex_digest();
 }
 

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 #include <string>
 
+#include "core/base/file_content.h"
 #include "core/base/file_manifest.h"
 #include "core/base/files_to_send.h"
 #include "core/base/result.h"
@@ -33,8 +35,14 @@ class Shipment {
   std::string path(std::size_t index) const { return manifest_->entries.path(index); }
   std::uint64_t size(std::size_t index) const { return manifest_->entries.size_of(index); }
   bool is_large(std::size_t index) const { return size(index) >= large_file; }
+  /// Not of files to send: those are to be open()ed.
   std::filesystem::path local(std::size_t index) const;
-  /// Reads the file on this computer once more. Errors: data_rejected, when it is not what its hash says; local_file.
+  /// Its bytes from `offset` on. Errors: data_rejected, local_file.
+  Result<std::unique_ptr<FileContent>> open(std::size_t index, std::uint64_t offset) const;
+  /// As FilesToSend::comes_last().
+  bool comes_last(std::size_t index) const { return files_ != nullptr && files_->comes_last(index); }
+  /// Reads the file on this computer once more. Errors: data_rejected, when it is not what its hash says (of a shard:
+  /// the file in it that is not); local_file.
   Result<Done> check_unchanged(std::size_t index, const std::stop_token& stop) const;
   /// As it goes into a pack; checked against its hash when that is known by now.
   TarItem item(std::size_t index) const;
@@ -43,7 +51,8 @@ class Shipment {
   /// On disk every file begins a block of its own.
   std::uint64_t room() const;
   /// What tree_hash_script prints for a folder with exactly these files.
-  std::string tree_hash() const;
+  std::string tree_hash() const { return tree_hash(*manifest_); }
+  static std::string tree_hash(const FileManifest& manifest);
   /// SHA-256 over "f ./<path>" and a NUL of each file, in the order of their bytes.
   std::string names_hash() const;
   /// The same for the same names and sizes, whatever is in the files.

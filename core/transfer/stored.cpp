@@ -108,8 +108,22 @@ std::optional<StoredKind> kind_of(std::string_view word) {
   return std::nullopt;
 }
 
-/// When the receipt says that the data was verified; empty when it is no receipt of this data set.
-std::optional<double> receipt_of(const std::string& name, std::string_view json) {
+struct Proof {
+  double verified_at = 0;
+  std::uint64_t original_files = 0;  ///< of packed data
+};
+
+/// How many files were packed, as the receipt says; 0 when they were not.
+std::uint64_t original_files_of(const nlohmann::json& receipt) {
+  const auto packed = receipt.find("packed");
+  const auto files = receipt.find("files");
+  const bool says_it =
+      packed != receipt.end() && packed->is_object() && files != receipt.end() && files->is_number_unsigned();
+  return says_it ? files->get<std::uint64_t>() : 0;
+}
+
+/// What the receipt says; empty when it is no receipt of this data set.
+std::optional<Proof> receipt_of(const std::string& name, std::string_view json) {
   const auto receipt = nlohmann::json::parse(json, nullptr, false);
   if (!receipt.is_object()) return std::nullopt;
   const auto text = [&receipt](const char* key) {
@@ -123,11 +137,14 @@ std::optional<double> receipt_of(const std::string& name, std::string_view json)
   const auto seconds = at->get<double>();
   constexpr double year_10000 = 253402300800.0;
   if (!std::isfinite(seconds) || seconds <= 0 || seconds >= year_10000) return std::nullopt;
-  return seconds;
+  return Proof{seconds, original_files_of(receipt)};
 }
 
 void add_proofs(StoredThing& dataset, std::string_view receipt, std::string_view sums) {
-  dataset.verified_at = receipt_of(dataset.name, receipt);
+  if (const auto proof = receipt_of(dataset.name, receipt)) {
+    dataset.verified_at = proof->verified_at;
+    dataset.original_files = proof->original_files;
+  }
   dataset.has_receipt = dataset.verified_at.has_value();
   const auto again = moment(sums);
   if (again && (!dataset.verified_at || *again > *dataset.verified_at)) dataset.verified_at = again;

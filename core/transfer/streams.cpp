@@ -134,8 +134,12 @@ class LineReader {
 
 Outbox::Outbox(const Shipment& shipment, const std::vector<Parcel>& parcels, ProgressPace pace)
     : shipment_(shipment), parcels_(parcels), pace_(std::move(pace)) {
-  for (std::size_t number = 0; number < parcels.size(); ++number)
-    (parcels[number].is_piece ? pieces_ : packs_).push_back(number);
+  std::deque<std::size_t> last;
+  for (std::size_t number = 0; number < parcels.size(); ++number) {
+    const bool waits = parcels[number].is_piece && shipment.comes_last(parcels[number].first);
+    (waits ? last : parcels[number].is_piece ? pieces_ : packs_).push_back(number);
+  }
+  pieces_.insert(pieces_.end(), last.begin(), last.end());
 }
 
 void Outbox::leave_out(const std::set<std::size_t>& numbers) {
@@ -196,7 +200,7 @@ Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, std::u
   command.may_send = words.may_send;
   command.own_line = words.own_line;
   command.output = [&lines](std::string_view bytes) { return lines.take(bytes); };
-  command.quiet_seconds = patience_for(words.script.empty() ? 0 : whole);
+  command.quiet_seconds = patience_for(words.script.empty() && !words.may_wait ? 0 : whole);
   WERKBANK_TRY(const auto answer, run_remote(runner, std::move(command), stop));
   if (answer.exit_code != 0) return remote_failure(answer, words.arguments.front(), whole);
   return Done{};

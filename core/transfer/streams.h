@@ -73,6 +73,7 @@ struct StreamWords {
   std::function<bool()> may_send;  ///< absent: at once
   std::function<Result<Done>(const std::string&)> hear;  ///< a line of its standard output
   bool own_line = false;                                 ///< as in ExecOptions
+  bool may_wait = false;                                 ///< for hashes, until all is read here
 };
 
 /// Sends what is in words.outbox, until it is empty. Errors: data_rejected, local_file, remote_file, remote_disk_full,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <utility>
 
 #include <archive.h>
@@ -27,24 +26,6 @@ Error cannot_pack(std::string detail) {
           std::move(detail)};
 }
 
-Error file_changed(const std::string& path, std::string detail) {
-  return {ErrorCode::data_rejected,
-          Message(WERKBANK_TEXT("transfer",
-                                "The file %1 changed while it was being sent. Close the program that uses it, and send "
-                                "the data again."),
-                  {path}),
-          std::move(detail)};
-}
-
-Error file_gone(const std::string& path, std::string detail) {
-  return {ErrorCode::data_rejected,
-          Message(WERKBANK_TEXT("transfer",
-                                "The file %1 is not there any more. Look whether its disk is connected, and send the "
-                                "data again; what has arrived is not sent twice."),
-                  {path}),
-          std::move(detail)};
-}
-
 const char* const tree_hash_script = R"sh(
 tree_hash() (
   [ -d "$1" ] && [ ! -L "$1" ] && cd "$1" || exit 1
@@ -56,7 +37,10 @@ tree_hash() (
 
 void TarWriter::Free::operator()(archive* writer) const { archive_write_free(writer); }
 
-TarWriter::TarWriter(std::vector<TarItem> items) : archive_(archive_write_new()), items_(std::move(items)) {
+TarWriter::TarWriter(std::vector<TarItem> items)
+    : archive_(archive_write_new()),
+      items_(std::move(items)),
+      block_(std::make_unique_for_overwrite<char[]>(tar_block_size)) {
   // GNU's own format stores names as the bytes they are; pax would have them converted from this computer's character
   // set and back from the factory's.
   archive_write_set_format_gnutar(archive_.get());
@@ -90,12 +74,8 @@ Result<Done> TarWriter::step() {
 
 Result<Done> TarWriter::begin_item() {
   const auto& item = items_[next_];
-  if (item.kind == TarItem::Kind::local_file) {
-    errno = 0;
-    auto opened = FileReader::open(item.local);
-    if (opened.failed() && errno == ENOENT) return file_gone(item.path, opened.error().detail);
-    if (!opened.ok()) return Unhappy(opened);
-    file_.emplace(std::move(opened).value());
+  if (item.kind == TarItem::Kind::file) {
+    WERKBANK_TRY(file_, item.open());
     file_bytes_ = 0;
     return write_header(item);
   }
@@ -109,7 +89,7 @@ Result<Done> TarWriter::write_header(const TarItem& item) {
   archive_entry_copy_pathname(entry.get(), ("./" + std::string(item.folder) + item.path).c_str());
   archive_entry_set_perm(entry.get(), static_cast<__LA_MODE_T>(item.mode & 0777U));
   switch (item.kind) {
-    case TarItem::Kind::local_file:
+    case TarItem::Kind::file:
     case TarItem::Kind::content:
       archive_entry_set_filetype(entry.get(), AE_IFREG);
       archive_entry_set_size(
@@ -138,8 +118,9 @@ Result<Done> TarWriter::write_content(std::string_view bytes) {
 
 Result<Done> TarWriter::continue_file() {
   const auto& item = items_[next_];
-  WERKBANK_TRY(const auto bytes, file_->read());
-  if (!bytes.empty()) {
+  WERKBANK_TRY(const auto count, file_->read({block_.get(), tar_block_size}));
+  if (count > 0) {
+    const std::string_view bytes(block_.get(), count);
     file_bytes_ += bytes.size();
     if (file_bytes_ > item.size) return file_changed(item.path, "it grew");
     hash_.add(bytes);
@@ -172,7 +153,7 @@ std::string tree_hash(const std::vector<TarItem>& items) {
   // With its NUL, which ends each line on the factory too.
   const auto line = [&hash](const std::string& words) { hash.add(std::string_view(words.c_str(), words.size() + 1)); };
   for (const auto* item : sorted) {
-    if (item->kind == TarItem::Kind::local_file || item->kind == TarItem::Kind::content)
+    if (item->kind == TarItem::Kind::file || item->kind == TarItem::Kind::content)
       line(item->sha256 + "  ./" + item->path);
   }
   for (const auto* item : sorted) {

@@ -2,15 +2,14 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/base/local_files.h"
+#include "core/base/file_content.h"
 #include "core/base/result.h"
 #include "core/base/sha256.h"
 
@@ -19,15 +18,15 @@ struct archive;
 namespace werkbank {
 
 struct TarItem {
-  enum class Kind { local_file, content, link, folder };
-  Kind kind = Kind::local_file;
-  std::string path;             ///< safe and relative, any bytes; written as "./path"
-  std::filesystem::path local;  ///< of a local_file
-  std::string text;             ///< of content: its bytes; of a link: its target
-  std::uint64_t size = 0;       ///< of a local_file: what it was when its hash was made
-  std::string sha256;           ///< of a local_file and of content; empty: not known
+  enum class Kind { file, content, link, folder };
+  Kind kind = Kind::file;
+  std::string path;        ///< safe and relative, any bytes; written as "./path"
+  std::string text;        ///< of content: its bytes; of a link: its target
+  std::uint64_t size = 0;  ///< of a file: what it was when its hash was made
+  std::string sha256;      ///< of a file and of content; empty: not known
   std::uint32_t mode = 0600;
   std::string_view folder = {};  ///< in the archive, goes before path: "data/"; a literal
+  std::function<Result<std::unique_ptr<FileContent>>()> open = {};  ///< of a file
 };
 
 class TarWriter {
@@ -56,9 +55,10 @@ class TarWriter {
   std::unique_ptr<archive, Free> archive_;
   std::vector<TarItem> items_;
   std::size_t next_ = 0;
-  std::optional<FileReader> file_;
+  std::unique_ptr<FileContent> file_;
   std::uint64_t file_bytes_ = 0;
   Sha256 hash_;
+  std::unique_ptr<char[]> block_;  ///< of a file
   std::string buffer_;
   std::size_t taken_ = 0;
   bool finished_ = false;
@@ -66,11 +66,6 @@ class TarWriter {
 
 /// "This could not be packed", which is our own failure.
 Error cannot_pack(std::string detail);
-
-/// "This file is no longer what it was when its hash was made."
-Error file_changed(const std::string& path, std::string detail);
-/// "The file ... is not there any more."
-Error file_gone(const std::string& path, std::string detail);
 
 /// One hash over everything that the items put into a folder: what tree_hash_script prints for that folder. Empty
 /// folders do not count.

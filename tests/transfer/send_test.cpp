@@ -228,7 +228,9 @@ class SendTest : public QObject {
     World world(large_files());
     world.fake_tool("df", "echo 'Filesystem x x x x x'; echo '/dev/x 999999 9 999990 1% /'");
     world.fake_tool("quota", "echo ' /dev/x 100 0 0 0 900 1000 1000 0'");
-    const auto sent = world.send_it();
+    FilesToSend files(world.manifest, world.data());
+    files.wish(Keeping::as_files);  // else they would be packed
+    const auto sent = send(world.runner, std::move(files), "wine", world.remote(world.work()), {}, {});
     QCOMPARE(code_of(sent), ErrorCode::remote_disk_full);
     QVERIFY2(sent.error().message.english().find("100 more files") != std::string::npos,
              sent.error().message.english().c_str());
