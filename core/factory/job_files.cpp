@@ -178,7 +178,8 @@ Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& pro
   std::vector<JobFile> files = {{"config.json", {}, config_json(order)},
                                 {"run.conf", {}, std::move(conf)},
                                 {"job.sh", remote_resources / "job.sh", {}},
-                                {"gpu_sampler.sh", remote_resources / "gpu_sampler.sh", {}}};
+                                {"gpu_sampler.sh", remote_resources / "gpu_sampler.sh", {}},
+                                {"unpack_data.sh", remote_resources / "unpack_data.sh", {}}};
   if (has_processes(order)) files.push_back({"launch.py", remote_resources / "launch.py", {}});
   for (const auto& file : order.job_template.files) {
     if (!is_safe_relative_path(file.name)) return bad_template(order, "files: " + file.name);

@@ -27,6 +27,8 @@ constexpr std::array known_codes = {
     KnownCode{"max_requeues", Cause::timeout, true},
     KnownCode{"requeue", Cause::timeout, true},
     KnownCode{"no_saved_work", Cause::missing_file, true},
+    KnownCode{"unpack_room", Cause::disk_full, true},
+    KnownCode{"unpacking", Cause::data_format, true},
     KnownCode{"time_up", Cause::timeout, false},
     KnownCode{"node_failed", Cause::node_failure, false},
     KnownCode{"preempted", Cause::preempted, false},
@@ -87,6 +89,18 @@ void sharpen(NoteWords& words, std::string_view code) {
         WERKBANK_TEXT("jobs",
                       "Look whether the job before is still stored on the AI factory and whether there is room for it. "
                       "Otherwise make the job anew; it then begins at the start."));
+  } else if (code == "unpack_room") {
+    words.sentence = Message(WERKBANK_TEXT(
+        "jobs", "The AI factory had no room to unpack the data of this job, so the job could not begin."));
+    words.advice = Message(
+        WERKBANK_TEXT("jobs",
+                      "Remove data or jobs that you no longer need and start the job anew. If that does not help, ask "
+                      "the help desk for more room."));
+  } else if (code == "unpacking") {
+    words.sentence = Message(WERKBANK_TEXT(
+        "jobs", "The packed data of this job could not be unpacked: it is not what was sent to the AI factory."));
+    words.advice = Message(WERKBANK_TEXT(
+        "jobs", "Check the data on the Factory page. Then start the job anew: Werkbank sends again what is damaged."));
   } else if (code == "trial_too_short") {
     words.sentence = Message(WERKBANK_TEXT(
         "jobs", "The trial run had too little time: reading the data and the first steps took longer already."));

@@ -20,7 +20,7 @@ on_time_warning() {                 # Slurm's --signal=B:USR1@N: time is nearly 
 }
 on_terminate() {
     interrupted=1 terminating=1
-    [ -n "$child" ] && kill -TERM "$child" 2>/dev/null
+    [ -n "$child" ] && kill -TERM -- "$child" 2>/dev/null
     return 0
 }
 trap on_time_warning USR1
@@ -397,6 +397,60 @@ wait_for_script() {
     if [ -n "$killer" ]; then kill "$killer" 2>/dev/null; fi
 }
 
+# ---- data that is kept in shards ---------------------------------------------------------------------
+
+# Very many small files lie on the shared disk as a few tar files; the script reads them from a disk of its own node.
+data_place=''
+on_the_nodes_of() {                 # on_the_nodes_of PLACE COMMAND...: once where PLACE is for all, else on each node
+    local place=$1 machines
+    machines=$(how_many_machines)
+    shift
+    if [ "$machines" -gt 1 ] && command -v srun >/dev/null 2>&1 && [ "${place#"$home_dir"/}" = "$place" ]; then
+        srun --overlap --nodes="$machines" --ntasks="$machines" --ntasks-per-node=1 "$@"
+    else
+        "$@"
+    fi
+}
+
+# In the background and in a process group of its own, so that whoever cancels the job need not wait for it.
+unpack_in_background() {
+    set -m
+    on_the_nodes_of "$data_place" bash "$home_dir/unpack_data.sh" unpack "$home_dir/data" "$data_place" </dev/null 3>&- &
+    child=-$!
+    set +m
+    [ $terminating -eq 0 ] || kill -TERM -- "$child" 2>/dev/null
+    while :; do
+        interrupted=0
+        wait "${child#-}"
+        rc=$?
+        [ $interrupted -eq 1 ] || break
+    done
+    child=''
+}
+
+unpack_data() {
+    [ -f "$home_dir/data/werkbank-shards/files.jsonl" ] && [ -r "$home_dir/unpack_data.sh" ] || return 0
+    say "unpacking the data"
+    data_place=$(bash "$home_dir/unpack_data.sh" where "$home_dir/data" "werkbank-data-${home_dir##*/}${variant:+-$variant}" "$job_dir")
+    rc=$?
+    if [ $rc -eq 0 ]; then unpack_in_background; fi
+    [ $terminating -eq 0 ] || return 1
+    case $rc in
+        0) ;;
+        73) record error unpack_room "There is no room to unpack the data of this job. Remove data or jobs that are no longer needed, or ask the help desk of the AI factory for more room." ;;
+        *) record error unpacking "The packed data of this job could not be unpacked: it is not what was sent. Send the data again." ;;
+    esac
+    [ $rc -eq 0 ] || return 1
+    export WERKBANK_DATA=$data_place/data
+    # A container sees of the node's disks only what it is told.
+    export APPTAINER_BIND=${APPTAINER_BIND:+$APPTAINER_BIND,}$data_place SINGULARITY_BIND=${SINGULARITY_BIND:+$SINGULARITY_BIND,}$data_place
+}
+remove_data() {
+    [ -n "$data_place" ] || return 0
+    on_the_nodes_of "$data_place" bash "$home_dir/unpack_data.sh" remove "$data_place" </dev/null >/dev/null 2>&1
+    data_place=''
+}
+
 # ---- GPU sampler -------------------------------------------------------------------------------------
 
 sampler=''
@@ -490,6 +544,7 @@ explain_failure() {
 }
 
 judge() {
+    remove_data
     if completed; then
         variant_ended completed
         exit 0
@@ -510,6 +565,7 @@ judge() {
 # However it ends, a variant says so.
 leave() {
     stop_sampler
+    remove_data
     [ "${said_end:-}" = waits ] || variant_ended failed
 }
 
@@ -534,6 +590,7 @@ main() {
     variant_begins
     tell_interruption
     export_contract
+    unpack_data || judge
     start_sampler
     say "attempt $attempt starts"
     run_script &

@@ -31,7 +31,7 @@ class JobFilesTest : public QObject {
     for (const auto& one : files) paths << QString::fromStdString(one.path);
     paths.sort();
     QCOMPARE(paths, QStringList({"code/train.py", "code/werkbank_job.py", "config.json", "gpu_sampler.sh", "job.sh",
-                                 "run.conf"}));
+                                 "run.conf", "unpack_data.sh"}));
     QCOMPARE(file(files, "job.sh").local, std::filesystem::path("/remote/job.sh"));
     QCOMPARE(file(files, "code/train.py").local, std::filesystem::path("/somewhere/train.py"));
   }

@@ -47,7 +47,7 @@ class JobFolder:
         self.path = pathlib.Path(folder)
         for name in ("code", "logs", "out"):
             (self.path / name).mkdir(parents=True)
-        for name in ("job.sh", "gpu_sampler.sh", "launch.py"):
+        for name in ("job.sh", "gpu_sampler.sh", "launch.py", "unpack_data.sh"):
             shutil.copy(REMOTE / name, self.path)
         files = [CATALOGUE / template / entry["path"] for entry in manifest_of(template)["entry"]["files"]] if template else [SHARED / name for name in ("werkbank_job.py", *shared)]
         for file in files:
