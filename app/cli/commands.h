@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/cli/session.h"
+#include "core/base/kept_as.h"
 
 namespace werkbank {
 
@@ -40,7 +41,8 @@ ExitCode list_templates(const CliSession& session);
 /// `repair_to`: the name of a copy with what can be repaired safely; empty for none.
 ExitCode check_command(const CliSession& session, const std::string& template_id, const std::string& data,
                        const std::vector<std::string>& settings, const std::string& repair_to);
-ExitCode upload_command(const CliSession& session, const std::string& data, const std::string& factory);
+ExitCode upload_command(const CliSession& session, const std::string& data, const std::string& factory,
+                        Keeping keeping);
 ExitCode run_command(const CliSession& session, const RunOptions& options);
 ExitCode list_jobs(const CliSession& session);
 ExitCode watch_command(const CliSession& session, const std::string& job);

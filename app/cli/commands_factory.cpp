@@ -83,14 +83,14 @@ ExitCode list_templates(const CliSession& session) {
   return ExitCode::done;
 }
 
-ExitCode upload_command(const CliSession& session, const std::string& data, const std::string& id) {
+ExitCode upload_command(const CliSession& session, const std::string& data, const std::string& id, Keeping keeping) {
   const auto factory = session.factory(id);
   if (!factory.ok()) return session.fail(factory);
   if (const auto signed_in = session.sign_in(**factory); !signed_in.ok()) return session.fail(signed_in);
   const auto root = path_from_text(data);
   const auto name = path_text(root.has_stem() ? root.stem() : std::filesystem::absolute(root).parent_path().stem());
   const auto receipt =
-      upload_data(**factory, root, name, session.assembly().hashes.get(), session.progress(), session.stop());
+      upload_data(**factory, root, name, session.assembly().hashes.get(), session.progress(), session.stop(), keeping);
   session.end_progress();
   if (!receipt.ok()) return session.fail(receipt);
   session.say(
@@ -99,6 +99,7 @@ ExitCode upload_command(const CliSession& session, const std::string& data, cons
                     {static_cast<std::int64_t>(receipt->files), Bytes{receipt->bytes}})
           : Message(WERKBANK_TEXT("cli", "Uploaded and verified: %1 files, %2."),
                     {static_cast<std::int64_t>(receipt->files), Bytes{receipt->bytes}}));
+  if (receipt->packed) session.say(receipt->packed_sentence());
   for (const auto& sentence : receipt->left_out) session.say(sentence);
   session.say(Message(WERKBANK_TEXT("cli", "Receipt: %1 (SHA-256 of the list of files: %2)"),
                       {receipt->name, receipt->manifest_hash}));

@@ -53,6 +53,7 @@ Json thing_json(const CliSession& session, const StoredThing& thing, const Store
           {"title", advice.title},
           {"bytes", thing.bytes},
           {"files", thing.files},
+          {"original_files", thing.original_files > 0 ? Json(thing.original_files) : Json(nullptr)},
           {"counted_whole", thing.counted_whole},
           {"used_at", thing.used_at > 0 ? Json(thing.used_at) : Json(nullptr)},
           {"dataset", thing.dataset},
@@ -108,6 +109,10 @@ void say_things(const CliSession& session, const Stored& stored, const std::stri
     say_row(session, format_bytes(thing.bytes, session.language()), QString::number(thing.files), moment(thing.used_at),
             moment(thing.verified_at.value_or(0)), one_line(session, thing.name));
     if (thing.kind == StoredKind::job) session.say(("  " + one_line(session, advice.title)).toStdString());
+    if (thing.original_files > 0) {
+      session.say("  " + session.words(Message(WERKBANK_TEXT("cli", "Packed together from %1 files."),
+                                               {static_cast<std::int64_t>(thing.original_files)})));
+    }
     session.say("  " + session.words(advice.reason));
     if (!thing.counted_whole)
       session.say("  ! " + session.words(Message(WERKBANK_TEXT(
@@ -160,7 +165,7 @@ Result<DatasetCheck> verify(const CliSession& session, const StoredOptions& opti
   WERKBANK_TRY(const auto name, whole_name(session, there, options.name));
   if (options.data.empty())
     return verify_with_originals(*there.factory, name, there.jobs, session.progress(), session.stop());
-  WERKBANK_TRY(const auto original, scan_files(path_from_text(options.data), {}, session.stop()));
+  WERKBANK_TRY(const auto original, sent_as(name, path_from_text(options.data), {}, session.stop()));
   return there.factory->verify_dataset(name, &original, session.progress(), session.stop());
 }
 

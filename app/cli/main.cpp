@@ -175,8 +175,15 @@ class CommandLine {
     auto* sub = add("upload", "bring data to a factory, verified");
     sub->add_option("DATA", first_, "file or folder")->required();
     sub->add_option("--factory", second_, "factory")->required();
-    sub->callback(
-        [this] { command_ = [this](const CliSession& session) { return upload_command(session, first_, second_); }; });
+    auto* packed =
+        sub->add_flag("--packed", is_packed_, "keep many small files packed together, whatever the factory wants");
+    sub->add_flag("--as-files", is_as_files_, "keep every file as it is, whatever the factory wants")->excludes(packed);
+    sub->callback([this] {
+      const auto keeping = is_packed_ ? Keeping::packed : is_as_files_ ? Keeping::as_files : Keeping::as_factory_wants;
+      command_ = [this, keeping](const CliSession& session) {
+        return upload_command(session, first_, second_, keeping);
+      };
+    });
   }
 
   void add_run() {
@@ -303,6 +310,7 @@ class CommandLine {
   std::string first_;
   std::string second_;
   std::string third_;
+  bool is_packed_ = false, is_as_files_ = false;  // of an upload
   Command command_;
 };
 

@@ -94,19 +94,25 @@ void read_billing(const JsonReader& reader, Profile& profile) {
   profile.billing_per_gpu_hour = reader.maybe("per_gpu_hour").number(0, 1e9);
 }
 
+void read_storage(const JsonReader& reader, Profile& profile) {
+  constexpr int most = 1'000'000'000;
+  reader.only({"pack_from_files"});
+  profile.pack_from_files = static_cast<int>(reader.maybe("pack_from_files").integer(0, most));
+}
+
 }  // namespace
 
 Result<Profile> parse_profile(std::string_view json, const std::string& document) {
   WERKBANK_TRY(const auto root, JsonReader::parse(json, document, ErrorCode::profile_invalid));
-  root.only({"schema",       "id",          "kind",
-             "listed",       "name",        "operator",
-             "help",         "host",        "port",
-             "user",         "host_keys",   "host_fingerprints",
-             "sign_in",      "transfer",    "data_connections",
-             "work_folder",  "partitions",  "gpu_request",
-             "account",      "names_qos",   "environment",
-             "billing",      "reservation", "verified",
-             "sweep_at_once"});
+  root.only({"schema",        "id",          "kind",
+             "listed",        "name",        "operator",
+             "help",          "host",        "port",
+             "user",          "host_keys",   "host_fingerprints",
+             "sign_in",       "transfer",    "data_connections",
+             "work_folder",   "partitions",  "gpu_request",
+             "account",       "names_qos",   "environment",
+             "billing",       "reservation", "verified",
+             "sweep_at_once", "storage"});
   root.at("schema").integer(1, 1, 1);
   Profile profile;
   profile.id = root.at("id").name();
@@ -123,6 +129,7 @@ Result<Profile> parse_profile(std::string_view json, const std::string& document
   read_account(root.maybe("account"), profile);
   profile.names_qos = root.maybe("names_qos").boolean();
   profile.sweep_at_once = static_cast<int>(root.maybe("sweep_at_once").integer(0, 100));
+  read_storage(root.maybe("storage"), profile);
   for (const auto& item : root.maybe("environment").items()) profile.environments.push_back(read_environment(item));
   if (profile.environments.empty()) root.maybe("environment").refuse("a list of at least one environment");
   read_billing(root.maybe("billing"), profile);

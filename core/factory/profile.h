@@ -117,9 +117,10 @@ struct Profile {
   std::vector<Partition> partitions;
   GpuRequest gpu_request = GpuRequest::gres;
   AccountRule account_rule = AccountRule::ask_scheduler;
-  std::string account;     ///< for AccountRule::fixed
-  bool names_qos = false;  ///< a job that leaves its QoS to the scheduler is refused
-  int sweep_at_once = 0;   ///< most variants of a sweep beside each other; 0: as the template says
+  std::string account;      ///< for AccountRule::fixed
+  bool names_qos = false;   ///< a job that leaves its QoS to the scheduler is refused
+  int sweep_at_once = 0;    ///< most variants of a sweep beside each other; 0: as the template says
+  int pack_from_files = 0;  ///< data of so many files and more is kept in shards; 0: only where room for files is short
   std::vector<ProfileEnvironment> environments;  ///< in order of preference
   LocalText billing_unit;
   double billing_per_gpu_hour = 0;

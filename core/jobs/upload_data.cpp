@@ -15,13 +15,15 @@ bool is_doubt(ErrorCode code) { return code == ErrorCode::data_rejected || code 
 }  // namespace
 
 Result<Receipt> upload_data(Factory& factory, const std::filesystem::path& root, const std::string& name,
-                            HashCache* hashes, const ProgressSink& progress, const std::stop_token& stop) {
+                            HashCache* hashes, const ProgressSink& progress, const std::stop_token& stop,
+                            Keeping keeping) {
   WERKBANK_TRY(auto files, FilesToSend::look(root, hashes, progress, stop));
   if (files.manifest().entries.empty()) {
     return Error{ErrorCode::data_rejected,
                  Message(WERKBANK_TEXT("jobs", "There are no files in %1. Choose the folder that holds your data."),
                          {path_text(root)})};
   }
+  files.wish(keeping);
   const auto left_out = files.manifest().left_out.sentences();
   auto receipt = factory.upload(std::move(files), name, progress, stop);
   if (receipt.failed() && is_doubt(receipt.error().code) && hashes != nullptr) hashes->forget(root);

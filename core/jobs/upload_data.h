@@ -5,6 +5,7 @@
 #include <stop_token>
 #include <string>
 
+#include "core/base/kept_as.h"
 #include "core/base/progress.h"
 #include "core/base/receipt.h"
 #include "core/base/result.h"
@@ -18,6 +19,7 @@ class HashCache;
 /// null), all that it knows of `root` is forgotten, so that the next try reads the files anew. Errors: local_file,
 /// data_rejected (also when there are no files), and those of Factory::upload().
 Result<Receipt> upload_data(Factory& factory, const std::filesystem::path& root, const std::string& name,
-                            HashCache* hashes, const ProgressSink& progress, const std::stop_token& stop);
+                            HashCache* hashes, const ProgressSink& progress, const std::stop_token& stop,
+                            Keeping keeping = Keeping::as_factory_wants);
 
 }  // namespace werkbank

@@ -153,10 +153,14 @@ Result<Offer> PracticeFactory::offer(const std::stop_token&) {
 Result<Receipt> PracticeFactory::upload(FilesToSend files, const std::string& name, const ProgressSink& progress,
                                         const std::stop_token& stop) {
   const double begin = clock_->now();
+  // Here there is room for any number of files.
+  const auto from_files = static_cast<std::uint64_t>(profile_.pack_from_files);
+  WERKBANK_TRY(const auto packed, pack_as_wanted(files, {from_files, {}}, progress, stop));
   WERKBANK_CHECK(files.read(progress, stop));
-  const auto& manifest = files.manifest();
-  const auto hash = manifest.hash();
-  Receipt receipt{name + "@" + hash.substr(0, 16), {}, manifest.entries.size(), manifest.bytes(), hash};
+  const auto& originals = files.originals();
+  const auto hash = files.manifest().hash();
+  Receipt receipt{name + "@" + hash.substr(0, 16), {}, originals.entries.size(), originals.bytes(), hash};
+  receipt.packed = packed;
   const auto target = datasets() / receipt.name;
   receipt.place = path_text(target);
   if (fs::exists(target)) {
@@ -165,7 +169,7 @@ Result<Receipt> PracticeFactory::upload(FilesToSend files, const std::string& na
     std::error_code ignored;
     if (!receipt.was_there) fs::remove_all(target, ignored);
   }
-  if (!receipt.was_there) WERKBANK_CHECK(copy_verified(manifest, files.root(), target, progress, stop));
+  if (!receipt.was_there) WERKBANK_CHECK(copy_verified(files, target, progress, stop));
   receipt.at = clock_->now();
   receipt.seconds = receipt.at - begin;
   // The data is there and whole: a receipt that cannot be written takes nothing away from that.

@@ -79,7 +79,12 @@ std::string dataset_of(const fs::path& job) {
   return is_stored_name(StoredKind::dataset, name) ? name : std::string();
 }
 
-std::optional<double> receipt_of(const fs::path& datasets, const std::string& name) {
+struct Proof {
+  double verified_at = 0;
+  std::uint64_t original_files = 0;  ///< of packed data
+};
+
+std::optional<Proof> receipt_of(const fs::path& datasets, const std::string& name) {
   constexpr std::uint64_t longest = 64U << 10U;
   const auto text = read_file(datasets / path_from_text(name + ".receipt.json"), longest);
   if (!text.ok()) return std::nullopt;
@@ -87,12 +92,18 @@ std::optional<double> receipt_of(const fs::path& datasets, const std::string& na
   if (!receipt.is_object() || receipt.value("name", nlohmann::json()) != name) return std::nullopt;
   const auto at = receipt.find("at");
   if (at == receipt.end() || !at->is_number()) return std::nullopt;
-  return at->get<double>();
+  const auto files = receipt.find("files");
+  const bool is_packed = receipt.contains("packed") && files != receipt.end() && files->is_number_unsigned();
+  return Proof{at->get<double>(), is_packed ? files->get<std::uint64_t>() : 0};
 }
 
 void add_proofs(const fs::path& datasets, double now, StoredThing& dataset) {
-  dataset.verified_at = receipt_of(datasets, dataset.name);
-  dataset.has_receipt = dataset.verified_at.has_value();
+  const auto proof = receipt_of(datasets, dataset.name);
+  dataset.has_receipt = proof.has_value();
+  if (proof) {
+    dataset.verified_at = proof->verified_at;
+    dataset.original_files = proof->original_files;
+  }
   std::error_code error;
   const auto time = fs::last_write_time(datasets / path_from_text(dataset.name + ".sums"), error);
   if (error) return;

@@ -2,8 +2,11 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <functional>
 #include <memory>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "core/base/local_files.h"
 #include "core/base/sha256.h"
@@ -37,6 +40,8 @@ class Draft {
   bool kept_ = false;
 };
 
+using Opener = std::function<Result<std::unique_ptr<FileContent>>(std::size_t index)>;
+
 struct CopyProgress {
   const ProgressSink& sink;
   std::uint64_t done;
@@ -48,17 +53,17 @@ struct CopyProgress {
   }
 };
 
-Result<Done> copy_file(const ManifestEntry& entry, const fs::path& from, const fs::path& to, CopyProgress& progress,
-                       const std::stop_token& stop) {
-  WERKBANK_TRY(auto reader, FileReader::open(from));
+Result<Done> copy_file(const ManifestEntry& entry, FileContent& from, const fs::path& to, CopyProgress& progress,
+                       std::vector<char>& block, const std::stop_token& stop) {
   WERKBANK_CHECK(make_folders(to.parent_path()));
   const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(to.string().c_str(), "wb"));
   if (!file) return local_file_error(to, errno);
   Sha256 hash;
   while (true) {
     if (stop.stop_requested()) return Cancelled{};
-    WERKBANK_TRY(const auto bytes, reader.read());
-    if (bytes.empty()) break;
+    WERKBANK_TRY(const auto count, from.read(block));
+    if (count == 0) break;
+    const std::string_view bytes(block.data(), count);
     hash.add(bytes);
     if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) return local_file_error(to, errno);
     progress.add(bytes.size());
@@ -71,22 +76,22 @@ Result<Done> copy_file(const ManifestEntry& entry, const fs::path& from, const f
                               "%1 changed while it was being copied. Close the program that is writing to it and "
                               "try again."),
                 {entry.path}),
-        path_text(from)};
+        "its content changed"};
   }
   return Done{};
 }
 
-}  // namespace
-
-Result<Done> copy_verified(const FileManifest& manifest, const fs::path& root, const fs::path& target,
-                           const ProgressSink& progress, const std::stop_token& stop) {
+Result<Done> copy_all(const FileManifest& manifest, const Opener& open, const fs::path& target,
+                      const ProgressSink& progress, const std::stop_token& stop) {
   WERKBANK_CHECK(make_folders(target.parent_path()));
   Draft draft(target.parent_path() / (".part-" + new_uuid()));
   WERKBANK_CHECK(make_folders(draft.folder()));
   CopyProgress counted{progress, 0, manifest.bytes()};
-  for (const auto& entry : manifest.entries) {
-    WERKBANK_CHECK(
-        copy_file(entry, manifest_file(root, entry.path), draft.folder() / path_from_text(entry.path), counted, stop));
+  std::vector<char> block(256U << 10U);
+  for (std::size_t i = 0; i < manifest.entries.size(); ++i) {
+    const auto entry = manifest.entries[i];
+    WERKBANK_TRY(const auto content, open(i));
+    WERKBANK_CHECK(copy_file(entry, *content, draft.folder() / path_from_text(entry.path), counted, block, stop));
   }
   std::error_code error;
   fs::rename(draft.folder(), target, error);
@@ -94,6 +99,23 @@ Result<Done> copy_verified(const FileManifest& manifest, const fs::path& root, c
   if (error && !fs::exists(target)) return local_file_error(target, error.value());
   if (!error) draft.keep();
   return Done{};
+}
+
+}  // namespace
+
+Result<Done> copy_verified(const FileManifest& manifest, const fs::path& root, const fs::path& target,
+                           const ProgressSink& progress, const std::stop_token& stop) {
+  const auto open = [&](std::size_t index) {
+    const auto path = manifest.entries.path(index);
+    return open_local(manifest_file(root, path), path);
+  };
+  return copy_all(manifest, open, target, progress, stop);
+}
+
+Result<Done> copy_verified(const FilesToSend& files, const fs::path& target, const ProgressSink& progress,
+                           const std::stop_token& stop) {
+  return copy_all(
+      files.manifest(), [&files](std::size_t index) { return files.open(index, 0); }, target, progress, stop);
 }
 
 }  // namespace werkbank

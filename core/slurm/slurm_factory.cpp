@@ -92,7 +92,8 @@ class SlurmFactory : public Factory {
     WERKBANK_TRY(const auto work, work_folder(*connection, stop));
     WERKBANK_TRY(const auto for_data, door_.for_data(stop));
     DataLines lines(*for_data, most_lines(), another_line(), settings_.bandwidth);
-    return send(lines, std::move(files), name, work, progress, stop);
+    const auto from_files = static_cast<std::uint64_t>(profile_.pack_from_files);
+    return send(lines, std::move(files), name, work, progress, stop, {from_files, {}});
   }
 
   Result<Stored> stored(const std::stop_token& stop) override {

@@ -92,6 +92,8 @@ class ProfileTest : public QObject {
     QCOMPARE(profile.data_connections, 4);
     QCOMPARE(profile.sweep_at_once, 3);
     QCOMPARE(parse_profile(profile_to_json(profile), "again")->sweep_at_once, 3);
+    QCOMPARE(profile.pack_from_files, 20'000);
+    QCOMPARE(parse_profile(profile_to_json(profile), "again")->pack_from_files, 20'000);
     QVERIFY(!profile.listed);
     QCOMPARE(profile.host_fingerprints.size(), std::size_t(1));
   }
@@ -225,6 +227,10 @@ class ProfileTest : public QObject {
     row("a hundred connections for data", "/data_connections", "100");
     row("a negative number of variants at once", "/sweep_at_once", "-1");
     row("thousands of variants at once", "/sweep_at_once", "1000");
+    row("packing from less than no file", "/storage/pack_from_files", "-1");
+    row("packing from half a file", "/storage/pack_from_files", "0.5");
+    row("storage in words", "/storage", "\"packed\"");
+    row("another rule of storage", "/storage/squashfs", "true");
     row("code as a number", "/sign_in/one_time_code", "1");
     row("activation in half hours", "/sign_in/activation_hours", "0.5");
     row("key type unknown", "/sign_in/key/types/0", "\"dsa\"");

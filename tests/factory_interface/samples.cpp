@@ -50,6 +50,7 @@ Profile sample_profile_with_ways_in() {
   json["transfer"] = {{"host", "transfer.example.org"}, {"host_keys", {host_key}}};
   json["data_connections"] = 4;
   json["sweep_at_once"] = 3;
+  json["storage"] = {{"pack_from_files", 20'000}};
   return parse_profile(json.dump(), "sample.json").value();
 }
 

@@ -71,6 +71,7 @@ class PracticeFactoryTest : public QObject {
   void results_come_home_verified();
   void a_job_without_results_says_so();
   void data_is_kept_once_and_put_right_when_it_was_damaged();
+  void packed_data_reaches_the_job_as_the_files_that_it_was();
   void says_what_it_keeps_and_checks_it();
   void removes_what_nobody_needs_and_nothing_else();
   void a_real_job_runs_to_its_end();
@@ -363,6 +364,29 @@ void PracticeFactoryTest::data_is_kept_once_and_put_right_when_it_was_damaged() 
   QCOMPARE(read_file(kept).value(), std::string("a,b\n1,2\n"));
 }
 
+void PracticeFactoryTest::packed_data_reaches_the_job_as_the_files_that_it_was() {
+  settings_.queue_seconds = 0;
+  make_factory(std::make_shared<SystemClock>());
+  const auto root = path_from_text(home_->path().toStdString()) / "data";
+  fs::create_directories(root);
+  std::ofstream(root / "tiny.csv") << "a,b\n1,2\n";
+  for (int i = 0; i < 9; ++i) std::ofstream(root / ("note " + std::to_string(i) + ".txt")) << i;
+  auto files = FilesToSend::look(root, nullptr, {}, {}).value();
+  files.wish(Keeping::packed);
+  const auto receipt = factory_->upload(std::move(files), "tiny", {}, {}).value();
+  QCOMPARE(receipt.packed->files, std::uint64_t(2));
+  QCOMPARE(receipt.files, std::uint64_t(10));
+  auto order = order_of(test_template("test-ok"));
+  order.dataset = receipt.name;
+  order.values["seconds"] = std::int64_t(1);
+  QVERIFY(factory_->submit(order, {}).ok());
+  submitted_.push_back(order.uuid);
+  QTRY_VERIFY_WITH_TIMEOUT(is_over(asked(order.uuid).state), patience_ms);
+  const auto log = read_file(job_folder(order.uuid) / "logs" / "job.log").value();
+  QVERIFY2(asked(order.uuid).state == JobState::completed, log.c_str());
+  QVERIFY2(log.find("unpacked 10 files from 1 packed ones") != std::string::npos, log.c_str());
+}
+
 void PracticeFactoryTest::says_what_it_keeps_and_checks_it() {
   QVERIFY(factory_->stored({})->things.empty());
   const auto receipt = upload_tiny();
@@ -398,6 +422,7 @@ void PracticeFactoryTest::removes_what_nobody_needs_and_nothing_else() {
   const auto receipt = upload_tiny();
   auto order = played_order();
   order.dataset = receipt.name;
+  order.values["seconds"] = std::int64_t(1);
   QVERIFY(factory_->submit(order, {}).ok());
   submitted_.push_back(order.uuid);
   const auto refused = [this](const Removal& removal) {

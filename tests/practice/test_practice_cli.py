@@ -194,6 +194,38 @@ class StoredThings(PracticeTest):
     def stored(self) -> list[dict]:
         return self.cli("--json", "datasets", "--factory", "practice").json()["things"]
 
+    def many_photos(self):
+        """Three kinds of photos, in colours of their own."""
+        folder = self.home / "photos"
+        for kind, colour in {"red": (200, 20, 20), "green": (20, 200, 20), "blue": (20, 20, 200)}.items():
+            (folder / kind).mkdir(parents=True)
+            for number in range(12):
+                pixels = bytes(min(255, value + number) for value in colour) * 32 * 32
+                (folder / kind / f"{number}.ppm").write_bytes(b"P6 32 32 255\n" + pixels)
+        return folder
+
+    def test_packed_data_is_listed_verified_and_found_damaged(self):
+        photos = self.many_photos()
+        said = self.cli("--lang", "en", "upload", photos, "--factory", "practice", "--packed")
+        self.assertEqual(said.code, 0, said.out + said.err)
+        self.assertIn("36 files are packed together as 2 files, as you asked.", said.out)
+        receipt = self.cli("--json", "upload", photos, "--factory", "practice", "--packed").json()
+        self.assertTrue(receipt["was_there"])
+        self.assertEqual((receipt["files"], receipt["packed"]["files"], receipt["packed"]["because"]), (36, 2, "asked"))
+        kept = next(one for one in self.cli("--json", "datasets", "--factory", "practice").json()["things"] if one["name"] == receipt["name"])
+        self.assertEqual((kept["files"], kept["original_files"]), (2, 36))
+        self.assertIn("Packed together from 36 files.", self.cli("--lang", "en", "datasets", "--factory", "practice").out)
+        self.assertEqual(self.cli("verify", receipt["name"], "--factory", "practice", "--data", photos).code, 0)
+        shard = next((Path(receipt["place"]) / "werkbank-shards").glob("*.tar"))
+        with open(shard, "r+b") as file:
+            file.seek(700)
+            file.write(b"damaged")
+        verdict = self.cli("--json", "verify", receipt["name"], "--factory", "practice", "--data", photos).json()["check"]
+        self.assertEqual((verdict["whole"], verdict["changed"]), (False, [f"werkbank-shards/{shard.name}"]))
+        as_files = self.cli("--json", "upload", photos, "--factory", "practice", "--as-files").json()
+        self.assertNotIn("packed", as_files)
+        self.assertNotEqual(as_files["name"], receipt["name"])
+
     def test_data_sets_are_listed_in_both_languages_and_for_machines(self):
         said = []
         for language in ("nl", "en"):

@@ -107,6 +107,20 @@ class WholeJobs(SideBySide):
         self.assertEqual(len(rows) - 1, len({row[0] for row in rows[1:]}), "each once, also those around the stop")
         self.assertEqual(len(rows) - 1, len(list(photos.rglob("*.png"))))
 
+    def scenario_image_classify_trains_from_packed_photos(self):
+        person = self.person(storage={"pack_from_files": 100})
+        photos = self.example(person, "fashion-mnist", "--per-class", "60")
+        job = self.trained("image-classify", photos, person, "--set", "epochs=2")
+        receipt = json.loads(self.lab.ssh(f"cat 'werkbank/datasets/{job['dataset']}.receipt.json'").out)
+        self.assertEqual((receipt["packed"]["because"], receipt["packed"]["limit"]), ("profile", 100))
+        self.assertGreater(receipt["files"], 500)
+        kept = self.lab.ssh(f"find 'werkbank/datasets/{job['dataset']}' -type f").out.splitlines()
+        self.assertEqual(len(kept), receipt["packed"]["files"])
+        self.assertLess(len(kept), 5)
+        log = self.lab.ssh(f"cat werkbank/jobs/{job['uuid']}/logs/job.log").out
+        self.assertRegex(log, r"unpacked \d+ files from \d+ packed ones in \d+ s")
+        self.assertEqual(self.lab.ssh("ls -d /tmp/werkbank-data-* /dev/shm/werkbank-data-* 2>/dev/null").out, "")
+
     def scenario_text_classify_sorts_messages_whatever_they_are_called(self):
         person = self.person()
         messages = person.home / "be'richten $(touch owned);\n.csv"
