@@ -60,7 +60,7 @@ JobView base() {
   view.record.dataset = "lasnaden@9f31c0ab77d2e418";
   view.record.upload_receipt =
       R"({"name":"lasnaden@9f31c0ab77d2e418","place":"/scratch/anna/werkbank/datasets/lasnaden@9f31c0ab77d2e418","files":14212,)"
-      R"("bytes":3820441923,"manifest_hash":"9f31c0ab77d2e4180c55b1e9f31c0ab77d2e4180c55b1e9f31c0ab77d2e4180c","at":1795522000,"seconds":412})";
+      R"("bytes":3820441923,"manifest_sha256":"9f31c0ab77d2e4180c55b1e9f31c0ab77d2e4180c55b1e9f31c0ab77d2e4180c","at":1795522000,"seconds":412})";
   view.record.scheduler_id = "184213";
   view.record.walltime_minutes = 120;
   view.record.resources.gpus = 4;

@@ -22,6 +22,7 @@ KnownDataset read_receipt(const JobRecord& job) {
   dataset.hash = receipt["manifest_sha256"].toString().toStdString();
   dataset.files = static_cast<std::uint64_t>(std::max(0.0, receipt["files"].toDouble()));
   dataset.bytes = static_cast<std::uint64_t>(std::max(0.0, receipt["bytes"].toDouble()));
+  dataset.packed_files = static_cast<std::uint64_t>(std::max(0.0, receipt["packed"].toObject()["files"].toDouble()));
   dataset.at = receipt["at"].toDouble();
   return dataset;
 }
@@ -88,6 +89,10 @@ QWidget* DatasetList::card_of(const KnownDataset& dataset) {
                                      tr("%n files", nullptr, static_cast<int>(dataset.files)), where)));
   texts->addWidget(new Caption(tr("Brought there on %1, and checked at both ends. Used by %2.")
                                    .arg(format_moment(dataset.at, language), tr("%n jobs", nullptr, dataset.jobs))));
+  if (dataset.packed_files > 0) {
+    texts->addWidget(new Caption(tr("Kept there packed together, as %n files. Your jobs see them as they were.",
+                                    nullptr, static_cast<int>(dataset.packed_files))));
+  }
   texts->addWidget(new Caption(tr("On this computer: %1").arg(QString::fromStdString(dataset.local_path))));
   texts->addWidget(new Caption(tr("Its mark (SHA-256): %1").arg(QString::fromStdString(dataset.hash).left(16))));
   line->addLayout(texts, 1);

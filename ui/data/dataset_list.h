@@ -17,6 +17,7 @@ struct KnownDataset {
   std::string local_path;
   std::string hash;
   std::uint64_t files = 0;
+  std::uint64_t packed_files = 0;  ///< as how many they are kept there; 0: each as itself
   std::uint64_t bytes = 0;
   double at = 0;
   int jobs = 0;

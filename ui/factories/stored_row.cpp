@@ -204,7 +204,9 @@ void StoredRow::show_amount() {
   const int files = plural(thing_.files);
   const QString in_files =
       tr("%n files", nullptr, files).replace(QString::number(files), locale_of(language).toString(files));
-  amount_->setText(tr("%1 in %2").arg(size, in_files) +
+  const QString packed =
+      thing_.original_files == 0 ? QString() : tr(", packed together from %n", nullptr, plural(thing_.original_files));
+  amount_->setText(tr("%1 in %2").arg(size, in_files) + packed +
                    (thing_.counted_whole ? QString() : tr(" (a part of it cannot be read)")));
   bar_->set(share_, {}, {}, tr("Room that %1 takes: %2").arg(title(), size));
   QStringList dates;

@@ -203,10 +203,13 @@ std::vector<JobDetails::Fact> JobDetails::facts_of_receipt() const {
   const Language language = shown_language(*this);
   const QLocale locale = locale_of(language);
   const auto number = [&](const char* key) { return receipt.value(QLatin1String(key)).toDouble(); };
+  const double packed = receipt.value(QLatin1String("packed")).toObject().value(QLatin1String("files")).toDouble();
   std::vector<Fact> all{
       {tr("Files"), locale.toString(number("files"), 'f', 0), {}},
+      {tr("Kept as"), packed > 0 ? tr("%1 files, packed together").arg(locale.toString(packed, 'f', 0)) : QString(),
+       tr("This factory keeps few large files better than many small ones. Your job unpacks them before it begins.")},
       {tr("Size"), format_bytes(static_cast<std::uint64_t>(std::max(0.0, number("bytes"))), language), {}},
-      {tr("Fingerprint"), receipt.value(QLatin1String("manifest_hash")).toString(),
+      {tr("Fingerprint"), receipt.value(QLatin1String("manifest_sha256")).toString(),
        tr("Worked out on both ends from every file (SHA-256). It was the same: what arrived is what you sent.")},
       {tr("Lies in"), receipt.value(QLatin1String("place")).toString(), {}},
       {tr("Verified"), number("at") > 0 ? format_moment(number("at"), language) : QString(), {}}};
