@@ -102,6 +102,13 @@
             <numerusform>%n jobs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Kept there packed together, as %n files. Your jobs see them as they were.</source>
+        <translation>
+            <numerusform>Kept there packed together, as %n file. Your jobs see them as they were.</numerusform>
+            <numerusform>Kept there packed together, as %n files. Your jobs see them as they were.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>werkbank::DropZone</name>
@@ -349,6 +356,13 @@
         <translation>
             <numerusform>%n job</numerusform>
             <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, packed together from %n</source>
+        <translation>
+            <numerusform>, packed together from %n</numerusform>
+            <numerusform>, packed together from %n</numerusform>
         </translation>
     </message>
 </context>

@@ -270,6 +270,26 @@
         <source>The file %1 changed while it was being read. Close the program that uses it, and try it again.</source>
         <translation>Het bestand %1 is veranderd tijdens het lezen. Sluit het programma dat het gebruikt en probeer het opnieuw.</translation>
     </message>
+    <message>
+        <source>The file %1 changed while it was being sent. Close the program that uses it, and send the data again.</source>
+        <translation>Het bestand %1 is veranderd tijdens het versturen. Sluit het programma dat het gebruikt en verstuur de gegevens opnieuw.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not there any more. Look whether its disk is connected, and send the data again; what has arrived is not sent twice.</source>
+        <translation>Het bestand %1 is er niet meer. Kijk of de schijf ervan is aangesloten en verstuur de gegevens opnieuw; wat al is aangekomen, gaat niet nog eens.</translation>
+    </message>
+    <message>
+        <source>%1 files are packed together as %2 files, because this factory wants that from %3 files on. Your jobs see them as they were.</source>
+        <translation>%1 bestanden zijn samengepakt tot %2 bestanden, omdat deze fabriek dat wil vanaf %3 bestanden. Uw taken zien ze zoals ze waren.</translation>
+    </message>
+    <message>
+        <source>%1 files are packed together as %2 files, because this factory lets you keep only %3 more files. Your jobs see them as they were.</source>
+        <translation>%1 bestanden zijn samengepakt tot %2 bestanden, omdat u bij deze fabriek nog maar %3 bestanden mag bewaren. Uw taken zien ze zoals ze waren.</translation>
+    </message>
+    <message>
+        <source>%1 files are packed together as %2 files, as you asked. Your jobs see them as they were.</source>
+        <translation>%1 bestanden zijn samengepakt tot %2 bestanden, zoals u vroeg. Uw taken zien ze zoals ze waren.</translation>
+    </message>
 </context>
 <context>
     <name>catalogue</name>
@@ -935,6 +955,10 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The repaired copy is %1. Your own data stayed as it was.</source>
         <translation>De verbeterde kopie is %1. Uw eigen gegevens zijn niet veranderd.</translation>
+    </message>
+    <message>
+        <source>Packed together from %1 files.</source>
+        <translation>Samengepakt uit %1 bestanden.</translation>
     </message>
 </context>
 <context>
@@ -2855,6 +2879,22 @@ Starten? Typ ja of nee:</translation>
         <source>Start the job anew on one computer, or tell the help desk.</source>
         <translation>Start de taak opnieuw op één computer, of meld het aan de helpdesk.</translation>
     </message>
+    <message>
+        <source>The AI factory had no room to unpack the data of this job, so the job could not begin.</source>
+        <translation>De AI-fabriek had geen ruimte om de gegevens van deze taak uit te pakken. Daarom kon de taak niet beginnen.</translation>
+    </message>
+    <message>
+        <source>Remove data or jobs that you no longer need and start the job anew. If that does not help, ask the help desk for more room.</source>
+        <translation>Verwijder gegevens of taken die u niet meer nodig hebt en start de taak opnieuw. Helpt dat niet? Vraag de helpdesk dan om meer ruimte.</translation>
+    </message>
+    <message>
+        <source>The packed data of this job could not be unpacked: it is not what was sent to the AI factory.</source>
+        <translation>De samengepakte gegevens van deze taak konden niet worden uitgepakt: ze zijn niet meer wat naar de AI-fabriek is verstuurd.</translation>
+    </message>
+    <message>
+        <source>Check the data on the Factory page. Then start the job anew: Werkbank sends again what is damaged.</source>
+        <translation>Controleer de gegevens op de pagina Fabriek. Start de taak daarna opnieuw: Werkbank verstuurt nog eens wat beschadigd is.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>
@@ -3517,14 +3557,6 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Reading %1 on the factory</source>
         <translation>%1 wordt gelezen op de fabriek</translation>
-    </message>
-    <message>
-        <source>The file %1 changed while it was being sent. Close the program that uses it, and send the data again.</source>
-        <translation>Het bestand %1 is veranderd tijdens het versturen. Sluit het programma dat het gebruikt en verstuur de gegevens opnieuw.</translation>
-    </message>
-    <message>
-        <source>The file %1 is not there any more. Look whether its disk is connected, and send the data again; what has arrived is not sent twice.</source>
-        <translation>Het bestand %1 is er niet meer. Kijk of de schijf ervan is aangesloten en verstuur de gegevens opnieuw; wat al is aangekomen, gaat niet nog eens.</translation>
     </message>
 </context>
 <context>
@@ -4692,6 +4724,13 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Complete</source>
         <translation>Volledig</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept there packed together, as %n files. Your jobs see them as they were.</source>
+        <translation>
+            <numerusform>Daar samengepakt bewaard, als %n bestand. Uw taken zien ze zoals ze waren.</numerusform>
+            <numerusform>Daar samengepakt bewaard, als %n bestanden. Uw taken zien ze zoals ze waren.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5877,6 +5916,18 @@ Starten? Typ ja of nee:</translation>
             <numerusform>%n computer, met elk %1</numerusform>
             <numerusform>%n computers, met elk %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>Bewaard als</translation>
+    </message>
+    <message>
+        <source>%1 files, packed together</source>
+        <translation>%1 bestanden, samengepakt</translation>
+    </message>
+    <message>
+        <source>This factory keeps few large files better than many small ones. Your job unpacks them before it begins.</source>
+        <translation>Deze fabriek bewaart liever een paar grote bestanden dan heel veel kleine. Uw taak pakt ze uit voordat zij begint.</translation>
     </message>
 </context>
 <context>
@@ -7762,6 +7813,13 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The factory reads every byte of it…</source>
         <translation>De fabriek leest elke byte ervan…</translation>
+    </message>
+    <message numerus="yes">
+        <source>, packed together from %n</source>
+        <translation>
+            <numerusform>, samengepakt uit %n</numerusform>
+            <numerusform>, samengepakt uit %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
