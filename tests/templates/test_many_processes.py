@@ -100,7 +100,7 @@ class SeveralProcesses(support.FolderTest):
         process = job.start(**environment)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
-        wait_until(lambda: "step 3\n" in job.log() or process.poll() is not None, "the third step", 60)
+        wait_until(lambda: "step 3\n" in job.log() or process.poll() is not None, "the third step", 120)
         self.assertIsNone(process.poll(), job.log())
         return process
 
