@@ -28,13 +28,15 @@ sweep() { rm -rf "$part" 2>/dev/null || { find "$part" -type d -exec chmod u+w {
 WERKBANK_SEEN=$part/seen
 export WERKBANK_SEEN
 look='stat --printf="%i %s %.9Y %n\0" -- "$@" >> "$WERKBANK_SEEN"; '
-looks() {
-  (cd "$part/data" && xargs -0 -r stat --printf='%i %s %.9Y %n\0' -- < "$part/names")
-  (cd "$part/large" && find . -name '*.seen' | sort | sed 's/\.seen$//' | xargs -r stat -c '%i %s %.9Y' --)
-}
-looked() {
-  cat "$part/seen"
-  (cd "$part/large" && find . -name '*.seen' | sort | xargs -r cat --)
+stood_still() {  # $1 as told: how long the list of large files is
+  [ ! -s "$part/names" ] ||
+    (cd "$part/data" && xargs -0 -r stat --printf='%i %s %.9Y %n\0' -- < "$part/names") | cmp -s - "$part/seen" || return 1
+  [ "$1" = 0 ] || (
+    cd "$part/large" || exit 1
+    find . -name '*.seen' | while read -r noted; do
+      file=${noted%.seen}
+      [ "$(stat -c '%i %s %.9Y' "$file")" = "$(cat "$noted")" ] || exit 1
+    done)
 }
 note_look() { stat -c '%i %s %.9Y' "$part/large/$1" > "$part/large/$1.seen"; }
 : > "$part/names" > "$part/sums" > "$part/seen"
@@ -57,7 +59,7 @@ while read -r kind one two whole name hash; do
     head -c "$one" | tee -a "$part/names" | (cd "$part/data" && sums) | tee -a "$part/sums"
     echo . ;;
   finish)
-    if [ "$whole" = look ] && [ "$(looks 2>/dev/null | sum)" != "$(looked | sum)" ]; then
+    if [ "$whole" = look ] && ! stood_still "$one" 2>/dev/null; then
       head -c "$((one + two))" > /dev/null
       echo changed
       continue
