@@ -158,6 +158,23 @@
     </message>
 </context>
 <context>
+    <name>werkbank::GpuField</name>
+    <message numerus="yes">
+        <source>%n graphics cards</source>
+        <translation>
+            <numerusform>%n graphics card</numerusform>
+            <numerusform>%n graphics cards</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n computers</source>
+        <translation>
+            <numerusform>%1 in %n computer</numerusform>
+            <numerusform>%1 in %n computers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>werkbank::JobDetails</name>
     <message numerus="yes">
         <source>%n computers, each with %1</source>

@@ -5217,6 +5217,43 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::GpuField</name>
+    <message numerus="yes">
+        <source>%n graphics cards</source>
+        <translation>
+            <numerusform>%n grafische kaart</numerusform>
+            <numerusform>%n grafische kaarten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n computers</source>
+        <translation>
+            <numerusform>%1 in %n computer</numerusform>
+            <numerusform>%1 in %n computers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, about %2; costs more</source>
+        <translation>%1, ongeveer %2; kost meer</translation>
+    </message>
+    <message>
+        <source>%1, about %2</source>
+        <translation>%1, ongeveer %2</translation>
+    </message>
+    <message>
+        <source>How many graphics cards?</source>
+        <translation>Hoeveel grafische kaarten?</translation>
+    </message>
+    <message>
+        <source>%1, about %2; not ready sooner, and costs more</source>
+        <translation>%1, ongeveer %2; niet eerder klaar, en het kost meer</translation>
+    </message>
+    <message>
+        <source>More cards share the work: much work is ready sooner, and the result is the same. It costs more GPU-hours, because the cards also wait for one another. For a first try, one is enough.</source>
+        <translation>Meer kaarten verdelen het werk: veel werk is eerder klaar, met hetzelfde resultaat. Het kost meer GPU-uren, want de kaarten wachten ook op elkaar. Om te beginnen is één genoeg.</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::GpuPlot</name>
     <message>
         <source>lowest GPU</source>

@@ -181,10 +181,13 @@ Result<Offer> ScriptedFactory::offer(const std::stop_token&) {
   Offer offer;
   offer.user = "jansen";
   offer.free_bytes = 2'000'000'000'000;
+  offer.partitions = profile_.partitions;
   if (profile_.kind == FactoryKind::practice) return offer;
   offer.account = "bedrijf-42";
   offer.accounts = {"bedrijf-42"};
-  offer.partitions = {{"gpu", "h100", 4, 16, 180, 64, 720, 48}, {"cpu", "", 0, 0, 0, 128, 256, 120}};
+  if (offer.partitions.empty()) {
+    offer.partitions = {{"gpu", "h100", 4, 16, 180, 64, 720, 48}, {"cpu", "", 0, 0, 0, 128, 256, 120}};
+  }
   return offer;
 }
 

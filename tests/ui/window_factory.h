@@ -50,6 +50,8 @@ class ScriptedFactory : public Factory {
   }
   Result<std::unique_ptr<OpenNotebook>> open_notebook(const std::string& uuid, const std::stop_token& stop) override;
 
+  /// What it has from here on, in its profile and in what it offers.
+  void set_partitions(const std::vector<Partition>& partitions) { profile_.partitions = partitions; }
   /// What stored() gives from here on, less what was removed meanwhile.
   void set_stored(const Result<Stored>& stored);
   /// What verify_dataset() gives from here on, in the name of whatever data set was asked about.

@@ -98,6 +98,30 @@ std::optional<ResourceTier> JobDraft::chosen_tier() const {
   return found == tiers.end() ? std::nullopt : std::optional(*found);
 }
 
+std::vector<Estimate> JobDraft::gpu_offers() const {
+  std::vector<Estimate> offers;
+  const DataSize size = data_.report() ? data_.report()->size : DataSize();
+  for (const auto& tier : tiers_to_choose()) {
+    const auto cost = estimate(*template_, values_, size, true, tier);
+    if (!cost.ok()) return {};
+    const bool known = is_measured_on(cost->tier);
+    offers.push_back(of_all_variants(known ? measured(cost.value(), measured_) : cost.value()));
+  }
+  return offers;
+}
+
+void JobDraft::set_gpus(int wanted) {
+  if (wanted == wanted_gpus_) return;
+  wanted_gpus_ = wanted;
+  emit changed();
+}
+
+int JobDraft::gpus() const {
+  if (const auto tier = chosen_tier()) return gpus_in_all(*tier);
+  const auto tiers = tiers_to_choose();
+  return tiers.empty() ? 0 : gpus_in_all(tiers.front());
+}
+
 bool JobDraft::has_sweep() const {
   LiveFactory* factory = live_.current();
   return template_ != nullptr && factory != nullptr && !varied_parameters(*template_, values_).empty() &&

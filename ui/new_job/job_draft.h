@@ -53,6 +53,14 @@ class JobDraft : public QObject {
   /// How many there will be: no more than there are different ones. 0: no sweep.
   int variants() const;
 
+  /// What it will cost on each number of GPUs that template and factory leave to choose, the fewest first. Empty where
+  /// there is nothing to choose. While the data is not known, times say nothing.
+  std::vector<Estimate> gpu_offers() const;
+  /// So many GPUs, of gpu_offers(); 0: what the template proposes.
+  void set_gpus(int wanted);
+  /// How many it will have as it stands: 0 without a GPU.
+  int gpus() const;
+
   /// What it will cost, for the factory that is current; of a sweep all of it. Empty while the data is not known.
   std::optional<Result<Estimate>> cost() const;
   /// Whether that is what a trial run measured, of these answers and this data at the factory that is current.

@@ -4,6 +4,7 @@
 
 #include <QScrollBar>
 
+#include "ui/new_job/gpu_field.h"
 #include "ui/new_job/sweep_field.h"
 
 namespace werkbank {
@@ -25,6 +26,7 @@ QuestionsStep::QuestionsStep(JobDraft& draft, QWidget* parent)
   form->content().addLayout(basic_);
   form->content().addWidget(more_, 0, Qt::AlignLeft);
   form->content().addLayout(advanced_);
+  form->content().addWidget(new GpuField(draft_));
   form->content().addWidget(new SweepField(draft_));
   form->content().addStretch();
   sides->addWidget(form, 2);
