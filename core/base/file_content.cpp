@@ -123,10 +123,10 @@ Error file_changed_while_read(const std::string& path) {
 }
 
 Error file_gone(const std::string& path, std::string detail) {
-  return {ErrorCode::data_rejected,
+  return {ErrorCode::local_file,
           Message(WERKBANK_TEXT("base",
                                 "The file %1 is not there any more. Look whether its disk is connected, and send the "
-                                "data again; what has arrived is not sent twice."),
+                                "data again; once the file is back, what has arrived is not sent twice."),
                   {path}),
           std::move(detail)};
 }

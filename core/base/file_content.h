@@ -27,8 +27,8 @@ class FileContent {
   virtual std::uint64_t size() const = 0;
 };
 
-/// The file `local` from `offset` on; `path` is what it is called in its data set. Errors: data_rejected, when it is
-/// not there any more; local_file.
+/// The file `local` from `offset` on; `path` is what it is called in its data set. Error: local_file, also when it is
+/// not there any more.
 Result<std::unique_ptr<FileContent>> open_local(const std::filesystem::path& local, const std::string& path,
                                                 std::uint64_t offset = 0);
 
@@ -36,7 +36,8 @@ Result<std::unique_ptr<FileContent>> open_local(const std::filesystem::path& loc
 Error file_changed(const std::string& path, std::string detail);
 /// The same of one that is read for the first time.
 Error file_changed_while_read(const std::string& path);
-/// "The file ... is not there any more."
+/// "The file ... is not there any more." The data is not other data for that: when the file is back, an upload goes on
+/// with what has arrived.
 Error file_gone(const std::string& path, std::string detail);
 
 }  // namespace werkbank

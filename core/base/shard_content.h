@@ -23,7 +23,7 @@ class ShardContent : public FileContent {
   ShardContent(const ShardLayout& layout, std::size_t shard, const std::filesystem::path& root, std::uint64_t offset,
                std::function<bool()> knows_hashes);
 
-  /// Errors, naming the original: data_rejected, when it has changed or is gone; local_file.
+  /// Errors, naming the original: data_rejected, when it has changed; local_file, also when it is gone.
   Result<std::size_t> read(std::span<char> room) override;
   std::uint64_t size() const override { return shard_.bytes; }
 

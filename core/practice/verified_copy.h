@@ -12,7 +12,7 @@
 namespace werkbank {
 
 /// Copies the files of `manifest` from `root` into the new folder `target`, which appears only when every file has the
-/// manifest's SHA-256. Errors: local_file, local_disk_full, data_rejected (a file is not there any more),
+/// manifest's SHA-256. Errors: local_file (also when a file is not there any more), local_disk_full,
 /// verification_failed (one changed meanwhile).
 Result<Done> copy_verified(const FileManifest& manifest, const std::filesystem::path& root,
                            const std::filesystem::path& target, const ProgressSink& progress,

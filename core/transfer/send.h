@@ -26,8 +26,10 @@ RemotePath dataset_place(const RemotePath& work, const std::string& name, const 
 /// is the <work>/werkbank folder; it is made when it is not there. When the same data is in place already it is
 /// verified again and not sent (Receipt::was_there). May be repeated after any failure. Safe while others send the same
 /// data. Packed are files that the person wants packed, or `rule`, or that the factory has no room for one by one
-/// (Receipt::packed says why). Errors: data_rejected (no files, or a file changed while it was sent), local_file,
-/// remote_file, remote_disk_full, verification_failed, connection_lost, timed_out.
+/// (Receipt::packed says why). Errors: data_rejected (no files, or a file changed while it was sent), local_file
+/// (also when one is gone), remote_file, remote_disk_full, verification_failed, connection_lost, timed_out. After
+/// data_rejected, remote_disk_full and verification_failed nothing of it stays there; after the others the next try
+/// goes on with what has arrived.
 Result<Receipt> send(CommandRunner& runner, FilesToSend files, const std::string& dataset_name, const RemotePath& work,
                      const ProgressSink& progress, const std::stop_token& stop, const PackingRule& rule = {});
 

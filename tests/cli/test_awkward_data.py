@@ -183,7 +183,7 @@ class AwkwardDataTest(unittest.TestCase):
         self.assertEqual(self.stored(), content(self.data))
 
     def test_a_file_that_vanishes_meanwhile(self):
-        self.fails("a file that vanishes while data is sent", self.meanwhile((self.data / "part 7.bin").unlink), "data_rejected", "part 7.bin is not there any more")
+        self.fails("a file that vanishes while data is sent", self.meanwhile((self.data / "part 7.bin").unlink), "local_file", "part 7.bin is not there any more")
         self.assertEqual(self.upload().code, 0)
         self.assertEqual(self.stored(), content(self.data))
 
@@ -197,7 +197,7 @@ class AwkwardDataTest(unittest.TestCase):
         for number in range(4):
             (disk / f"on the disk {number}.bin").write_bytes(os.urandom(3 * MIB))
         pulled_out = lambda: subprocess.run(["umount", "-l", disk], check=True)
-        self.fails("a disk that is pulled out", self.meanwhile(pulled_out), "data_rejected", "whether its disk is connected")
+        self.fails("a disk that is pulled out", self.meanwhile(pulled_out), "local_file", "whether its disk is connected")
 
 
 if __name__ == "__main__":

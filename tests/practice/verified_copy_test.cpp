@@ -86,7 +86,7 @@ void VerifiedCopyTest::a_file_that_went_meanwhile_leaves_nothing_behind() {
   const auto sent = manifest();
   fs::remove(root_ / "empty");
   const auto copied = copy_verified(sent, root_, target_, {}, {});
-  QVERIFY(copied.failed() && copied.error().code == ErrorCode::data_rejected);
+  QVERIFY(copied.failed() && copied.error().code == ErrorCode::local_file);
   QVERIFY(nothing_is_left());
 }
 

@@ -200,7 +200,7 @@ const std::vector<Row>& rows_of_sending() {
        [](const fs::path& data) { put(data / "large", large_content()); },
        [](const fs::path& data) { fs::remove(data / "large"); },
        {},
-       ErrorCode::data_rejected,
+       ErrorCode::local_file,
        "The file large is not there any more"},
       {"a small file is written to",
        [](const fs::path& data) {
@@ -236,7 +236,7 @@ const std::vector<Row>& rows_of_sending() {
        },
        [](const fs::path& data) { fs::remove(data / "new\nline"); },
        {},
-       ErrorCode::data_rejected,
+       ErrorCode::local_file,
        "is not there any more"},
       {"a file becomes a folder",
        [](const fs::path& data) {

@@ -343,6 +343,25 @@ class SendTest : public QObject {
     QVERIFY2(twice <= 4 * (8U << 20U) + 200'000, qPrintable(QString::number(twice)));
   }
 
+  void what_arrived_before_a_file_was_gone_is_not_sent_twice() {
+    World world(large_files());
+    const auto victim = world.data() / "many/9";  // small files go after the large ones
+    const auto gone = world.send_it([&victim](const Progress& at) {
+      if (at.done > 0) fs::remove(victim);
+    });
+    QCOMPARE(code_of(gone), ErrorCode::local_file);
+    QVERIFY2(words(gone.error()).find("many/9 is not there any more") != std::string::npos,
+             words(gone.error()).c_str());
+    QVERIFY(!fs::exists(world.place()));
+    world.put(victim, large_files().at("many/9"));
+    const std::uint64_t first = world.runner.input_bytes;
+    VERIFY_OK(world.send_it());
+    QCOMPARE(files_under(world.place()), large_files());
+    QCOMPARE(world.left_overs(), 0);
+    QVERIFY2(world.runner.input_bytes - first < world.manifest.bytes() / 2,
+             qPrintable(QString::number(world.runner.input_bytes - first)));
+  }
+
   void a_table_crosses_the_line_in_a_fraction_of_its_size() {
     World world(tables());
     std::uint64_t told = 0;

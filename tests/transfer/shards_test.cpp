@@ -87,6 +87,16 @@ std::vector<fs::path> shards_in(const std::string& place) {
   return shards;
 }
 
+/// The last photo of the shard that goes after the others.
+std::string last_to_be_sent(const FilesToSend& files) {
+  const auto layout = ShardLayout::of(files.originals().entries, a_few).value();
+  std::size_t last = 0;
+  for (const auto& kept : layout.kept()) {
+    if (kept.kind == ShardLayout::Kept::Kind::shard) last = layout.shards()[kept.number].end - 1;
+  }
+  return files.originals().entries.path(last);
+}
+
 class ShardsTest : public QObject {
   Q_OBJECT
 
@@ -173,6 +183,31 @@ class ShardsTest : public QObject {
     const auto sent = send(world.runner, std::move(files), "photos", world.remote(world.work()), {}, {});
     QCOMPARE(code_of(sent), ErrorCode::data_rejected);
     QVERIFY2(words(sent.error()).find(victim) != std::string::npos, words(sent.error()).c_str());
+    QCOMPARE(world.left_overs(), 0);
+  }
+
+  void what_arrived_before_one_was_gone_is_not_sent_twice() {
+    World world;
+    auto files = world.look();
+    const auto victim = last_to_be_sent(files);
+    VERIFY_OK(files.pack({}, {}, a_few));
+    VERIFY_OK(files.read({}, {}));
+    const auto all = files.originals().bytes();
+    const auto gone = send(world.runner, std::move(files), "photos", world.remote(world.work()),
+                           [&](const Progress& at) {
+                             if (at.done > 0) fs::remove(world.data() / victim);
+                           },
+                           {});
+    QCOMPARE(code_of(gone), ErrorCode::local_file);
+    QVERIFY2(words(gone.error()).find(victim + " is not there any more") != std::string::npos,
+             words(gone.error()).c_str());
+    world.put(world.data() / victim, photos().at(victim));
+    world.runner.input_bytes = 0;
+    const auto sent = world.send_it();
+    VERIFY_OK(sent);
+    QVERIFY2(world.runner.input_bytes < all - parcel_size + 1'000'000,
+             std::to_string(world.runner.input_bytes).c_str());
+    QCOMPARE(world.unpacked(sent->place), photos());
     QCOMPARE(world.left_overs(), 0);
   }
 

@@ -193,10 +193,11 @@ void StartStep::show_state() {
   blocked_->set_action(tr("See the checks"));
   problem_->setVisible(error_.has_value() && !is_starting_);
   if (error_) {
-    problem_->set_text(words(*this, error_->message),
-                       is_connection_gone(*error_)
-                           ? tr("Nothing is lost. Werkbank goes on by itself as soon as the connection is back.")
-                           : tr("Nothing is lost. What already arrived is not sent again. Press “Try again”."));
+    problem_->set_text(
+        words(*this, error_->message),
+        is_connection_gone(*error_)
+            ? tr("Nothing is lost. Werkbank goes on by itself as soon as the connection is back.")
+            : tr("Nothing is lost. Press “Try again”: Werkbank then sends what is not at the factory yet."));
   }
   const bool again = error_ || !uuid_.isEmpty();
   start_->setText(again && !tries        ? tr("Try again")
