@@ -41,13 +41,22 @@ std::string line_of(const ManifestEntry& entry) {
   return (path == entry.path ? "" : "\\") + entry.sha256.hex() + "  " + path + '\n';
 }
 
+/// Also one that only holds what an operating system left there.
+Result<bool> is_empty_folder(const fs::path& folder) {
+  std::error_code error;
+  auto walk = fs::directory_iterator(folder, error);
+  while (!error && walk != fs::directory_iterator() && is_bookkeeping(path_text(walk->path().filename())))
+    walk.increment(error);
+  if (error) return local_file_error(folder, error.value());
+  return walk == fs::directory_iterator();
+}
+
 /// What an entry that is no regular file is left out as; nothing for a folder that is walked through.
 Result<std::optional<LeftOut::Kind>> kind_left_out(const fs::directory_entry& entry) {
   std::error_code error;
   if (!entry.is_directory(error)) return std::optional(LeftOut::Kind::special_file);
   if (entry.is_symlink(error)) return std::optional(LeftOut::Kind::folder_link);
-  const bool is_empty = fs::is_empty(entry.path(), error);
-  if (error) return local_file_error(entry.path(), error.value());
+  WERKBANK_TRY(const bool is_empty, is_empty_folder(entry.path()));
   return is_empty ? std::optional(LeftOut::Kind::empty_folder) : std::nullopt;
 }
 

@@ -31,7 +31,8 @@ struct FileManifest {
 Result<FileManifest> list_files(const std::filesystem::path& root, const std::stop_token& stop);
 
 /// Reads every regular file under `root` (or `root` itself when it is a file). Symbolic links to files are followed,
-/// links to folders are not; these, sockets and devices, and empty folders are left out; names that are only used by
+/// links to folders are not; these, sockets and devices, and empty folders are left out, which left_out tells: data is
+/// files, and a folder is only what their paths say, however they are kept at a factory. Names that are only used by
 /// operating systems for their own bookkeeping (.DS_Store, Thumbs.db, desktop.ini, ._*) are left out. Errors:
 /// local_file for anything unreadable. Up to four threads read; `progress` is called from the caller's alone. What
 /// `cache` knows of is not read, and what was read is kept there, but for files that were written less than 2 s before.

@@ -1,6 +1,7 @@
 // Many small files kept as few: which of them go together in which shard, a plain tar that any tar unpacks; large ones
-// stay files of their own, and a list says of every one what it was. The same files always give the same layout, and a
-// file more or less changes one shard and seldom the next.
+// stay files of their own, and a list says of every one what it was. Folders are no part of it, nor of data that is
+// kept as files: an empty one is left out, and told (file_manifest.h). The same files always give the same layout, and
+// a file more or less changes one shard and seldom the next.
 #pragma once
 
 #include <cstddef>

@@ -27,6 +27,7 @@ class FilesTest : public QObject {
   void the_same_files_have_the_same_hash_wherever_they_lie();
   void bookkeeping_of_operating_systems_is_left_out();
   void what_is_left_out_is_said();
+  void a_folder_with_only_bookkeeping_is_empty();
   void a_broken_link_is_named();
   void an_unreadable_file_is_named();
   void a_file_in_the_way_of_a_folder_is_named();
@@ -115,6 +116,20 @@ void FilesTest::what_is_left_out_is_said() {
   QVERIFY(sentences[0].english().find("2 left out, such as again") != std::string::npos);
   QVERIFY(sentences[1].english().find("1 left out, such as pipe") != std::string::npos);
   QVERIFY(sentences[2].english().find("1 left out, such as empty/deeper") != std::string::npos);
+}
+
+void FilesTest::a_folder_with_only_bookkeeping_is_empty() {
+  QTemporaryDir folder;
+  const fs::path root = folder.path().toStdString();
+  put(root / "looked at/.DS_Store", "x");
+  put(root / "looked at/._photo.jpg", "x");
+  put(root / "full/.DS_Store", "x");
+  put(root / "full/photo.jpg", "x");
+  const auto manifest = scan(root);
+  QCOMPARE(manifest.entries.size(), std::size_t{1});
+  const auto sentences = manifest.left_out.sentences();
+  QCOMPARE(sentences.size(), std::size_t{1});
+  QVERIFY(sentences[0].english().find("1 left out, such as looked at") != std::string::npos);
 }
 
 void FilesTest::a_broken_link_is_named() {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <set>
 #include <thread>
 
 #include <sys/resource.h>
@@ -77,6 +78,14 @@ struct World : TransferWorld {
   }
 };
 
+std::set<std::string> folders_under(const fs::path& root) {
+  std::set<std::string> folders;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (entry.is_directory()) folders.insert(entry.path().lexically_relative(root).string());
+  }
+  return folders;
+}
+
 ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
 
 std::vector<fs::path> shards_in(const std::string& place) {
@@ -124,6 +133,40 @@ class ShardsTest : public QObject {
     VERIFY_OK(sent);
     QVERIFY(sent->packed.has_value());
     QCOMPARE(world.unpacked(sent->place), files);
+  }
+
+  void empty_folders_are_told_and_come_out_of_neither_way() {
+    std::vector<std::set<std::string>> came_out;
+    for (const auto keeping : {Keeping::packed, Keeping::as_files}) {
+      World world(photos(300, 100));
+      fs::create_directories(world.data() / "class 9/nobody yet");
+      fs::create_directories(world.data() / "out");
+      auto files = world.look(keeping);
+      const auto told = files.originals().left_out.sentences();
+      QCOMPARE(told.size(), std::size_t{1});
+      QVERIFY2(told.front().english().find("2 left out, such as class 9/nobody yet") != std::string::npos,
+               told.front().english().c_str());
+      const auto sent = send(world.runner, std::move(files), "photos", world.remote(world.work()), {}, {}, {0, a_few});
+      VERIFY_OK(sent);
+      QCOMPARE(sent->packed.has_value(), keeping == Keeping::packed);
+      QCOMPARE(sent->files, std::uint64_t{301});
+      if (sent->packed) QCOMPARE(world.unpacked(sent->place), photos(300, 100));
+      came_out.push_back(folders_under(sent->packed ? world.here() / "unpacked" : fs::path(sent->place)));
+    }
+    const std::set<std::string> expected = {"class 0", "class 1", "class 2", "class 3", "class 4"};
+    QCOMPARE(came_out[0], expected);
+    QCOMPARE(came_out[1], expected);
+  }
+
+  void an_empty_folder_more_makes_no_other_data_set() {
+    World world(photos(300, 100));
+    const auto first = world.send_it();
+    VERIFY_OK(first);
+    fs::create_directories(world.data() / "out");
+    const auto second = world.send_it();
+    VERIFY_OK(second);
+    QVERIFY(second->was_there);
+    QCOMPARE(second->name, first->name);
   }
 
   void the_receipt_says_how_it_is_kept_and_the_list_names_every_file() {
