@@ -14,6 +14,7 @@ struct RunOptions {
   std::string data;
   std::string factory;
   std::vector<std::string> settings;  ///< "key=value"
+  Keeping keeping = Keeping::as_factory_wants;
   std::string title;
   int walltime_minutes = 0;  ///< 0: by the estimate
   std::string continues;     ///< a job, or last, whose saved work it begins with; empty: from the start

@@ -139,6 +139,7 @@ Result<JobRequest> request_of(const CliSession& session, const RunOptions& optio
   request.job_template = &job_template;
   request.values = values;
   request.data = std::filesystem::absolute(path_from_text(options.data));
+  request.keeping = options.keeping;
   WERKBANK_CHECK(take_measured(session, options, expected, request));
   if (options.is_trial) expected.walltime_minutes = trial_walltime_minutes;
   request.is_trial = options.is_trial;

@@ -175,15 +175,20 @@ class CommandLine {
     auto* sub = add("upload", "bring data to a factory, verified");
     sub->add_option("DATA", first_, "file or folder")->required();
     sub->add_option("--factory", second_, "factory")->required();
+    add_keeping(sub);
+    sub->callback([this] {
+      command_ = [this](const CliSession& session) { return upload_command(session, first_, second_, keeping()); };
+    });
+  }
+
+  void add_keeping(CLI::App* sub) {
     auto* packed =
         sub->add_flag("--packed", is_packed_, "keep many small files packed together, whatever the factory wants");
     sub->add_flag("--as-files", is_as_files_, "keep every file as it is, whatever the factory wants")->excludes(packed);
-    sub->callback([this] {
-      const auto keeping = is_packed_ ? Keeping::packed : is_as_files_ ? Keeping::as_files : Keeping::as_factory_wants;
-      command_ = [this, keeping](const CliSession& session) {
-        return upload_command(session, first_, second_, keeping);
-      };
-    });
+  }
+
+  Keeping keeping() const {
+    return is_packed_ ? Keeping::packed : is_as_files_ ? Keeping::as_files : Keeping::as_factory_wants;
   }
 
   void add_run() {
@@ -216,7 +221,11 @@ class CommandLine {
     sub->add_flag("--watch", run_.watch, "follow it until it is over");
     sub->add_option("--fetch", run_.fetch_to, "with --watch: bring the results to this folder");
     sub->add_option("--charts", run_.charts, "with --watch: draw the charts into this PNG");
-    sub->callback([this] { command_ = [this](const CliSession& session) { return run_command(session, run_); }; });
+    add_keeping(sub);
+    sub->callback([this] {
+      run_.keeping = keeping();
+      command_ = [this](const CliSession& session) { return run_command(session, run_); };
+    });
   }
 
   void add_gpu() {
@@ -310,7 +319,7 @@ class CommandLine {
   std::string first_;
   std::string second_;
   std::string third_;
-  bool is_packed_ = false, is_as_files_ = false;  // of an upload
+  bool is_packed_ = false, is_as_files_ = false;  // of data that is uploaded
   Command command_;
 };
 

@@ -42,9 +42,16 @@ constexpr std::array states = {
 };
 constexpr std::array languages = {Code{Language::dutch, "nl"}, Code{Language::english, "en"}};
 
+constexpr std::array keepings = {
+    Code{Keeping::as_factory_wants, "as_factory_wants"},
+    Code{Keeping::as_files, "as_files"},
+    Code{Keeping::packed, "packed"},
+};
+
 constexpr const auto& codes(JobPhase) { return phases; }
 constexpr const auto& codes(JobState) { return states; }
 constexpr const auto& codes(Language) { return languages; }
+constexpr const auto& codes(Keeping) { return keepings; }
 
 template <typename Enum>
 const char* code_of(Enum value) {
@@ -64,6 +71,7 @@ void visit_members(Record& record, Visit visit) {
   visit("template_version", record.template_version);
   visit("values", record.values_json);
   visit("data_path", record.data_path);
+  visit("keeping", record.keeping);
   visit("dataset", record.dataset);
   visit("upload_receipt", record.upload_receipt);
   visit("scheduler_id", record.scheduler_id);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/kept_as.h"
 #include "core/base/language.h"
 #include "core/base/message.h"
 #include "core/base/result.h"
@@ -64,10 +65,11 @@ struct JobRecord {
   std::optional<bool> can_go_on;  ///< its script can go on from a checkpoint; empty where an older record does not say
   std::string continues;          ///< uuid of the job whose saved work it begins with; empty: it begins at the start
   int environment = 0;            ///< which of the software environments that fit, in the factory's order of preference
-  bool is_trial = false;          ///< a short run that measures what the whole one will take, and keeps nothing else
-  std::string tried_by;           ///< uuid of the trial run that measured this one before; empty: none did
-  std::string variants_json;      ///< of a sweep: what differs from the answers in each variant; empty: no sweep
-  int variants_at_once = 0;       ///< of a sweep: so many variants run beside each other, at most
+  Keeping keeping = Keeping::as_factory_wants;  ///< how the person wants the data kept at the factory
+  bool is_trial = false;      ///< a short run that measures what the whole one will take, and keeps nothing else
+  std::string tried_by;       ///< uuid of the trial run that measured this one before; empty: none did
+  std::string variants_json;  ///< of a sweep: what differs from the answers in each variant; empty: no sweep
+  int variants_at_once = 0;   ///< of a sweep: so many variants run beside each other, at most
   std::optional<double> expected_low;  ///< how long the WHOLE run was expected to work when this was sent, in seconds:
   std::optional<double> expected_likely;  ///< by the guess, or as the trial run measured it. All three or none
   std::optional<double> expected_high;

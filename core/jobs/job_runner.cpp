@@ -164,6 +164,7 @@ Result<JobRecord> JobRunner::prepare(const JobRequest& request, const Factory& f
   record.environment = request.environment;
   record.is_trial = request.is_trial;
   record.tried_by = request.tried_by;
+  record.keeping = keeping_of(request);
   WERKBANK_CHECK(add_sweep(request, factory.profile(), record));
   if (request.expected) {
     record.expected_low = request.expected->low;
@@ -173,6 +174,13 @@ Result<JobRecord> JobRunner::prepare(const JobRequest& request, const Factory& f
   record.created_at = clock_->now();
   WERKBANK_CHECK(store_->save(record));
   return record;
+}
+
+Keeping JobRunner::keeping_of(const JobRequest& request) const {
+  if (request.keeping != Keeping::as_factory_wants) return request.keeping;
+  const auto& earlier = request.continues.empty() ? request.tried_by : request.continues;
+  const auto record = earlier.empty() ? Result<JobRecord>(Cancelled{}) : store_->load(earlier);
+  return record.ok() ? record->keeping : request.keeping;
 }
 
 /// An edit of a job that is not over; tells `changed` when it was made.
@@ -239,7 +247,8 @@ Result<JobRecord> JobRunner::upload(const JobRecord& record, const Step& step) {
     if (step.progress) step.progress(news);
   };
   const auto root = path_from_text(record.data_path);
-  const auto receipt = upload_data(step.factory, root, dataset_name_of(root), hashes_.get(), sink, watch.token());
+  const auto receipt =
+      upload_data(step.factory, root, dataset_name_of(root), hashes_.get(), sink, watch.token(), record.keeping);
   if (receipt.failed()) return give_up(record.uuid, receipt.error(), step);
   if (receipt.cancelled()) {
     WERKBANK_TRY(const auto now, store_->load(record.uuid));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/base/kept_as.h"
 #include "core/base/progress.h"
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/estimate.h"
@@ -41,6 +42,9 @@ struct JobRequest {
   /// Seconds of work that the whole run is expected to take: guessed, or measured by the trial run.
   std::optional<Range> expected = {};
   int variants = 0;  ///< a sweep of so many variants, the answers as they are among them; less than 2: no sweep
+  /// How the data is to be kept at the factory. Without a wish as the job of `continues` or `tried_by` wanted it: kept
+  /// in another way it would be other data, and be sent once more.
+  Keeping keeping = Keeping::as_factory_wants;
 };
 
 /// Called after every change that was written to the store, from the worker's thread.
@@ -103,6 +107,7 @@ class JobRunner {
   Result<JobRecord> change(const std::string& uuid, const JobChanged& changed,
                            const std::function<void(JobRecord&)>& edit);
   Result<JobOrder> order_of(const JobRecord& record) const;
+  Keeping keeping_of(const JobRequest& request) const;
   std::shared_ptr<void> claim_soon(const std::string& uuid, const std::stop_token& stop);
   enum class Repeat { cancellations, nothing };
   Result<std::vector<JobRecord>> poll_jobs(std::vector<JobRecord> jobs, Factory& factory, const std::stop_token& stop,

@@ -67,6 +67,7 @@ Result<Receipt> FakeFactory::upload(FilesToSend files, const std::string& name, 
   const auto& manifest = files.manifest();
   if (progress) progress({Message(LocalText{"bezig", "busy"}), 1, 2});
   if (stop.stop_requested()) return Cancelled{};
+  world_->wishes.push_back(files.wished());
   return call<Receipt>("upload", [&]() -> Result<Receipt> {
     Receipt receipt;
     receipt.name = name + '@' + manifest.hash().substr(0, 16);

@@ -76,6 +76,7 @@ struct World {
   int scheduler_polls = 0;  ///< those that wanted a state
   int questions = 0;
   std::set<std::string> uploads;
+  std::vector<Keeping> wishes;  ///< with which data was brought
   std::set<std::string> fetched_paths;
   /// Submitting is to look, then to act; this happens in between, where a second submit would make a second job.
   std::function<void()> between_look_and_act;

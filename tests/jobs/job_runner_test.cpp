@@ -34,6 +34,7 @@ class JobRunnerTest : public QObject {
   void a_trial_run_is_short_and_has_nothing_to_go_on_with();
   void there_is_no_trial_run_where_nothing_can_be_measured();
   void a_whole_run_keeps_its_trial_run_only_with_the_same_data();
+  void data_is_kept_as_the_person_wants_also_after_a_break_and_by_the_jobs_that_follow();
   void a_job_begins_with_the_saved_work_of_one_like_it_data();
   void a_job_begins_with_the_saved_work_of_one_like_it();
   void a_job_that_is_with_the_factory_is_not_sent_again();
@@ -207,6 +208,24 @@ void JobRunnerTest::a_whole_run_keeps_its_trial_run_only_with_the_same_data() {
   std::ofstream(whole.data, std::ios::app) << "3,4,y\n";
   const auto other = runner_->start(runner_->prepare(whole, *factory_)->uuid, *factory_, {}, {}, {});
   QCOMPARE(other->tried_by, std::string());
+}
+
+void JobRunnerTest::data_is_kept_as_the_person_wants_also_after_a_break_and_by_the_jobs_that_follow() {
+  auto first = request();
+  first.is_trial = true;
+  first.keeping = Keeping::packed;
+  const auto trial = runner_->prepare(first, *factory_)->uuid;
+  world_->answers[1] = ErrorCode::connection_lost;
+  QVERIFY(runner_->start(trial, *factory_, {}, {}, {}).failed());
+  QVERIFY(runner_->start(trial, *factory_, {}, {}, {}).ok());
+  auto whole = request();
+  whole.tried_by = trial;
+  QVERIFY(runner_->start(runner_->prepare(whole, *factory_)->uuid, *factory_, {}, {}, {}).ok());
+  whole.keeping = Keeping::as_files;
+  QVERIFY(runner_->start(runner_->prepare(whole, *factory_)->uuid, *factory_, {}, {}, {}).ok());
+  QVERIFY(runner_->start(prepared(), *factory_, {}, {}, {}).ok());
+  QCOMPARE(world_->wishes,
+           (std::vector<Keeping>{Keeping::packed, Keeping::packed, Keeping::as_files, Keeping::as_factory_wants}));
 }
 
 void JobRunnerTest::a_job_begins_with_the_saved_work_of_one_like_it_data() {

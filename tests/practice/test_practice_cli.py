@@ -226,6 +226,28 @@ class StoredThings(PracticeTest):
         self.assertNotIn("packed", as_files)
         self.assertNotEqual(as_files["name"], receipt["name"])
 
+    def test_a_job_brings_its_data_packed_or_as_files_as_one_says(self):
+        # a folder with one table in it counts as that table
+        notes = self.home / "notes"
+        notes.mkdir()
+        shutil.copy(TINY, notes / "tiny.csv")
+        for number in range(9):
+            (notes / f"note {number}.md").write_text(str(number))
+        names = []
+        for option in ("--packed", "--as-files"):
+            self.begin("test-ok", notes, "--set", "seconds=1", option)
+            self.wait_for("done", "failed")
+            job = self.jobs()[0]
+            self.assertEqual(job["phase"], "done")
+            log = next(self.home.rglob(f"jobs/{job['uuid']}/logs/job.log")).read_text()
+            self.assertEqual("unpacked 10 files from 1 packed ones" in log, option == "--packed", log)
+            names.append(job["dataset"])
+        self.assertNotEqual(*names)
+        kept = {one["name"]: one for one in self.stored()}
+        self.assertEqual([(kept[name]["files"], kept[name].get("original_files")) for name in names], [(2, 10), (10, None)])
+        both = self.cli("run", "test-ok", "--data", notes, "--factory", "practice", "--packed", "--as-files")
+        self.assertEqual(both.code, 2, both.out + both.err)
+
     def test_data_sets_are_listed_in_both_languages_and_for_machines(self):
         said = []
         for language in ("nl", "en"):
