@@ -26,6 +26,7 @@ class NewJobTest : public QObject {
   void the_data_of_the_course_is_fetched_and_used();
   void can_be_walked_with_the_keyboard_alone();
   void goes_on_by_itself_after_the_connection_broke_without_a_second_job();
+  void says_before_the_upload_that_many_files_are_kept_packed();
   void more_settings_come_into_view_when_they_are_asked_for();
 
  private:
@@ -52,6 +53,35 @@ void NewJobTest::cleanup() {
 bool NewJobTest::is_startable() const {
   auto* start = bench_->find<QPushButton>("new_job.start");
   return start != nullptr && start->isEnabled();
+}
+
+void NewJobTest::says_before_the_upload_that_many_files_are_kept_packed() {
+  bench_ = std::make_unique<WindowFixture>();
+  bench_->practice->set_pack_from(5);
+  bench_->open();
+  const auto data = path_from_text(bench_->folder.filePath("notes").toStdString());
+  std::filesystem::create_directories(data);
+  QVERIFY(write_file(data / "main.py", "print(1)\n").ok());
+  for (int i = 0; i < 8; ++i) QVERIFY(write_file(data / (std::to_string(i) + ".txt"), "a note").ok());
+  auto& live = bench_->window->live();
+  live.set_current(live.factory("practice"));
+  QVERIFY(bench_->click("window.new_job") && bench_->click("new_job.choose.own-script"));
+  page().draft().data().set_path(data);
+  const auto is_said = [&] { return bench_->is_there("new_job.packing"); };
+  QVERIFY(wait_for(is_said));
+  const QString said = bench_->find<Banner>("new_job.packing")->sentence();
+  QVERIFY2(said.contains("9 files are packed together as 2 files") && said.contains("from 5 files on"),
+           qPrintable(said));
+  live.set_current(live.factory("noord"));  // keeps them as they are
+  QVERIFY(!is_said());
+  live.set_current(live.factory("practice"));
+  QVERIFY(wait_for(is_said));
+  for (int i = 0; i < 5; ++i) std::filesystem::remove(data / (std::to_string(i) + ".txt"));
+  page().draft().data().check_again();
+  QVERIFY(!is_said());
+  QVERIFY(wait_for([&] { return page().draft().data().is_usable(); }));
+  QVERIFY(wait_for([&] { return !live.background().is_busy(); }));
+  QVERIFY(!is_said());
 }
 
 void NewJobTest::more_settings_come_into_view_when_they_are_asked_for() {

@@ -52,6 +52,9 @@ class ScriptedFactory : public Factory {
 
   /// What it has from here on, in its profile and in what it offers.
   void set_partitions(const std::vector<Partition>& partitions) { profile_.partitions = partitions; }
+  /// From so many files on data is kept packed, says its profile, which a window reads when it is made; 0:
+  /// never.
+  void set_pack_from(int files) { profile_.pack_from_files = files; }
   /// What stored() gives from here on, less what was removed meanwhile.
   void set_stored(const Result<Stored>& stored);
   /// What verify_dataset() gives from here on, in the name of whatever data set was asked about.

@@ -17,6 +17,7 @@ DataStep::DataStep(JobDraft& draft, QWidget* parent)
   body->content().addWidget(course_);
   body->content().addWidget(
       new DataPanel(draft_.data(), draft_.live().background(), QStringLiteral("new_job.data_path")));
+  body->content().addWidget(new PackingNote(draft_));
   body->content().addWidget(example_, 0, Qt::AlignLeft);
   body->content().addWidget(privacy_);
   body->content().addStretch();

@@ -4,6 +4,7 @@
 #include "ui/data/course_data_list.h"
 #include "ui/data/data_panel.h"
 #include "ui/new_job/job_draft.h"
+#include "ui/new_job/packing_note.h"
 #include "ui/new_job/step.h"
 
 namespace werkbank {

@@ -222,6 +222,7 @@ JobRequest JobDraft::request(Language language) const {
   request.job_template = template_;
   request.values = values_;
   request.data = data_.path();
+  request.keeping = keeping_;
   request.resources = all.resources;
   request.walltime_minutes = all.walltime_minutes;
   request.language = language;
@@ -263,6 +264,7 @@ bool JobDraft::take_again(const JobRecord& record, const Repair& repair) {
   title_ = QString::fromStdString(record.title);
   wanted_variants_ = static_cast<int>(kept_variants(record).size());
   wanted_gpus_ = gpus_in_all(record.resources);
+  keeping_ = record.keeping;
   data_.set_values(values_);
   data_.set_path(path_from_text(record.data_path));
   return true;
@@ -287,6 +289,7 @@ void JobDraft::clear() {
   title_.clear();
   wanted_variants_ = 0;
   wanted_gpus_ = 0;
+  keeping_ = Keeping::as_factory_wants;
   trial_.reset();
   repair_ = {};
   choose(nullptr);

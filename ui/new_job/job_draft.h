@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QString>
 
+#include "core/base/kept_as.h"
 #include "core/catalogue/estimate.h"
 #include "core/catalogue/parameters.h"
 #include "core/factory/job_order.h"
@@ -60,6 +61,8 @@ class JobDraft : public QObject {
   void set_gpus(int wanted);
   /// How many it will have as it stands: 0 without a GPU.
   int gpus() const;
+  /// How the person wanted the data of the job kept that was made before.
+  Keeping keeping() const { return keeping_; }
 
   /// What it will cost, for the factory that is current; of a sweep all of it. Empty while the data is not known.
   std::optional<Result<Estimate>> cost() const;
@@ -110,6 +113,7 @@ class JobDraft : public QObject {
   QString title_;
   int wanted_variants_ = 0;
   int wanted_gpus_ = 0;
+  Keeping keeping_ = Keeping::as_factory_wants;
   Repair repair_;
   std::optional<JobRecord> trial_;  ///< the trial run that this was taken from,
   Range measured_;                  ///< and what it measured: seconds

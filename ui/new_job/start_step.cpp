@@ -133,8 +133,9 @@ void StartStep::press(Run run) {
 
 bool StartStep::is_as_prepared(const JobRequest& request) const {
   return request.job_template == prepared_.job_template && request.values == prepared_.values &&
-         request.data == prepared_.data && request.title == prepared_.title && request.is_trial == prepared_.is_trial &&
-         request.tried_by == prepared_.tried_by && request.variants == prepared_.variants;
+         request.data == prepared_.data && request.keeping == prepared_.keeping && request.title == prepared_.title &&
+         request.is_trial == prepared_.is_trial && request.tried_by == prepared_.tried_by &&
+         request.variants == prepared_.variants;
 }
 
 void StartStep::failed(const Error& error) {
