@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
+
+#include "core/ssh/must_wait.h"
 
 namespace werkbank {
 namespace {
@@ -13,8 +14,6 @@ namespace {
 constexpr std::size_t pipe_block_size = 64U << 10U;
 // A slow reader holds the server back by the channel's window.
 constexpr std::size_t most_unsent = 4 * pipe_block_size;
-
-bool pipe_would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 
 }  // namespace
 
@@ -55,7 +54,7 @@ bool JumpPipe::to_channel() {
   const std::size_t most = std::min<std::size_t>(bytes.size(), ssh_channel_window_size(channel_));
   if (most == 0) return false;
   const auto count = ::recv(socket_, bytes.data(), most, MSG_DONTWAIT);
-  if (count < 0 && pipe_would_block()) return false;
+  if (count < 0 && must_wait()) return false;
   if (count == 0 && at_end_ == AtSocketEnd::pass_on) {
     socket_ended_ = true;
     if (ssh_channel_send_eof(channel_) != SSH_OK) over_ = true;
@@ -82,7 +81,7 @@ bool JumpPipe::from_channel() {
 bool JumpPipe::to_socket() {
   if (unsent_.empty()) return false;
   const auto count = ::send(socket_, unsent_.data(), unsent_.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-  if (count < 0 && pipe_would_block()) return false;
+  if (count < 0 && must_wait()) return false;
   if (count <= 0) {
     over_ = true;
     return true;

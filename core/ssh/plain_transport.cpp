@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "core/ssh/must_wait.h"
 #include "core/ssh/server_words.h"
 #include "core/ssh/wire_reader.h"
 #include "core/ssh/wire_writer.h"
@@ -27,8 +28,6 @@ constexpr int most_packets = 100;                    // that say nothing, before
 constexpr std::size_t block = 8;  // what a packet's size is a multiple of, as long as nothing is encrypted
 constexpr std::size_t least_padding = 4;
 constexpr std::uint32_t by_application = 11;  // SSH_DISCONNECT_BY_APPLICATION
-
-bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 
 std::string in_packet(std::string_view payload) {
   constexpr std::size_t in_front = 5;  // its size, and the size of its padding
@@ -86,7 +85,7 @@ bool PlainTransport::read_more() {
       return true;
     }
     if (count == 0) return over(End::hung_up, "the server hung up");
-    if (!would_block()) return over(End::hung_up, std::string("recv: ") + std::strerror(errno));
+    if (!must_wait()) return over(End::hung_up, std::string("recv: ") + std::strerror(errno));
     if (!wait(POLLIN)) return false;
   }
   return false;
@@ -105,7 +104,7 @@ bool PlainTransport::send_all(std::string_view bytes) {
     const auto count = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(count));
-    } else if (!would_block()) {
+    } else if (!must_wait()) {
       return over(End::hung_up, std::string("send: ") + std::strerror(errno));
     } else if (!wait(POLLOUT)) {
       return false;

@@ -6,7 +6,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
+
+#include "core/ssh/must_wait.h"
 
 namespace werkbank {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 /// A browser opens a handful; a program that opens them without end is held back here.
 constexpr std::size_t most_relayed = 64;
 constexpr std::size_t relay_block_size = 24U << 10U;
-
-bool must_wait() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 
 }  // namespace
 
