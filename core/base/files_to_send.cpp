@@ -1,9 +1,9 @@
 #include "core/base/files_to_send.h"
 
 #include <atomic>
-#include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "core/base/hashing_run.h"
@@ -25,12 +25,25 @@ struct FilesToSend::State {
   std::unique_ptr<ShardHashing> shard_hashing;
   std::uint64_t unread_bytes = 0;
   std::atomic<bool> is_read = true;
-  std::atomic<bool> has_failed = false;  ///< the last read()
 
-  /// Until all is read; false when that failed.
-  bool wait_until_read() const {
-    constexpr auto between_looks = std::chrono::milliseconds(20);
-    while (!is_read && !has_failed) std::this_thread::sleep_for(between_looks);
+  mutable std::mutex mutex;  ///< for both below
+  mutable std::condition_variable_any read_ended;
+  bool has_failed = false;  ///< the last read()
+
+  void begin_reading() {
+    const std::lock_guard lock(mutex);
+    is_read = false;
+    has_failed = false;
+  }
+  void end_reading(bool ok) {
+    const std::lock_guard lock(mutex);
+    is_read = ok;
+    has_failed = !ok;
+    read_ended.notify_all();
+  }
+  bool wait_until_read(const std::stop_token& stop) const {
+    std::unique_lock lock(mutex);
+    read_ended.wait(lock, stop, [this] { return is_read || has_failed; });
     return is_read;
   }
 };
@@ -66,8 +79,7 @@ Result<bool> FilesToSend::pack(const ProgressSink& progress, const std::stop_tok
   state.kept.entries = state.layout->entries();
   state.shard_hashing = std::make_unique<ShardHashing>(state.root, *state.layout, state.originals.entries,
                                                        state.kept.entries, state.cache);
-  state.is_read = false;
-  state.has_failed = false;
+  state.begin_reading();
   WERKBANK_CHECK(state.shard_hashing->look_up(progress, stop));
   state.unread_bytes = state.shard_hashing->unread_bytes();
   return true;
@@ -83,12 +95,13 @@ std::uint64_t FilesToSend::unread_bytes() const { return state_->unread_bytes; }
 Result<Done> FilesToSend::read(const ProgressSink& progress, const std::stop_token& stop) {
   auto& state = *state_;
   if (state.is_read) return Done{};
-  state.has_failed = false;
+  state.begin_reading();
   auto outcome = is_packed() ? state.shard_hashing->read(progress, stop) : state.hashing->read(progress, stop);
-  state.is_read = outcome.ok();
-  state.has_failed = !outcome.ok();
+  state.end_reading(outcome.ok());
   return outcome;
 }
+
+bool FilesToSend::wait_until_read(const std::stop_token& stop) const { return state_->wait_until_read(stop); }
 
 bool FilesToSend::comes_last(std::size_t index) const {
   return is_packed() && state_->layout->kept()[index].kind == ShardLayout::Kept::Kind::list;
@@ -110,7 +123,7 @@ Result<std::unique_ptr<FileContent>> FilesToSend::open(std::size_t index, std::u
       break;
   }
   return std::unique_ptr<FileContent>(
-      std::make_unique<ShardListContent>(*state.layout, offset, [&state] { return state.wait_until_read(); }));
+      std::make_unique<ShardListContent>(*state.layout, offset, [&state] { return state.wait_until_read({}); }));
 }
 
 Result<std::optional<PackedAs>> pack_because(PackedBecause because, std::uint64_t limit, FilesToSend& files,

@@ -50,6 +50,8 @@ class FilesToSend {
   /// Reads those; done at once where there are none. `progress` is called from this thread. Errors: local_file, and
   /// data_rejected: a file has another size than look() saw.
   Result<Done> read(const ProgressSink& progress, const std::stop_token& stop);
+  /// Until another thread has come to the end of read(): false when that failed, or when `stop` was asked for.
+  bool wait_until_read(const std::stop_token& stop) const;
 
   /// Whether this one is made of the hashes of the others, so that nothing of it can be read before is_read().
   bool comes_last(std::size_t index) const;

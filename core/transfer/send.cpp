@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <future>
@@ -11,7 +10,6 @@
 #include <optional>
 #include <set>
 #include <sstream>
-#include <thread>
 
 #include "core/base/ascii.h"
 #include "core/base/clock.h"
@@ -35,7 +33,6 @@ constexpr int most_send_rounds = 3;
 constexpr int most_looks = 2;
 /// Of fewer files no quota is asked beforehand.
 constexpr std::uint64_t worth_a_question = 1000;
-constexpr auto between_looks = std::chrono::milliseconds(20);
 
 // $1 the folder of the data sets, $2 the name in it, $3 its tree hash, $4 the transfer's own folder, $5 "whole" where
 // no earlier version may be used. Sweeps our own left-overs in which nothing was written for a week (only folders are
@@ -291,10 +288,7 @@ class Delivery {
   Result<Done> hear_ready() {
     if (base_) {
       // What is the same as in the earlier version only the hashes say.
-      while (!shipment_.knows_hashes()) {
-        if (all_.stop_requested()) return Cancelled{};
-        std::this_thread::sleep_for(between_looks);
-      }
+      if (!files_.wait_until_read(all_.get_token())) return Cancelled{};
       same_ = base_->same_files(shipment_);
     }
     if (!base_ || !is_worth_it(shipment_, same_)) return open({});

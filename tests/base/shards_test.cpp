@@ -375,6 +375,18 @@ class ShardsTest : public QObject {
     QVERIFY(read_all(files, index_of(files, shard_list_name)).cancelled());
   }
 
+  void whoever_waits_for_the_reading_can_be_stopped() {
+    put(many());
+    const auto files = looked_at();  // and nobody reads them
+    std::stop_source stop;
+    std::jthread stopper([&stop] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      stop.request_stop();
+    });
+    QVERIFY(!files.wait_until_read(stop.get_token()));
+    QVERIFY(packed().wait_until_read({}));
+  }
+
   void the_wish_decides_before_the_rule() {
     put(many(100));
     const auto as = [this](Keeping keeping, std::uint64_t from) {
