@@ -1,11 +1,13 @@
 """A job of several processes: resources/remote/job.sh with launch.py and a real torchrun on this machine, and what scripts share
 for it (werkbank_group.py). A small plain network says whether anything was lost, repeated or weighed wrongly."""
 
+import importlib.util
 import json
 import os
 import signal
 import time
 import unittest
+import unittest.mock
 
 import support
 from test_job_wrapper import wait_until
@@ -117,6 +119,17 @@ class SeveralProcesses(support.FolderTest):
         self.assertEqual([[r["world_size"] for r in one.records("start")] for one in (alone, job)], [[1], [2, 2]])
         self.assert_same(alone, job)
         self.assertEqual(*([r["step"] for r in one.records("metric")] for one in (alone, job)))
+
+    def test_a_stopped_job_goes_on_with_another_number_of_processes(self):
+        alone, job = self.job("alone", processes=1), self.job("job", before="def before(training):\n    if training.step == 7 and job.attempt == 0: job._reason = 'time_limit'")
+        self.assertEqual(alone.run(), 0, alone.log())
+        self.assertEqual(job.run(), 85, job.log())
+        with open(job.path / "run.conf", "a", encoding="utf-8") as conf:
+            conf.write("processes=3\n")
+        self.assertEqual(job.run(WERKBANK_ATTEMPT="1"), 0, job.log())
+        self.assertEqual([r["world_size"] for r in job.records("start")], [2, 3])
+        self.assertEqual([r["step"] for r in job.records("resume")], [8])
+        self.assert_same(alone, job)
 
     def test_an_error_of_any_process_ends_all_at_once_and_is_told_once(self):
         job = self.job("job", before="def before(training):\n    if training.step == 4 and job.rank == 1: raise ValueError('the second one')")
@@ -233,6 +246,22 @@ class Starting(support.FolderTest):
         path = self.stand_ins(scontrol="exit 1\n", squeue="exit 1\n", srun="exit 1\n")
         self.assertEqual(job.run(PATH=path, SLURM_JOB_NUM_NODES="2", SLURM_JOB_ID="1"), 72)
         self.assertEqual([r["code"] for r in job.records("error")], ["several_machines"])
+
+    def test_processes_without_gpus_take_the_network_that_the_factory_names_for_gpus(self):
+        spec = importlib.util.spec_from_file_location("launch", support.REMOTE / "launch.py")
+        launch = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(launch)
+        there = sorted(os.listdir("/sys/class/net"))
+        self.assertIn("lo", there)
+        beginning = [name for name in there if name.startswith("l")]
+        for asked, taken in (("lo", "lo"), ("=lo", "lo"), ("l", ",".join(beginning)), ("nowhere0,lo", "lo"), ("=l", None), ("^lo", None), ("nowhere", None), ("", None), (",", None), ("=", None)):
+            with unittest.mock.patch.dict(os.environ, {"NCCL_SOCKET_IFNAME": asked}):
+                os.environ.pop("GLOO_SOCKET_IFNAME", None)
+                launch.name_interfaces()
+                self.assertEqual(os.environ.get("GLOO_SOCKET_IFNAME"), taken, asked)
+        with unittest.mock.patch.dict(os.environ, {"NCCL_SOCKET_IFNAME": "lo", "GLOO_SOCKET_IFNAME": "other"}):
+            launch.name_interfaces()
+            self.assertEqual(os.environ["GLOO_SOCKET_IFNAME"], "other")
 
     def test_software_without_torchrun_is_told(self):
         (self.folder / "torch").mkdir()
