@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -131,27 +132,36 @@ void add_image(RunConf& conf, const ProfileEnvironment& environment, bool with_g
   conf.add("exec", environment.image);
 }
 
-void add_environment(RunConf& conf, const EnvironmentChoice& choice, bool with_gpus) {
+/// Of the template, of the network between nodes, and of the software: the operator of the factory knows it better than
+/// the writer of the template, and one kind of software may need another network than all others.
+std::map<std::string, std::string> variables_of(const JobOrder& order, const Profile& profile,
+                                                const EnvironmentChoice& choice) {
+  auto variables = choice.asked->variables;
+  if (order.resources.nodes > 1) {
+    for (const auto& [name, value] : profile.several_nodes) variables[name] = value;
+  }
+  for (const auto& [name, value] : choice.there->variables) variables[name] = value;
+  return variables;
+}
+
+void add_environment(RunConf& conf, const JobOrder& order, const Profile& profile, const EnvironmentChoice& choice) {
   conf.add("python", choice.there->python);
-  if (choice.there->kind == "apptainer") add_image(conf, *choice.there, with_gpus);
+  if (choice.there->kind == "apptainer") add_image(conf, *choice.there, order.resources.gpus > 0);
   conf.add_all("module_folder", choice.there->module_folders);
   conf.add_all("module", choice.there->modules);
   if (choice.there->kind == "modules") conf.add_all("module", choice.asked->modules);
   conf.add_all("need", choice.asked->needs);
-  auto variables = choice.asked->variables;
-  // The operator of the factory knows it better than the writer of the template.
-  for (const auto& [name, value] : choice.there->variables) variables[name] = value;
-  for (const auto& [name, value] : variables) conf.add("env", name + '=' + value);
+  for (const auto& [name, value] : variables_of(order, profile, choice)) conf.add("env", name + '=' + value);
 }
 
 /// Whether the script is made for several processes: then the wrapper starts it once for each GPU.
 bool has_processes(const JobOrder& order) { return order.resources.launcher == "torchrun"; }
 
-Result<std::string> run_conf(const JobOrder& order, const EnvironmentChoice& choice) {
+Result<std::string> run_conf(const JobOrder& order, const Profile& profile, const EnvironmentChoice& choice) {
   const auto& resources = order.job_template.resources;
   RunConf conf;
   conf.add("script", order.job_template.script);
-  add_environment(conf, choice, order.resources.gpus > 0);
+  add_environment(conf, order, profile, choice);
   conf.add("grace", std::to_string(resources.grace_seconds));
   conf.add("max_requeues", std::to_string(resources.max_requeues));
   conf.add("resumable", std::string(resources.resumable ? "1" : "0"));
@@ -174,7 +184,7 @@ Result<std::vector<JobFile>> job_files(const JobOrder& order, const Profile& pro
   if (which >= choices.size()) return why_no_choice(order.job_template, profile);
   if (!order.continues.empty() && !is_uuid(order.continues)) return not_one_line("continues");
   if (!is_safe_relative_path(order.job_template.script)) return bad_template(order, "script");
-  WERKBANK_TRY(auto conf, run_conf(order, choices[which]));
+  WERKBANK_TRY(auto conf, run_conf(order, profile, choices[which]));
   std::vector<JobFile> files = {{"config.json", {}, config_json(order)},
                                 {"run.conf", {}, std::move(conf)},
                                 {"job.sh", remote_resources / "job.sh", {}},

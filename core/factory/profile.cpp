@@ -112,7 +112,7 @@ Result<Profile> parse_profile(std::string_view json, const std::string& document
              "work_folder",   "partitions",  "gpu_request",
              "account",       "names_qos",   "environment",
              "billing",       "reservation", "verified",
-             "sweep_at_once", "storage"});
+             "sweep_at_once", "storage",     "several_nodes"});
   root.at("schema").integer(1, 1, 1);
   Profile profile;
   profile.id = root.at("id").name();
@@ -132,6 +132,7 @@ Result<Profile> parse_profile(std::string_view json, const std::string& document
   read_storage(root.maybe("storage"), profile);
   for (const auto& item : root.maybe("environment").items()) profile.environments.push_back(read_environment(item));
   if (profile.environments.empty()) root.maybe("environment").refuse("a list of at least one environment");
+  profile.several_nodes = read_several_nodes(root.maybe("several_nodes"));
   read_billing(root.maybe("billing"), profile);
   profile.reservation = read_reservation(root.maybe("reservation"));
   profile.verified = root.maybe("verified").texts();

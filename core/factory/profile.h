@@ -122,6 +122,9 @@ struct Profile {
   int sweep_at_once = 0;    ///< most variants of a sweep beside each other; 0: as the template says
   int pack_from_files = 0;  ///< data of so many files and more is kept in shards; 0: only where room for files is short
   std::vector<ProfileEnvironment> environments;  ///< in order of preference
+  /// Variables of jobs on several nodes only: over which network their processes find one another and exchange what
+  /// they learn.
+  std::map<std::string, std::string> several_nodes;
   LocalText billing_unit;
   double billing_per_gpu_hour = 0;
   std::optional<CourseReservation> reservation;  ///< used for jobs that are sent within its time

@@ -1,5 +1,7 @@
 #include "core/factory/profile_environment.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "core/catalogue/software_names.h"
@@ -9,6 +11,7 @@ namespace werkbank {
 namespace {
 
 constexpr std::size_t longest_list = 100;
+constexpr std::size_t longest_value = 200;
 
 /// A word that no program takes for an option.
 std::string no_option(const JsonReader& reader, std::string fallback = {}) {
@@ -35,6 +38,13 @@ std::vector<std::string> list_of(const JsonReader& reader, bool (*fits)(std::str
 bool is_module_folder(std::string_view path) {
   return path.size() <= 1000 && path.starts_with('/') && is_word(path, "/_.+-") &&
          (std::string(path) + "/").find("/../") == std::string::npos;
+}
+
+/// What libraries that connect processes read; nothing of what a shell, a linker or Python does.
+bool is_network_variable(std::string_view name) {
+  constexpr std::string_view kinds[] = {"NCCL_", "RCCL_", "GLOO_", "FI_", "UCX_"};
+  const bool fits = std::ranges::any_of(kinds, [name](auto kind) { return name.starts_with(kind) && name != kind; });
+  return name.size() <= longest_value && is_word(name, "_") && (fits || name == "WERKBANK_HOST_SUFFIX");
 }
 
 void read_image(const JsonReader& reader, ProfileEnvironment& one) {
@@ -68,6 +78,20 @@ ProfileEnvironment read_environment(const JsonReader& reader) {
     one.variables[name] = plain(value);
   }
   return one;
+}
+
+std::map<std::string, std::string> read_several_nodes(const JsonReader& reader) {
+  reader.only({"variables"});
+  std::map<std::string, std::string> variables;
+  for (const auto& [name, value] : reader.maybe("variables").members()) {
+    if (!is_network_variable(name)) value.refuse("named NCCL_, RCCL_, GLOO_, FI_ or UCX_ and more");
+    auto word = plain(value);
+    if (word.size() > longest_value || !is_word(word, "_.,:=^+-"))
+      value.refuse("one word of letters, digits and _.,:=^+-");
+    variables[name] = std::move(word);
+  }
+  if (variables.size() > longest_list) reader.refuse("at most 100 variables");
+  return variables;
 }
 
 nlohmann::ordered_json environment_json(const ProfileEnvironment& one) {

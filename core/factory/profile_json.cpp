@@ -84,6 +84,7 @@ std::string profile_to_json(const Profile& profile) {
   if (profile.sweep_at_once > 0) json["sweep_at_once"] = profile.sweep_at_once;
   if (profile.pack_from_files > 0) json["storage"] = {{"pack_from_files", profile.pack_from_files}};
   json["environment"] = list_of(profile.environments);
+  if (!profile.several_nodes.empty()) json["several_nodes"] = {{"variables", profile.several_nodes}};
   if (!profile.billing_unit.english.empty()) {
     json["billing"] = {{"unit", json_of(profile.billing_unit)}, {"per_gpu_hour", profile.billing_per_gpu_hour}};
   } else if (profile.billing_per_gpu_hour > 0) {

@@ -201,6 +201,19 @@ void lint_work(ProfileFindings& findings, const Profile& profile) {
   }
 }
 
+void lint_several_nodes(ProfileFindings& findings, const Profile& profile) {
+  for (const auto& [name, value] : profile.several_nodes) {
+    const auto begin = value.find_first_not_of('=');
+    const bool stays = begin != std::string::npos && value.compare(begin, 2, "lo") == 0;
+    if (!name.ends_with("_SOCKET_IFNAME") || !stays) continue;
+    findings.doubtful("several_nodes.variables." + name,
+                      Message(WERKBANK_TEXT("factory",
+                                            "Computers that work on one job would look for one another over \"%1\", "
+                                            "which leads back to the computer itself. Name their fast network."),
+                              {value}));
+  }
+}
+
 void lint_verified(ProfileFindings& findings, const Profile& profile) {
   if (!holds(profile.verified, "host")) {
     findings.doubtful("verified", Message(WERKBANK_TEXT("factory",
@@ -231,6 +244,7 @@ std::vector<ProfileFinding> lint_profile(const Profile& profile) {
   lint_certificate(findings, profile);
   lint_partitions(findings, profile);
   lint_work(findings, profile);
+  lint_several_nodes(findings, profile);
   lint_verified(findings, profile);
   for (auto& one : lint_software(profile)) findings.add(one.weight, std::move(one.field), std::move(one.message));
   return findings.take();

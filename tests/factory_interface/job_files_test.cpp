@@ -208,6 +208,21 @@ class JobFilesTest : public QObject {
              conf.c_str());
   }
 
+  void between_nodes_the_factory_names_the_network_and_on_one_node_nobody_does() {
+    auto order = sample_order();
+    order.job_template.environments = {sample_environment("any")};
+    order.job_template.environments[0].variables = {{"NCCL_DEBUG", "INFO"}, {"NCCL_SOCKET_IFNAME", "eth0"}};
+    auto profile = sample_profile();
+    profile.environments.erase(profile.environments.begin());  // NCCL_DEBUG=WARN is of the next one
+    profile.several_nodes = {{"NCCL_DEBUG", "TRACE"}, {"NCCL_NET_GDR_LEVEL", "PHB"}, {"NCCL_SOCKET_IFNAME", "hsn"}};
+    QVERIFY(conf_of(order, profile).find("env=NCCL_DEBUG=WARN\nenv=NCCL_SOCKET_IFNAME=eth0\ngrace") !=
+            std::string::npos);
+    order.resources.nodes = 2;
+    QVERIFY(conf_of(order, profile)
+                .find("env=NCCL_DEBUG=WARN\nenv=NCCL_NET_GDR_LEVEL=PHB\nenv=NCCL_SOCKET_IFNAME=hsn\ngrace") !=
+            std::string::npos);
+  }
+
   void says_when_the_software_is_not_there() {
     auto profile = sample_profile();
     profile.environments.resize(1);

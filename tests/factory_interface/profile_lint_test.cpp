@@ -76,7 +76,8 @@ class ProfileLintTest : public QObject {
                               "environment",
                               "verified",
                               "verified",
-                              "verified"}) {
+                              "verified",
+                              "several_nodes.variables.NCCL_SOCKET_IFNAME"}) {
       QTest::newRow(qPrintable(QStringLiteral("%1 %2").arg(number).arg(field))) << number << field;
       ++number;
     }
@@ -166,6 +167,7 @@ class ProfileLintTest : public QObject {
         [&] { profile.verified = {"host_keys"}; },
         [&] { profile.verified = {"host"}; },
         [&] { profile.host_fingerprints = sample_profile_with_ways_in().host_fingerprints; },
+        [&] { profile.several_nodes["NCCL_SOCKET_IFNAME"] = "=lo"; },
     };
     changes.at(static_cast<std::size_t>(change))();
     return profile;

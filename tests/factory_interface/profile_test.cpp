@@ -94,6 +94,9 @@ class ProfileTest : public QObject {
     QCOMPARE(parse_profile(profile_to_json(profile), "again")->sweep_at_once, 3);
     QCOMPARE(profile.pack_from_files, 20'000);
     QCOMPARE(parse_profile(profile_to_json(profile), "again")->pack_from_files, 20'000);
+    const std::map<std::string, std::string> between = {{"NCCL_SOCKET_IFNAME", "hsn0,hsn1"}, {"UCX_TLS", "^cma"}};
+    QCOMPARE(profile.several_nodes, between);
+    QCOMPARE(parse_profile(profile_to_json(profile), "again")->several_nodes, between);
     QVERIFY(!profile.listed);
     QCOMPARE(profile.host_fingerprints.size(), std::size_t(1));
   }
@@ -204,6 +207,20 @@ class ProfileTest : public QObject {
     row("Python that is an option", "/environment/2/python", "\"-c\"");
     row("setup lines", "/environment/1/setup", R"(["source x"])");
     row("QoS in words", "/names_qos", "\"yes\"");
+    for (const char* name : {"LD_PRELOAD", "PATH", "PYTHONPATH", "NCCL_", "NCCL_A B", "NCCL_A=B", "nccl_debug", "",
+                             "XNCCL_DEBUG", "FI_$(id)", "WERKBANK_OUT"}) {
+      QTest::newRow(qPrintable(QStringLiteral("between nodes the name %1").arg(name)))
+          << "/several_nodes" << QString::fromStdString(Json{{"variables", Json{{name, "a"}}}}.dump());
+    }
+    for (const char* value : {"", "a b", "$(id)", "`id`", "a;id", "a\nb", "/lib/x.so", "a'b", "a\"b", "a\\b", "a&b"}) {
+      QTest::newRow(qPrintable(QStringLiteral("between nodes the value %1").arg(value).simplified()))
+          << "/several_nodes" << QString::fromStdString(Json{{"variables", Json{{"NCCL_DEBUG", value}}}}.dump());
+    }
+    row("between nodes too long", "/several_nodes",
+        Json{{"variables", Json{{"NCCL_DEBUG", std::string(201, 'a')}}}}.dump().c_str());
+    row("between nodes a number", "/several_nodes", R"({"variables": {"NCCL_DEBUG": 1}})");
+    row("between nodes a list", "/several_nodes", R"({"variables": ["NCCL_DEBUG=INFO"]})");
+    row("between nodes something else", "/several_nodes", R"({"setup": {}})");
   }
   void refuses_software_that_is_more_than_a_name() {
     QFETCH(QString, pointer);

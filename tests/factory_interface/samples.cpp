@@ -51,6 +51,7 @@ Profile sample_profile_with_ways_in() {
   json["data_connections"] = 4;
   json["sweep_at_once"] = 3;
   json["storage"] = {{"pack_from_files", 20'000}};
+  json["several_nodes"]["variables"] = {{"NCCL_SOCKET_IFNAME", "hsn0,hsn1"}, {"UCX_TLS", "^cma"}};
   return parse_profile(json.dump(), "sample.json").value();
 }
 
