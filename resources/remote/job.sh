@@ -480,10 +480,15 @@ stop_sampler() {
 
 # ---- the verdict -------------------------------------------------------------------------------------
 
+# On several machines the first processes that leave with 85 end those of the others, and srun tells of a signal instead.
+left_in_time() {
+    [ "$rc" -eq 85 ] || { [ "$rc" -gt 128 ] && this_part | records_of stopped | grep -aE '"reason": ?"time_limit"' >/dev/null; }
+}
+
 may_continue() {
     local before now
     # A script that watches the deadline itself stops before the warning comes, with code 85.
-    [ -e "$stop_file" ] || [ "$rc" -eq 85 ] || return 1
+    [ -e "$stop_file" ] || left_in_time || return 1
     [ "$resumable" = 1 ] || return 1
     if wrote '(error|data_error)'; then return 1; fi
     before=$(earlier_part | last_checkpoint_step)

@@ -241,6 +241,18 @@ class Starting(support.FolderTest):
         asked = (job.out / "srun").read_text().splitlines()[:7]
         self.assertEqual(asked, ["--nodes=2", "--ntasks=2", "--ntasks-per-node=1", "--cpus-per-task=64", "--kill-on-bad-exit=1", "--wait=0", str(self.folder / "says")])
 
+    def test_processes_that_stop_in_time_go_on_though_the_first_that_leave_end_the_others(self):
+        path = self.stand_ins(srun='while [[ $1 == --* ]]; do shift; done\n"$@"\nexit 143\n', scontrol='printf "gh01\\ngh02\\n"\n', squeue="exit 1\n")
+        for reason, code, warned in (("time_limit", 85, ["time_up"]), ("signal", 143, [])):
+            says = self.folder / f"says-{reason}"
+            says.write_text("#!/bin/bash\nprintf '%s\\n' '{\"v\":1,\"t\":1,\"type\":\"checkpoint\",\"attempt\":0,\"step\":3}' "
+                            f"'{{\"v\":1,\"t\":1,\"type\":\"stopped\",\"attempt\":0,\"reason\":\"{reason}\",\"step\":3}}' >>\"$WERKBANK_OUT/metrics.jsonl\"\nexit 85\n")
+            says.chmod(0o755)
+            job = support.JobFolder(self.folder / reason, script="", conf=[f"python={says}", "processes=4"])
+            self.assertEqual(job.run(PATH=path, SLURM_JOB_NUM_NODES="2", SLURM_JOB_NODELIST="gh[01-02]"), code, job.log())
+            self.assertEqual([r["code"] for r in job.records("warning")], warned)
+            self.assertEqual(job.records("error"), [])
+
     def test_machines_without_names_are_told(self):
         job = support.JobFolder(self.folder / "job", script="", conf=["processes=2"])
         path = self.stand_ins(scontrol="exit 1\n", squeue="exit 1\n", srun="exit 1\n")
