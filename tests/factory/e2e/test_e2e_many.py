@@ -1,8 +1,13 @@
-"""A job of eight processes on two machines, on a real Slurm: all meet, and one that dies ends all."""
+"""A job of eight processes on two machines, on a real Slurm: all meet, one that dies ends all, and a job that is stopped goes
+on with all of them."""
 
+import json
 import unittest
 
-from scenario import TINY, SideBySide
+import test_e2e_jobs
+from scenario import EXAMPLES, TINY, SideBySide
+
+ANSWERS = EXAMPLES.parent.parent / "llm-sft/example/fietsenmaker.jsonl"
 
 
 class Many(SideBySide):
@@ -34,6 +39,30 @@ class Many(SideBySide):
             self.assertNotEqual(done.code, 0)
             self.assertIn("1, 8", done.out + done.err)
         self.assertEqual(person.jobs(), [])
+
+
+class Stopped(SideBySide):
+    """By itself, since it takes both machines."""
+
+    stopped_once = test_e2e_jobs.WholeJobs.stopped_once
+    stop_at_work = test_e2e_jobs.WholeJobs.stop_at_work
+
+    def scenario_a_language_model_goes_on_with_all_its_processes(self):
+        person = self.person()
+        small = [word for asked in ("reading_rounds=1", "epochs=3", "answer_length=8") for word in ("--set", asked)]
+        job = self.stopped_once(person, "llm-sft", ANSWERS, "--gpus", "8", "--nodes", "2", *small)
+        self.assertEqual(job["phase"], "done")
+        self.exactly_one(job["uuid"])
+        read = self.lab.ssh(f"cat werkbank/jobs/{job['uuid']}/out/metrics.jsonl").out
+        records = [json.loads(line) for line in read.splitlines()]
+        of = {kind: [one for one in records if one["type"] == kind] for kind in ("start", "stopped", "resume", "end", "error")}
+        attempts = job["restarts"] + 1
+        self.assertEqual([one["world_size"] for one in of["start"]], [8] * attempts)
+        self.assertEqual([one["step"] for one in of["resume"]], [one["step"] for one in of["stopped"]])
+        self.assertEqual([one["reason"] for one in of["stopped"]], ["time_limit"] * job["restarts"])
+        self.assertEqual((len(of["end"]), of["error"]), (1, []))
+        rows = self.lab.ssh(f"sacct -D -X -n -P -j {job['scheduler_id']} -o state,nnodes").out.split()
+        self.assertEqual(rows, ["REQUEUED|2"] * job["restarts"] + ["COMPLETED|2"])
 
 
 if __name__ == "__main__":
