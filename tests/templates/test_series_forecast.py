@@ -152,7 +152,7 @@ class Series(support.FolderTest):
         self.assertEqual(job.run(), 85, job.log())
         self.assertEqual(job.records("checkpoint")[0]["step"], 2)
         # And again while learning from everything; it also looks at the end of each round before.
-        job.stop_at_look(total - 2 + whole.summary()["best_epoch"])
+        job.stop_at_look(total - 2 + whole.summary()["last_rounds"])
         self.assertEqual(job.run(WERKBANK_ATTEMPT="1"), 85, job.log())
         self.assertEqual([r["step"] for r in job.records("stopped")], [2, total - 2])
         job.use_script("train.py")
@@ -160,6 +160,23 @@ class Series(support.FolderTest):
         self.assertEqual([r["step"] for r in job.records("resume")], [2, total - 2])
         self.assertEqual(forget(job.summary()), forget(whole.summary()))
         self.assertEqual((job.out / "forecast.csv").read_bytes(), (whole.out / "forecast.csv").read_bytes())
+
+    def test_how_long_it_takes_does_not_depend_on_which_round_was_best(self):
+        # What is learned from the first part holds no longer in the second: the more of it, the worse.
+        values = rhythm(140) + [value + 30 * math.cos(4 * math.pi * i / 7) for i, value in enumerate(rhythm(60), 140)]
+        self.write(table(days(200), values))
+        job = self.job(parameters={"epochs": 20})
+        self.finished(job)
+        self.assertLess(job.summary()["best_epoch"], 12)
+        steps = max(r["step"] for r in job.records("metric"))
+        self.assertEqual(steps, job.records("start")[0]["steps_total"])
+        rates = {split: max(r["lr"] for r in job.records("metric") if r["split"] == split) for split in ("train", "final")}
+        self.assertLess(rates["final"], 0.95 * rates["train"], "an early round was the best: what follows is as careful")
+        trial = self.job("trial", parameters={"epochs": 20}, trial={"seconds": 1, "steps": 3})
+        self.assertEqual(trial.run(), 0, trial.log())
+        told, = trial.records("estimate")
+        self.assertEqual((told["steps_total"], told["may_end_early"]), (steps, False))
+        self.assertLess(told["from_steps"], steps)
 
     def test_what_is_tested_has_not_seen_the_test(self):
         values = rhythm(200)

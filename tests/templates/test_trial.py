@@ -1,5 +1,6 @@
 """What a trial run says of the whole run, against the whole run. One template here; all that offer one with
-WERKBANK_ALL_TRIALS=1 python3 tests/templates/test_trial.py (20 minutes on a slow machine)."""
+WERKBANK_ALL_TRIALS=1 python3 tests/templates/test_trial.py (20 minutes on a slow machine), some with
+WERKBANK_TRIALS=NAME,NAME."""
 
 import csv
 import os
@@ -34,6 +35,13 @@ def make_table(folder):
             writer.writerow([f"{value:.3f}" for value in (*row, row[0] * row[1] + 5 * (row[2] > row[3]) + chance.gauss(0, 2))])
 
 
+def make_months(folder):
+    """Half a year of days: a series so short that most rounds are over at once."""
+    from test_series_forecast import days, rhythm, table
+    with open(folder / "days.csv", "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(table(days(180), rhythm(180)))
+
+
 def make_plates(folder):
     """Photos of good plates and of scratched ones."""
     from test_image_anomaly import make_photos, scratched
@@ -52,13 +60,15 @@ def make_questions(folder):
     other.write_text(other.read_text(encoding="utf-8")[:100_000], encoding="utf-8")
 
 
-# data, answers: such that the whole run takes 20 to 60 seconds
+# Template, and what is special about it: data, answers, such that the whole run takes 10 to 60 seconds.
 CASES = {
     "image-anomaly": (make_plates, {}),
     "image-classify": (example("fashion-mnist", "--per-class", "250"), {"epochs": 16}),
     "image-detect": (example("scenes"), {"epochs": 10}),
     "llm-sft": (make_questions, {"epochs": 2, "reading_rounds": 2, "answer_length": 40}),
-    "series-forecast": (example("weather"), {"epochs": 120}),
+    "series-forecast of a few months": (make_months, {"epochs": 300, "horizon": 7}),
+    "series-forecast of years of days": (example("weather"), {"epochs": 120}),
+    "series-forecast of hours of two cities": (example("temperatures"), {"epochs": 3, "horizon": 24, "series": "place"}),
     "speech-asr": (example("commands", "--each", "20"), {"epochs": 30}),
     "tabular-boost": (make_table, {"rounds": 500, "patience": 500}),
     "text-classify": (example("help-pages"), {"epochs": 12}),
@@ -66,28 +76,41 @@ CASES = {
 }
 
 
+def template_of(case):
+    return case.split()[0]
+
+
+def chosen_cases():
+    """A word may name a template, or one case of it."""
+    wanted = [word for word in os.environ.get("WERKBANK_TRIALS", "").split(",") if word]
+    if wanted:
+        return [case for case in CASES if case in wanted or template_of(case) in wanted]
+    return list(CASES) if os.environ.get("WERKBANK_ALL_TRIALS") == "1" else ALWAYS
+
+
 class Trials(support.FolderTest):
     def test_every_template_that_offers_one_is_measured_here(self):
         offering = {name for name in support.TEMPLATES if support.manifest_of(name)["resources"].get("trial")}
-        self.assertEqual(offering, set(CASES))
+        self.assertEqual(offering, {template_of(case) for case in CASES})
 
     def test_the_forecast_is_near_the_whole_run(self):
-        names = [word for word in os.environ.get("WERKBANK_TRIALS", "").split(",") if word] or (CASES if os.environ.get("WERKBANK_ALL_TRIALS") == "1" else ALWAYS)
-        for name in names:
-            with self.subTest(name):
-                self.compare(name, *CASES[name])
+        cases = chosen_cases()
+        self.assertTrue(cases, "$WERKBANK_TRIALS names no case")
+        for case in cases:
+            with self.subTest(case):
+                self.compare(case, *CASES[case])
 
-    def compare(self, name, make, answers):
-        data = self.folder / f"data of {name}"
+    def compare(self, case, make, answers):
+        name, data = template_of(case), self.folder / f"data of {case}"
         data.mkdir()
         make(data)
-        job = support.JobFolder(self.folder / f"trial of {name}", name, data=data, parameters=answers, trial=SHORT)
+        job = support.JobFolder(self.folder / f"trial of {case}", name, data=data, parameters=answers, trial=SHORT)
         tried = self.seconds(job)
         self.check_trial(job)
         told = job.records("estimate")[0]
-        real = self.seconds(support.JobFolder(self.folder / f"whole {name}", name, data=data, parameters=answers))
+        real = self.seconds(support.JobFolder(self.folder / f"whole {case}", name, data=data, parameters=answers))
         ratio = told["seconds_total"] / real
-        print(f"\n    {name}: trial {tried:.1f} s, forecast {told['seconds_total']:.1f} s ({told['lo']:.1f} to {told['hi']:.1f}"
+        print(f"\n    {case}: trial {tried:.1f} s, forecast {told['seconds_total']:.1f} s ({told['lo']:.1f} to {told['hi']:.1f}"
               f"{', may end early' if told['may_end_early'] else ''}), real {real:.1f} s, ratio {ratio:.2f}", file=sys.stderr)
         if told["may_end_early"]:
             self.assertLess(told["lo"] * (1 - OFF_BY), real)

@@ -115,8 +115,9 @@ def write_report(job, summary, history, by_step, shown):
     points = lambda split: [(row["epoch"], row[split]["loss"]) for row in history]
     report.lines(both("Fout per ronde", "Error per round"), both("ronde (epoch)", "round (epoch)"),
                  [(both("geleerd", "learned from"), points("train")), (both("niet van geleerd", "not learned from"), points("val"))])
-    report.paragraph(both(f"Ronde {summary['best_epoch']} was de beste. Daarna is het model nog eens zo lang getraind op alle rijen, ook de nieuwste; dat model is bewaard.",
-                          f"Round {summary['best_epoch']} was the best. After that the model was trained once more for as long on all rows, the newest too; that model was kept."), "note")
+    more = summary["last_rounds"]
+    report.paragraph(both(f"Ronde {summary['best_epoch']} was de beste. Vanaf daar leerde het model nog {more} {'ronde' if more == 1 else 'rondes'} verder van alle rijen, ook de nieuwste; dat model is bewaard.",
+                          f"Round {summary['best_epoch']} was the best. From there the model learned for {more} {'round' if more == 1 else 'rounds'} more from all rows, the newest too; that model was kept."), "note")
     if len(summary["worst_series"]) > 1:
         report.heading(both("Waar gaat het het slechtst?", "Where does it do worst?"))
         errors = lambda one, word, l: f"{number(one['mase'], l)} ({word}: {number(one['naive'], l)})"

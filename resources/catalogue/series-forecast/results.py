@@ -64,7 +64,7 @@ def summarise(job, training, values, per_series, baseline, widen, dropped):
             "skipped": [name for name, _ in collection.problems[:SHOWN_SERIES]], "rows": sum(map(len, collection.series)), "step": dict(zip(("nl", "en"), plan.step.words())),
             "season": {"name": plan.season_name, "steps": plan.season}, "horizon": plan.horizon, "context": plan.look.context, "kept_apart": plan.kept,
             "n_train": len(training.origins["train"][0]), "n_val": len(training.origins["val"][0]), "n_test": len(training.origins["test"][0]),
-            "parameters": sum(p.numel() for p in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best.epoch, "widen": widen, "device": str(training.device),
+            "parameters": sum(p.numel() for p in training.network.parameters()), "epochs": training.epochs, "best_epoch": training.best.epoch, "last_rounds": training.last_rounds, "widen": widen, "device": str(training.device),
             "test": values, "primary": {"name": "mase", "value": values["mase"], "goal": "min"}, "baseline": {"name": "seasonal_naive", "value": baseline["value"]},
             "worst_series": [{"name": collection.series[number].name, "mase": per_series[number], "naive": baseline["per_series"].get(number)} for number in worst],
             "torch": torch.__version__, "seed": job.seed, "seconds": round(job.elapsed(), 1)}

@@ -2,8 +2,8 @@
 should hold 8 of 10 times. Works on a processor or one GPU, stops and continues at any batch.
 
 A trivial forecast is scored first. The time is cut in three: the model learns from the first part, the second tells
-which round was best, the last is used once, for the result. Then the same training is done once more on everything,
-for as many rounds, and that model is kept: the newest rows say the most about what comes."""
+which round was best, the last is used once, for the result. Then the best one goes on learning, from everything, and that
+model is kept: the newest rows say the most about what comes."""
 
 import numpy
 import torch

@@ -1,5 +1,7 @@
 """The training itself: two stages of rounds, which can be stopped and continued at any batch."""
 
+import math
+
 import numpy
 import torch
 
@@ -12,7 +14,8 @@ from windows import QUANTILES, Panel, forecast
 
 class Training(werkbank_training.Training):
     """One training: the state that a checkpoint holds, and how one batch moves it on. Stage 0 learns from the first part
-    of the time and looks for the best round, stage 1 learns from everything for as many rounds."""
+    of the time and looks for the best round, stage 1 goes on from there and learns from everything. Together they take as
+    many batches as looking `epochs` times at everything, whichever round was best: so it is known how long it takes."""
 
     def __init__(self, job, collection, plan):
         super().__init__(job)
@@ -27,6 +30,7 @@ class Training(werkbank_training.Training):
         self.stage, self.step, self.rounds_done, self.history, self.seen = 0, 0, 0, [], [0.0, 0]     # seen: loss and windows of this round
         self.best = Best()
         self._check_parts()
+        self.last_rounds = max(1, round(self.epochs * (1 - self._steps_of("train") / self._steps_of("all"))))
         self._begin_stage()
 
     def _check_parts(self):
@@ -39,10 +43,11 @@ class Training(werkbank_training.Training):
 
     def _begin_stage(self):
         self.job.set_seeds()
-        self.network = self._new_network()
+        self.network = self.best.take(self._new_network())
         rows, stage = len(self.stage_origins()[0]), self.stage
         self.rounds = Rounds(rows, self.batch, lambda epoch: torch.randperm(rows, generator=torch.Generator().manual_seed(self._chance(stage, epoch, 0))))
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=self.rate, weight_decay=0.01)
+        self.share = learned_until(self.best.epoch / self.epochs) if stage else 1.0
 
     def _new_network(self):
         look = self.plan.look
@@ -59,8 +64,7 @@ class Training(werkbank_training.Training):
 
     @property
     def steps_total(self):
-        """Of both stages; before the best round is known, as if it were the last."""
-        return self.epochs * self._steps_of("train") + (self.best.epoch if self.stage else self.epochs) * self._steps_of("all")
+        return self.epochs * self._steps_of("train") + self.last_rounds * self._steps_of("all")
 
     def steps_done(self):
         return self.step + (self.epochs * self._steps_of("train") if self.stage else 0)
@@ -69,7 +73,7 @@ class Training(werkbank_training.Training):
         return self.step / self.rounds.steps_per_epoch
 
     def is_done(self):
-        return self.stage == 1 and self.rounds_done == self.best.epoch
+        return self.stage == 1 and self.rounds_done == self.last_rounds
 
     def round_is_full(self):
         return self.step == (self.rounds_done + 1) * self.rounds.steps_per_epoch
@@ -82,7 +86,8 @@ class Training(werkbank_training.Training):
         origins, begins = (places[chosen] for places in self.stage_origins()[:2])
         self.network.train()
         torch.manual_seed(self._chance(self.stage, epoch, number + 1))       # for the dropout
-        set_rate(self.optimizer, self.rate * warm_up_then_cosine(self.step, self.epochs * self.rounds.steps_per_epoch))     # the second stage follows it as far as the best round
+        rounds = self.last_rounds if self.stage else self.epochs
+        set_rate(self.optimizer, self.rate * self.share * warm_up_then_cosine(self.step, rounds * self.rounds.steps_per_epoch))
         seen = self.panel.windows(origins, begins)
         with half_precision(self.device):
             said = self.network(seen["past"], seen["extra"], seen["state"], seen["steps"]).float()
@@ -150,15 +155,6 @@ class Training(werkbank_training.Training):
         """The same chance for the same batch, whether or not the job was stopped in between."""
         return (self.job.seed * 1_000_003 + stage * 10_000_019 + epoch * 100_003 + number) % 2**63
 
-    # -- a trial run --
-
-    def try_out(self):
-        """The second stage takes as many rounds as were best in the first, which only the whole training knows: anything
-        from one to all of them. It has no look at what was not learned from."""
-        first, second = self.epochs * self._steps_of("train"), self._steps_of("all")
-        in_all = lambda rounds: (first + rounds * second, self.epochs)
-        self.try_part(in_all(max(1, round(0.5 * self.epochs))), in_all(1), in_all(self.epochs))
-
     # -- checkpoints --
 
     def state(self):
@@ -175,6 +171,12 @@ class Training(werkbank_training.Training):
 
     def shape(self):
         return [self.plan.look.facts(), self.batch, self.epochs, [len(one) for one in self.collection.series]]
+
+
+def learned_until(part):
+    """How much of all that the weights move under a cosine of learning rates they move in the first `part` of the steps. The
+    second stage moves them in that proportion: where an early round was best, more would be too much."""
+    return part + math.sin(math.pi * part) / math.pi
 
 
 def quantile_loss(said, truth, observed, weight):
