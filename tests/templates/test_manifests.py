@@ -87,7 +87,7 @@ class Manifests(unittest.TestCase):
 
     def test_what_a_sweep_varies_is_there_and_allowed(self):
         swept = [template for template in support.TEMPLATES if "sweep" in support.manifest_of(template)]
-        self.assertLessEqual({"tabular-boost", "image-classify", "series-forecast", "image-detect", "text-classify", "speech-asr", "llm-sft"}, set(swept))
+        self.assertLessEqual({"tabular-boost", "image-classify", "series-forecast", "image-detect", "text-classify", "text-mark", "speech-asr", "llm-sft"}, set(swept))
         for template in swept:
             parameters = {p["key"]: p for p in support.manifest_of(template)["parameters"]}
             for axis in support.manifest_of(template)["sweep"]["vary"]:

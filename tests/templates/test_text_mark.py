@@ -49,7 +49,11 @@ class MarkTest(support.FolderTest):
     def finished(self, job, **environment):
         self.assertEqual(job.run(**environment), 0, job.log())
         self.assertEqual(job.records("metric")[0]["split"], "baseline")
-        return job.records("end")[-1]
+        end = job.records("end")[-1]
+        self.assertEqual((end["choice"]["name"], end["choice"]["goal"]), ("entity_f1", "max"))      # by which a sweep chooses between its variants
+        val = [record["values"]["entity_f1"] for record in job.records("metric") if record["split"] == "val"]
+        self.assertEqual(end["choice"]["value"], max(val))
+        return end
 
 
 @support.needs("numpy")
@@ -147,6 +151,16 @@ class Marking(MarkTest):
         self.assertEqual([r["code"] for r in second.records("warning")], ["encoding"])
         self.assertEqual(second.summary()["test"], first.summary()["test"])
 
+    def test_what_is_rare_can_be_left_out(self):
+        self.file.write_text(as_conll(make_sentences(120)))
+        seen = {}
+        for least in (1, 4):
+            job = self.job(str(least), least_seen=least)
+            end = self.finished(job)
+            self.assertGreater(end["primary"]["value"], end["baseline"]["value"])
+            seen[least] = job.summary()["seen"]
+        self.assertLess(seen[4], 0.7 * seen[1])
+
     def test_marks_by_chance_are_not_learned(self):
         chance = random.Random(1)
         self.file.write_text(as_conll([[(f"woord{chance.randrange(10**6)}", "B-X" if chance.random() < 0.2 else "O") for _ in range(10)] for _ in range(60)]))
@@ -166,11 +180,12 @@ class Parts(support.FolderTest):
         for name in MODULES:        # other templates have modules of these names too
             sys.modules.pop(name, None)
             cls.addClassCleanup(sys.modules.pop, name, None)
+        import learning
         import marking
         import reading
         import report
         import scoring
-        cls.marking, cls.reading, cls.report, cls.scoring = marking, reading, report, scoring
+        cls.learning, cls.marking, cls.reading, cls.report, cls.scoring = learning, marking, reading, report, scoring
 
     def problem(self, content, name="a.conll"):
         """(code, line) of what is wrong with a file."""
@@ -288,6 +303,29 @@ class Parts(support.FolderTest):
             self.assertEqual(best, list(max(itertools.product(range(5), repeat=4), key=total)))
             named = [tags[i] for i in best]
             self.assertTrue(all(tag[0] != "I" or before[2:] == tag[2:] for before, tag in zip(["O", *named], named)), named)
+
+    def right_tags_lead(self, margin, lead):
+        """Of each sentence, whether the right tags lead all others by so much when nothing more is learned from any."""
+        import werkbank_job
+        examples = self.examples(as_conll(make_sentences(60)))
+        training = self.learning.Training(werkbank_job.Job({"parameters": {"margin": margin}, "language": "en"}, self.folder / "job", {}), examples, lambda: None)
+        before = None
+        while before is None or (before != training.weights).any():
+            before = training.weights.copy()
+            for rows, truth in zip(training.rows, training.truths):
+                training.learn_sentence(rows, truth)
+        leads = []
+        for sentence, truth in zip(training.sentences, training.truths):
+            scores = [training.weights[rows].sum(axis=0) for rows in training.model.rows(sentence.words)]
+            for row, right in zip(scores, truth):
+                row[right] -= lead
+            leads.append(self.marking.best_tags(scores, training.steps + training.allowed) == truth)
+        return leads
+
+    def test_with_a_margin_it_learns_until_the_right_tags_lead_by_it(self):
+        self.assertTrue(all(self.right_tags_lead(margin=60, lead=60)))
+        self.assertTrue(all(self.right_tags_lead(margin=0, lead=0)))
+        self.assertFalse(all(self.right_tags_lead(margin=0, lead=60)))
 
     def test_the_plainest_way_gives_each_word_its_usual_tag(self):
         sentence = self.reading.Sentence(1)

@@ -11,17 +11,17 @@ from werkbank_training import Rounds
 MAX_SEEN = 1_000_000
 
 
-def learn_seen(sentences, look):
-    """{what is seen: row}, of the sentences to learn from; also what occurs once, as there are few examples."""
-    seen = {}
+def learn_seen(sentences, least, look):
+    """{what is seen: row}, of the sentences to learn from: what occurs at least so often in them."""
+    counts = {}
     for number, sentence in enumerate(sentences):
         if number % 200 == 0:
             look()
         for looks in seen_of(sentence.words):
             for one in looks:
-                if len(seen) < MAX_SEEN:
-                    seen.setdefault(one, len(seen))
-    return seen
+                if one in counts or len(counts) < MAX_SEEN:
+                    counts[one] = counts.get(one, 0) + 1
+    return {one: row for row, one in enumerate(one for one, count in counts.items() if count >= least)}
 
 
 class Training(werkbank_training.Training):
@@ -32,7 +32,8 @@ class Training(werkbank_training.Training):
         self.rounds = Rounds(len(self.sentences), 32, lambda epoch: numpy.random.default_rng([job.seed, epoch]).permutation(len(self.sentences)))
         self.batch, self.steps_total = self.rounds.batch, self.rounds.steps_per_epoch * self.epochs
         tags = examples.tags
-        self.model = Tagger(tags, learn_seen(self.sentences, look), None, None)
+        self.margin = float(job.parameter("margin", 0))
+        self.model = Tagger(tags, learn_seen(self.sentences, int(job.parameter("least_seen", 1)), look), None, None)
         self.rows = [[numpy.array(rows, dtype=numpy.int32) for rows in self.model.rows(sentence.words)] for sentence in self.sentences]
         number = {tag: i for i, tag in enumerate(tags)}
         self.truths = [[number[tag] for tag in sentence.tags] for sentence in self.sentences]
@@ -69,11 +70,12 @@ class Training(werkbank_training.Training):
         return len(chosen)
 
     def learn_sentence(self, rows, truth):
-        scores = numpy.stack([self.weights[seen].sum(axis=0) for seen in rows])
-        guess = best_tags(scores, self.steps + self.allowed)
-        wrong = sum(a != b for a, b in zip(guess, truth))
-        self.words = [self.words[0] + len(truth) - wrong, self.words[1] + len(truth)]
-        if not wrong:
+        scores, steps = numpy.stack([self.weights[seen].sum(axis=0) for seen in rows]), self.steps + self.allowed
+        guess = best_tags(self.made_harder(scores, truth), steps)
+        # What is right only by less than the margin is right all the same.
+        found = best_tags(scores, steps) if self.margin and guess != truth else guess
+        self.words = [self.words[0] + sum(a == b for a, b in zip(found, truth)), self.words[1] + len(truth)]
+        if guess == truth:
             return
         begin = len(self.model.tags)
         for place, (seen, right, said) in enumerate(zip(rows, truth, guess)):
@@ -84,6 +86,14 @@ class Training(werkbank_training.Training):
             for before, after, change in ((truth[place - 1] if place else begin, right, 1), (guess[place - 1] if place else begin, said, -1)):
                 self.steps[before, after] += change
                 self.late_steps[before, after] += change * self.count
+
+    def made_harder(self, scores, truth):
+        """Every wrong tag gets the margin more: nothing is learned any more where the right tags win by it."""
+        if not self.margin:
+            return scores
+        harder = scores + self.margin
+        harder[range(len(truth)), truth] -= self.margin
+        return harder
 
     def averaged(self):
         return Tagger(self.model.tags, self.model.seen, self.weights - self.late_weights / self.count, self.steps - self.late_steps / self.count + self.allowed)
@@ -123,4 +133,4 @@ class Training(werkbank_training.Training):
             setattr(self, name, state[name])
 
     def shape(self):
-        return [self.model.tags, len(self.model.seen), self.steps_total, self.batch]
+        return [self.model.tags, len(self.model.seen), self.steps_total, self.batch, self.margin]

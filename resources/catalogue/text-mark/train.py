@@ -64,7 +64,7 @@ def finish(job, examples, training, baseline):
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, find_mistakes(sentences, found))
     write_model_card(job, summary)
-    job.end("entity_f1", values["entity_f1"], "max", ("usual_tag", baseline["entity_f1"]))
+    job.end("entity_f1", values["entity_f1"], "max", ("usual_tag", baseline["entity_f1"]), ("entity_f1", training.best_f1, "max"))
 
 
 def read_examples(job, look):
