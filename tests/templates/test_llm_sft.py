@@ -342,6 +342,17 @@ class Network(unittest.TestCase):
         self.assertEqual(self.lib.encode_question([("user", "a" * 900)])[-1], self.lib.ASSISTANT)
         self.assertLess(len(self.lib.encode_question([("user", "a" * 900)])), self.lib.LONGEST)
 
+    def test_a_sweep_tries_rates_around_those_that_each_model_takes_by_itself(self):
+        from learners import Small
+        from pretrained import Pretrained
+        vary = support.manifest_of(TEMPLATE)["sweep"]["vary"]
+        ranges = {axis["when"]["equals"]: (axis["from"], axis["to"]) for axis in vary if axis["parameter"] == "learning_rate"}
+        self.assertEqual(set(ranges), {"small", "pretrained"})
+        for learner in (Small, Pretrained):
+            low, high = ranges[learner.name]
+            for method, rate in learner.default_rates.items():
+                self.assertTrue(low <= rate <= high, (learner.name, method))
+
     def test_rows_filled_up_give_the_loss_of_each_alone(self):
         from learners import batch_of
         from training import Totals
