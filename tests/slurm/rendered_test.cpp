@@ -48,11 +48,14 @@ struct Case {
   std::string name;
   std::string job_template;
   int gpus = 0;
+  int nodes = 1;  ///< several are whole ones: then `gpus` is not asked
 };
 
 const std::vector<Case>& cases() {
-  static const std::vector<Case> all = {
-      {"no-gpu", "tabular-boost", 0}, {"one-gpu", "image-classify", 1}, {"four-gpus", "own-script", 4}};
+  static const std::vector<Case> all = {{"no-gpu", "tabular-boost", 0},
+                                        {"one-gpu", "image-classify", 1},
+                                        {"four-gpus", "own-script", 4},
+                                        {"two-nodes", "llm-sft", 0, 2}};
   return all;
 }
 
@@ -100,7 +103,7 @@ ClusterFacts facts_of(const Site& site, const Profile& profile) {
   return facts;
 }
 
-JobOrder order_of(const Case& one, const Catalogue& catalogue) {
+JobOrder order_of(const Case& one, const Profile& profile, const Catalogue& catalogue) {
   const auto* job_template = catalogue.find(one.job_template);
   if (job_template == nullptr) qFatal("no such template");
   JobOrder order;
@@ -108,15 +111,21 @@ JobOrder order_of(const Case& one, const Catalogue& catalogue) {
   order.job_template = *job_template;
   order.resources = job_template->resources.tiers.front();
   order.resources.gpus = one.gpus;
+  if (one.nodes > 1) {
+    order.resources.gpus = profile.partitions.front().gpus_per_node;
+    order.resources.nodes = one.nodes;
+    order.resources.launcher = "torchrun";
+  }
   return order;
 }
 
 std::string rendered(const Site& site, const Case& one, const Catalogue& catalogue) {
   const auto profile = profile_of(site.id);
-  const auto order = order_of(one, catalogue);
+  const auto order = order_of(one, profile, catalogue);
   const auto placement = choose_placement(facts_of(site, profile), profile, need_of(order)).value();
   const auto folder = RemotePath::parse(site.work + "/werkbank/jobs/" + order.uuid).value();
-  std::string text = "# " + site.id + ", " + one.job_template + ", " + std::to_string(one.gpus) + " GPUs\n\n# sbatch\n";
+  std::string text = "# " + site.id + ", " + one.job_template + ", " + std::to_string(order.resources.gpus) + " GPUs" +
+                     (one.nodes > 1 ? " on each of " + std::to_string(one.nodes) + " nodes" : "") + "\n\n# sbatch\n";
   for (const auto& word : batch_options(order, profile, placement, folder)) text += word + "\n";
   text += folder.text() + "/job.sh\n";
   const auto count = environments_that_fit(order.job_template, profile);
