@@ -44,6 +44,9 @@ constexpr std::array known_codes = {
     KnownCode{"exception", Cause::python_exception, false},
     KnownCode{"trial_too_short", Cause::timeout, true},
     KnownCode{"processes_lost", Cause::nccl_timeout, false},
+    // of what several processes share
+    KnownCode{"too_few_cards", Cause::node_problem, true},
+    KnownCode{"checkpoint_differs", Cause::node_problem, true},
 };
 
 Message longer_time() { return Message(WERKBANK_TEXT("jobs", "Start the job anew with a longer running time.")); }
@@ -67,6 +70,17 @@ void sharpen(NoteWords& words, std::string_view code) {
     words.sentence = Message(
         WERKBANK_TEXT("jobs", "The computers of this job could not find one another. This is not your mistake."));
     words.advice = Message(WERKBANK_TEXT("jobs", "Start the job anew on one computer, or tell the help desk."));
+  } else if (code == "too_few_cards") {
+    words.sentence = Message(WERKBANK_TEXT(
+        "jobs", "The AI factory gave this job fewer graphics cards than it asked for. This is not your mistake."));
+    words.advice = Message(WERKBANK_TEXT(
+        "jobs", "Start the job anew. If it happens again, choose fewer graphics cards, or tell the help desk."));
+  } else if (code == "checkpoint_differs") {
+    words.sentence = Message(WERKBANK_TEXT("jobs",
+                                           "The computers of this job do not see the same saved work, so it could not "
+                                           "go on. This is not your mistake."));
+    words.advice = Message(
+        WERKBANK_TEXT("jobs", "Start the job anew. If it happens again, choose one computer, or tell the help desk."));
   } else if (code == "folder") {
     words.sentence = Message(
         WERKBANK_TEXT("jobs", "The folder of this job on the AI factory is not complete, so the job could not begin."));

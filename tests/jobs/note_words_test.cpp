@@ -35,9 +35,17 @@ std::set<std::string> codes_of_the_wrapper() {
   return matches(wrapper(), QStringLiteral(R"(\brecord (?:error|warning|data_error) (\w+) ")"));
 }
 
+/// What several processes of a job share: all of werkbank_group.py, and how they find the saved work of all.
+QString of_several() {
+  const auto loop = text_of(QStringLiteral("resources/catalogue/shared/werkbank_training.py"));
+  const auto begin = loop.indexOf(QStringLiteral("    def find_checkpoint("));
+  return text_of(QStringLiteral("resources/catalogue/shared/werkbank_group.py")) +
+         (begin < 0 ? QString() : loop.mid(begin, loop.indexOf(QStringLiteral("\ndef "), begin) - begin));
+}
+
 std::set<std::string> codes_of_the_helper() {
   auto codes = matches(helper(), QStringLiteral(R"(return \(\"(\w+)\",)"));
-  codes.merge(matches(helper(), QStringLiteral(R"(\.(?:warn|fail|data_error)\(\"(\w+)\")")));
+  codes.merge(matches(helper() + of_several(), QStringLiteral(R"(\.(?:warn|fail|data_error)\(\"(\w+)\")")));
   codes.merge(matches(helper(), QStringLiteral(R"(code=\"(\w+)\")")));
   return codes;
 }
@@ -99,7 +107,8 @@ void NoteWordsTest::every_code_of_the_scripts_is_found() {
   const auto of_wrapper = codes_of_the_wrapper();
   const auto of_helper = codes_of_the_helper();
   for (const auto* code : {"module", "folder", "crash", "requeue"}) QVERIFY(of_wrapper.contains(code));
-  for (const auto* code : {"gpu_memory", "disk_full", "exception"}) QVERIFY(of_helper.contains(code));
+  for (const auto* code : {"gpu_memory", "disk_full", "exception", "too_few_cards", "checkpoint_differs"})
+    QVERIFY(of_helper.contains(code));
   // Every other call of these functions would be missed above.
   const auto calls = matches(wrapper(), QStringLiteral(R"re((?:^|[ ;|&])(record (?!TYPE)\w+ [^"\n]*)")re"));
   QCOMPARE(calls.size(), of_wrapper.size() + 1);
