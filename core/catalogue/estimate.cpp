@@ -232,10 +232,10 @@ double memory_gib(const JobTemplate& job_template, const ParameterValues& values
   // torch with a network for boxes at work took 0.8 GB at most; beside it lie the photos that are kept.
   if (name == "detect_v1") return 2 + constant(job_template, "kept_gib");
   if (name == "llm_finetune_v1") {
-    // Weights of 16 bits pass through main memory on their way to a GPU. Without one all is there, in 32 bits.
+    // Without a GPU all is in main memory, in 32 bits.
     const auto plan = tuning_plan(job_template, values);
     const double texts = static_cast<double>(data.bytes) * 8 / gib;
-    return 2 + texts + (use_gpu ? 2 * plan.model.parameters / gib : 2 * tuning_memory_gib(plan));
+    return 2 + texts + (use_gpu ? tuning_main_memory_gib(plan) : 2 * tuning_memory_gib(plan));
   }
   return 0;
 }

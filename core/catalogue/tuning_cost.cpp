@@ -14,6 +14,11 @@ constexpr double quantised_bytes = 0.516;
 // What a layer keeps of each token while it is computed again, in numbers of its width: 24 to 48 measured (Bekman).
 constexpr double kept_per_layer = 28;
 constexpr double bytes_per_logit = 6;
+// A checkpoint of a model of which all weights learn: they, both averages, and the weights of the best round, in 32
+// bits each. Where it is read it lies in main memory twice, as it was stored and as it is used; the best round's stay
+// there.
+constexpr double full_checkpoint_bytes = 16;
+constexpr double full_kept_bytes = 4;
 constexpr double overhead_gib = 1.5;  // the software on the GPU
 constexpr double margin = 1.10;       // memory that is in pieces too small to use
 // The widths in and out of a layer's matrices together, in widths of the model: 20.0 for Llama 3 8B, 19.75 for 70B.
@@ -50,6 +55,11 @@ double lora_parameters(const ModelSize& model, double rank) {
 
 double tuning_memory_gib(const TuningPlan& plan) {
   return ((states_bytes(plan) + activation_bytes(plan)) / gib + overhead_gib) * margin;
+}
+
+double tuning_main_memory_gib(const TuningPlan& plan) {
+  const bool full = plan.method == TuningMethod::full;
+  return (full ? 2 * full_checkpoint_bytes + full_kept_bytes : half_bytes) * plan.model.parameters / gib;
 }
 
 double tuning_work_per_token(const ModelSize& model, TuningMethod method) {

@@ -29,6 +29,10 @@ double lora_parameters(const ModelSize& model, double rank);
 /// GiB on each GPU, with the room that the software and the cutting up of memory take.
 double tuning_memory_gib(const TuningPlan& plan);
 
+/// GiB of main memory that passing things to and from the GPU takes: the weights that are read, and where all of them
+/// learn, what is saved of them.
+double tuning_main_memory_gib(const TuningPlan& plan);
+
 /// Floating-point operations for each token that is learned from, activations being computed twice to save memory.
 double tuning_work_per_token(const ModelSize& model, TuningMethod method);
 

@@ -349,6 +349,9 @@ void EstimateTest::fine_tuning_costs_by_the_answers() {
   QVERIFY(with("lora_rank", std::int64_t{64})->gpu_memory_gib->high > base->gpu_memory_gib->high);
   QVERIFY(base->gpu_memory_gib->low < base->gpu_memory_gib->high);  // texts are shorter than they may be
   QVERIFY(base->tier.memory_gib > 17);                              // the weights pass through main memory
+  // 8 billion weights that all learn are saved in 16 bytes each, and that lies there twice when it is read again.
+  QVERIFY(with("method", std::string("full"))->tier.memory_gib > 2 * 8e9 * 16 / 1073741824.0);
+  QCOMPARE(with("method", std::string("qlora"))->tier.memory_gib, base->tier.memory_gib);
   QVERIFY(estimate(one, values, data, false)->tier.memory_gib > base->tier.memory_gib);
   data.text_bytes = 0;  // not counted yet
   data.bytes = 2'187'500;
