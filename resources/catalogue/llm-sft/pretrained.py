@@ -102,8 +102,8 @@ class Pretrained(Learner):
         needed, there = FULL_BYTES * sum(one.numel() for one in network.parameters()), torch.cuda.get_device_properties(self.device).total_memory
         if needed > there:
             job_words = (round(needed / 2**30), round(there / 2**30))
-            self.job.fail("too_large_for_full", f"Alle gewichten bijscholen vraagt ongeveer {job_words[0]} GB GPU-geheugen; deze GPU heeft {job_words[1]} GB. Kies LoRA.",
-                          f"Teaching all weights asks about {job_words[0]} GB of GPU memory; this GPU has {job_words[1]} GB. Choose LoRA.")
+            self.job.fail("too_large_for_full", f"Alle gewichten bijscholen vraagt ongeveer {job_words[0]} GB GPU-geheugen; deze GPU heeft {job_words[1]} GB. Meer GPU's helpen niet, want elk houdt het hele model. Kies LoRA of een kleiner model.",
+                          f"Teaching all weights asks about {job_words[0]} GB of GPU memory; this GPU has {job_words[1]} GB. More GPUs do not help, since each holds the whole model. Choose LoRA or a smaller model.")
 
     def encode(self, turns):
         return chat.encode(self.tokenizer, turns, self.longest)

@@ -64,7 +64,7 @@ def finish(job, training, guess):
                "parameters": learner.size(), "learned": training.learned_size, "base_unchanged": unchanged, "reading_steps": training.reading, "epochs": training.epochs, "best_epoch": training.best["epoch"], "learning_rate": training.rate,
                "batch": training.batch, "answer_tokens": sum(sum(learned[1:]) for _, learned in parts["train"]), "test": values, "before": before, "byte_guess": guess, "tokens_per_s": training.tokens_per_second(),
                "primary": {"name": "token_accuracy", "value": values["token_accuracy"], "goal": "max"}, "baseline": {"name": "before_tuning", "value": before["token_accuracy"]},
-               "files": files, "device": training.device.type, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
+               "files": files, "device": learner.device.type, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, rows)
     write_model_card(job, summary)

@@ -55,11 +55,13 @@ class Totals:
 
 
 class Training(werkbank_training.Training):
+    """A checkpoint is read into main memory (`device` stays "cpu"): of a model of which all weights learn it is as large as
+    what the GPU holds already, and the best state stays in main memory."""
+
     def __init__(self, job, conversations, texts, look, group=None):
         super().__init__(job, group)
         self.conversations, self.learner = conversations, make_learner(job, conversations, texts, self.group)
         self.group.take_from_first(self.learner.learned())
-        self.device = self.learner.device
         self.encode(look)
         self.epochs = int(job.parameter("epochs", 3))
         self.at_once = max(self.learner.least_at_once, int(job.parameter("batch_size", 2)))
@@ -126,7 +128,7 @@ class Training(werkbank_training.Training):
 
     def read(self):
         set_rate(self.optimizer, READ_RATE * share_of_rate(self.step, self.reading))
-        with half_precision(self.device):
+        with half_precision(self.learner.device):
             loss = self.learner.read(self.step)
         own = 0.0 if loss is None else finite_loss(self.job, loss)
         self.read_loss, = self.group.sum(own)
@@ -142,9 +144,9 @@ class Training(werkbank_training.Training):
         tokens = sum(sum(learned[1:]) for _, learned in some)
         own, totals, seen = [some[place] for place in self.group.rows(len(some))], Totals(), 0
         for begin in range(0, len(own), self.at_once):
-            ids, mask, targets = batch_of(own[begin:begin + self.at_once], self.learner.filler, self.device)
+            ids, mask, targets = batch_of(own[begin:begin + self.at_once], self.learner.filler, self.learner.device)
             seen += int(mask.sum())
-            with half_precision(self.device):
+            with half_precision(self.learner.device):
                 logits = self.learner.logits(ids, mask)
             loss = totals.add(logits, targets) / tokens
             finite_loss(self.job, loss)
@@ -231,8 +233,8 @@ class Training(werkbank_training.Training):
                 chosen, some = [some[-size:][row] for row in self.group.rows(size)], some[:-size]
                 if not chosen:
                     continue
-                ids, mask, targets = batch_of(chosen, self.learner.filler, self.device)
-                with half_precision(self.device):
+                ids, mask, targets = batch_of(chosen, self.learner.filler, self.learner.device)
+                with half_precision(self.learner.device):
                     logits = self.learner.logits(ids, mask)
                 totals.add(logits, targets)
         return Totals(*self.group.sum(totals.loss, totals.right, totals.tokens)).values()
