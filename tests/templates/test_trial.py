@@ -119,7 +119,8 @@ class Trials(support.FolderTest):
             self.assertLess(abs(ratio - 1), OFF_BY, "forecast against the whole run")
 
     def seconds(self, job):
-        """Of a processor, as the script sees them too: other programs that use this machine change nothing then."""
+        """Of a processor, as the script sees them too: what other programs take does not count. Where they crowd the same
+        cores each step takes longer all the same, so measure on a quiet machine."""
         (job.path / "code" / "steady.py").write_text(STEADY)
         job.use_script("steady.py")
         computed = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
