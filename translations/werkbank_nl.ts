@@ -275,10 +275,6 @@
         <translation>Het bestand %1 is veranderd tijdens het versturen. Sluit het programma dat het gebruikt en verstuur de gegevens opnieuw.</translation>
     </message>
     <message>
-        <source>The file %1 is not there any more. Look whether its disk is connected, and send the data again; what has arrived is not sent twice.</source>
-        <translation>Het bestand %1 is er niet meer. Kijk of de schijf ervan is aangesloten en verstuur de gegevens opnieuw; wat al is aangekomen, gaat niet nog eens.</translation>
-    </message>
-    <message>
         <source>%1 files are packed together as %2 files, because this factory wants that from %3 files on. Your jobs see them as they were.</source>
         <translation>%1 bestanden zijn samengepakt tot %2 bestanden, omdat deze fabriek dat wil vanaf %3 bestanden. Uw taken zien ze zoals ze waren.</translation>
     </message>
@@ -289,6 +285,10 @@
     <message>
         <source>%1 files are packed together as %2 files, as you asked. Your jobs see them as they were.</source>
         <translation>%1 bestanden zijn samengepakt tot %2 bestanden, zoals u vroeg. Uw taken zien ze zoals ze waren.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not there any more. Look whether its disk is connected, and send the data again; once the file is back, what has arrived is not sent twice.</source>
+        <translation>Het bestand %1 is er niet meer. Kijk of de schijf ervan is aangesloten en verstuur de gegevens opnieuw; als het bestand er weer is, gaat wat al is aangekomen niet nog eens.</translation>
     </message>
 </context>
 <context>
@@ -1657,6 +1657,10 @@ Starten? Typ ja of nee:</translation>
         <source>None of the software of this profile runs the job &quot;%1&quot; (%2).</source>
         <translation>Met geen enkele software van dit profiel kan de taak &quot;%1&quot; draaien (%2).</translation>
     </message>
+    <message>
+        <source>Computers that work on one job would look for one another over &quot;%1&quot;, which leads back to the computer itself. Name their fast network.</source>
+        <translation>Computers die samen aan één taak werken, zouden elkaar zoeken via &quot;%1&quot;. Dat leidt terug naar de computer zelf. Noem hun snelle netwerk.</translation>
+    </message>
 </context>
 <context>
     <name>job_log</name>
@@ -2894,6 +2898,22 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Check the data on the Factory page. Then start the job anew: Werkbank sends again what is damaged.</source>
         <translation>Controleer de gegevens op de pagina Fabriek. Start de taak daarna opnieuw: Werkbank verstuurt nog eens wat beschadigd is.</translation>
+    </message>
+    <message>
+        <source>The AI factory gave this job fewer graphics cards than it asked for. This is not your mistake.</source>
+        <translation>De AI-fabriek gaf deze taak minder grafische kaarten dan gevraagd. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>Start the job anew. If it happens again, choose fewer graphics cards, or tell the help desk.</source>
+        <translation>Start de taak opnieuw. Gebeurt het weer, kies dan minder grafische kaarten of meld het aan de helpdesk.</translation>
+    </message>
+    <message>
+        <source>The computers of this job do not see the same saved work, so it could not go on. This is not your mistake.</source>
+        <translation>De computers van deze taak zien niet hetzelfde bewaarde werk. Daarom kon de taak niet verder. Dit is niet uw fout.</translation>
+    </message>
+    <message>
+        <source>Start the job anew. If it happens again, choose one computer, or tell the help desk.</source>
+        <translation>Start de taak opnieuw. Gebeurt het weer, kies dan één computer of meld het aan de helpdesk.</translation>
     </message>
 </context>
 <context>
@@ -6859,6 +6879,13 @@ Starten? Typ ja of nee:</translation>
     </message>
 </context>
 <context>
+    <name>werkbank::PackingNote</name>
+    <message>
+        <source>You need not do anything: Werkbank packs them while it sends them. Your own files stay as they are.</source>
+        <translation>U hoeft niets te doen: Werkbank pakt ze samen terwijl ze worden verstuurd. Uw eigen bestanden blijven zoals ze zijn.</translation>
+    </message>
+</context>
+<context>
     <name>werkbank::ProfileEditor</name>
     <message>
         <source>This text is much too long to be the profile of a factory.</source>
@@ -7527,10 +7554,6 @@ Starten? Typ ja of nee:</translation>
         <translation>De controles bekijken</translation>
     </message>
     <message>
-        <source>Nothing is lost. What already arrived is not sent again. Press “Try again”.</source>
-        <translation>Er is niets kwijt. Wat al aankwam, wordt niet opnieuw verstuurd. Druk op ‘Opnieuw proberen’.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Opnieuw proberen</translation>
     </message>
@@ -7608,6 +7631,10 @@ Starten? Typ ja of nee:</translation>
             <numerusform>%n instelling wordt geprobeerd, de beste wordt bewaard</numerusform>
             <numerusform>%n instellingen worden geprobeerd, de beste wordt bewaard</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Press “Try again”: Werkbank then sends what is not at the factory yet.</source>
+        <translation>Er is niets kwijt. Druk op ‘Opnieuw proberen’: Werkbank verstuurt dan wat nog niet bij de fabriek is.</translation>
     </message>
 </context>
 <context>

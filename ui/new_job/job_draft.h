@@ -61,6 +61,7 @@ class JobDraft : public QObject {
   void set_gpus(int wanted);
   /// How many it will have as it stands: 0 without a GPU.
   int gpus() const;
+
   /// How the person wanted the data of the job kept that was made before.
   Keeping keeping() const { return keeping_; }
 
