@@ -43,6 +43,8 @@ take_base() {
   elif cp -al "../$base/." data/ 2>/dev/null; then
     find data -type d -exec chmod u+w {} +
     head -c "$1" | (cd data && xargs -0 -r rm -f --)
+    # Folders are no part of data: one of which nothing is left goes too.
+    find data -mindepth 1 -type d -empty -delete
     echo "$base" > base
     echo based
   else
