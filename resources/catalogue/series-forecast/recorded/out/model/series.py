@@ -102,8 +102,8 @@ def find_time_column(table):
         cells = [row[place].strip() for row in sample if not tables.is_missing(row[place])]
         if cells and sum(tables.read_moment(cell) is not None for cell in cells) >= 0.9 * len(cells):
             return name
-    raise tables.TableError("no_time_column", "Er is geen kolom met datums of tijden gevonden. Schrijf ze als 2026-08-31 of 31-08-2026, met of zonder 14:00 erachter.",
-                            "No column of dates or times was found. Write them as 2026-08-31 or 31-08-2026, with or without 14:00 after it.", 1)
+    raise tables.TableError("no_time_column", "Er is geen kolom met datums of tijden gevonden. Schrijf ze als 2026-08-31, 31-08-2026 of 31 augustus 2026, met of zonder 14:00 erachter.",
+                            "No column of dates or times was found. Write them as 2026-08-31, 31-08-2026 or 31 August 2026, with or without 14:00 after it.", 1)
 
 
 # ---- reading --------------------------------------------------------------------------------------------
@@ -141,8 +141,8 @@ def read_rows(table, columns):
 
 def bad_time(column, text, line):
     said = shown(text)
-    return tables.TableError("bad_time", f"Op regel {line} staat in de kolom '{column}' geen datum of tijd: '{said}'. Schrijf 2026-08-31 of 31-08-2026, met of zonder 14:00 erachter.",
-                             f"On line {line} the column '{column}' holds no date or time: '{said}'. Write 2026-08-31 or 31-08-2026, with or without 14:00 after it.", line)
+    return tables.TableError("bad_time", f"Op regel {line} staat in de kolom '{column}' geen datum of tijd: '{said}'. Schrijf 2026-08-31, 31-08-2026 of 31 augustus 2026, met of zonder 14:00 erachter.",
+                             f"On line {line} the column '{column}' holds no date or time: '{said}'. Write 2026-08-31, 31-08-2026 or 31 August 2026, with or without 14:00 after it.", line)
 
 
 def shown(text):

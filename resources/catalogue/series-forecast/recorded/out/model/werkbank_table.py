@@ -22,6 +22,16 @@ _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ](?P<clock>.
 _DUTCH = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?: (?P<clock>.+))?", re.ASCII)
 _MONTHS = (re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})", re.ASCII), re.compile(r"(?P<m>\d{1,2})[-/](?P<y>(?:19|20)\d\d)", re.ASCII))
 _CLOCK = re.compile(r"(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:\.\d{1,9})?)?(?P<zone>Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+# What the months are called in Dutch and in English, whole and short. Werkbank's check knows the same list (core/dataset/month_names.h).
+MONTH_NAMES = ("januari january jan", "februari february feb febr", "maart march mrt mar", "april apr", "mei may", "juni june jun", "juli july jul",
+               "augustus august aug", "september sep sept", "oktober october okt oct", "november nov", "december dec")
+_MONTH_NUMBERS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
+# "3 januari 2024", "3-jan-24"; "2024-jan-03"; "Jan 3, 2024", "Jan 3, 24"; "januari 2024".
+_IN_WORDS = tuple(re.compile(day + r"(?:,? (?P<clock>.+))?", re.ASCII) for day in (
+    r"(?P<d>\d{1,2})(?P<between>[-/. ])(?P<word>[A-Za-z]{3,9})(?:\.(?!\d))?(?P=between)(?P<y>\d{4}|\d{2})",
+    r"(?P<y>\d{4})(?P<between>[-/. ])(?P<word>[A-Za-z]{3,9})(?:\.(?!\d))?(?P=between)(?P<d>\d{1,2})",
+    r"(?P<word>[A-Za-z]{3,9})\.? (?P<d>\d{1,2})(?:(?:, ?| )(?P<y>\d{4})|, ?(?P<short>\d{2}))",
+    r"(?P<word>[A-Za-z]{3,9})(?:\.(?!\d))?[-/. ](?P<y>\d{4})"))
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 csv.field_size_limit(2**24)
 
@@ -193,13 +203,14 @@ def comma_number(text):
 
 
 def read_moment(text):
-    """A date (2026-08-31, 31-08-2026, with or without a time and a zone) or a month (2026-08, 08-2026: its first day):
-    (seconds since 1970 on the clock of that place, seconds that clock is ahead of UTC). None if it is none of these."""
+    """A date (2026-08-31, 31-08-2026, 31 augustus 2026, with or without a time and a zone) or a month (2026-08, 08-2026,
+    augustus 2026: its first day): (seconds since 1970 on the clock of that place, seconds that clock is ahead of UTC).
+    None if it is none of these."""
     text = text.strip()
     match = _ISO.fullmatch(text) or _DUTCH.fullmatch(text) or _MONTHS[0].fullmatch(text) or _MONTHS[1].fullmatch(text)
-    if not match:
+    part = {"d": "1", "clock": None, **(match.groupdict() if match else _in_words(text))}
+    if "y" not in part:
         return None
-    part = {"d": "1", "clock": None, **match.groupdict()}
     try:
         seconds = (datetime.date(int(part["y"]), int(part["m"]), int(part["d"])).toordinal() - _EPOCH) * DAY
     except ValueError:
@@ -210,6 +221,17 @@ def read_moment(text):
     if not clock or int(clock["H"]) > 24 or int(clock["M"]) > 59:
         return None
     return seconds + int(clock["H"]) * 3600 + int(clock["M"]) * 60 + int(clock["S"] or 0), _zone_seconds(clock["zone"])
+
+
+def _in_words(text):
+    """The parts of a date whose month is a word; none where that is no month, or where the century can be read in two ways."""
+    match = next(filter(None, (form.fullmatch(text) for form in _IN_WORDS)), None) if 8 <= len(text) <= 40 else None
+    part = match.groupdict() if match else {}
+    month, year = _MONTH_NUMBERS.get(part.get("word", "").lower()), part.get("y") or part.get("short")
+    if not month or (len(year) == 2 and 30 <= int(year) < 69):
+        return {}
+    century = "" if len(year) == 4 else "20" if int(year) < 30 else "19"
+    return {"y": century + year, "m": str(month), "d": part.get("d") or "1", "clock": part["clock"]}
 
 
 def _zone_seconds(zone):
