@@ -158,6 +158,16 @@ class WholeJobs(SideBySide):
         person = self.person()
         self.trained("speech-asr", self.example(person, "commands", "--each", "8"), person, "--set", "epochs=14", lower_is_better=True)
 
+    def scenario_llm_sft_is_taught_to_answer(self):
+        person = self.person()
+        questions = person.home / "vragen.jsonl"
+        # Three of the five questions about each kind of work: enough to learn the form of an answer from.
+        asked = (CATALOGUE / "llm-sft/example/fietsenmaker.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        questions.write_text("".join(asked[:60]), encoding="utf-8")
+        self.trained("llm-sft", questions, person, "--set", "reading_rounds=12", "--set", "epochs=4", "--set", "effective_batch=8", "--set", "answer_length=16")
+        answers = next((person.home / "results").rglob("answers.csv")).read_text(encoding="utf-8").splitlines()
+        self.assertEqual(answers[0], "question,wanted,before,after")
+
     def scenario_embed_index_makes_rules_searchable(self):
         person = self.person()
         self.trained("embed-index", CATALOGUE / "embed-index/example/huisregels.csv", person, "--set", "size=32", stopped=False)  # over in a moment

@@ -12,7 +12,7 @@ ANSWERS = EXAMPLES.parent.parent / "llm-sft/example/fietsenmaker.jsonl"
 
 class Many(SideBySide):
     def scenario_eight_processes_on_two_machines_work_together(self):
-        person = self.person()
+        person = self.person(several_nodes={"variables": {"NCCL_SOCKET_IFNAME": "lo"}})
         job = self.ended(person("--json", *person.run_words("test-many", TINY, "--gpus", "8", "--watch", "--fetch", person.home / "results"), timeout=200), 0)
         self.assertEqual((job["phase"], job["restarts"]), ("done", 0))
         there = f"werkbank/jobs/{job['uuid']}"
@@ -23,6 +23,7 @@ class Many(SideBySide):
         self.assertEqual([line.split()[:3] for line in said], [[str(rank), "of", "8"] for rank in range(8)])
         self.assertEqual(len(set(machines)), 2)
         self.assertEqual(machines, sorted(machines, key=machines.index), "the first four are not those of one machine")
+        self.assertEqual({line.split()[-1] for line in said}, {"lo"}, "the network that the factory names")
 
     def scenario_one_that_dies_on_the_other_machine_ends_all(self):
         person = self.person()

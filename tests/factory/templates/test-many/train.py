@@ -13,7 +13,7 @@ seconds = int(records.config()["parameters"].get("seconds", 2))
 places = os.path.join(records.OUT, "model")
 os.makedirs(places, exist_ok=True)
 with open(os.path.join(places, f"{rank}.new"), "w", encoding="utf-8") as file:
-    file.write(f"{rank} of {size} on {os.environ['SLURMD_NODENAME']} with {os.environ['OMP_NUM_THREADS']}\n")
+    file.write(f"{rank} of {size} on {os.environ['SLURMD_NODENAME']} with {os.environ['OMP_NUM_THREADS']} over {os.environ.get('GLOO_SOCKET_IFNAME')}\n")
 os.rename(os.path.join(places, f"{rank}.new"), os.path.join(places, f"{rank}.txt"))
 # Where all are to meet, there is somebody.
 socket.create_connection((os.environ["MASTER_ADDR"], int(os.environ["MASTER_PORT"])), 20).close()
