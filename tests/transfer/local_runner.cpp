@@ -90,7 +90,8 @@ Result<Done> LocalRunner::talk(Process& process, const ExecOptions& options, Exe
   if (!options.stdin_source) Process::close_one(process.in);
   while (process.out >= 0 || process.err >= 0) {
     if (stop.stop_requested()) return Cancelled{};
-    const bool sends = !options.may_send || options.may_send();
+    // What was taken from the source and did not go into the pipe is still to be sent, whatever the source says now.
+    const bool sends = !process.pending.empty() || !options.may_send || options.may_send();
     std::array<pollfd, 3> files = {
         pollfd{sends ? process.in : -1, POLLOUT, 0}, {process.out, POLLIN, 0}, {process.err, POLLIN, 0}};
     if (poll(files.data(), files.size(), sends ? 1000 : 3) < 0 && errno != EINTR) return lost();
