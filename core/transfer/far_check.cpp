@@ -33,10 +33,9 @@ stood_still() {  # $1 as told: how long the list of large files is
     (cd "$part/data" && xargs -0 -r stat --printf='%i %s %.9Y %n\0' -- < "$part/names") | cmp -s - "$part/seen" || return 1
   [ "$1" = 0 ] || (
     cd "$part/large" || exit 1
-    find . -name '*.seen' | while read -r noted; do
-      file=${noted%.seen}
-      [ "$(stat -c '%i %s %.9Y' "$file")" = "$(cat "$noted")" ] || exit 1
-    done)
+    find . -name '*.seen' | sort > "$part/noted"
+    xargs -r cat -- < "$part/noted" > "$part/noted_looks"
+    sed 's/\.seen$//' "$part/noted" | xargs -r stat -c '%i %s %.9Y' -- | cmp -s - "$part/noted_looks")
 }
 note_look() { stat -c '%i %s %.9Y' "$part/large/$1" > "$part/large/$1.seen"; }
 : > "$part/names" > "$part/sums" > "$part/seen"
