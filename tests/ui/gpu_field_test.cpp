@@ -1,11 +1,11 @@
 // "How many graphics cards?", from the questions to what is sent, by real clicks and keys. With $WERKBANK_SCREENSHOTS
 // also pictures of it, in the language and shade of $WERKBANK_LANGUAGE and $WERKBANK_SHADE.
 #include <QComboBox>
-#include <QDir>
 #include <QTemporaryDir>
 
 #include "core/base/local_files.h"
 #include "core/catalogue/gpu_choice.h"
+#include "pictures.h"
 #include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
@@ -27,7 +27,7 @@ class GpuFieldTest : public QObject {
   JobDraft& draft() const { return bench_->window->findChild<NewJobPage*>()->draft(); }
   QComboBox* count() const { return bench_->find<QComboBox>("new_job.gpus"); }
   bool walk_to_texts();
-  void take(const QString& name) const;
+  void take(const QString& name) const { example::save_settled(*bench_->window, name); }
   QTemporaryDir folder_;
   std::unique_ptr<WindowFixture> bench_;
   std::unique_ptr<WarningWatch> warnings_;
@@ -46,16 +46,6 @@ void GpuFieldTest::cleanup() {
   bench_.reset();
   QCOMPARE(WarningWatch::seen(), QStringList());
   warnings_.reset();
-}
-
-void GpuFieldTest::take(const QString& name) const {
-  const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-  if (folder.isEmpty()) return;
-  QDir().mkpath(folder);
-  QEventLoop settle;
-  QTimer::singleShot(400, &settle, &QEventLoop::quit);
-  settle.exec();
-  bench_->window->grab().save(QStringLiteral("%1/%2.png").arg(folder, name));
 }
 
 /// The questions of a template that several cards can learn, with texts for it.

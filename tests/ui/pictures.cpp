@@ -32,4 +32,12 @@ void save(const QImage& picture, const QString& name) {
   picture.save(folder + u'/' + name + QStringLiteral(".png"));
 }
 
+void save_settled(QWidget& window, const QString& name) {
+  if (qEnvironmentVariableIsEmpty("WERKBANK_SCREENSHOTS")) return;
+  QEventLoop settle;
+  QTimer::singleShot(400, &settle, &QEventLoop::quit);
+  settle.exec();
+  save(window, name);
+}
+
 }  // namespace werkbank::example

@@ -16,5 +16,7 @@ Language language();
 void put_on_look();
 void save(QWidget& widget, const QString& name);
 void save(const QImage& picture, const QString& name);
+/// save() of a window that may still be moving, once it has settled.
+void save_settled(QWidget& window, const QString& name);
 
 }  // namespace werkbank::example

@@ -2,8 +2,8 @@
 // $WERKBANK_SCREENSHOTS also pictures of it, in the language and shade of $WERKBANK_LANGUAGE and $WERKBANK_SHADE.
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
 
+#include "pictures.h"
 #include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
 #include "window_fixture.h"
@@ -26,7 +26,7 @@ class SweepTest : public QObject {
   JobDraft& draft() const { return bench_->window->findChild<NewJobPage*>()->draft(); }
   bool walk_to_questions() const { return bench_->walk_to_check() && bench_->click("new_job.back"); }
   QCheckBox* toggle() const { return bench_->find<QCheckBox>("new_job.sweep"); }
-  void take(const QString& name) const;
+  void take(const QString& name) const { example::save_settled(*bench_->window, name); }
   std::unique_ptr<WindowFixture> bench_;
   std::unique_ptr<WarningWatch> warnings_;
 };
@@ -44,16 +44,6 @@ void SweepTest::cleanup() {
   bench_.reset();
   QCOMPARE(WarningWatch::seen(), QStringList());
   warnings_.reset();
-}
-
-void SweepTest::take(const QString& name) const {
-  const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-  if (folder.isEmpty()) return;
-  QDir().mkpath(folder);
-  QEventLoop settle;
-  QTimer::singleShot(400, &settle, &QEventLoop::quit);
-  settle.exec();
-  bench_->window->grab().save(QStringLiteral("%1/%2.png").arg(folder, name));
 }
 
 void SweepTest::a_sweep_costs_what_all_its_settings_cost_and_is_sent() {

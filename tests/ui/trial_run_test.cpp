@@ -1,8 +1,8 @@
 // A trial run from New job to the whole run, by real clicks. With $WERKBANK_SCREENSHOTS also pictures of it, in the
 // language, shade and size of $WERKBANK_LANGUAGE, $WERKBANK_SHADE and $WERKBANK_SIZE.
-#include <QDir>
 #include <QTabWidget>
 
+#include "pictures.h"
 #include "tests/ui/themed_test.h"
 #include "ui/jobs/job_details.h"
 #include "ui/new_job/new_job_page.h"
@@ -29,7 +29,7 @@ class TrialRunTest : public QObject {
   bool try_out(JobState state, JobPhase phase) const;
   bool reach(JobPhase phase) const;
   QString words_of(const char* name) const;
-  void take(const QString& name) const;
+  void take(const QString& name) const { example::save_settled(*bench_->window, name); }
   std::unique_ptr<WindowFixture> bench_;
   std::unique_ptr<WarningWatch> warnings_;
 };
@@ -79,16 +79,6 @@ bool TrialRunTest::try_out(JobState state, JobPhase phase) const {
 QString TrialRunTest::words_of(const char* name) const {
   const auto* label = bench_->find<QLabel>(QLatin1String(name));
   return label == nullptr ? QString() : label->text();
-}
-
-void TrialRunTest::take(const QString& name) const {
-  const QString folder = qEnvironmentVariable("WERKBANK_SCREENSHOTS");
-  if (folder.isEmpty()) return;
-  QDir().mkpath(folder);
-  QEventLoop settle;
-  QTimer::singleShot(400, &settle, &QEventLoop::quit);
-  settle.exec();
-  bench_->window->grab().save(QStringLiteral("%1/%2.png").arg(folder, name));
 }
 
 void TrialRunTest::goes_from_a_trial_run_to_the_whole_run_without_a_second_upload() {
