@@ -18,6 +18,15 @@ bool is_file(const std::filesystem::path& path) {
   return std::filesystem::is_regular_file(path, ignored);
 }
 
+/// Whether the server would take this public key or certificate.
+Result<int> offered(AuthSession& session, ssh_key half) {
+  return session.ask_server([&] { return ssh_userauth_try_publickey(session.handle(), nullptr, half); });
+}
+
+Result<int> proved(AuthSession& session, ssh_key key) {
+  return session.ask_server([&] { return ssh_userauth_publickey(session.handle(), nullptr, key); });
+}
+
 class KeyFileSignIn : public SignInMethod {
  public:
   explicit KeyFileSignIn(std::filesystem::path file) : file_(std::move(file)) {}
@@ -26,17 +35,16 @@ class KeyFileSignIn : public SignInMethod {
 
   Result<SignInOutcome> attempt(AuthSession& session, Conversation& conversation) const override {
     if (!session.takes(SSH_AUTH_METHOD_PUBLICKEY) || !is_file(file_)) return SignInOutcome::not_tried;
-    if (const auto key = public_half_of(file_)) {
-      WERKBANK_TRY(const int answer, session.ask_server([&session, &key] {
-        return ssh_userauth_try_publickey(session.handle(), nullptr, key.get());
-      }));
+    // What needs no passphrase is proved at once: the question whether the server takes this key costs a round trip.
+    auto key = private_key_without_asking(file_, session);
+    if (!key) {
+      const auto half = public_half_of(file_);
+      WERKBANK_TRY(const int answer, half ? offered(session, half.get()) : Result<int>(SSH_AUTH_SUCCESS));
       if (answer != SSH_AUTH_SUCCESS) return session.outcome_of(answer);
+      WERKBANK_TRY(key, unlock_private_key(file_, session, conversation));
     }
-    WERKBANK_TRY(const auto key, unlock_private_key(file_, session, conversation));
     if (!key) return SignInOutcome::refused;
-    WERKBANK_TRY(const int answer, session.ask_server([&session, &key] {
-      return ssh_userauth_publickey(session.handle(), nullptr, key.get());
-    }));
+    WERKBANK_TRY(const int answer, proved(session, key.get()));
     return session.outcome_of(answer);
   }
 
@@ -74,15 +82,14 @@ class CertificateSignIn : public SignInMethod {
     ssh_key raw = nullptr;
     if (ssh_pki_import_cert_file(path_text(certificate_).c_str(), &raw) != SSH_OK) return SignInOutcome::not_tried;
     const KeyHandle certificate(raw);
-    WERKBANK_TRY(const int first, session.ask_server([&session, &certificate] {
-      return ssh_userauth_try_publickey(session.handle(), nullptr, certificate.get());
-    }));
-    if (first != SSH_AUTH_SUCCESS) return refused(facts, session, first);
-    WERKBANK_TRY(const auto key, unlock_private_key(key_, session, conversation));
+    auto key = private_key_without_asking(key_, session);
+    if (!key) {
+      WERKBANK_TRY(const int answer, offered(session, certificate.get()));
+      if (answer != SSH_AUTH_SUCCESS) return refused(facts, session, answer);
+      WERKBANK_TRY(key, unlock_private_key(key_, session, conversation));
+    }
     if (!key || ssh_pki_copy_cert_to_privkey(certificate.get(), key.get()) != SSH_OK) return SignInOutcome::refused;
-    WERKBANK_TRY(const int answer, session.ask_server([&session, &key] {
-      return ssh_userauth_publickey(session.handle(), nullptr, key.get());
-    }));
+    WERKBANK_TRY(const int answer, proved(session, key.get()));
     return refused(facts, session, answer);
   }
 

@@ -30,6 +30,12 @@ KeyHandle import_private(const std::string& path, PassphraseCall& call) {
   return KeyHandle(answer == SSH_OK ? key : nullptr);
 }
 
+KeyHandle import_with_known(const std::string& path, const AuthSession& session, PassphraseCall& call) {
+  const auto known = session.passphrases->find(path);
+  if (known != session.passphrases->end()) call.passphrase = &known->second;
+  return import_private(path, call);
+}
+
 }  // namespace
 
 KeyHandle public_half_of(const std::filesystem::path& private_key) {
@@ -42,13 +48,16 @@ KeyHandle public_half_of(const std::filesystem::path& private_key) {
   return KeyHandle(key);
 }
 
+KeyHandle private_key_without_asking(const std::filesystem::path& private_key, const AuthSession& session) {
+  PassphraseCall call;
+  return import_with_known(path_text(private_key), session, call);
+}
+
 Result<KeyHandle> unlock_private_key(const std::filesystem::path& private_key, const AuthSession& session,
                                      Conversation& conversation) {
   const auto path = path_text(private_key);
   PassphraseCall call;
-  const auto known = session.passphrases->find(path);
-  if (known != session.passphrases->end()) call.passphrase = &known->second;
-  if (auto key = import_private(path, call); key || !call.was_asked) return key;
+  if (auto key = import_with_known(path, session, call); key || !call.was_asked) return key;
   Question question;
   question.kind = Question::Kind::key_passphrase;
   question.what = Message(WERKBANK_TEXT("ssh", "What is the passphrase of your key %1?"), {path});

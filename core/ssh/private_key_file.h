@@ -13,6 +13,9 @@ namespace werkbank {
 /// From the private key's file itself (OpenSSH's format carries it in the clear) or from the one beside it; maybe none.
 KeyHandle public_half_of(const std::filesystem::path& private_key);
 
+/// The private key, where nothing has to be asked for it: it has no passphrase, or that is known already.
+KeyHandle private_key_without_asking(const std::filesystem::path& private_key, const AuthSession& session);
+
 /// The private key; its passphrase is asked for when it has one. Nothing when it cannot be read, or when the person
 /// does not know its passphrase.
 Result<KeyHandle> unlock_private_key(const std::filesystem::path& private_key, const AuthSession& session,
