@@ -16,12 +16,14 @@ constexpr auto close_patience = std::chrono::seconds(10);
 
 }  // namespace
 
-ChannelSlot::ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task, InFlight& in_flight)
+ChannelSlot::ChannelSlot(ssh_session session, std::optional<SpareChannel::Taken> taken,
+                         std::shared_ptr<ChannelTask> task, InFlight& in_flight)
     : session_(session),
-      channel_(ssh_channel_new(session)),
+      channel_(taken ? taken->channel : ssh_channel_new(session)),
       task_(std::move(task)),
       in_flight_(in_flight),
-      share_(in_flight) {
+      share_(in_flight),
+      asked_to_open_(taken ? taken->at : Clock::now()) {
   if (channel_ != nullptr) set_callbacks();
   task_->set_begun(true);
 }
@@ -74,7 +76,6 @@ bool ChannelSlot::step() {
 }
 
 bool ChannelSlot::open() {
-  if (asked_to_open_ == Clock::time_point()) asked_to_open_ = Clock::now();
   const int answer = channel_ == nullptr ? SSH_ERROR : ssh_channel_open_session(channel_);
   if (answer == SSH_AGAIN) return false;
   if (answer != SSH_OK) {
@@ -85,7 +86,7 @@ bool ChannelSlot::open() {
     state_ = State::gone;
     return true;
   }
-  in_flight_.measured(Clock::now() - asked_to_open_);
+  if (asked_to_open_) in_flight_.measured(Clock::now() - *asked_to_open_);
   // An abandoned channel can be closed only once it is open.
   state_ = State::requesting;
   if (task_->abandoned()) close();

@@ -11,6 +11,7 @@
 
 #include "core/ssh/channel_task.h"
 #include "core/ssh/in_flight.h"
+#include "core/ssh/spare_channel.h"
 #include "core/ssh/ssh_handle.h"
 
 namespace werkbank {
@@ -21,8 +22,9 @@ class ChannelSlot {
   enum class State { opening, requesting, running, closing, overdue, gone };
   using Clock = ChannelTask::Clock;
 
-  /// `in_flight` is the connection's, and outlives this.
-  ChannelSlot(ssh_session session, std::shared_ptr<ChannelTask> task, InFlight& in_flight);
+  /// `in_flight` is the connection's, and outlives this. Without a channel that was `taken` it opens its own.
+  ChannelSlot(ssh_session session, std::optional<SpareChannel::Taken> taken, std::shared_ptr<ChannelTask> task,
+              InFlight& in_flight);
   ~ChannelSlot();
   ChannelSlot(const ChannelSlot&) = delete;
   ChannelSlot& operator=(const ChannelSlot&) = delete;
@@ -68,8 +70,8 @@ class ChannelSlot {
   std::string pending_;  ///< taken from the task, not yet accepted by libssh
   std::size_t sent_ = 0;
   bool eof_sent_ = false;
-  Clock::time_point asked_to_open_ = {};
-  std::size_t window_ = 0;  ///< as we left it
+  std::optional<Clock::time_point> asked_to_open_;  ///< nothing where the answer to that was measured before
+  std::size_t window_ = 0;                          ///< as we left it
   Clock::time_point close_deadline_ = {};
 };
 

@@ -28,6 +28,7 @@ SessionThread::SessionThread(SessionHandle session, double keepalive)
       event_(ssh_event_new()),
       keepalive_(std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::max(keepalive, 0.1)))),
       forwards_(session_.get(), event_.get()),
+      spare_(session_.get(), in_flight_),
       most_channels_(most_channels_at_first) {
   last_heard_ = last_asked_ = Clock::now();
   thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
@@ -98,6 +99,8 @@ void SessionThread::serve(const std::stop_token& stop) {
     moved = step_slots() || woken_ || !is_open(session_.get());
     moved = forwards_.step() || moved;
     remove_gone();
+    // Asked for behind those that somebody waits for: a server may have room for one only.
+    if (places_taken() + 1 < most_channels_) spare_.step();
   }
   lose("closed by us");
 }
@@ -123,7 +126,7 @@ void SessionThread::open_waiting() {
 bool SessionThread::open_next(std::deque<std::shared_ptr<ChannelTask>>& queue, std::size_t most_open) {
   std::erase_if(queue, [](const auto& task) { return task->abandoned(); });
   if (queue.empty() || Clock::now() < open_again_ || places_taken() >= most_open) return false;
-  slots_.push_back(std::make_unique<ChannelSlot>(session_.get(), std::move(queue.front()), in_flight_));
+  slots_.push_back(std::make_unique<ChannelSlot>(session_.get(), spare_.take(), std::move(queue.front()), in_flight_));
   queue.pop_front();
   return true;
 }
@@ -233,6 +236,7 @@ void SessionThread::lose(const std::string& why) {
     slot->task()->finish(connection_lost(why));
     slot->forget_channel();
   }
+  spare_.forget();
   forwards_.end(why);
   event_.reset();
   session_.reset();

@@ -17,6 +17,7 @@
 #include "core/ssh/channel_task.h"
 #include "core/ssh/forward_set.h"
 #include "core/ssh/port_forward.h"
+#include "core/ssh/spare_channel.h"
 #include "core/ssh/ssh_handle.h"
 #include "core/ssh/wake_pipe.h"
 
@@ -68,6 +69,7 @@ class SessionThread {
   // The thread's own.
   ForwardSet forwards_;
   InFlight in_flight_;
+  SpareChannel spare_;
   std::deque<std::shared_ptr<ChannelTask>> interactive_;
   std::deque<std::shared_ptr<ChannelTask>> bulk_;
   std::vector<std::unique_ptr<ChannelSlot>> slots_;

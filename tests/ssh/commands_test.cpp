@@ -278,6 +278,34 @@ class CommandsTest : public QObject {
     QVERIFY(times[10] < 2.0);
   }
 
+  // A channel is open before it is needed, where the server has room for one.
+  void a_question_goes_out_at_once() {
+    constexpr auto delay = std::chrono::milliseconds(100);
+    const auto seconds_of_a_question = [delay](const std::string& settings) {
+      TestSshd sshd({settings, true});
+      CuttingProxy line(sshd.endpoint().port);
+      auto endpoint = sshd.endpoint();
+      endpoint.port = line.port();
+      const auto connection = sshd.connect_to(endpoint);
+      if (!connection) qFatal("no connection");
+      std::vector<double> times;
+      for (int i = 0; i < 4; ++i) {
+        line.delay(delay);
+        const auto begin = std::chrono::steady_clock::now();
+        const auto answer = connection->exec("true", {}, {});
+        if (!answer.ok()) qFatal("no answer: %s", words_of(answer).c_str());
+        times.push_back(seconds_since(begin));
+        line.delay(std::chrono::milliseconds(0));
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+      }
+      return *std::min_element(times.begin() + 1, times.end());
+    };
+    const double ready = seconds_of_a_question({});
+    const double opened_first = seconds_of_a_question("MaxSessions 1");
+    qInfo("a question: %.0f ms, where its channel is opened first %.0f ms", ready * 1000, opened_first * 1000);
+    QVERIFY(ready < opened_first - 0.05);  // a round trip is 0.2 s, of which the next channel takes a part
+  }
+
   void works_with_a_server_that_allows_two_sessions() {
     TestSshd small({"MaxSessions 2", true});
     const auto connection = small.connect();

@@ -117,6 +117,7 @@ bool CuttingProxy::pass_on(int from, int to) {
     stalled_ = true;
   }
   passed_ += allowed;
+  std::this_thread::sleep_for(delay_.load());
   return send_all(to, bytes.data(), static_cast<std::size_t>(allowed)) && left_ != 0;
 }
 

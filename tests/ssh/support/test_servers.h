@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -47,6 +48,8 @@ class CuttingProxy {
   int visitors() const { return visitors_; }
   /// Closes each connection after so many more bytes in both directions together; -1 = never.
   void cut_after(std::int64_t bytes) { left_ = bytes; }
+  /// Each piece arrives so much later, one after the other: for a few words now and then.
+  void delay(std::chrono::milliseconds delay) { delay_ = delay; }
   /// Keeps connections open, but passes nothing on any more.
   void stall(bool on) { stalled_ = on; }
   /// The same from so many bytes in both directions together on.
@@ -73,6 +76,7 @@ class CuttingProxy {
   std::atomic<std::int64_t> passed_ = 0;
   std::atomic<std::int64_t> stall_at_ = -1;
   std::atomic<bool> stalled_ = false;
+  std::atomic<std::chrono::milliseconds> delay_ = std::chrono::milliseconds(0);
   std::vector<Pair> pairs_;
   std::jthread thread_;
 };
