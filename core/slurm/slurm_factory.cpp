@@ -1,7 +1,7 @@
 #include "core/slurm/slurm_factory.h"
 
 #include <algorithm>
-#include <chrono>
+#include <condition_variable>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -29,7 +29,6 @@ namespace {
 
 /// How long what the scheduler said about partitions and accounts is used to place jobs.
 constexpr double site_stays_true = 900;
-constexpr auto between_looks = std::chrono::milliseconds(20);
 
 class SlurmFactory : public Factory {
  public:
@@ -56,8 +55,8 @@ class SlurmFactory : public Factory {
 
   void sign_out() override {
     door_.close();
-    if (const auto ahead = asked_ahead(); ahead.valid()) ahead.wait();
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    told_.wait(lock, [this] { return !asks_ahead_; });
     site_.reset();
     work_.reset();
   }
@@ -210,31 +209,29 @@ class SlurmFactory : public Factory {
   // looked through, or an order is written.
   void ask_ahead() {
     const std::lock_guard lock(mutex_);
-    if (work_ || (ahead_.valid() && ahead_.wait_for(std::chrono::seconds(0)) != std::future_status::ready)) return;
+    if (work_ || asks_ahead_) return;
+    asks_ahead_ = true;
     ahead_ = std::async(std::launch::async, [this] {
-               const auto connection = door_.connection();
-               if (!connection.ok()) return;
-               const auto work = ask_work_folder(**connection, profile_, (*connection)->user(), {});
-               // What went wrong comes up again where somebody listens.
-               if (!work.ok() || !*work) return;
-               const std::lock_guard also(mutex_);
-               work_ = *work;
-             }).share();
+      auto work = ask_now();
+      const std::lock_guard also(mutex_);
+      if (work) work_ = std::move(work);
+      asks_ahead_ = false;
+      told_.notify_all();
+    });
   }
 
-  std::shared_future<void> asked_ahead() const {
-    const std::lock_guard lock(mutex_);
-    return ahead_;
+  // What went wrong comes up again where somebody listens.
+  std::optional<RemotePath> ask_now() {
+    const auto connection = door_.connection();
+    if (!connection.ok()) return std::nullopt;
+    const auto work = ask_work_folder(**connection, profile_, (*connection)->user(), {});
+    return work.ok() ? *work : std::nullopt;
   }
 
   Result<RemotePath> work_folder(Connection& connection, const std::stop_token& stop) {
-    if (const auto ahead = asked_ahead(); ahead.valid()) {
-      while (ahead.wait_for(between_looks) != std::future_status::ready) {
-        if (stop.stop_requested()) return Cancelled{};
-      }
-    }
     {
-      const std::lock_guard lock(mutex_);
+      std::unique_lock lock(mutex_);
+      if (!told_.wait(lock, stop, [this] { return !asks_ahead_; })) return Cancelled{};
       if (work_) return *work_;
     }
     WERKBANK_TRY(auto work, ask_work_folder(connection, profile_, connection.user(), stop));
@@ -264,8 +261,10 @@ class SlurmFactory : public Factory {
   std::optional<Site> site_;
   double site_at_ = 0;
   std::optional<RemotePath> work_;
-  std::shared_future<void> ahead_;  ///< sets work_
+  bool asks_ahead_ = false;
+  std::condition_variable_any told_;  ///< asks_ahead_ is over
   SeenQueue seen_queue_;
+  std::future<void> ahead_;  ///< sets work_; last, so that it ends before what it uses
 };
 
 }  // namespace
