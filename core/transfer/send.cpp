@@ -189,6 +189,7 @@ class Delivery {
     Outbox outbox;
     FarCheck check;
     // To be sent.
+    std::size_t count = 0;  ///< of parcels
     std::uint64_t bytes = 0;
     std::uint64_t files = 0;
     bool is_much() const { return bytes >= worth_a_line; }
@@ -315,6 +316,7 @@ class Delivery {
     if (space && *space < needed) return remote_full(needed, std::to_string(*space) + " bytes free");
     cargo_->outbox.compressed = has_zstd_ && pays_to_compress(shipment_, parcels, there);
     cargo_->outbox.leave_out(there);
+    cargo_->count = cargo_->outbox.count();
     cargo_->bytes = cargo_->outbox.bytes();
     cargo_->files = cargo_->outbox.files();
     for (const auto one : there) cargo_->check.arrived(one);
@@ -348,7 +350,8 @@ class Delivery {
   Result<Done> send_side_by_side(Outcome first = {}) {
     std::vector<Outcome> streams;
     if (first.valid()) streams.push_back(std::move(first));
-    const auto wanted = std::min(most_streams, cargo_->outbox.count() + streams.size());
+    // The first may have taken something already.
+    const auto wanted = std::min(most_streams, streams.empty() ? cargo_->outbox.count() : cargo_->count);
     while (streams.size() < wanted) {
       const bool own_line = cargo_->is_much() && !streams.empty();
       streams.push_back(launch([this, own_line] { return send_another(own_line); }));
@@ -373,15 +376,16 @@ class Delivery {
     }
   }
 
-  /// A pack is checked while it is read; a large file is sent in pieces that say nothing of the whole. Where one was
-  /// written to meanwhile, sending it again is in vain.
+  /// Where a file was written to meanwhile, sending it again is in vain.
   Result<Done> check_own(const std::set<std::size_t>& damaged) const {
     std::optional<std::size_t> checked;
     for (const auto number : damaged) {
       const auto& parcel = cargo_->parcels[number];
-      if (!parcel.is_piece || checked == parcel.first) continue;
-      WERKBANK_CHECK(shipment_.check_unchanged(parcel.first, all_.get_token()));
-      checked = parcel.first;
+      for (auto i = parcel.first; i < parcel.first + parcel.count; ++i) {
+        if (checked == i) continue;  // the next piece of the same file
+        WERKBANK_CHECK(shipment_.check_unchanged(i, all_.get_token()));
+        checked = i;
+      }
     }
     return Done{};
   }
