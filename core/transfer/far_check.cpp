@@ -37,6 +37,8 @@ stood_still() {  # $1 as told: how long the list of large files is
     xargs -r cat -- < "$part/noted" > "$part/noted_looks"
     sed 's/\.seen$//' "$part/noted" | xargs -r stat -c '%i %s %.9Y' -- | cmp -s - "$part/noted_looks")
 }
+names_there() { (cd "$part/data" && find . ! -type d -printf '%y %p\0' | sort -z | sum); }
+list_small() { [ ! -s "$part/names" ] || tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names"; }
 note_look() { stat -c '%i %s %.9Y' "$part/large/$1" > "$part/large/$1.seen"; }
 : > "$part/names" > "$part/sums" > "$part/seen"
 find "$part/large" -name '*.seen' -exec rm -f {} +
@@ -58,13 +60,17 @@ while read -r kind one two whole name hash; do
     head -c "$one" | tee -a "$part/names" | (cd "$part/data" && sums) | tee -a "$part/sums"
     echo . ;;
   finish)
-    if [ "$whole" = look ] && ! stood_still "$one" 2>/dev/null; then
+    manifest=$part/papers/$name.manifest
+    : > "$manifest" || exit 103
+    # Side by side: of very many files each takes its time.
+    still=
+    if [ "$whole" = look ]; then stood_still "$one" 2>/dev/null & still=$!; fi
+    if [ "$one" = 0 ]; then list_small >> "$manifest" || exit 103; there=$(names_there); fi
+    if [ -n "$still" ] && ! wait "$still"; then
       head -c "$((one + two))" > /dev/null
       echo changed
       continue
     fi
-    manifest=$part/papers/$name.manifest
-    : > "$manifest" || exit 103
     # Files of a pack are read-only from the begin.
     [ "$one" = 0 ] || find "$part/large" -type f ! -name "*.s*" -exec chmod a-w {} + || exit 103
     [ "$one" = 0 ] || (cd "$part" && head -c "$one" | xargs -0 -r -n 200 sh -c '
@@ -78,11 +84,9 @@ while read -r kind one two whole name hash; do
         fi
         shift 2
       done' sh "$manifest") || exit 103
-    if [ -s "$part/names" ]; then
-      tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names" >> "$manifest"
-    fi
+    if [ "$one" != 0 ]; then list_small >> "$manifest" || exit 103; there=$(names_there); fi
     head -c "$two" > "$part/papers/$name.receipt.json" || exit 103
-    [ "$(cd "$part/data" && find . ! -type d -printf '%y %p\0' | sort -z | sum)" = "$5" ] || { sweep; exit 105; }
+    [ "$there" = "$5" ] || { sweep; exit 105; }
     for try in 1 2 3; do
       mv -f -T "$part/data" "./$name" 2>/dev/null && { mv -f "$part/papers"/* . ; sweep; echo ours; exit 0; }
       if [ "$(tree_hash "./$name")" = "$hash" ]; then
