@@ -1,3 +1,7 @@
+#include <future>
+#include <stop_token>
+#include <utility>
+
 #include "app/assembly/keychain.h"
 #include "app/cli/commands.h"
 #include "app/cli/words.h"
@@ -86,11 +90,21 @@ ExitCode list_templates(const CliSession& session) {
 ExitCode upload_command(const CliSession& session, const std::string& data, const std::string& id, Keeping keeping) {
   const auto factory = session.factory(id);
   if (!factory.ok()) return session.fail(factory);
-  if (const auto signed_in = session.sign_in(**factory); !signed_in.ok()) return session.fail(signed_in);
   const auto root = path_from_text(data);
+  auto* const hashes = session.assembly().hashes.get();
+  // The files are looked through meanwhile.
+  std::stop_source looking;
+  const std::stop_callback end_both(session.stop(), [&looking] { looking.request_stop(); });
+  auto look = std::async(std::launch::async, [&] { return data_to_send(root, hashes, {}, looking.get_token()); });
+  if (const auto signed_in = session.sign_in(**factory); !signed_in.ok()) {
+    looking.request_stop();
+    return session.fail(signed_in);
+  }
+  auto files = look.get();
+  if (!files.ok()) return session.fail(files);
+  files->wish(keeping);
   const auto name = path_text(root.has_stem() ? root.stem() : std::filesystem::absolute(root).parent_path().stem());
-  const auto receipt =
-      upload_data(**factory, root, name, session.assembly().hashes.get(), session.progress(), session.stop(), keeping);
+  const auto receipt = upload_data(**factory, std::move(*files), name, hashes, session.progress(), session.stop());
   session.end_progress();
   if (!receipt.ok()) return session.fail(receipt);
   session.say(

@@ -1,9 +1,11 @@
 #include "core/base/files_to_send.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "core/base/hashing_run.h"
@@ -29,6 +31,7 @@ struct FilesToSend::State {
   mutable std::mutex mutex;  ///< for both below
   mutable std::condition_variable_any read_ended;
   bool has_failed = false;  ///< the last read()
+  std::jthread ahead;       ///< reads before read() is called; last, so that it ends before what it uses
 
   void begin_reading() {
     const std::lock_guard lock(mutex);
@@ -46,6 +49,21 @@ struct FilesToSend::State {
     read_ended.wait(lock, stop, [this] { return is_read || has_failed; });
     return is_read;
   }
+
+  /// Whether what is read ahead came to its end.
+  bool follow_ahead(const ProgressSink& progress, const std::stop_token& stop) const {
+    constexpr auto between_reports = std::chrono::milliseconds(100);
+    const auto is_over = [this] { return is_read || has_failed; };
+    std::unique_lock lock(mutex);
+    while (!read_ended.wait_for(lock, stop, between_reports, is_over) && !stop.stop_requested()) {
+      lock.unlock();
+      hashing->report(progress);
+      lock.lock();
+    }
+    return is_read;
+  }
+
+  void end_ahead() { ahead = {}; }
 };
 
 FilesToSend::FilesToSend(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -73,6 +91,7 @@ Result<bool> FilesToSend::pack(const ProgressSink& progress, const std::stop_tok
   auto& state = *state_;
   std::error_code ignored;
   if (state.layout || !std::filesystem::is_directory(state.root, ignored)) return state.layout.has_value();
+  state.end_ahead();
   auto layout = ShardLayout::of(state.originals.entries, sizes);
   if (!layout) return false;
   state.layout = std::move(layout);
@@ -92,8 +111,18 @@ const FileManifest& FilesToSend::originals() const { return state_->originals; }
 bool FilesToSend::is_read() const { return state_->is_read; }
 std::uint64_t FilesToSend::unread_bytes() const { return state_->unread_bytes; }
 
+void FilesToSend::read_ahead() {
+  auto& state = *state_;
+  if (state.is_read || is_packed() || state.ahead.joinable()) return;
+  state.begin_reading();
+  state.ahead =
+      std::jthread([&state](const std::stop_token& stop) { state.end_reading(state.hashing->read({}, stop).ok()); });
+}
+
 Result<Done> FilesToSend::read(const ProgressSink& progress, const std::stop_token& stop) {
   auto& state = *state_;
+  if (state.ahead.joinable() && state.follow_ahead(progress, stop)) return Done{};
+  state.end_ahead();
   if (state.is_read) return Done{};
   state.begin_reading();
   auto outcome = is_packed() ? state.shard_hashing->read(progress, stop) : state.hashing->read(progress, stop);

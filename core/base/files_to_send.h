@@ -45,8 +45,11 @@ class FilesToSend {
   /// The files of this computer; where they are not packed they are the manifest.
   const FileManifest& originals() const;
   bool is_read() const;
-  /// In files whose hash is not known.
+  /// In files whose hash is not known by look().
   std::uint64_t unread_bytes() const;
+  /// Begins to read those on a thread of its own, while the caller has to wait for something else. read() goes on with
+  /// that and tells what went wrong.
+  void read_ahead();
   /// Reads those; done at once where there are none. `progress` is called from this thread. Errors: local_file, and
   /// data_rejected: a file has another size than look() saw.
   Result<Done> read(const ProgressSink& progress, const std::stop_token& stop);

@@ -30,9 +30,10 @@ class HashingRun {
   /// Then the rest, of which sizes and paths may be looked at meanwhile. Errors, of the first file in the list:
   /// local_file, when it cannot be read; data_rejected, when it has another size now.
   Result<Done> read(const ProgressSink& progress, const std::stop_token& stop);
+  /// How far it is; from any thread.
+  void report(const ProgressSink& progress) const;
 
  private:
-  void report(const ProgressSink& progress) const;
   void look_up_part();
   void read_files();
   void keep(std::vector<CachedHash>& fresh);

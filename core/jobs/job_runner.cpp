@@ -234,6 +234,14 @@ Result<JobRecord> JobRunner::start(const std::string& uuid, Factory& factory, co
   return submit(record, step);
 }
 
+Result<Receipt> JobRunner::send_data(const JobRecord& record, Factory& factory, const ProgressSink& progress,
+                                     const std::stop_token& stop) {
+  const auto root = path_from_text(record.data_path);
+  WERKBANK_TRY(auto files, data_to_send(root, hashes_.get(), progress, stop));
+  files.wish(record.keeping);
+  return upload_data(factory, std::move(files), dataset_name_of(root), hashes_.get(), progress, stop);
+}
+
 Result<JobRecord> JobRunner::upload(const JobRecord& record, const Step& step) {
   WERKBANK_TRY(const auto begun, change(record.uuid, step.changed, [](JobRecord& now) {
                  if (is_with_the_factory(now.phase)) return;  // a poll found it there after all
@@ -246,9 +254,7 @@ Result<JobRecord> JobRunner::upload(const JobRecord& record, const Step& step) {
     watch.look();
     if (step.progress) step.progress(news);
   };
-  const auto root = path_from_text(record.data_path);
-  const auto receipt =
-      upload_data(step.factory, root, dataset_name_of(root), hashes_.get(), sink, watch.token(), record.keeping);
+  const auto receipt = send_data(record, step.factory, sink, watch.token());
   if (receipt.failed()) return give_up(record.uuid, receipt.error(), step);
   if (receipt.cancelled()) {
     WERKBANK_TRY(const auto now, store_->load(record.uuid));

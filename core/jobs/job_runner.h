@@ -101,6 +101,8 @@ class JobRunner {
     const std::stop_token& stop;
   };
   Result<JobRecord> upload(const JobRecord& record, const Step& step);
+  Result<Receipt> send_data(const JobRecord& record, Factory& factory, const ProgressSink& progress,
+                            const std::stop_token& stop);
   Result<JobRecord> submit(const JobRecord& record, const Step& step);
   Result<JobRecord> note_submission(const std::string& uuid, const Submission& submission, const Step& step);
   Result<JobRecord> give_up(const std::string& uuid, const Error& error, const Step& step);

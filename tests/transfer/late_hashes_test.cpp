@@ -77,6 +77,57 @@ class LateHashesTest : public QObject {
     QCOMPARE(files.manifest().hash(), scan_files(world.data(), {}, {})->hash());
   }
 
+  void is_read_ahead_while_one_waits_for_something_else() {
+    World world;
+    std::atomic<bool> goes_on = false;
+    HoldingCache cache([&goes_on] {
+      while (!goes_on) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    });
+    auto files = world.unread(&cache);
+    files.read_ahead();
+    std::size_t told = 0;
+    const auto here = std::this_thread::get_id();
+    const auto progress = [&](const Progress& news) {
+      if (std::this_thread::get_id() != here) qFatal("told from another thread");
+      told = std::max<std::size_t>(told, news.done);
+      if (told > 0) goes_on = true;
+    };
+    VERIFY_OK(files.read(progress, {}));
+    QVERIFY(files.is_read());
+    QVERIFY(told > 0);
+    QCOMPARE(files.manifest().hash(), scan_files(world.data(), {}, {})->hash());
+  }
+
+  void what_goes_wrong_ahead_is_told_by_who_reads() {
+    World world;
+    auto files = world.unread();
+    TransferWorld::put(world.data() / "many/7",
+                       "longer than it was, so long that it is more than a hundred bytes: " + std::string(100, 'x'));
+    files.read_ahead();
+    QVERIFY(!files.wait_until_read({}));
+    const auto read = files.read({}, {});
+    QVERIFY(read.failed());
+    QCOMPARE(read.error().code, ErrorCode::data_rejected);
+  }
+
+  void what_is_read_ahead_may_be_given_up_or_packed() {
+    World world;
+    {
+      auto given_up = world.unread();
+      given_up.read_ahead();
+    }
+    std::stop_source stop;
+    stop.request_stop();
+    auto files = world.unread();
+    files.read_ahead();
+    QVERIFY(files.read({}, stop.get_token()).cancelled());
+    files.read_ahead();
+    QVERIFY(files.pack({}, {}).value());
+    VERIFY_OK(files.read({}, {}));
+    QVERIFY(files.is_read());
+    QVERIFY(files.manifest().entries.size() < files.originals().entries.size());
+  }
+
   void sends_all_before_all_is_read() {
     World world;
     bool all_was_sent = false;
@@ -117,7 +168,7 @@ class LateHashesTest : public QObject {
   void waits_for_the_hashes_where_an_earlier_version_is() {
     World world;
     VERIFY_OK(world.send_unread());
-    world.put(world.data() / "many/7", "changed");
+    TransferWorld::put(world.data() / "many/7", "changed");
     world.runner.input_bytes = 0;
     VERIFY_OK(world.send_unread());
     QVERIFY2(world.runner.input_bytes < 1'000'000, std::to_string(world.runner.input_bytes).c_str());
