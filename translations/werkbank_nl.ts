@@ -276,15 +276,15 @@
     </message>
     <message>
         <source>%1 files are packed together as %2 files, because this factory wants that from %3 files on. Your jobs see them as they were.</source>
-        <translation>%1 bestanden zijn samengepakt tot %2 bestanden, omdat deze fabriek dat wil vanaf %3 bestanden. Uw taken zien ze zoals ze waren.</translation>
+        <translation>%1 bestanden worden samengepakt tot %2 bestanden, omdat deze fabriek dat wil vanaf %3 bestanden. Uw taken zien ze zoals ze waren.</translation>
     </message>
     <message>
         <source>%1 files are packed together as %2 files, because this factory lets you keep only %3 more files. Your jobs see them as they were.</source>
-        <translation>%1 bestanden zijn samengepakt tot %2 bestanden, omdat u bij deze fabriek nog maar %3 bestanden mag bewaren. Uw taken zien ze zoals ze waren.</translation>
+        <translation>%1 bestanden worden samengepakt tot %2 bestanden, omdat u bij deze fabriek nog maar %3 bestanden mag bewaren. Uw taken zien ze zoals ze waren.</translation>
     </message>
     <message>
         <source>%1 files are packed together as %2 files, as you asked. Your jobs see them as they were.</source>
-        <translation>%1 bestanden zijn samengepakt tot %2 bestanden, zoals u vroeg. Uw taken zien ze zoals ze waren.</translation>
+        <translation>%1 bestanden worden samengepakt tot %2 bestanden, zoals u vroeg. Uw taken zien ze zoals ze waren.</translation>
     </message>
     <message>
         <source>The file %1 is not there any more. Look whether its disk is connected, and send the data again; once the file is back, what has arrived is not sent twice.</source>
