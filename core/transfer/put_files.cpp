@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/local_files.h"
+#include "core/base/sha256.h"
 #include "core/base/uuid.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/tar_writer.h"

@@ -11,7 +11,6 @@
 
 #include "core/base/file_content.h"
 #include "core/base/result.h"
-#include "core/base/sha256.h"
 
 struct archive;
 
@@ -22,8 +21,8 @@ struct TarItem {
   Kind kind = Kind::file;
   std::string path;        ///< safe and relative, any bytes; written as "./path"
   std::string text;        ///< of content: its bytes; of a link: its target
-  std::uint64_t size = 0;  ///< of a file: what it was when its hash was made
-  std::string sha256;      ///< of a file and of content; empty: not known
+  std::uint64_t size = 0;  ///< of a file
+  std::string sha256;      ///< of a file and of content, for tree_hash()
   std::uint32_t mode = 0600;
   std::string_view folder = {};  ///< in the archive, goes before path: "data/"; a literal
   std::function<Result<std::unique_ptr<FileContent>>()> open = {};  ///< of a file
@@ -36,8 +35,8 @@ class TarWriter {
   TarWriter(const TarWriter&) = delete;
   TarWriter& operator=(const TarWriter&) = delete;
 
-  /// The next bytes of the stream; 0 at its end. Errors: data_rejected naming the file that is no longer what its size
-  /// and hash say; local_file.
+  /// The next bytes of the stream; 0 at its end. Errors: data_rejected naming the file that has another size by now;
+  /// local_file. Whether the content is the right one tells the hash of what arrived.
   Result<std::size_t> read(std::span<char> room);
 
  private:
@@ -57,7 +56,6 @@ class TarWriter {
   std::size_t next_ = 0;
   std::unique_ptr<FileContent> file_;
   std::uint64_t file_bytes_ = 0;
-  Sha256 hash_;
   std::unique_ptr<char[]> block_;  ///< of a file
   std::string buffer_;
   std::size_t taken_ = 0;
