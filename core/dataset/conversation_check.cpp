@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// In the order of the type.
 constexpr std::array<ConversationRole, 3> roles{ConversationRole::system, ConversationRole::user,
                                                 ConversationRole::assistant};
 
@@ -85,7 +86,7 @@ void ConversationRules::Few::add(std::uint64_t at) {
 
 ConversationRules::ConversationRules(const DataItem& item, const ParameterValues& values, Findings& findings,
                                      DataReport& report)
-    : item_(item), findings_(findings), report_(report), cells_(roles.size()) {
+    : item_(item), findings_(findings), report_(report) {
   if (const auto* check = check_of(item, "largest_line"))
     longest_line_ = std::max<std::size_t>(1, static_cast<std::size_t>(number_argument(*check, "kilobytes"))) * 1000;
   if (const auto* check = check_of(item, "longest_conversation")) {
@@ -180,12 +181,9 @@ void ConversationRules::look_at_repeats(const TaughtConversation& conversation, 
 
 void ConversationRules::look_at_people(const TaughtConversation& conversation, std::uint64_t line) {
   for (const auto& turn : conversation.turns) {
-    for (std::size_t i = 0; i < roles.size(); ++i) {
-      cells_[i] = {};
-      cells_[i].missing = roles[i] != turn.role;
-      if (!cells_[i].missing) cells_[i].text = turn.text;
-    }
-    personal_->add(cells_, line);
+    CellValue cell;
+    cell.text = turn.text;
+    personal_->add(static_cast<std::size_t>(turn.role), cell, line);
   }
 }
 

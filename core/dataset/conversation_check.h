@@ -88,7 +88,6 @@ class ConversationRules {
   bool is_test_ = false;
   Few long_, same_, leaked_;
   std::unique_ptr<PersonalColumns> personal_;
-  std::vector<CellValue> cells_;
 };
 
 }  // namespace werkbank

@@ -219,6 +219,17 @@ std::string dotted(std::string_view text, std::size_t begin, std::size_t end) {
 
 std::vector<PersonalMatch> find_personal_data(std::string_view text) { return PersonalDataFinder(text).run(); }
 
+bool may_hold_personal_data(std::string_view text) {
+  constexpr std::size_t least = 6;  // digits of what has no @, and bytes of what has one
+  if (text.size() < least) return false;
+  std::size_t digits = 0;
+  for (const char c : text) {
+    if (c == '@') return true;
+    digits += is_digit(c) ? 1U : 0U;
+  }
+  return digits >= least;
+}
+
 bool is_citizen_number(std::string_view digits) {
   if (digits.size() != 9 || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;
   int sum = 0;

@@ -10,6 +10,7 @@
 namespace werkbank {
 
 enum class PersonalKind { citizen_number, bank_account, email, phone, birth_date };
+constexpr std::size_t personal_kinds = 5;
 
 struct PersonalMatch {
   PersonalKind kind = PersonalKind::email;
@@ -22,6 +23,9 @@ struct PersonalMatch {
 /// All of it, in the order of the text: numbers of nine digits (BSN), IBANs, e-mail addresses, phone numbers, and dates
 /// after a word for birth.
 std::vector<PersonalMatch> find_personal_data(std::string_view text);
+
+/// False when there is none of it for certain: quick to say, and true of most texts.
+bool may_hold_personal_data(std::string_view text);
 
 /// The 11-test of Dutch citizen service numbers: 9a + 8b + 7c + 6d + 5e + 4f + 3g + 2h - i is a multiple of 11 (Besluit
 /// burgerservicenummer, art. 1). Nine digits.
