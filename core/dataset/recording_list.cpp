@@ -182,6 +182,7 @@ bool RecordingReader::read_header(std::uint64_t line, const std::vector<std::str
     at.column = std::string(name);
     add_by_rule(findings_, item_, "list_columns", at);
   }
+  personal_ = std::make_unique<PersonalColumns>(list_.header);
   return columns_.path && columns_.text;
 }
 
@@ -190,6 +191,7 @@ void RecordingReader::read_row(std::uint64_t line, const std::vector<std::string
     auto& shown = list_.first_rows.emplace_back();
     for (const auto cell : cells) shown.push_back(clipped(readable(cell), longest_shown_cell));
   }
+  for (std::size_t i = 0; i < cells.size(); ++i) personal_->add(i, look_at_cell(cells[i]), line);
   // The bytes as they are: a name on disk need not be UTF-8 either.
   const auto file = find_recording(line, std::string(stripped(cells[*columns_.path])));
   ListedRecording recording;
@@ -265,12 +267,14 @@ void RecordingReader::look_at_use(std::uint64_t line, const std::vector<std::str
 }
 
 void RecordingReader::finish() {
+  FoundAt at;
+  at.file = list_.place;
+  personal_->finish(at, findings_);
   say("list_utf8", not_utf8_);
   say("odd_characters", odd_);
   say("digits_in_words", digits_);
   const auto unnamed = std::count(named_on_.begin(), named_on_.end(), std::uint64_t{0});
   if (unnamed == 0 || list_.recordings.empty()) return;
-  FoundAt at;
   at.file = list_.files[static_cast<std::size_t>(std::find(named_on_.begin(), named_on_.end(), std::uint64_t{0}) -
                                                  named_on_.begin())];
   at.count = whole(static_cast<std::uint64_t>(unnamed));

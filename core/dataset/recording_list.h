@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "core/dataset/findings.h"
+#include "core/dataset/personal_columns.h"
 
 namespace werkbank {
 
@@ -81,6 +83,7 @@ class RecordingReader {
   std::vector<std::uint64_t> named_on_;  ///< for each file: the line that named it, 0 for none
   std::unordered_map<std::uint64_t, unsigned> parts_of_speaker_;
   Few not_utf8_, odd_, digits_;
+  std::unique_ptr<PersonalColumns> personal_;
 };
 
 }  // namespace werkbank

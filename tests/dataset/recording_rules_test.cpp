@@ -28,6 +28,7 @@ class RecordingRulesTest : public QObject {
   void odd_characters_and_digits_are_counted();
   void a_text_too_long_for_its_recording();
   void a_speaker_in_two_parts();
+  void people_in_the_table_are_told();
   void too_few_recordings();
   void recordings_that_no_row_names();
   void hostile_tables_data();
@@ -295,6 +296,28 @@ void RecordingRulesTest::a_speaker_in_two_parts() {
   QCOMPARE(found.line, std::optional<std::uint64_t>(4));
   folder.write("metadata.csv", "path,text,split\nclips/a.wav,ja,train\nclips/b.wav,nee,both\nclips/c.wav,ja,test\n");
   QCOMPARE(only(book().check(folder.path()), "known_part").rule, std::string("known_part"));
+}
+
+void RecordingRulesTest::people_in_the_table_are_told() {
+  const DataFolder folder;
+  for (const char* name : {"a", "b", "c"}) folder.write(std::string("clips/") + name + ".wav", wav());
+  folder.write(
+      "metadata.csv",
+      "path,text,speaker,geboortedatum,note\nclips/a.wav,zet aan,jan@voorbeeld.nl,1-2-1960,\n"
+      "clips/b.wav,zet uit,eva@voorbeeld.nl,x,\nclips/c.wav,bel 06 12345678,jan@voorbeeld.nl,x,tel. 050-1234567\n");
+  const auto result = book().check(folder.path());
+  QVERIFY(result.ok());
+  QCOMPARE(unfilled(*result), std::string());
+  QStringList places;
+  for (const auto& one : of_rule(*result, "personal_data")) {
+    places << QString("%1:%2").arg(QString::fromStdString(one.column)).arg(one.line.value_or(0));
+    QCOMPARE(one.file, std::string("metadata.csv"));
+    QCOMPARE(one.severity, Severity::warning);
+    for (const char* secret : {"voorbeeld", "12345678", "1234567", "1960"})
+      QVERIFY(one.message.english().find(secret) == std::string::npos);
+  }
+  QCOMPARE(places, (QStringList{"text:4", "speaker:2", "geboortedatum:2", "note:4"}));
+  QVERIFY(of_rule(*result, "personal_data")[1].message.english().find("addresses: 3") != std::string::npos);
 }
 
 void RecordingRulesTest::too_few_recordings() {
