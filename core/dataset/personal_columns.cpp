@@ -56,6 +56,7 @@ PersonalColumns::PersonalColumns(const std::vector<std::string>& header) {
     Column column;
     column.name = name;
     column.is_citizen_number = has_any(lower, {"bsn", "burgerservice", "sofi"});
+    if (column.is_citizen_number) column.found.expect_citizen_numbers();
     column.is_phone =
         has_any(lower, {"telefoon", "mobiel", "phone", "mobile"}) || lower.startsWith(QLatin1String("tel"));
     column.is_birth = has_any(lower, {"geboorte", "geboren", "birth"}) || lower == QLatin1String("dob");
@@ -87,11 +88,8 @@ void PersonalColumns::add(std::size_t column, const CellValue& cell, std::uint64
 }
 
 bool PersonalColumns::holds(const Column& column, PersonalKind kind) {
-  if (kind == PersonalKind::citizen_number) {
-    // A number that is a phone number by its column's name is not someone's BSN by chance.
-    if (column.is_phone) return false;
-    if (column.is_citizen_number) return column.found.seen(kind).count > 0;
-  }
+  // A number that is a phone number by its column's name is not someone's BSN by chance.
+  if (kind == PersonalKind::citizen_number && column.is_phone) return false;
   return column.found.holds(kind);
 }
 

@@ -1,5 +1,7 @@
 #include "core/dataset/personal_counts.h"
 
+#include <utility>
+
 namespace werkbank {
 namespace {
 
@@ -8,25 +10,39 @@ constexpr double share_of_citizen_numbers = 0.5;
 
 }  // namespace
 
+void PersonalCounts::begin_file(std::string name) {
+  file_ = std::move(name);
+  ++file_number_;
+}
+
 void PersonalCounts::note(PersonalKind kind, std::string_view text, std::uint64_t line) {
-  auto& seen = seen_[static_cast<std::size_t>(kind)];
+  note(seen_[static_cast<std::size_t>(kind)], kind, text, line);
+}
+
+void PersonalCounts::note(Seen& seen, PersonalKind kind, std::string_view text, std::uint64_t line) const {
+  if (std::exchange(seen.last_file, file_number_) != file_number_) ++seen.files;
   if (seen.count++ > 0) return;
+  seen.file = file_;
   seen.line = line;
   seen.example = masked(kind, text);
 }
 
 void PersonalCounts::add(const PersonalMatch& match, std::string_view text, std::uint64_t line) {
-  if (match.passes)
-    note(match.kind, text.substr(match.begin, match.length), line);
-  else
+  if (!match.passes) {
     ++other_numbers_;
+    return;
+  }
+  const auto found = text.substr(match.begin, match.length);
+  note(match.kind, found, line);
+  if (match.is_named) note(named_, match.kind, found, line);
 }
 
-bool PersonalCounts::holds(PersonalKind kind) const {
-  const auto count = seen(kind).count;
-  if (count == 0 || kind != PersonalKind::citizen_number) return count > 0;
-  const auto all = static_cast<double>(count + other_numbers_);
-  return static_cast<double>(count) >= share_of_citizen_numbers * all;
+const PersonalCounts::Seen& PersonalCounts::seen(PersonalKind kind) const {
+  const auto& all = seen_[static_cast<std::size_t>(kind)];
+  if (kind != PersonalKind::citizen_number || expects_citizen_numbers_) return all;
+  const auto passed = static_cast<double>(all.count);
+  const bool are_people = passed >= share_of_citizen_numbers * (passed + static_cast<double>(other_numbers_));
+  return are_people ? all : named_;
 }
 
 Message personal_advice(PersonalKind kind) {

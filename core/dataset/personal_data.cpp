@@ -1,11 +1,12 @@
 #include "core/dataset/personal_data.h"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 #include <utility>
 
 #include "core/base/ascii.h"
 #include "core/dataset/cell_value.h"
+#include "core/dataset/month_names.h"
 
 namespace werkbank {
 namespace {
@@ -15,21 +16,20 @@ bool is_word(char c) { return is_digit(c) || is_letter(c) || static_cast<unsigne
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
-// How long an IBAN is, by country (ISO 13616 registry).
-std::size_t iban_length(std::string_view country) {
-  static constexpr std::pair<std::string_view, std::size_t> lengths[] = {
-      {"AD", 24}, {"AE", 23}, {"AL", 28}, {"AT", 20}, {"AZ", 28}, {"BA", 20}, {"BE", 16}, {"BG", 22}, {"BH", 22},
-      {"BR", 29}, {"BY", 28}, {"CH", 21}, {"CR", 22}, {"CY", 28}, {"CZ", 24}, {"DE", 22}, {"DK", 18}, {"DO", 28},
-      {"EE", 20}, {"EG", 29}, {"ES", 24}, {"FI", 18}, {"FO", 18}, {"FR", 27}, {"GB", 22}, {"GE", 22}, {"GI", 23},
-      {"GL", 18}, {"GR", 27}, {"GT", 28}, {"HR", 21}, {"HU", 28}, {"IE", 22}, {"IL", 23}, {"IQ", 23}, {"IS", 26},
-      {"IT", 27}, {"JO", 30}, {"KW", 30}, {"KZ", 20}, {"LB", 28}, {"LC", 32}, {"LI", 21}, {"LT", 20}, {"LU", 20},
-      {"LV", 21}, {"LY", 25}, {"MC", 27}, {"MD", 24}, {"ME", 22}, {"MK", 19}, {"MR", 27}, {"MT", 31}, {"MU", 30},
-      {"NL", 18}, {"NO", 15}, {"PK", 24}, {"PL", 28}, {"PS", 29}, {"PT", 25}, {"QA", 29}, {"RO", 24}, {"RS", 22},
-      {"SA", 24}, {"SC", 31}, {"SE", 24}, {"SI", 19}, {"SK", 24}, {"SM", 27}, {"ST", 25}, {"SV", 28}, {"TL", 23},
-      {"TN", 24}, {"TR", 26}, {"UA", 29}, {"VA", 22}, {"VG", 24}, {"XK", 20}};
-  const auto* found =
-      std::find_if(std::begin(lengths), std::end(lengths), [&](const auto& one) { return one.first == country; });
-  return found == std::end(lengths) ? 0 : found->second;
+// What stands between digits without being ASCII: how long a no-break space or a dash is that `text` begins with, in
+// bytes; 0 for none.
+std::size_t wide_gap(std::string_view text) {
+  if (text.starts_with("\xC2\xA0")) return 2;
+  for (const auto* dash : {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93"}) {
+    if (text.starts_with(dash)) return 3;
+  }
+  return 0;
+}
+
+// "logo@2x.png" is a picture, "jquery@3.min.js" a program.
+bool is_file_ending(std::string_view ending) {
+  static constexpr std::string_view endings[] = {"png", "jpg", "jpeg", "gif", "webp", "svg", "js", "css"};
+  return std::find(std::begin(endings), std::end(endings), lower_case(ending)) != std::end(endings);
 }
 
 class PersonalDataFinder {
@@ -46,8 +46,7 @@ class PersonalDataFinder {
   std::size_t look(std::size_t at) {
     const char c = text_[at];
     if (c == '@') return look_at_email(at);
-    const bool begins = at == 0 || !is_word(text_[at - 1]);
-    if (!begins) return at + 1;
+    if (!begins(at)) return at + 1;
     if (is_letter(c)) {
       if (const auto end = look_at_iban(at)) return *end;
       return at + 1;
@@ -56,8 +55,28 @@ class PersonalDataFinder {
     return at + 1;
   }
 
-  void add(PersonalKind kind, std::size_t begin, std::size_t end, bool passes = true) {
-    found_.push_back({kind, begin, end - begin, passes});
+  bool begins(std::size_t at) const {
+    if (at == 0 || !is_word(text_[at - 1])) return true;
+    if (is_letter_or_digit(text_[at - 1])) return false;
+    return (at >= 2 && wide_gap(text_.substr(at - 2)) == 2) || (at >= 3 && wide_gap(text_.substr(at - 3)) == 3);
+  }
+
+  bool ends(std::size_t at) const {
+    return at >= text_.size() || !is_word(text_[at]) || wide_gap(text_.substr(at)) > 0;
+  }
+
+  void add(PersonalKind kind, std::size_t begin, std::size_t end) { found_.push_back({kind, begin, end - begin}); }
+
+  // Whether one of the words, in capitals, begins shortly before that place.
+  bool is_behind(std::size_t at, std::initializer_list<std::string_view> words) const {
+    constexpr std::size_t reach = 32;
+    const auto from = at > reach ? at - reach : 0;
+    std::string before;
+    for (const char c : text_.substr(from, at - from)) before += upper(c);
+    return std::any_of(words.begin(), words.end(), [&](auto word) {
+      const auto place = before.find(word);
+      return place != std::string::npos && begins(from + place);
+    });
   }
 
   std::size_t look_at_email(std::size_t at) {
@@ -79,7 +98,8 @@ class PersonalDataFinder {
     const bool has_dot = last_dot != std::string_view::npos && last_dot > at + 1 && end - last_dot > 2;
     const bool is_name = has_dot && std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(last_dot) + 1,
                                                 text_.begin() + static_cast<std::ptrdiff_t>(end), is_letter);
-    if (begin < at && is_name) add(PersonalKind::email, begin, end);
+    if (begin < at && is_name && !is_file_ending(text_.substr(last_dot + 1, end - last_dot - 1)))
+      add(PersonalKind::email, begin, end);
     return std::max(end, at + 1);
   }
 
@@ -109,12 +129,14 @@ class PersonalDataFinder {
 
   // Digits with single signs between them, as people write long numbers.
   std::size_t look_at_digits(std::size_t at) {
+    if (const auto end = look_at_written_birth(at)) return *end;
     const bool plus = text_[at] == '+';
     std::vector<Group> groups;
     std::string digits;
     std::size_t end = at + (is_digit(text_[at]) ? 0U : 1U);
     bool separated = !is_digit(text_[at]);
-    std::size_t last = at;  // behind the last digit
+    int gaps = separated ? 1 : 0;  // since the last digit
+    std::size_t last = at;         // behind the last digit
     while (end < text_.size() && digits.size() < 24) {
       const char c = text_[end];
       if (is_digit(c)) {
@@ -122,17 +144,17 @@ class PersonalDataFinder {
         ++groups.back().length;
         digits += c;
         separated = false;
-        last = end + 1;
-      } else if ((c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')') && end - last < 2) {
-        separated = true;
-      } else {
-        break;
+        gaps = 0;
+        last = ++end;
+        continue;
       }
-      ++end;
+      const auto gap = std::string_view(" -./()").find(c) == std::string_view::npos ? wide_gap(text_.substr(end)) : 1;
+      if (gap == 0 || gaps++ == 2) break;
+      separated = true;
+      end += gap;
     }
     if (groups.empty()) return at + 1;
-    const bool ends = last >= text_.size() || !is_word(text_[last]);
-    if (ends && digits.size() >= 8) judge(at, last, plus, digits, groups);
+    if (ends(last) && digits.size() >= 8) judge(at, last, plus, digits, groups);
     if (digits.size() >= 6) look_at_birth(groups);
     return std::max(last, at + 1);
   }
@@ -154,7 +176,9 @@ class PersonalDataFinder {
   }
 
   void add_citizen_number(std::size_t begin, std::size_t end, const std::string& digits) {
-    add(PersonalKind::citizen_number, begin, end, is_citizen_number(digits));
+    add(PersonalKind::citizen_number, begin, end);
+    found_.back().passes = is_citizen_number(digits);
+    found_.back().is_named = is_behind(begin, {"BSN", "BURGERSERVICE", "SOFI", "CITIZEN SERVICE"});
   }
 
   // 123456782, 123 456 782, 1234.56.782
@@ -188,13 +212,20 @@ class PersonalDataFinder {
     const auto begin = groups[0].begin;
     const auto end = groups[2].begin + groups[2].length;
     if (!date_seconds(text_.substr(begin, end - begin))) return;
-    constexpr std::size_t reach = 20;
-    const auto from = begin > reach ? begin - reach : 0;
-    std::string before;
-    for (const char c : text_.substr(from, begin - from)) before += upper(c);
-    static constexpr std::array<std::string_view, 6> words{"GEB.", "GEBOREN", "GEBOORTE", "BORN", "BIRTH", "DOB"};
-    if (std::any_of(words.begin(), words.end(), [&](auto word) { return before.find(word) != std::string::npos; }))
-      add(PersonalKind::birth_date, begin, end);
+    if (is_behind_birth(begin)) add(PersonalKind::birth_date, begin, end);
+  }
+
+  // "geboren op 3 november 1957"
+  std::optional<std::size_t> look_at_written_birth(std::size_t at) {
+    auto rest = text_.substr(at);
+    if (!take_written_day(rest) || !is_behind_birth(at)) return std::nullopt;
+    const auto end = text_.size() - rest.size();
+    add(PersonalKind::birth_date, at, end);
+    return end;
+  }
+
+  bool is_behind_birth(std::size_t at) const {
+    return is_behind(at, {"GEB.", "GEB ", "GEBOREN", "GEBOORTE", "BORN", "BIRTH", "DOB"});
   }
 
   std::string_view text_;
@@ -220,7 +251,7 @@ std::string dotted(std::string_view text, std::size_t begin, std::size_t end) {
 std::vector<PersonalMatch> find_personal_data(std::string_view text) { return PersonalDataFinder(text).run(); }
 
 bool may_hold_personal_data(std::string_view text) {
-  constexpr std::size_t least = 6;  // digits of what has no @, and bytes of what has one
+  constexpr std::size_t least = 5;  // digits of what has no @, and bytes of what has one
   if (text.size() < least) return false;
   std::size_t digits = 0;
   for (const char c : text) {
@@ -228,30 +259,6 @@ bool may_hold_personal_data(std::string_view text) {
     digits += is_digit(c) ? 1U : 0U;
   }
   return digits >= least;
-}
-
-bool is_citizen_number(std::string_view digits) {
-  if (digits.size() != 9 || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;
-  int sum = 0;
-  bool any = false;
-  for (std::size_t i = 0; i < 9; ++i) {
-    const int digit = digits[i] - '0';
-    any = any || digit > 0;
-    sum += digit * (i == 8 ? -1 : 9 - static_cast<int>(i));
-  }
-  return any && sum % 11 == 0;
-}
-
-bool is_iban(std::string_view text) {
-  if (text.size() < 15 || !is_upper(text[0]) || !is_upper(text[1]) || text.size() != iban_length(text.substr(0, 2)))
-    return false;
-  int rest = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[(i + 4) % text.size()];
-    if (!is_digit(c) && !is_upper(c)) return false;
-    rest = is_digit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
-  }
-  return rest == 1;
 }
 
 std::string masked(PersonalKind kind, std::string_view text) {

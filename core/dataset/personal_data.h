@@ -18,10 +18,12 @@ struct PersonalMatch {
   std::size_t length = 0;
   /// For citizen numbers: false when the digits do not pass the test; tells numbers of orders from numbers of people.
   bool passes = true;
+  /// For citizen numbers: true behind a word for it, such as BSN.
+  bool is_named = false;
 };
 
 /// All of it, in the order of the text: numbers of nine digits (BSN), IBANs, e-mail addresses, phone numbers, and dates
-/// after a word for birth.
+/// after a word for birth, also with the month in words.
 std::vector<PersonalMatch> find_personal_data(std::string_view text);
 
 /// False when there is none of it for certain: quick to say, and true of most texts.
@@ -30,6 +32,9 @@ bool may_hold_personal_data(std::string_view text);
 /// The 11-test of Dutch citizen service numbers: 9a + 8b + 7c + 6d + 5e + 4f + 3g + 2h - i is a multiple of 11 (Besluit
 /// burgerservicenummer, art. 1). Nine digits.
 bool is_citizen_number(std::string_view digits);
+
+/// How long an IBAN of that country is (ISO 13616 registry); 0 for a country without.
+std::size_t iban_length(std::string_view country);
 
 /// ISO 13616: the length of its country, and 1 when divided by 97 with its first four signs moved to the end. Without
 /// blanks.
