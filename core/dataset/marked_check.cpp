@@ -235,7 +235,12 @@ void MarkedRules::add_line(std::uint64_t line, std::string_view text) {
 }
 
 void MarkedRules::add_word(std::uint64_t line, std::string_view word, std::string_view tag) {
-  if (words_++ == 0) first_line_ = line;
+  if (words_++ == 0) {
+    first_line_ = line;
+    text_.tell_line(line);
+  }
+  text_.add(word);
+  text_.add(" ");
   if (words_ == most_words_ + 1 && most_words_ > 0) say("longest_sentence", first_line_, {}, {}, whole(most_words_));
   const auto read = read_mark_tag(tag);
   if (!read) return say("known_tag", line, clipped(readable(tag)));
@@ -267,6 +272,7 @@ void MarkedRules::show(std::string_view word, const MarkTag& tag, bool begins) {
 void MarkedRules::end_sentence() {
   scheme_.begin_sentence();
   if (words_ == 0) return;
+  text_.add("\n");
   ++sentences_;
   report_.size.rows += words_;
   if (report_.table.rows.size() < sentences_shown) {
@@ -281,6 +287,9 @@ void MarkedRules::end_sentence() {
 void MarkedRules::finish() {
   end_sentence();
   report_.size.columns = 2;
+  FoundAt at;
+  at.file = file_;
+  say_people_in_sentences(people_, at, findings_);
   const auto* least = check_of("min_sentences");
   if (least != nullptr && static_cast<double>(sentences_) < number_argument(*least, "sentences"))
     say("min_sentences", 0, {}, whole(sentences_), number_argument(*least, "sentences"));

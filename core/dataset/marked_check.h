@@ -12,6 +12,7 @@
 #include "core/dataset/data_check.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/marked_words.h"
+#include "core/dataset/personal_texts.h"
 
 namespace werkbank {
 
@@ -59,6 +60,8 @@ class MarkedRules {
   std::uint64_t most_words_ = 0;  ///< of a sentence; 0: not asked
   std::uint64_t sentences_ = 0;
   std::size_t columns_ = 0;  ///< of the first line
+  PersonalCounts people_;
+  PersonalLines text_{people_};  ///< a sentence is a line of it
 
   // Of the sentence that is read now.
   std::uint64_t words_ = 0;

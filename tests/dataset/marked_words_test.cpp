@@ -1,6 +1,7 @@
 // Sentences in which every word has a tag: every way of writing them, what is wrong with its line, and the preview.
 #include "core/dataset/marked_check.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include <QTemporaryDir>
@@ -147,6 +148,40 @@ class MarkedWordsTest : public QObject {
     QCOMPARE(found(text + "9;x;I-NAAM\n", "a.csv"), at("whole_marks", 92));
     QCOMPARE(found(text + "9;;O\n9;x\n", "a.csv"), at("word_with_tag", 92) + at("even_columns", 93));
     QCOMPARE(found("woord;tag\na;O\n", "a.csv"), at("sentence_column", 1) + at("min_sentences", 0));
+  }
+
+  void people_are_found_across_the_words_of_a_sentence() {
+    const std::string phone = "bel\tO\n06\tO\n12345678\tO\n.\tO\n";
+    const std::string birth = "geboren\tO\nop\tO\n3-11-1957\tO\n";
+    const auto report = checked(write(good() + phone + "\n" + birth + "\nmail\tO\njan@voorbeeld.nl\tO\n"));
+    QVERIFY(report.usable());
+    QCOMPARE(found(good() + phone + "\n" + birth + "\nmail\tO\njan@voorbeeld.nl\tO\n"),
+             at("personal_data", 190) + at("personal_data", 181) + at("personal_data", 186));
+    for (const auto& one : report.findings) {
+      const auto words = one.message.in(Language::english);
+      QVERIFY2(words.contains("Your sentences hold") && words.contains(": 1, such as"), qPrintable(words));
+      for (const char* secret : {"12345678", "voorbeeld", "1957"}) QVERIFY2(!words.contains(secret), qPrintable(words));
+    }
+    // Of two sentences: nobody's number.
+    QCOMPARE(found(good() + "maat\tO\n06\tO\n\n12345678\tO\n"), std::string());
+  }
+
+  void people_are_found_in_a_table_of_words() {
+    std::string text = "zin;woord;tag\n";
+    for (int n = 0; n < 30; ++n) text += std::to_string(n) + ";Jan;B-NAAM\n" + std::to_string(n) + ";06;O\n";
+    text += "30;+31;O\n30;6;O\n30;12345678;O\n";
+    QCOMPARE(found(text, "a.csv"), at("personal_data", 62));
+  }
+
+  void a_sentence_without_an_end_is_looked_through_in_little_memory() {
+    std::string text = good();
+    for (int i = 0; i < 60'000; ++i) text += i % 20'000 == 19'999 ? "06\tO\n12345678\tO\n" : "woord\tO\n";
+    const auto report = checked(write(text));
+    const auto people = std::find_if(report.findings.begin(), report.findings.end(),
+                                     [](const Finding& one) { return one.rule == "personal_data"; });
+    QVERIFY(people != report.findings.end());
+    QCOMPARE(people->line.value_or(0), good_lines + 1);
+    QVERIFY(people->message.english().find("phone numbers: 3") != std::string::npos);
   }
 
   void hostile_bytes_are_said_and_bounded() {
