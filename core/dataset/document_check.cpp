@@ -17,6 +17,7 @@
 #include "core/dataset/data_paths.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/page_text.h"
+#include "core/dataset/personal_texts.h"
 #include "core/dataset/text_encoding.h"
 
 namespace werkbank {
@@ -46,6 +47,8 @@ bool is_document(const std::string& ending) {
   return is_one_of(ending, text_endings) || is_one_of(ending, table_endings) || ending == "pdf";
 }
 
+bool is_page(const std::string& ending) { return ending == "html" || ending == "htm"; }
+
 /// What one text holds, read with the memory of one block.
 struct TextLook {
   std::uint64_t zero_line = 0;   ///< with bytes that are no text; 0 for none
@@ -58,7 +61,7 @@ std::uint64_t lines_before(std::string_view text, std::size_t at) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
-Result<TextLook> look_at_document(const fs::path& file, const std::stop_token& stop) {
+Result<TextLook> look_at_document(const fs::path& file, PersonalDocument& people, const std::stop_token& stop) {
   constexpr std::size_t most_begin = 16U << 10U;
   WERKBANK_TRY(auto reader, FileReader::open(file));
   TextLook look;
@@ -70,7 +73,9 @@ Result<TextLook> look_at_document(const fs::path& file, const std::stop_token& s
     WERKBANK_TRY(const auto block, reader.read());
     if (block.empty()) break;
     if (!decoder) decoder.emplace(guess_encoding(block));
-    const auto text = std::exchange(torn, {}) + std::string(decoder->decode(block));
+    const auto decoded = decoder->decode(block);
+    people.add(decoded);
+    const auto text = std::exchange(torn, {}) + std::string(decoded);
     if (look.begin.size() < most_begin) look.begin += text.substr(0, most_begin - look.begin.size());
     look.has_words = look.has_words || !stripped(text).empty();
     const auto zero = text.find('\0');
@@ -83,6 +88,7 @@ Result<TextLook> look_at_document(const fs::path& file, const std::stop_token& s
       look.other_line = line + lines_before(text, invalid);
     line += lines_before(text, text.size() - torn.size());
   }
+  people.finish();
   if (!torn.empty() && look.other_line == 0) look.other_line = line;
   return look;
 }
@@ -102,26 +108,16 @@ class DocumentRules {
   Result<Done> add(const std::string& path, std::uint64_t bytes, const std::stop_token& stop) {
     ++report_.files;
     report_.size.bytes += bytes;
-    const auto ending = ending_of(path);
-    if (!is_document(ending)) {
-      others_.add(path);
-      return Done{};
-    }
-    if (lower_case(name_of(path)) == questions_name) return Done{};
-    if (bytes > most_bytes()) {
-      say("largest_document", path, {}, Bytes{bytes}, Bytes{most_bytes()});
-      return Done{};
-    }
-    auto looked = ending == "pdf" ? look_at_pdf(path) : look_at(path, ending, stop);
+    const auto looked = look_at(path, bytes, stop);
+    if (looked.cancelled()) return Cancelled{};
     // What cannot be opened is named, and the others are looked at all the same.
-    if (looked.failed()) {
-      say("readable_documents", path, {});
-      return Done{};
-    }
-    return looked;
+    if (looked.failed()) say("readable_documents", path, {});
+    if (looked.failed() || !*looked) unread_.add(path);
+    return Done{};
   }
 
   void finish() {
+    say_people();
     if (others_.count > 0) say(rule_of_documents, others_.first, {}, whole(others_.count));
     if (pdfs_.count > 0) say("pdf_documents", pdfs_.first, {}, whole(pdfs_.count));
     if (empty_.count > 0) say("empty_documents", empty_.first, {}, whole(empty_.count));
@@ -167,31 +163,59 @@ class DocumentRules {
     findings_.add(*check, at);
   }
 
-  Result<Done> look_at_pdf(const std::string& path) {
-    WERKBANK_TRY(const bool is_pdf, begins_as_pdf(manifest_file(root_, path)));
-    if (!is_pdf) {
-      say("readable_documents", path, {});
-      return Done{};
+  /// Whether its words were read.
+  Result<bool> look_at(const std::string& path, std::uint64_t bytes, const std::stop_token& stop) {
+    const auto ending = ending_of(path);
+    if (!is_document(ending)) {
+      others_.add(path);
+      return false;
     }
-    pdfs_.add(path);
-    count(path, "PDF");
-    return Done{};
+    const bool is_questions = lower_case(name_of(path)) == questions_name;
+    if (bytes > most_bytes() && !is_questions) {
+      say("largest_document", path, {}, Bytes{bytes}, Bytes{most_bytes()});
+      return false;
+    }
+    if (ending == "pdf") return look_at_pdf(path);
+    people_.begin_file(clipped(readable(path), longest_shown_path));
+    PersonalDocument people(people_, is_page(ending));
+    WERKBANK_TRY(const auto look, look_at_document(manifest_file(root_, path), people, stop));
+    if (!is_questions) judge(path, ending, look);
+    return true;
   }
 
-  Result<Done> look_at(const std::string& path, const std::string& ending, const std::stop_token& stop) {
-    WERKBANK_TRY(const auto look, look_at_document(manifest_file(root_, path), stop));
-    if (look.zero_line > 0) {
-      say("readable_documents", path, look.zero_line);
-    } else if (!look.has_words) {
-      empty_.add(path);
+  Result<bool> look_at_pdf(const std::string& path) {
+    WERKBANK_TRY(const bool is_pdf, begins_as_pdf(manifest_file(root_, path)));
+    if (is_pdf) {
+      pdfs_.add(path);
+      count(path, "PDF");
     } else {
-      if (look.other_line > 0) say("document_letters", path, look.other_line);
-      has_table_ = has_table_ || is_one_of(ending, table_endings);
-      const bool is_page = ending == "html" || ending == "htm";
-      const auto begin = readable(look.begin);
-      count(path, is_page ? page_text(begin, longest_shown_path) : one_line(begin, longest_shown_path));
+      say("readable_documents", path, {});
     }
-    return Done{};
+    return false;
+  }
+
+  void judge(const std::string& path, const std::string& ending, const TextLook& look) {
+    if (look.zero_line > 0) return say("readable_documents", path, look.zero_line);
+    if (!look.has_words) return empty_.add(path);
+    if (look.other_line > 0) say("document_letters", path, look.other_line);
+    has_table_ = has_table_ || is_one_of(ending, table_endings);
+    const auto begin = readable(look.begin);
+    count(path, is_page(ending) ? page_text(begin, longest_shown_path) : one_line(begin, longest_shown_path));
+  }
+
+  void say_people() {
+    say_people_in_documents(people_, findings_);
+    if (unread_.count == 0) return;
+    FoundAt at;
+    at.file = clipped(readable(unread_.first), longest_shown_path);
+    findings_.add(
+        "personal_data", Severity::warning,
+        Message(WERKBANK_TEXT("dataset", "Werkbank did not look for personal data in %1 of the files, such as %2."),
+                {whole(unread_.count), at.file}),
+        Message(WERKBANK_TEXT("dataset",
+                              "It can look in texts, pages and tables that are not too large, not in a PDF. "
+                              "Those files are sent too: look yourself whether people are in them.")),
+        at);
   }
 
   void count(const std::string& path, const std::string& begin) {
@@ -207,6 +231,8 @@ class DocumentRules {
   Findings& findings_;
   DataReport& report_;
   Few others_, pdfs_, empty_;
+  Few unread_;  ///< of which nobody knows what is in them
+  PersonalCounts people_;
   std::uint64_t documents_ = 0;
   bool has_table_ = false;  ///< whose rows are documents too
 };

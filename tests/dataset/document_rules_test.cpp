@@ -58,7 +58,7 @@ class DocumentRulesTest : public QObject {
     QCOMPARE(report.size.rows, 14U);
     QCOMPARE(report.columns, std::vector<std::string>{"text"});
     QCOMPARE(report.proposed.at("text"), std::string("text"));
-    QCOMPARE(found(), std::string("pdf_documents:a.PDF:0 "));
+    QCOMPARE(found(), std::string("personal_data:a.PDF:0 pdf_documents:a.PDF:0 "));
     QCOMPARE(report.table.rows[0], (std::vector<std::string>{"a.PDF", "PDF"}));
     QCOMPARE(report.table.rows[1], (std::vector<std::string>{"deep/er/0.txt", "Tekst 0 over pompen."}));
     QCOMPARE(report.table.rows.back(), (std::vector<std::string>{"page.html", "Een pagina & meer"}));
@@ -77,7 +77,10 @@ class DocumentRulesTest : public QObject {
     write(".hidden/x.docx", "x");
     write("questions.csv", "vraag,bestand\nwat,deep/er/0.txt\n");
     QCOMPARE(found(), std::string("largest_document:big.html:0 document_letters:caf.txt:2 readable_documents:no.pdf:0 "
-                                  "readable_documents:zero.txt:2 document_kinds:b.docx:0 empty_documents:empty.md:0 "));
+                                  "readable_documents:zero.txt:2 personal_data:b.docx:0 document_kinds:b.docx:0 "
+                                  "empty_documents:empty.md:0 "));
+    QCOMPARE(checked().findings[4].message.english(),
+             std::string("Werkbank did not look for personal data in 3 of the files, such as b.docx."));
     QVERIFY(checked().usable());
     QCOMPARE(checked().size.rows, 13U);
   }
@@ -117,12 +120,40 @@ class DocumentRulesTest : public QObject {
     for (const auto& row : report.table.rows) QVERIFY(QString::fromStdString(row[0]).toStdString() == row[0]);
   }
 
+  void personal_data_is_told_over_all_documents() {
+    write_good();
+    write("a/mail.txt", "Beste\nbel 06 12345678\nof mail jan@voorbeeld.nl\n");
+    write("b.html", "<p>niets</p>\n<a href='mailto:eva@voorbeeld.nl'>mail</a>");
+    write("c.csv", "naam,telefoon\nx,0612345679\n");
+    write("caf\xe9.md", "geboren op 3-11-1957");
+    write("questions.csv", "vraag,bestand\nwie is piet@voorbeeld.nl,a/mail.txt\n");
+    QCOMPARE(found(),
+             std::string("personal_data:a/mail.txt:3 personal_data:a/mail.txt:2 personal_data:caf\u00e9.md:1 "));
+    const auto report = checked();
+    QVERIFY(report.usable());
+    QCOMPARE(report.findings[0].severity, Severity::warning);
+    const auto words = report.findings[0].message.english();
+    QVERIFY2(words.find("e-mail addresses: 3, in 3 of the files, such as j") != std::string::npos, words.c_str());
+    QVERIFY2(words.find("in a/mail.txt on line 3.") != std::string::npos, words.c_str());
+    QVERIFY(words.find("voorbeeld") == std::string::npos);
+    QVERIFY(report.findings[1].message.english().find("phone numbers: 2, in 2 of") != std::string::npos);
+  }
+
+  void many_mails_give_few_sentences() {
+    for (int i = 0; i < 300; ++i)
+      write("mail" + std::to_string(i) + ".txt", "Order " + std::to_string(300'000'000 + 7 * i) + ", bel 0612345678\n");
+    const auto report = checked();
+    QCOMPARE(report.findings.size(), 1U);
+    QVERIFY(report.findings[0].message.english().find("phone numbers: 300, in 300 of") != std::string::npos);
+  }
+
   void a_page_that_was_never_closed_is_read() {
     QCOMPARE(page_text("a <!-- never", 100), std::string("a"));
     QCOMPARE(page_text("a<p", 100), std::string("a"));
     QCOMPARE(page_text("a<style>never", 100), std::string("a"));
     QCOMPARE(page_text("<STYLE>x</Style >a<br/>b&lt;c&nbsp;d&x", 100), std::string("a b<c d&x"));
     QCOMPARE(page_text("<", 100), std::string());
+    QCOMPARE(page_text("a < b <!--> c <!-- -> --> d&#65;&#x42;&#160;&#0;", 100), std::string("a < b c dAB &#0;"));
     QVERIFY(page_text(std::string(1'000'000, 'x'), 200).size() <= 200);
   }
 };
