@@ -47,11 +47,13 @@ std::optional<char> sign_called(std::string_view name) {
 
 void PageSplitter::add(std::string_view block) {
   for (std::size_t at = 0; at < block.size();) at = take(block, at);
+  hand_over();
 }
 
 void PageSplitter::finish() {
   if (place_ == Place::sign) give_words(sign_);
   place_ = Place::words;
+  hand_over();
 }
 
 std::size_t PageSplitter::take(std::string_view block, std::size_t at) {
@@ -71,7 +73,8 @@ std::size_t PageSplitter::take(std::string_view block, std::size_t at) {
 }
 
 std::size_t PageSplitter::take_words(std::string_view block, std::size_t at) {
-  const auto end = std::min(is_hidden() ? block.find('<', at) : block.find_first_of("<&", at), block.size());
+  auto end = at;
+  while (end < block.size() && block[end] != '<' && (block[end] != '&' || is_hidden())) ++end;
   give_words(block.substr(at, end - at));
   if (end == block.size()) return end;
   place_ = block[end] == '<' ? Place::tag_begin : Place::sign;
@@ -99,8 +102,8 @@ std::size_t PageSplitter::take_tag_begin(std::string_view block, std::size_t at)
     give_words("<");
     return at;
   }
-  if (!is_hidden()) shown_(" ");
-  source_("<");
+  if (!is_hidden()) shown_ += ' ';
+  source_ += '<';
   place_ = Place::tag;
   name_.clear();
   has_name_ = false;
@@ -153,10 +156,16 @@ void PageSplitter::give_words(std::string_view words) {
     give(shown_, source_, words);
 }
 
-void PageSplitter::give(const Take& to, const Take& other, std::string_view text) {
-  if (text.empty()) return;
-  to(text);
-  for (auto lines = std::count(text.begin(), text.end(), '\n'); lines > 0; --lines) other("\n");
+void PageSplitter::give(std::string& to, std::string& other, std::string_view text) {
+  to += text;
+  other.append(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')), '\n');
+}
+
+void PageSplitter::hand_over() {
+  take_shown_(shown_);
+  take_source_(source_);
+  shown_.clear();
+  source_.clear();
 }
 
 }  // namespace werkbank

@@ -1,5 +1,5 @@
 // Parts what a reader sees of a page (HTML) from what stands in its source only, such as addresses in links. Takes the
-// page in blocks, with the memory of one tag's name.
+// page in blocks, with the memory of one block.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ class PageSplitter {
   /// with a blank for each tag and the usual names of signs replaced; `source` gets the rest as it is. Both get every
   /// end of a line, so that their lines are those of the page.
   PageSplitter(std::span<const std::string_view> hidden, Take shown, Take source)
-      : hidden_(hidden), shown_(std::move(shown)), source_(std::move(source)) {}
+      : hidden_(hidden), take_shown_(std::move(shown)), take_source_(std::move(source)) {}
 
   /// UTF-8; a block may end anywhere.
   void add(std::string_view block);
@@ -37,11 +37,14 @@ class PageSplitter {
   void end_tag();
   bool is_hidden() const { return !element_.empty(); }
   void give_words(std::string_view words);
-  static void give(const Take& to, const Take& other, std::string_view text);
+  static void give(std::string& to, std::string& other, std::string_view text);
+  void hand_over();
 
   std::span<const std::string_view> hidden_;
-  Take shown_;
-  Take source_;
+  Take take_shown_;
+  Take take_source_;
+  std::string shown_;  ///< of the block that is read now
+  std::string source_;
   Place place_ = Place::words;
   std::string element_;  ///< the hidden one that this is in
   std::string name_;     ///< of the tag: "p", "/p"

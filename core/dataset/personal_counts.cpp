@@ -21,7 +21,10 @@ void PersonalCounts::note(PersonalKind kind, std::string_view text, std::uint64_
 
 void PersonalCounts::note(Seen& seen, PersonalKind kind, std::string_view text, std::uint64_t line) const {
   if (std::exchange(seen.last_file, file_number_) != file_number_) ++seen.files;
-  if (seen.count++ > 0) return;
+  const bool is_first = seen.count++ == 0;
+  // Of a page, what is shown in a block comes before what is only in its source.
+  const bool is_earlier = seen.file == file_ && line < seen.line;
+  if (!is_first && !is_earlier) return;
   seen.file = file_;
   seen.line = line;
   seen.example = masked(kind, text);

@@ -251,14 +251,9 @@ std::string dotted(std::string_view text, std::size_t begin, std::size_t end) {
 std::vector<PersonalMatch> find_personal_data(std::string_view text) { return PersonalDataFinder(text).run(); }
 
 bool may_hold_personal_data(std::string_view text) {
-  constexpr std::size_t least = 5;  // digits of what has no @, and bytes of what has one
+  constexpr std::ptrdiff_t least = 5;  // digits of what has no @, and bytes of what has one
   if (text.size() < least) return false;
-  std::size_t digits = 0;
-  for (const char c : text) {
-    if (c == '@') return true;
-    digits += is_digit(c) ? 1U : 0U;
-  }
-  return digits >= least;
+  return text.find('@') != std::string_view::npos || std::count_if(text.begin(), text.end(), is_digit) >= least;
 }
 
 std::string masked(PersonalKind kind, std::string_view text) {
