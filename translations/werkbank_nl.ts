@@ -1347,6 +1347,54 @@ Starten? Typ ja of nee:</translation>
         <source>Files that are called a little differently in the column “%1” than on the disk: %2. For example “%3” becomes “%4”.</source>
         <translation>Bestanden die in de kolom “%1” net anders heten dan op de schijf: %2. Zo wordt “%3” voortaan “%4”.</translation>
     </message>
+    <message>
+        <source>Werkbank did not look for personal data in %1 of the files, such as %2.</source>
+        <translation>In %1 van de bestanden, zoals %2, heeft Werkbank niet naar persoonsgegevens gezocht.</translation>
+    </message>
+    <message>
+        <source>It can look in texts, pages and tables that are not too large, not in a PDF. Those files are sent too: look yourself whether people are in them.</source>
+        <translation>Dat kan alleen in teksten, pagina&apos;s en tabellen die niet te groot zijn, en niet in een PDF. Deze bestanden worden wel verstuurd: kijk zelf of er gegevens van mensen in staan.</translation>
+    </message>
+    <message>
+        <source>Your documents hold numbers that may be citizen service numbers (BSN): %1, in %2 of the files, such as %3. The first is in %4 on line %5.</source>
+        <translation>In uw documenten staan nummers die burgerservicenummers (BSN) kunnen zijn: %1, in %2 van de bestanden, zoals %3. Het eerste staat in %4 op regel %5.</translation>
+    </message>
+    <message>
+        <source>Your documents hold bank account numbers (IBAN): %1, in %2 of the files, such as %3. The first is in %4 on line %5.</source>
+        <translation>In uw documenten staan rekeningnummers (IBAN): %1, in %2 van de bestanden, zoals %3. Het eerste staat in %4 op regel %5.</translation>
+    </message>
+    <message>
+        <source>Your documents hold e-mail addresses: %1, in %2 of the files, such as %3. The first is in %4 on line %5.</source>
+        <translation>In uw documenten staan e-mailadressen: %1, in %2 van de bestanden, zoals %3. Het eerste staat in %4 op regel %5.</translation>
+    </message>
+    <message>
+        <source>Your documents hold phone numbers: %1, in %2 of the files, such as %3. The first is in %4 on line %5.</source>
+        <translation>In uw documenten staan telefoonnummers: %1, in %2 van de bestanden, zoals %3. Het eerste staat in %4 op regel %5.</translation>
+    </message>
+    <message>
+        <source>Your documents hold dates of birth: %1, in %2 of the files, such as %3. The first is in %4 on line %5.</source>
+        <translation>In uw documenten staan geboortedatums: %1, in %2 van de bestanden, zoals %3. De eerste staat in %4 op regel %5.</translation>
+    </message>
+    <message>
+        <source>Your sentences hold numbers that may be citizen service numbers (BSN): %1, such as %2. The first is in the sentence that begins on line %3.</source>
+        <translation>In uw zinnen staan nummers die burgerservicenummers (BSN) kunnen zijn: %1, zoals %2. Het eerste staat in de zin die op regel %3 begint.</translation>
+    </message>
+    <message>
+        <source>Your sentences hold bank account numbers (IBAN): %1, such as %2. The first is in the sentence that begins on line %3.</source>
+        <translation>In uw zinnen staan rekeningnummers (IBAN): %1, zoals %2. Het eerste staat in de zin die op regel %3 begint.</translation>
+    </message>
+    <message>
+        <source>Your sentences hold e-mail addresses: %1, such as %2. The first is in the sentence that begins on line %3.</source>
+        <translation>In uw zinnen staan e-mailadressen: %1, zoals %2. Het eerste staat in de zin die op regel %3 begint.</translation>
+    </message>
+    <message>
+        <source>Your sentences hold phone numbers: %1, such as %2. The first is in the sentence that begins on line %3.</source>
+        <translation>In uw zinnen staan telefoonnummers: %1, zoals %2. Het eerste staat in de zin die op regel %3 begint.</translation>
+    </message>
+    <message>
+        <source>Your sentences hold dates of birth: %1, such as %2. The first is in the sentence that begins on line %3.</source>
+        <translation>In uw zinnen staan geboortedatums: %1, zoals %2. De eerste staat in de zin die op regel %3 begint.</translation>
+    </message>
 </context>
 <context>
     <name>evidence</name>
