@@ -269,6 +269,8 @@ void TrainingRecordReader::read_variant(const Line& line) {
     note.score = named_value(*told, "choice");
     note.higher_is_better = more_is_better(*told, "choice");
   }
+  // While results change places, what lies there is the result of none.
+  if (flag(line.object, "keeping")) record_.kept_variant.reset();
   if (flag(line.object, "kept")) record_.kept_variant = static_cast<int>(*number_of);
   if (!record_.started_at) record_.started_at = line.time;
   const auto of = whole(line.object, "of").value_or(0);

@@ -79,7 +79,9 @@ link_or_copy() {                    # link_or_copy ITEM FOLDER
 }
 
 # Puts the results of a variant into the job's out/, in place of those that are there. A link takes no room; where there are
-# none it is a copy. One that was killed in the middle of it is done over by the next that holds the lock.
+# none it is a copy. Several things change places, and a job can be killed between any two of them: so that is written
+# down before, in `keeping` for whoever comes next here, who does it over, and in the records for whoever only reads:
+# until they say `kept`, what lies in out/ is the result of none. `keeping` stays for the caller to take away.
 keep_results_of() {
     local from=$home_dir/variants/$1/out fresh=$home_dir/variants/.fresh old=$home_dir/variants/.old item
     rm -rf -- "$fresh" "$old"
@@ -91,32 +93,40 @@ keep_results_of() {
         touch -- "$sweep_lock"
     done
     write_whole "$home_dir/variants/keeping" "$1" || return 1
+    tell_sweep "$1" runs '"keeping":true'
     for item in "$home_dir/out"/*; do
         case ${item##*/} in metrics.jsonl | STOP | gpu) continue ;; esac
         [ ! -e "$item" ] || mv -- "$item" "$old/" || return 1
     done
-    for item in "$fresh"/*; do mv -- "$item" "$home_dir/out/" || return 1; done
-    write_whole "$home_dir/variants/best" "$1" && rm -f -- "$home_dir/variants/keeping"
+    for item in "$fresh"/*; do
+        [ ! -e "$item" ] || mv -- "$item" "$home_dir/out/" || return 1
+    done
+    write_whole "$home_dir/variants/best" "$1" || return 1
     rm -rf -- "$fresh" "$old"
 }
+# One that was killed in the middle of it had completed, whether or not it came to say so.
 finish_keeping() {
     local number
     number=$(number_in "$home_dir/variants/keeping")
-    [ -z "$number" ] || keep_results_of "$number"
+    [ -n "$number" ] && keep_results_of "$number" || return 0
+    tell_sweep "$number" completed '"kept":true'
+    rm -f -- "$home_dir/variants/keeping"
 }
 
-# tell_sweep STATE [KEPT]: what became of this variant, in the records of the job.
+# tell_sweep NUMBER STATE [MARK]: what became of a variant, in the records of the job.
 tell_sweep() {
-    local told='' line
-    case $1 in
-        completed) told=$(last_words "$variant" end) ;;
-        failed) told=$(last_words "$variant" '(error|data_error)') ;;
+    local begun=$attempt told='' line
+    case $2 in
+        completed) told=$(last_words "$1" end) ;;
+        failed) told=$(last_words "$1" '(error|data_error)') ;;
     esac
     [ "$(printf '%s' "$told" | wc -c)" -le 3500 ] || told=''
-    write_whole "$job_dir/state" "$1"
+    # Told by another than itself: its attempt is the one that its last words are of.
+    if [ "$1" != "$variant" ]; then begun=$(last_words "$1" end | sed -nE 's/.*"attempt": ?([0-9]+).*/\1/p'); fi
+    write_whole "$home_dir/variants/$1/state" "$2"
     mend "$home_dir/out/metrics.jsonl"
     line=$(printf '{"v":1,"t":%s,"type":"variant","attempt":0,"number":%s,"of":%s,"state":"%s","begun":%s%s%s}' \
-        "$(date +%s)" "$variant" "$(how_many_variants)" "$1" "$attempt" "${2:+,\"kept\":true}" "${told:+,\"told\":$told}")
+        "$(date +%s)" "$1" "$(how_many_variants)" "$2" "${begun:-0}" "${3:+,$3}" "${told:+,\"told\":$told}")
     printf '%s\n' "$line" >>"$home_dir/out/metrics.jsonl"
 }
 
@@ -131,10 +141,12 @@ all_variants_ended() {
 }
 
 # What a job without variants would have written there: the records of the best one, its end last. Of a sweep in which
-# none completed, the reason of the first.
+# none completed, the reason of the first. Results that could not be put there whole are none.
 conclude_sweep() {
-    local best folder kind
-    best=$(number_in "$home_dir/variants/best")
+    local best='' folder kind kinds=()
+    if [ ! -e "$home_dir/variants/keeping" ]; then
+        best=$(number_in "$home_dir/variants/best") kinds=('(error|data_error)' stopped)
+    fi
     if [ -n "$best" ]; then
         mkdir -p -- "$home_dir/out/gpu"
         for folder in "$home_dir/variants/$best/out/gpu"/*; do
@@ -144,7 +156,7 @@ conclude_sweep() {
         last_words "$best" end
         return
     fi
-    for kind in '(error|data_error)' stopped; do
+    for kind in ${kinds[@]+"${kinds[@]}"}; do
         for folder in "$home_dir"/variants/*/; do
             folder=${folder%/}
             last_words "${folder##*/}" "$kind" | grep . && return
@@ -164,7 +176,8 @@ variant_begins() {
     mkdir -p -- "$home_dir/out"
     lock_sweep
     local locked=$?
-    tell_sweep runs
+    [ $locked -ne 0 ] || finish_keeping
+    tell_sweep "$variant" runs
     [ $locked -ne 0 ] || unlock_sweep
 }
 variant_waits() {
@@ -172,7 +185,7 @@ variant_waits() {
     said_end=waits
     lock_sweep
     local locked=$?
-    tell_sweep waits
+    tell_sweep "$variant" waits
     [ $locked -ne 0 ] || unlock_sweep
 }
 variant_ended() {
@@ -182,15 +195,17 @@ variant_ended() {
     stop_sampler
     # Without the lock nothing is moved: the results stay where they are, and the state is told.
     if ! lock_sweep; then
-        tell_sweep "$1"
+        tell_sweep "$variant" "$1"
         return
     fi
     finish_keeping
-    if [ "$1" = completed ] && beats_the_best && keep_results_of "$variant"; then kept=yes; fi
+    if [ "$1" = completed ] && beats_the_best && keep_results_of "$variant"; then kept='"kept":true'; fi
     add_log "$1"
-    tell_sweep "$1" "$kept"
+    tell_sweep "$variant" "$1" "$kept"
+    if [ -n "$kept" ]; then rm -f -- "$home_dir/variants/keeping"; fi
     if all_variants_ended && [ ! -e "$home_dir/variants/concluded" ]; then
-        conclude_sweep >>"$home_dir/out/metrics.jsonl"
+        conclude_sweep >"$home_dir/variants/conclusion"
+        cat -- "$home_dir/variants/conclusion" >>"$home_dir/out/metrics.jsonl"
         : >"$home_dir/variants/concluded"
     fi
     unlock_sweep

@@ -95,6 +95,12 @@ void TrainingRecordTest::variants_of_a_sweep_say_how_they_stand() {
   QCOMPARE(record.variants.size(), 3U);
   QCOMPARE(record.progress, std::optional(0.5));
   QCOMPARE(record.kept_variant, std::optional(1));
+  // While the results of another change places with them, those of none lie there.
+  TrainingRecordReader midway = reader;
+  midway.add(variant(23, 2, "runs", R"(,"keeping":true)"));
+  QVERIFY(!midway.record().kept_variant && !end_of_kept(midway.record()));
+  midway.add(variant(24, 2, "completed", R"(,"kept":true)" + told(0.4)));
+  QCOMPARE(midway.record().kept_variant, std::optional(2));
   QCOMPARE(record.variants.at(0).state, VariantNote::State::failed);
   QCOMPARE(record.variants.at(0).message, std::string("no room"));
   QVERIFY(!record.variants.at(0).end.completed);

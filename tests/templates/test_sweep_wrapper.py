@@ -1,5 +1,6 @@
 """resources/remote/job.sh with the variants of a sweep: each a job of its own, the best of them the result of all."""
 
+import copy
 import json
 import os
 import shutil
@@ -274,6 +275,85 @@ class Sweep(support.FolderTest):
         self.assertNotEqual(job.run_variant(1), 0)
         self.assertEqual(job.weights(), "0.2")
         self.assertFalse((job.path / "variants" / "keeping").exists())
+
+    def deadly_tools(self):
+        """Stand-ins for the programs that move results: the one that $KILL_AT counts to kills whoever holds the lock instead."""
+        tools = self.folder / "deadly"
+        tools.mkdir()
+        for name in ("mv", "cp", "rm", "mkdir"):
+            (tools / name).write_text(f"""#!/bin/sh
+PATH=${{PATH#*:}}
+if read -r machine holder rest <variants/lock/owner; then
+    read -r count <"$KILL_COUNT"
+    echo $((count + 1)) >"$KILL_COUNT"
+    if [ $((count + 1)) -eq "$KILL_AT" ]; then kill -9 "$holder"; exit 1; fi
+fi 2>/dev/null
+exec {name} "$@"
+""")
+            (tools / name).chmod(0o755)
+        return f"{tools}:{os.environ['PATH']}"
+
+    def lies_there_whole(self, job, scores):
+        """What whoever reads the records would take for the result; of none while they say that it is being put there."""
+        kept = None
+        for record in job.records("variant"):
+            kept = record["number"] if record.get("kept") else None if record.get("keeping") else kept
+        if kept is not None:
+            self.assertEqual((job.weights(), job.summary(), (job.out / "more.csv").exists()),
+                             (str(scores[kept]), {"score": scores[kept]}, kept == 0))
+        return kept
+
+    def test_killed_at_any_moment_of_putting_results_there_no_half_of_them_is_a_result(self):
+        scores, path = {0: 0.4, 1: 0.2}, self.deadly_tools()
+        begun = self.sweep({"score": 0.4, "what": "leaves more"}, {"score": 0.2}, {"what": "breaks"})
+        self.assertEqual(begun.run_variant(0), 0)
+        seen, at, code = set(), 0, -signal.SIGKILL
+        while code == -signal.SIGKILL:
+            at += 1
+            job = copy.copy(begun)
+            job.path = self.folder / f"killed {at}"
+            shutil.copytree(begun.path, job.path, symlinks=True)
+            count = self.folder / "count"
+            count.write_text("0\n")
+            code = job.run_variant(1, PATH=path, KILL_AT=str(at), KILL_COUNT=str(count))
+            with self.subTest(at=at):
+                seen.add(self.lies_there_whole(job, scores))
+                self.assertNotEqual(job.run_variant(2), 0)      # whoever comes next finishes what was begun
+                self.assertFalse((job.path / "variants" / "keeping").exists())
+                self.assertIsNotNone(self.lies_there_whole(job, scores))
+                if not job.records("end"):
+                    self.assertEqual(job.run_variant(1, WERKBANK_ATTEMPT="1"), 0)
+                self.assertEqual(self.lies_there_whole(job, scores), 1)
+                self.assertEqual(job.states(), {0: "completed", 1: "completed", 2: "failed"})
+                self.assertEqual([r["primary"]["value"] for r in job.records("end")], [0.8])
+        self.assertEqual(code, 0)
+        self.assertGreater(at, 10)
+        self.assertEqual(seen, {0, None, 1}, "one of the three states was never seen")
+
+    def test_one_that_comes_again_finishes_what_it_was_killed_in(self):
+        job = self.sweep({"score": 0.2}, {"score": 0.4})
+        self.assertEqual(job.run_variant(0), 0)
+        (job.path / "variants" / "keeping").write_text("0\n")
+        (job.path / "variants" / ".old").mkdir()
+        shutil.move(job.out / "model", job.path / "variants" / ".old")
+        config = json.loads((job.variant(0) / "config.json").read_text())
+        (job.variant(0) / "config.json").write_text(json.dumps({**config, "parameters": {"what": "waits for a file"}}))
+        again = job.start(WERKBANK_VARIANT="0", WERKBANK_ATTEMPT="1")
+        wait_until(lambda: {"state": "runs", "begun": 1}.items() <= job.records()[-1].items() and "keeping" not in job.records()[-1], "its second start")
+        self.assertEqual(job.weights(), "0.2")
+        self.assertFalse((job.path / "variants" / "keeping").exists())
+        again.send_signal(signal.SIGTERM)
+        self.assertEqual(again.wait(60), 143)
+
+    def test_results_that_cannot_be_put_there_whole_are_never_the_result(self):
+        job = self.sweep({"score": 0.4}, {"score": 0.2})
+        self.assertEqual(job.run_variant(0), 0)
+        (job.path / "mv").write_text('#!/bin/sh\ncase $* in */out/) exit 1 ;; esac\nPATH=${PATH#*:}\nexec mv "$@"\n')
+        (job.path / "mv").chmod(0o755)
+        self.assertEqual(job.run_variant(1, PATH=f"{job.path}:{os.environ['PATH']}"), 0)
+        self.assertEqual(job.records("end"), [])
+        self.assertEqual([r["code"] for r in job.records("error")], ["no_result"])
+        self.assertIsNone(self.lies_there_whole(job, {}))
 
     def test_a_half_written_line_swallows_no_record(self):
         job = self.sweep({"score": 0.2})
