@@ -64,12 +64,20 @@ struct Submission {
   bool was_there = false;    ///< found by its uuid: it had been submitted before
 };
 
+/// The variants of a sweep of which more is watched than what the job says of them, by number from 0. Two at most, so
+/// that a sweep of many costs no more than a sweep of few.
+struct FollowedVariants {
+  std::optional<int> leading;  ///< the best so far: its records
+  std::optional<int> running;  ///< one that runs: its records and its samples
+  bool operator==(const FollowedVariants&) const = default;
+};
+
 /// A question about one job: what is new since these offsets?
 struct JobQuestion {
   std::string uuid;
-  std::string scheduler_id;  ///< may be empty: then by uuid
-  std::map<std::string, std::uint64_t>
-      offsets;  ///< bytes already read of out/metrics.jsonl, logs/job.log, out/gpu/*.csv
+  std::string scheduler_id;                      ///< may be empty: then by uuid
+  std::map<std::string, std::uint64_t> offsets;  ///< bytes already read of the watched files: see watched_files.h
+  FollowedVariants follows;
   bool wants_files = true;
   bool wants_state = true;  ///< false: the scheduler is left in peace, and the answer's state stays unknown
 };

@@ -4,7 +4,9 @@
 #include <iterator>
 #include <optional>
 
+#include "core/factory/watched_files.h"
 #include "core/jobs/followed_file.h"
+#include "core/jobs/followed_variants.h"
 #include "core/jobs/sample_files.h"
 #include "core/telemetry/gpu_history_file.h"
 
@@ -14,6 +16,7 @@ struct JobReadings::Kept {
   std::mutex mutex;  ///< of the four that are read
   FollowedFile<FailureLog> log;
   FollowedFile<TrainingRecordReader> training;
+  std::map<int, FollowedFile<TrainingRecordReader>> variants;  ///< those that are followed
   std::map<std::string, FollowedFile<GpuCsvReader>> samples;
   std::map<std::string, FollowedFile<HostCsvReader>> hosts;  ///< small, so not kept for the next start
   SampleEnds ends;
@@ -24,6 +27,8 @@ struct JobReadings::Kept {
   void keep();
   Result<std::uint64_t> read_samples(const JobStore& store, const std::string& uuid,
                                      const std::vector<std::string>& paths, JobReading& reading);
+  Result<std::uint64_t> read_variants(const JobStore& store, const std::string& uuid, const FollowedVariants& follows,
+                                      JobReading& reading);
 
   std::uint64_t bytes = 0;  ///< these two belong to JobReadings::mutex_
   std::uint64_t looked_at = 0;
@@ -79,6 +84,25 @@ Result<std::uint64_t> JobReadings::Kept::read_samples(const JobStore& store, con
   return together;
 }
 
+/// Gives the bytes of their records together.
+Result<std::uint64_t> JobReadings::Kept::read_variants(const JobStore& store, const std::string& uuid,
+                                                       const FollowedVariants& follows, JobReading& reading) {
+  std::erase_if(variants,
+                [&follows](const auto& one) { return one.first != follows.leading && one.first != follows.running; });
+  const auto read = [&](const std::optional<int>& number, std::optional<VariantReading>& into) -> Result<Done> {
+    if (!number) return Done{};
+    auto& file = variants[*number];
+    WERKBANK_CHECK(file.read_on(store, uuid, variant_folder(*number) + "out/metrics.jsonl"));
+    into = VariantReading{*number, file.reader().record()};
+    return Done{};
+  };
+  WERKBANK_CHECK(read(follows.leading, reading.leading));
+  WERKBANK_CHECK(read(follows.running, reading.running));
+  std::uint64_t together = 0;
+  for (const auto& [number, file] : variants) together += file.offset();
+  return together;
+}
+
 std::shared_ptr<JobReadings::Kept> JobReadings::kept(const std::string& uuid) {
   const std::scoped_lock lock(mutex_);
   auto& job = jobs_[uuid];
@@ -98,9 +122,13 @@ Result<JobReading> JobReadings::read(const JobStore& store, const std::string& u
     reading.training = job->training.reader().record();
     bytes = job->training.offset();
     job->begin(store.samples_file(uuid));
-    WERKBANK_TRY(const auto paths, sample_files(store, uuid, sizes, job->ends));
+    const auto follows = followed_variants(reading.training);
+    WERKBANK_TRY(const auto of_variants, job->read_variants(store, uuid, follows, reading));
+    WERKBANK_TRY(const auto paths, sample_files(store, uuid, followed_files(sizes, follows), job->ends));
     WERKBANK_TRY(const auto of_samples, job->read_samples(store, uuid, paths, reading));
-    bytes += of_samples;
+    bytes += of_variants + of_samples;
+    const auto is_of_variant = [](const std::string& path) { return path_in_variant(path).size() < path.size(); };
+    if (std::any_of(paths.begin(), paths.end(), is_of_variant)) reading.samples_of = follows.running;
     job->keep();
   }
   make_room(uuid, bytes);

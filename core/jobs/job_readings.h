@@ -6,12 +6,15 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/factory/factory.h"
 #include "core/job_log/failure_log.h"
 #include "core/jobs/job_store.h"
+#include "core/jobs/variant_reading.h"
 #include "core/telemetry/gpu_samples.h"
 #include "core/telemetry/host_samples.h"
 #include "core/telemetry/training_record.h"
@@ -20,8 +23,11 @@ namespace werkbank {
 
 struct JobReading {
   TrainingRecord training;
+  std::optional<VariantReading> leading;
+  std::optional<VariantReading> running;
   std::vector<GpuSeries> gpus;
   std::vector<HostSeries> hosts;
+  std::optional<int> samples_of;
 };
 
 /// Any thread may ask; two that ask about one job wait for each other.
@@ -30,7 +36,8 @@ class JobReadings {
   /// Keeps the jobs looked at last whose files together have at most `most_bytes`, and always the very last one.
   explicit JobReadings(std::uint64_t most_bytes = 256U << 20U) : most_bytes_(most_bytes) {}
 
-  /// What out/metrics.jsonl and the sample files of `sizes` (JobStore::offsets) say now. Error: local_file.
+  /// What out/metrics.jsonl and the sample files of `sizes` (JobStore::offsets) say now, and of a sweep that goes on
+  /// those of the variants that are followed. Error: local_file.
   Result<JobReading> read(const JobStore& store, const std::string& uuid,
                           const std::map<std::string, std::uint64_t>& sizes);
   /// What the whole log of a job that failed proves. Error: local_file.

@@ -42,7 +42,7 @@ class JobStore {
   virtual Result<Done> remove(const std::string& uuid) = 0;
 
   /// Appends `bytes` to the kept copy of a job's file when `offset` is where that copy ends; else does nothing and is
-  /// ok. Paths are out/metrics.jsonl, logs/job.log and out/gpu/<name>.csv; another one does nothing. A copy grows to
+  /// ok. Paths are those that is_watched_file() knows; another one does nothing. A copy grows to
   /// 4 GiB at most. Error: job_unknown, local_disk_full, local_file.
   virtual Result<Done> append(const std::string& uuid, const std::string& path, std::uint64_t offset,
                               const std::string& bytes) = 0;

@@ -34,9 +34,12 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   view.training = std::move(reading.training);
   // Where the last variant of a sweep could not say how it ended, the best of the others does.
   if (view.record.phase == JobPhase::done && !view.training.end) view.training.end = end_of_kept(view.training);
+  view.leading = std::move(reading.leading);
+  view.running = std::move(reading.running);
+  view.samples_of = reading.samples_of;
   view.gpus = std::move(reading.gpus);
   view.hosts = std::move(reading.hosts);
-  view.work = judge(view.gpus, view.training, is_over(view.record.phase));
+  view.work = judge(view.gpus, view.running ? view.running->training : view.training, is_over(view.record.phase));
   WERKBANK_TRY(view.log_tail, read_log_tail(store, uuid, sizes["logs/job.log"]));
   view.headline = headline_of(view.record, view.training);
   view.next_step = next_step_of(view.record, view.training);

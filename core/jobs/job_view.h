@@ -11,6 +11,7 @@
 #include "core/job_log/failure_log.h"
 #include "core/jobs/job_record.h"
 #include "core/jobs/job_store.h"
+#include "core/jobs/variant_reading.h"
 #include "core/telemetry/gpu_samples.h"
 #include "core/telemetry/gpu_verdict.h"
 #include "core/telemetry/host_samples.h"
@@ -30,6 +31,9 @@ struct Explanation {
 struct JobView {
   JobRecord record;
   TrainingRecord training;
+  std::optional<VariantReading> leading = {};  ///< of a sweep that goes on: the best so far,
+  std::optional<VariantReading> running = {};  ///< and one that runs
+  std::optional<int> samples_of = {};          ///< of a sweep that goes on: the variant that the samples are of
   std::vector<GpuSeries> gpus;
   std::vector<HostSeries> hosts;  ///< processor and main memory of its computers
   GpuVerdict work;                ///< is it really working? Of a job that is over: was it?

@@ -13,8 +13,8 @@
 #include <unistd.h>
 #endif
 
-#include "core/base/ascii.h"
 #include "core/base/local_files.h"
+#include "core/factory/watched_files.h"
 
 namespace werkbank {
 namespace {
@@ -23,14 +23,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t largest_copy = 4ULL << 30U;
 constexpr std::size_t most_files = 4096;
-constexpr std::size_t longest_name = 200;
-constexpr std::string_view gpu_folder = "out/gpu/";
-
-bool is_safe_name(std::string_view name) {
-  const auto safe = [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; };
-  return !name.empty() && name.size() <= longest_name && name.front() != '.' && name.front() != '-' &&
-         std::all_of(name.begin(), name.end(), safe);
-}
 
 bool bring_to_disk(QFile& file) {
 #ifdef _WIN32
@@ -44,19 +36,13 @@ QString name_of(const fs::path& path) { return QString::fromStdString(path_text(
 
 }  // namespace
 
-bool is_kept_path(const std::string& path) {
-  if (path == "out/metrics.jsonl" || path == "logs/job.log") return true;
-  const bool gpu = path.starts_with(gpu_folder) && path.ends_with(".csv");
-  return gpu && is_safe_name(std::string_view(path).substr(gpu_folder.size()));
-}
-
 fs::path KeptFiles::file_of(const std::string& uuid, const std::string& path) const {
   return folder_of(uuid) / path_from_text(path);
 }
 
 Result<Done> KeptFiles::append(const std::string& uuid, const std::string& path, std::uint64_t offset,
                                const std::string& bytes) const {
-  if (!is_kept_path(path) || bytes.empty() || offset + bytes.size() > largest_copy) return Done{};
+  if (!is_watched_file(path) || bytes.empty() || offset + bytes.size() > largest_copy) return Done{};
   const auto file_path = file_of(uuid, path);
   WERKBANK_CHECK(make_folders(file_path.parent_path()));
   const auto kept = sizes(uuid);
@@ -71,33 +57,44 @@ Result<Done> KeptFiles::append(const std::string& uuid, const std::string& path,
 }
 
 Result<Done> KeptFiles::restart(const std::string& uuid, const std::string& path) const {
-  if (!is_kept_path(path)) return Done{};
+  if (!is_watched_file(path)) return Done{};
   std::error_code error;
   fs::remove(file_of(uuid, path), error);
   if (error) return local_file_error(file_of(uuid, path), error.value());
   return Done{};
 }
 
-std::map<std::string, std::uint64_t> KeptFiles::sizes(const std::string& uuid) const {
-  std::map<std::string, std::uint64_t> found;
+void KeptFiles::add_sizes(const std::string& uuid, const std::string& folder,
+                          std::map<std::string, std::uint64_t>& found) const {
   const auto add = [&](const std::string& path) {
     std::error_code absent;
     const auto size = fs::file_size(file_of(uuid, path), absent);
-    if (!absent && is_kept_path(path)) found[path] = size;
+    if (!absent && is_watched_file(path)) found[path] = size;
   };
-  add("out/metrics.jsonl");
-  add("logs/job.log");
+  add(folder + "out/metrics.jsonl");
+  add(folder + "logs/job.log");
   std::error_code ended;
-  auto entry = fs::directory_iterator(folder_of(uuid) / "out" / "gpu", ended);
+  const auto gpu_folder = folder + "out/gpu/";
+  auto entry = fs::directory_iterator(file_of(uuid, gpu_folder), ended);
   for (; !ended && entry != fs::directory_iterator(); entry.increment(ended)) {
-    add(std::string(gpu_folder) + path_text(entry->path().filename()));
+    add(gpu_folder + path_text(entry->path().filename()));
+  }
+}
+
+std::map<std::string, std::uint64_t> KeptFiles::sizes(const std::string& uuid) const {
+  std::map<std::string, std::uint64_t> found;
+  add_sizes(uuid, {}, found);
+  std::error_code ended;
+  auto entry = fs::directory_iterator(folder_of(uuid) / "variants", ended);
+  for (; !ended && entry != fs::directory_iterator(); entry.increment(ended)) {
+    add_sizes(uuid, "variants/" + path_text(entry->path().filename()) + '/', found);
   }
   return found;
 }
 
 Result<std::string> KeptFiles::bytes(const std::string& uuid, const std::string& path, std::uint64_t offset,
                                      std::uint64_t limit) const {
-  if (!is_kept_path(path)) return std::string();
+  if (!is_watched_file(path)) return std::string();
   const auto file_path = file_of(uuid, path);
   QFile file(name_of(file_path));
   errno = 0;

@@ -11,9 +11,7 @@
 
 namespace werkbank {
 
-/// Whether a factory may make us keep a file of this name: out/metrics.jsonl, logs/job.log, out/gpu/<name>.csv.
-bool is_kept_path(const std::string& path);
-
+/// Keeps those that is_watched_file() knows; another path does nothing.
 class KeptFiles {
  public:
   /// `folder` holds one folder a job.
@@ -34,6 +32,8 @@ class KeptFiles {
   Result<Done> remove(const std::string& uuid) const;
 
  private:
+  /// Adds the records and the samples that are kept in one folder of the job's: "" or a variant's.
+  void add_sizes(const std::string& uuid, const std::string& folder, std::map<std::string, std::uint64_t>& found) const;
   std::filesystem::path folder_;
 };
 

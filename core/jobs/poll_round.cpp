@@ -1,6 +1,7 @@
 #include "core/jobs/poll_round.h"
 
-#include "core/jobs/kept_files.h"
+#include "core/factory/watched_files.h"
+#include "core/jobs/followed_variants.h"
 #include "core/jobs/verdict.h"
 
 namespace werkbank {
@@ -43,6 +44,10 @@ Result<JobQuestion> PollRound::question_of(const Asked& asked, About about) cons
   question.scheduler_id = asked.record.scheduler_id;
   question.wants_state = about == About::state_and_files;
   WERKBANK_TRY(question.offsets, store_.offsets(asked.record.uuid));
+  if (asked.record.variants_json.empty()) return question;
+  WERKBANK_TRY(const auto facts, training_.facts(store_, asked.record.uuid));
+  question.follows = facts.follows;
+  question.offsets = followed_files(question.offsets, facts.follows);
   return question;
 }
 
@@ -81,7 +86,7 @@ Result<Done> PollRound::ask_about(const std::vector<std::string>& uuids, About a
 Result<PollRound::Pieces> PollRound::keep_files(const std::string& uuid, const JobAnswer& answer) {
   Pieces pieces;
   for (const auto& piece : answer.files) {
-    if (!is_kept_path(piece.path)) continue;
+    if (!is_watched_file(piece.path)) continue;
     WERKBANK_TRY(auto kept, store_.offsets(uuid));
     auto end = kept.contains(piece.path) ? kept[piece.path] : 0;
     if (piece.size < end) {

@@ -160,6 +160,13 @@ SweepStory sweep_of(const JobView& view) {
   return story;
 }
 
+const VariantReading* shown_variant(const JobView& view) {
+  for (const auto* one : {&view.leading, &view.running}) {
+    if (*one && !(*one)->training.curves.empty()) return &**one;
+  }
+  return nullptr;
+}
+
 Message words_of_setting(const std::string& key, const Parameter* parameter, const ParameterValue& value) {
   const Message::Argument name = parameter == nullptr ? Message::Argument(key) : Message::Argument(parameter->label);
   if (const auto* yes = std::get_if<bool>(&value)) {

@@ -53,6 +53,10 @@ std::uint64_t sweep_seed(const ParameterValues& answers);
 
 SweepStory sweep_of(const JobView& view);
 
+/// Of a sweep that goes on, the variant whose learning curve there is to see: the best so far, else one that runs. Null
+/// where neither has learnt yet, and of a job whose own records hold a curve.
+const VariantReading* shown_variant(const JobView& view);
+
 /// "Learning rate 0.06": by the words of the question, or its key where `parameter` is null.
 Message words_of_setting(const std::string& key, const Parameter* parameter, const ParameterValue& value);
 

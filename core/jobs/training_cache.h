@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/factory/factory.h"
 #include "core/jobs/followed_file.h"
 #include "core/jobs/job_store.h"
 #include "core/telemetry/training_record.h"
@@ -19,6 +20,7 @@ struct TrainingFacts {
   std::optional<TrainingEnd> end;
   double last_record_at = 0;
   std::optional<TrainingEnd> kept;  ///< of a sweep: what the best of its variants so far scored; it lies in out/
+  FollowedVariants follows;
   bool completed(int restarts) const { return end && end->completed && end->attempt >= restarts; }
 };
 

@@ -6,6 +6,7 @@
 
 #include "core/base/local_files.h"
 #include "core/base/remote_path.h"
+#include "core/factory/watched_files.h"
 
 namespace werkbank {
 namespace {
@@ -14,22 +15,31 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t piece_limit = 256U << 10U;
 
-std::vector<std::string> watched_files(const fs::path& job_folder) {
-  std::vector<std::string> paths = {"out/metrics.jsonl", "logs/job.log"};
+void add_samples(const fs::path& job_folder, const std::string& folder, std::vector<std::string>& paths) {
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(job_folder / "out" / "gpu", ignored)) {
-    const auto name = path_text(entry.path().filename());
-    if (name.ends_with(".csv")) paths.push_back("out/gpu/" + name);
+  for (const auto& entry : fs::directory_iterator(job_folder / path_from_text(folder), ignored)) {
+    const auto path = folder + path_text(entry.path().filename());
+    if (is_watched_file(path)) paths.push_back(path);
   }
+}
+
+std::vector<std::string> watched_files(const fs::path& job_folder, const FollowedVariants& follows) {
+  std::vector<std::string> paths = {"out/metrics.jsonl", "logs/job.log"};
+  const auto& [leading, running] = follows;
+  if (leading && leading != running) paths.push_back(variant_folder(*leading) + "out/metrics.jsonl");
+  if (running) paths.push_back(variant_folder(*running) + "out/metrics.jsonl");
+  add_samples(job_folder, "out/gpu/", paths);
+  if (running) add_samples(job_folder, variant_folder(*running) + "out/gpu/", paths);
   return paths;
 }
 
 }  // namespace
 
 Result<std::vector<FilePiece>> new_pieces(const fs::path& job_folder,
-                                          const std::map<std::string, std::uint64_t>& offsets) {
+                                          const std::map<std::string, std::uint64_t>& offsets,
+                                          const FollowedVariants& follows) {
   std::vector<FilePiece> pieces;
-  for (const auto& path : watched_files(job_folder)) {
+  for (const auto& path : watched_files(job_folder, follows)) {
     const auto file = job_folder / path_from_text(path);
     std::error_code error;
     const auto size = fs::file_size(file, error);

@@ -15,9 +15,11 @@
 
 namespace werkbank {
 
-/// What is new in the job's watched files (metrics, log, GPU samples), at most 256 KiB of each.
+/// What is new in the job's watched files (metrics, log, GPU samples, and those of the variants that are followed), at
+/// most 256 KiB of each.
 Result<std::vector<FilePiece>> new_pieces(const std::filesystem::path& job_folder,
-                                          const std::map<std::string, std::uint64_t>& offsets);
+                                          const std::map<std::string, std::uint64_t>& offsets,
+                                          const FollowedVariants& follows = {});
 
 /// The files that `paths` (files or folders, relative to the job folder) name; absent ones are left out.
 Result<FileManifest> results_manifest(const std::filesystem::path& job_folder, const std::vector<std::string>& paths,

@@ -282,7 +282,7 @@ Result<JobAnswer> PracticeFactory::answer(const JobQuestion& question) const {
   // The state first: files that are read after it hold everything up to it.
   if (question.wants_state) tell_state(job, answer);
   if (question.wants_files) {
-    WERKBANK_TRY(answer.files, new_pieces(job.folder(), question.offsets));
+    WERKBANK_TRY(answer.files, new_pieces(job.folder(), question.offsets, question.follows));
   }
   return answer;
 }

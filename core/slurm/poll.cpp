@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/factory/watched_files.h"
 #include "core/slurm/batch_words.h"
 #include "core/slurm/framed_run.h"
 #include "core/slurm/job_rows.h"

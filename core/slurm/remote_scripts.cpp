@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/base/ascii.h"
 #include "core/base/uuid.h"
+#include "core/factory/watched_files.h"
 #include "core/slurm/script_parts.h"
 #include "core/slurm/slurm_text.h"
 #include "core/slurm/submit_text.h"
@@ -205,12 +205,14 @@ piece() {                           # piece UUID FILE SIZE FROM
   if [ "$count" -gt 0 ]; then tail -c +$((from + 1)) "$2" | head -c "$count"; fi
   echo
 }
-# pieces UUID KNOWN: of the job folder that this is run in. One process tells the sizes of all its files.
+# pieces UUID KNOWN RECORDS SAMPLES: of the job folder that this is run in. One process tells the sizes of all its files.
+# RECORDS are more files, SAMPLES a folder of more samples: of the variants of a sweep that are followed.
 pieces() {
-  uuid=$1 known=$2 coarse=yes
+  uuid=$1 known=$2 records=$3 samples=$4 coarse=yes
   set --
   # The samples by the hour and by the minute first: they are small, and enough to draw a week.
-  for file in out/metrics.jsonl logs/job.log out/gpu/*.1h.csv out/gpu/*.1min.csv -- out/gpu/*.csv; do
+  for file in out/metrics.jsonl logs/job.log $records out/gpu/*.1h.csv out/gpu/*.1min.csv \
+    ${samples:+$samples/*.1h.csv $samples/*.1min.csv} -- out/gpu/*.csv ${samples:+$samples/*.csv}; do
     case $file in
       --) coarse=no && continue ;;
       *[!A-Za-z0-9._/-]*) continue ;;
@@ -232,13 +234,17 @@ pieces() {
   done
 }
 while [ $# -ge 4 ]; do
-  uuid=$2 wants=$4 known=$newline
+  uuid=$2 wants=$4 known=$newline records='' samples=''
   shift 4
   while [ $# -ge 2 ] && [ "$1" != job ] && [ "$1" != files ]; do
-    known="$known$1 $2$newline"
+    case $1 in
+      leading) records="$records variants/$2/out/metrics.jsonl" ;;
+      running) records="$records variants/$2/out/metrics.jsonl" samples=variants/$2/out/gpu ;;
+      *) known="$known$1 $2$newline" ;;
+    esac
     shift 2
   done
-  if [ "$wants" = yes ] && cd -- "$jobs/$uuid" 2>/dev/null; then pieces "$uuid" "$known"; fi
+  if [ "$wants" = yes ] && cd -- "$jobs/$uuid" 2>/dev/null; then pieces "$uuid" "$known" "$records" "$samples"; fi
 done
 )sh";
 
@@ -285,14 +291,6 @@ Script cancel_script(const std::string& job_folder, const std::string& uuid, con
   return {script_of({script_begin, "token=$3\n", script_memory, cancel_text}), {job_folder, uuid, token}};
 }
 
-bool is_watched_file(const std::string& path) {
-  if (path == "out/metrics.jsonl" || path == "logs/job.log") return true;
-  if (!path.starts_with("out/gpu/") || !path.ends_with(".csv") || path.size() > 300) return false;
-  const auto name = path.substr(8);
-  return std::all_of(name.begin(), name.end(),
-                     [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
-}
-
 Script drop_script(const std::vector<std::string>& ids) {
   return {script_of({script_begin, "part drop scancel --state=PENDING \"$@\"\n", end_of_answer}), ids};
 }
@@ -315,6 +313,10 @@ Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion
     words.push_back(question.uuid);
     words.push_back(clean_job_id(question.scheduler_id));
     words.emplace_back(question.wants_files ? "yes" : "no");
+    // Numbers, and nothing else of a sweep, reach the shell.
+    const auto& [leading, running] = question.follows;
+    if (leading && leading != running) words.insert(words.end(), {"leading", std::to_string(*leading)});
+    if (running) words.insert(words.end(), {"running", std::to_string(*running)});
     for (const auto& [path, offset] : question.offsets) {
       if (!is_watched_file(path)) continue;
       words.push_back(path);

@@ -46,7 +46,4 @@ Script notebook_script(const std::string& job_folder);
 /// Becomes the relay of relay_frames.h, on the computer of the job with this number.
 Script relay_script(const std::string& job_folder, const std::string& scheduler_id);
 
-/// Whether a file of a job may be asked for by this name: one of those that we watch.
-bool is_watched_file(const std::string& path);
-
 }  // namespace werkbank

@@ -11,6 +11,7 @@
 
 #include "core/base/local_files.h"
 #include "core/catalogue/parameters.h"
+#include "core/factory/watched_files.h"
 
 namespace werkbank::test {
 
@@ -104,10 +105,17 @@ Result<Submission> FakeFactory::find(const std::string& uuid, const std::stop_to
   });
 }
 
+static std::string samples_of_node(int number) {
+  const auto node = 'n' + std::to_string(number);
+  return "t,host,gpu,uuid,name,util_pct,power_w\n1700000100," + node + ",0,GPU-" + node + ",H100,50,300\n";
+}
+
 JobAnswer FakeFactory::answer_to(const JobQuestion& question) {
   JobAnswer answer;
   answer.uuid = question.uuid;
   ++world_->questions;
+  world_->followed.push_back(question.follows);
+  world_->most_offsets = std::max(world_->most_offsets, question.offsets.size());
   const auto known = world_->jobs.find(question.uuid);
   if (known == world_->jobs.end()) return answer;
   auto& job = known->second;
@@ -130,6 +138,12 @@ JobAnswer FakeFactory::answer_to(const JobQuestion& question) {
   piece("out/metrics.jsonl", moment.metrics);
   piece("logs/job.log", moment.log);
   piece("out/gpu/n1.csv", moment.gpu);
+  for (const auto& [number, records] : moment.variants) {
+    const bool runs = question.follows.running == number;
+    const auto folder = variant_folder(number) + "out/";
+    if (runs || question.follows.leading == number) piece(folder + "metrics.jsonl", records);
+    if (runs) piece(folder + "gpu/n" + std::to_string(number) + ".csv", samples_of_node(number));
+  }
   return answer;
 }
 

@@ -52,6 +52,7 @@ struct Moment {
   int restarts = 0;
   std::string reason = {};
   std::string gpu = {};
+  std::map<int, std::string> variants = {};  ///< the records of each; each has samples too, of a node n<number>
 };
 
 /// What is true at the factory, however many connections there are.
@@ -75,6 +76,8 @@ struct World {
   int polls = 0;
   int scheduler_polls = 0;  ///< those that wanted a state
   int questions = 0;
+  std::vector<FollowedVariants> followed;  ///< by each question
+  std::size_t most_offsets = 0;            ///< that a question had
   std::set<std::string> uploads;
   std::vector<Keeping> wishes;  ///< with which data was brought
   std::set<std::string> fetched_paths;

@@ -53,6 +53,10 @@ class JobSweepTest : public QObject {
   void what_becomes_of_it();
   void restarts_of_a_variant_are_none_of_the_job();
   void people_see_each_variant_and_the_best_one();
+  void while_it_runs_the_curve_of_the_best_or_of_one_that_runs_is_there();
+  void of_many_variants_two_are_asked_for_at_most();
+  void when_it_has_ended_its_own_records_have_the_curve();
+  void one_killed_while_results_changed_places_has_none();
   void before_anything_ran_all_wait();
   void of_a_job_that_is_over_none_runs();
   void the_model_of_a_sweep_can_be_used();
@@ -213,6 +217,78 @@ void JobSweepTest::people_see_each_variant_and_the_best_one() {
   QVERIFY(!story.higher_is_better);
   QCOMPARE(english(story.summary), QString("Werkbank tries 4 settings: 2 ready. The best so far is number 2."));
   QCOMPARE(english(view.headline), QString("Several settings are being tried: 3 of 4 are ready."));
+}
+
+void JobSweepTest::while_it_runs_the_curve_of_the_best_or_of_one_that_runs_is_there() {
+  const auto uuid = runner_->prepare(request(), *factory_)->uuid;
+  const auto both = variant_line(0, "runs") + variant_line(1, "runs");
+  const std::map<int, std::string> learning = {{0, metric_line(0, 5, 0.2)}, {1, metric_line(0, 7, 0.5)}};
+  world_->script = {{JobState::running, both, {}, 0, {}, {}, learning},
+                    {JobState::running, both, {}, 0, {}, {}, learning},
+                    {JobState::running, both + ready(1, 0.2, true), {}, 0, {}, {}, learning}};
+  QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).ok());
+  QVERIFY(runner_->poll(*factory_, {}).ok());
+  QVERIFY(shown_variant(view_of(*store_, uuid).value()) == nullptr);
+  // None has ended: the first of those that run, and the readings of its computer.
+  QCOMPARE(runner_->poll(*factory_, {})->size(), 1U);
+  auto view = view_of(*store_, uuid).value();
+  QVERIFY(view.running && !view.leading);
+  QCOMPARE(shown_variant(view)->number, 0);
+  QCOMPARE(shown_variant(view)->training.last_step, 5);
+  QCOMPARE(view.samples_of, std::optional(0));
+  QCOMPARE(view.gpus.size(), 1U);
+  QCOMPARE(view.gpus[0].host, std::string("n0"));
+  // One has: the next poll but one brings its records, and no samples of it.
+  QVERIFY(runner_->poll(*factory_, {}).ok());
+  QVERIFY(runner_->poll(*factory_, {}).ok());
+  view = view_of(*store_, uuid).value();
+  QCOMPARE(shown_variant(view)->number, 1);
+  QCOMPARE(shown_variant(view)->training.last_step, 7);
+  QCOMPARE(view.running->number, 0);
+  QCOMPARE(view.gpus.size(), 1U);
+  QVERIFY(!store_->offsets(uuid)->contains("variants/1/out/gpu/n1.csv"));
+}
+
+void JobSweepTest::of_many_variants_two_are_asked_for_at_most() {
+  std::string told;
+  std::map<int, std::string> records;
+  for (int number = 0; number < 24; ++number) records[number] = metric_line(0, number + 1, 0.5);
+  for (int number = 0; number < 24; ++number) {
+    told += variant_line(number, "runs");
+    world_->script.push_back({JobState::running, told, {}, 0, {}, {}, records});
+    world_->script.push_back({JobState::running, told, {}, 0, {}, {}, records});
+    told += ready(number, 1.0 / (number + 1), true);
+  }
+  const auto uuid = runner_->prepare(request(24), *factory_)->uuid;
+  QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).ok());
+  for (int poll = 0; poll < 48; ++poll) QVERIFY(runner_->poll(*factory_, {}).ok());
+  QCOMPARE(world_->followed.back(), (FollowedVariants{22, 23}));
+  QVERIFY2(world_->most_offsets <= 5, qPrintable(QString::number(world_->most_offsets)));
+  const auto view = view_of(*store_, uuid).value();
+  QCOMPARE(view.leading->training.last_step, 23);
+  QCOMPARE(view.running->training.last_step, 24);
+  QCOMPARE(view.gpus.size(), 1U);
+}
+
+void JobSweepTest::when_it_has_ended_its_own_records_have_the_curve() {
+  const std::map<int, std::string> records = {{0, metric_line(0, 5, 0.2)}};
+  const auto runs = variant_line(0, "runs");
+  const auto ended = runs + ready(0, 0.4, true) + metric_line(0, 9, 1) + end_line(0);
+  const auto record = watched({{JobState::running, runs, {}, 0, {}, {}, records},
+                               {JobState::running, runs, {}, 0, {}, {}, records},
+                               {JobState::completed, ended, {}, 0, {}, "of the job", records}});
+  QCOMPARE(phase_code(record.phase), std::string("done"));
+  QVERIFY(store_->offsets(record.uuid)->contains("variants/0/out/metrics.jsonl"));
+  const auto view = view_of(*store_, record.uuid).value();
+  QVERIFY(!view.leading && !view.running && !view.samples_of && shown_variant(view) == nullptr);
+  QCOMPARE(view.training.last_step, 9);
+  QVERIFY(view.gpus.empty());
+}
+
+void JobSweepTest::one_killed_while_results_changed_places_has_none() {
+  const auto begun = ready(0, 0.4, true) + variant_line(1, "runs", R"(,"keeping":true)");
+  const auto record = watched({{JobState::running, {}}, {JobState::node_failed, begun}});
+  QCOMPARE(phase_code(record.phase), std::string("failed"));
 }
 
 void JobSweepTest::before_anything_ran_all_wait() {

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include "core/base/local_files.h"
+#include "core/factory/watched_files.h"
 #include "tests/runner/test_program.h"
 
 using namespace werkbank;
@@ -21,6 +22,7 @@ class FilePiecesTest : public QObject {
   void init();
   void all_that_is_watched_is_given_from_its_start();
   void only_what_is_new_is_given();
+  void of_a_sweep_only_the_variants_that_are_followed_are_read();
   void a_long_file_comes_in_pieces_of_256_kib();
   void a_file_begun_anew_is_given_from_its_start();
   void what_is_no_file_is_left_out();
@@ -91,6 +93,27 @@ void FilePiecesTest::only_what_is_new_is_given() {
   QCOMPARE(found.at("logs/job.log").offset, std::uint64_t(7));
   QCOMPARE(found.at("logs/job.log").bytes, std::string("789"));
   QCOMPARE(found.at("logs/job.log").size, std::uint64_t(10));
+}
+
+void FilePiecesTest::of_a_sweep_only_the_variants_that_are_followed_are_read() {
+  write("out/metrics.jsonl", "m");
+  for (int number = 0; number < 4; ++number) {
+    const auto folder = variant_folder(number);
+    write(folder + "out/metrics.jsonl", "of " + std::to_string(number));
+    write(folder + "out/gpu/n1.csv", "samples of " + std::to_string(number));
+    write(folder + "logs/job.log", "log");
+  }
+  QCOMPARE(pieces().size(), 1U);
+  std::vector<std::string> paths;
+  const auto given = new_pieces(job_, {{"variants/1/out/metrics.jsonl", 2}}, {1, 3}).value();
+  for (const auto& piece : given) {
+    paths.push_back(piece.path);
+    if (piece.path == "variants/1/out/metrics.jsonl") QCOMPARE(piece.bytes, std::string(" 1"));
+  }
+  QCOMPARE(paths, (std::vector<std::string>{"out/metrics.jsonl", "variants/1/out/metrics.jsonl",
+                                            "variants/3/out/metrics.jsonl", "variants/3/out/gpu/n1.csv"}));
+  QCOMPARE(new_pieces(job_, {}, {3, 3})->size(), 3U);
+  QCOMPARE(new_pieces(job_, {}, {7, 8})->size(), 1U);
 }
 
 void FilePiecesTest::a_long_file_comes_in_pieces_of_256_kib() {

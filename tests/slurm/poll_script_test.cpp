@@ -220,6 +220,36 @@ class PollScriptTest : public QObject {
     QCOMPARE(answers[0].files[0].bytes, std::string("\n"));
   }
 
+  void of_a_sweep_only_the_variants_that_are_followed_are_read() {
+    Site site;
+    site.queue(row("7", "RUNNING", one));
+    site.write(site.file(one, "out/metrics.jsonl"), "m\n");
+    for (const auto* number : {"0", "1", "2", "3"}) {
+      const auto folder = site.file(one, QStringLiteral("variants/%1/out/").arg(QLatin1String(number)));
+      QVERIFY(QDir().mkpath(site.path(folder + "gpu")));
+      site.write(folder + "metrics.jsonl", QByteArray("of ") + number + "\n");
+      for (const auto* name : {"gh01.csv", "gh01.1min.csv", "a b.csv"}) site.write(folder + "gpu/" + name, "x\n");
+    }
+    QCOMPARE(site.poll({question(one, "7")})[0].files.size(), std::size_t(1));
+    auto asked = question(one, "7", {{"out/metrics.jsonl", 2}, {"variants/1/out/metrics.jsonl", 3}});
+    asked.follows = {1, 3};
+    auto answer = site.poll({asked})[0];
+    QStringList paths;
+    for (const auto& file : answer.files) paths << QString::fromStdString(file.path);
+    paths.sort();
+    QCOMPARE(paths, (QStringList{"variants/1/out/metrics.jsonl", "variants/3/out/gpu/gh01.1min.csv",
+                                 "variants/3/out/gpu/gh01.csv", "variants/3/out/metrics.jsonl"}));
+    QCOMPARE(piece(answer, "variants/1/out/metrics.jsonl")->bytes, std::string("1\n"));
+    QCOMPARE(piece(answer, "variants/3/out/metrics.jsonl")->bytes, std::string("of 3\n"));
+    // What is known already costs nothing, and one that both leads and runs is read once.
+    for (const auto& file : answer.files) asked.offsets[file.path] = file.size;
+    QVERIFY(site.poll({asked})[0].files.empty());
+    asked.follows = {3, 3};
+    asked.offsets.clear();
+    answer = site.poll({asked, question(two, "8")})[0];
+    QCOMPARE(answer.files.size(), std::size_t(4));
+  }
+
   void files_stay_away_when_nobody_wants_them_or_the_folder_is_gone() {
     Site site;
     site.queue(row("7", "RUNNING", one));

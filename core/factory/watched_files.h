@@ -1,0 +1,19 @@
+// Which files of a job folder are watched while the job runs, whatever the factory.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace werkbank {
+
+/// The folder of one variant of a sweep in the job folder: "variants/3/".
+std::string variant_folder(int number);
+
+/// "out/metrics.jsonl" of "variants/3/out/metrics.jsonl"; a path that is in no variant's folder as it is.
+std::string_view path_in_variant(std::string_view path);
+
+/// Whether a factory may tell of a file of this name: out/metrics.jsonl, logs/job.log, out/gpu/<name>.csv, and the
+/// first and the last of them in the folder of a variant.
+bool is_watched_file(std::string_view path);
+
+}  // namespace werkbank
