@@ -24,6 +24,11 @@ Result<std::shared_ptr<Factory>> signed_in_factory(const CliSession& session, co
 // One line of what a running job is doing: the latest loss, GPU use, time left.
 std::string doing(const CliSession& session, const JobView& view) {
   std::string line = session.words(view.headline);
+  if (view.running && view.running->training.progress) {
+    line += "  " + session.words(Message(
+                       WERKBANK_TEXT("cli", "number %1 at %2 %"),
+                       {std::int64_t(view.running->number + 1), std::int64_t(*view.running->training.progress * 100)}));
+  }
   const auto gpu = summarise(view.gpus);
   if (gpu.mean_utilisation_percent) {
     line +=

@@ -117,11 +117,18 @@ nlohmann::ordered_json sweep_json(const CliSession& session, const JobView& view
                         {"best", variant.is_best},
                         {"why", variant.why}});
   }
+  nlohmann::ordered_json running = nullptr;
+  if (view.running) {
+    running = {{"number", view.running->number + 1},
+               {"progress", or_null(view.running->training.progress)},
+               {"step", view.running->training.last_step}};
+  }
   return {{"at_once", view.record.variants_at_once},
           {"score", story.score_name},
           {"result", story.result_name},
           {"higher_is_better", story.higher_is_better},
           {"summary", session.words(story.summary)},
+          {"running", running},
           {"variants", variants}};
 }
 

@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 
 import test_practice_cli
-from test_practice_cli import PracticeTest, setUpModule  # noqa: F401: the example data is made once a module
+from test_practice_cli import PracticeTest, setUpModule, wait_until  # noqa: F401: the example data is made once a module
 
 
 class PracticeSweep(PracticeTest):
@@ -36,6 +36,17 @@ class PracticeSweep(PracticeTest):
         self.assertIn("- the best", told.out)
         self.assertIn("your own answers", told.out)
         self.assertIn("lower is better", told.out)
+
+    def test_while_it_runs_the_progress_of_one_is_told(self):
+        begun = self.cli("--json", "run", "tabular-boost", "--data", test_practice_cli.shared / "wine.csv", "--factory", "practice", "--set", "rounds=5000",
+                         "--set", "patience=500", "--set", "learning_rate=0.001", "--sweep", "3")
+        self.assertEqual(begun.code, 0, begun.out + begun.err)
+        self.assertTrue(wait_until(lambda: (self.jobs()[0]["sweep"]["running"] or {}).get("step", 0) > 0, 120), self.jobs())
+        job = self.jobs()[0]
+        self.assertEqual((job["phase"], job["sweep"]["running"]["number"]), ("running", 1))
+        self.assertTrue(0 < job["sweep"]["running"]["progress"] <= 1, job["sweep"])
+        watched = self.background("--lang", "en", "watch", job["uuid"])
+        self.assertIn("number 1 at ", next(line for line in watched.stdout if "number" in line))
 
     def test_a_cancelled_sweep_is_cancelled_whole(self):
         begun = self.cli("--json", "run", "tabular-boost", "--data", test_practice_cli.shared / "wine.csv", "--factory", "practice", "--set", "rounds=5000",
