@@ -11,6 +11,8 @@
 #include "pictures.h"
 #include "style_marks.h"
 #include "tests/runner/test_program.h"
+#include "ui/charts/curve_plot.h"
+#include "ui/charts/learning_curve.h"
 #include "ui/jobs/job_page.h"
 
 using namespace werkbank;
@@ -121,6 +123,39 @@ class SweepCardTest : public QObject {
     QVERIFY(cell(*shown, 3, 3).isEmpty());
     QVERIFY(text(*shown, "sweep.note").contains(QLatin1String("Lower is better.")));
     QVERIFY(text(*shown, "sweep.note").contains(QLatin1String("learning curve appears")));
+    QVERIFY(!shown->findChild<LearningCurve*>()->isVisible());
+  }
+
+  void while_it_runs_the_curve_of_the_best_so_far_is_shown_and_named() {
+    JobView view = begun();
+    view.leading = VariantReading{1, example::training(1)};
+    view.running = VariantReading{2, example::training(0.4)};
+    view.samples_of = 2;
+    const auto shown = page(view);
+    example::save(*shown, QStringLiteral("sweep_running_curve"));
+    auto* curve = shown->findChild<LearningCurve*>();
+    QVERIFY(curve->isVisible());
+    const QString whose = text(*shown, "curve.note");
+    QVERIFY2(whose.startsWith(QLatin1String("Of number 2, the best so far: ")), qPrintable(whose));
+    QVERIFY2(whose.contains(QLatin1String("Learning rate 0.0006")), qPrintable(whose));
+    const QString described = curve->findChild<CurvePlot*>()->accessibleDescription();
+    QVERIFY2(described.startsWith(whose) && described.size() > whose.size() + 20, qPrintable(described));
+    QVERIFY(!text(*shown, "sweep.note").contains(QLatin1String("learning curve appears")));
+    QVERIFY(text(*shown, "sweep.note").contains(QLatin1String("GPU, processor and memory are those of number 3.")));
+  }
+
+  void until_one_has_ended_the_curve_is_that_of_one_that_runs() {
+    JobView view = begun();
+    view.training.variants = {{0, note(VariantNote::State::runs)}};
+    view.training.kept_variant.reset();
+    view.running = VariantReading{0, example::training(0.4)};
+    const auto shown = page(view);
+    example::save(*shown, QStringLiteral("sweep_first_curve"));
+    QCOMPARE(text(*shown, "curve.note"), QStringLiteral("Of number 1, which runs now: Your own answers."));
+    // And when all are ready it is the job's own, of which nothing need be said.
+    shown->show(ended(), {});
+    QVERIFY(shown->findChild<LearningCurve*>()->isVisible());
+    QVERIFY(text(*shown, "curve.note").isEmpty());
   }
 
   void one_that_ended_says_which_was_the_best_and_why_one_failed() {

@@ -127,6 +127,8 @@ void GpuCharts::show_job(const JobView& view) {
   title_ = QString::fromStdString(view.record.title);
   reality_ = view.record.reality;
   over_ = is_over(view.record.phase);
+  samples_of_.reset();
+  if (view.samples_of && !reality_.gpu_is_simulated) samples_of_ = *view.samples_of + 1;
   const bool has_gpus = !view.gpus.empty();
   hosts_->show_job(view);
   bodies_->setCurrentIndex(has_gpus || hosts_->has_readings() ? 1 : 0);
@@ -170,8 +172,17 @@ void GpuCharts::end_comparison() {
 void GpuCharts::show_comparison() {
   comparison_->set_chosen(other_uuid_);
   comparison_->setVisible(!comparison_->jobs().empty() && !plot_->series().empty());
-  compared_->setText(compared_words());
+  compared_->setText(words_above());
   compared_->setVisible(!compared_->text().isEmpty());
+}
+
+/// Whose readings they are, where not the whole job's, and what they are compared with.
+QString GpuCharts::words_above() const {
+  QStringList sentences;
+  if (samples_of_)
+    sentences << tr("Of the settings that are tried these are the readings of number %1.").arg(*samples_of_);
+  sentences << compared_words();
+  return sentences.join(u' ').trimmed();
 }
 
 /// The use of both in one sentence.
@@ -210,7 +221,7 @@ void GpuCharts::show_notes() {
   if (!plot_->series().empty()) {
     const Language language = shown_language(*this);
     plot_->setAccessibleDescription(
-        QStringList{describe(plot_->series(), language), describe(plot_->marks(), language), compared_words()}
+        QStringList{describe(plot_->series(), language), describe(plot_->marks(), language), words_above()}
             .join(u' ')
             .trimmed());
   }

@@ -58,6 +58,7 @@ class GpuCharts : public Page {
   void show_notes();
   void show_comparison();
   QString compared_words() const;
+  QString words_above() const;
 
   Banner* simulated_;
   Banner* result_;
@@ -77,7 +78,8 @@ class GpuCharts : public Page {
   AskFile ask_file_;
   QString uuid_;
   QString title_;
-  QString other_uuid_;  ///< empty: compared with none
+  std::optional<int> samples_of_;  ///< of a sweep: the number of the one whose readings these are
+  QString other_uuid_;             ///< empty: compared with none
   QString other_title_;
   std::vector<GpuSeries> other_;
   Reality reality_;

@@ -29,6 +29,7 @@ LearningCurve::LearningCurve(QWidget* parent)
   auto* head = row();
   head->addWidget(title_, 1);
   comparison_->setObjectName(QStringLiteral("compare_with"));
+  note_->setObjectName(QStringLiteral("curve.note"));
   head->addWidget(comparison_);
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   head->addWidget(choice_);
@@ -133,6 +134,17 @@ void LearningCurve::draw() {
   }
 }
 
+void LearningCurve::set_whose(const QString& sentence) {
+  if (sentence == whose_) return;
+  whose_ = sentence;
+  draw();
+}
+
+void LearningCurve::show_note(const QString& words) {
+  note_->setText((whose_ + u' ' + words).trimmed());
+  note_->setVisible(!note_->text().isEmpty());
+}
+
 void LearningCurve::draw_curve() {
   const auto at = std::find(values_.begin(), values_.end(), value_);
   if (at != values_.end()) choice_->setCurrentIndex(static_cast<int>(at - values_.begin()));
@@ -153,10 +165,9 @@ void LearningCurve::draw_curve() {
   plot_->set_data(curve_lines(training_, value_, axis), axis, value_, baseline);
   title_->setText(values_.size() > 1 ? tr("Learning curve") : tr("Learning curve: %1").arg(curve_name(value_)));
   const QString compared = compared_words();
-  note_->setText(compared);
-  note_->setVisible(other_.has_value());
+  show_note(compared);
   plot_->setAccessibleDescription(
-      (describe(training_, value_, baseline, shown_language(*this)) + u' ' + compared).trimmed());
+      (whose_ + u' ' + describe(training_, value_, baseline, shown_language(*this)) + u' ' + compared).trimmed());
 }
 
 void LearningCurve::draw_pace() {
@@ -177,8 +188,7 @@ void LearningCurve::draw_pace() {
   // The points are few: all of them, whatever is in view.
   pane.lines.push_back({pane.title, [drawn](double, double) { return drawn; }, usual_distance(drawn) * 4});
   title_->setText(tr("Pace of the training"));
-  note_->setText(describe(*pace_, is_over(record_.phase), language));
-  note_->show();
+  show_note(describe(*pace_, is_over(record_.phase), language));
   const TimeSpan span{points.front().time, points.back().time};
   pace_plot_->set_data({pane}, with_marks(marks_, span), origin_ > 0 ? origin_ : span.first, marks_);
   pace_plot_->setAccessibleDescription((note_->text() + u' ' + describe(marks_, language)).trimmed());

@@ -22,6 +22,8 @@ class LearningCurve : public Page {
  public:
   explicit LearningCurve(QWidget* parent = nullptr);
   void show_job(const JobView& view);
+  /// Says above the curve what it is of, where that is not the job as a whole.
+  void set_whose(const QString& sentence);
   /// The jobs to choose from, until another job is shown; without any there is no choice.
   void set_comparable(std::vector<Comparable> jobs);
   /// Lays the curve of this job over the one on show, until another one is shown.
@@ -47,6 +49,7 @@ class LearningCurve : public Page {
   void choose(int index);
   void show_comparison();
   QString compared_words() const;
+  void show_note(const QString& words);
   void fill_choice();
   void draw();
   void draw_curve();
@@ -57,6 +60,7 @@ class LearningCurve : public Page {
     QString title;
     TrainingRecord training;
   };
+  QString whose_;
   TrainingRecord training_;
   JobRecord record_;
   std::optional<Other> other_;

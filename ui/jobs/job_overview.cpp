@@ -98,20 +98,30 @@ JobOverview::JobOverview(QWidget* parent)
 
 void JobOverview::show_job(const JobView& view, bool learns, const JobTemplate* job_template) {
   score_->setVisible(learns);
-  // While settings are tried there is no curve yet; the card says when it comes.
-  const bool curve_to_come = is_sweep(view.record) && view.training.curves.empty();
+  // Until the first of several settings learns there is no curve; the card says when it comes.
+  const VariantReading* shown = shown_variant(view);
+  const bool curve_to_come = is_sweep(view.record) && view.training.curves.empty() && shown == nullptr;
   chart_->setVisible(learns && !curve_to_come);
-  curve_->show_job(view);
   gpus_ = summarise(view.gpus);
   use_now_ = use_of_late(view.gpus);
   work_->show_verdict(view.work, is_over(view.record.phase));
   attempts_->show_job(view);
   sweep_->show_job(view, job_template);
+  show_curve(view, shown);
   last_news_ = news_of(view);
   view_.record = view.record;
-  view_.training.curves.clear();
   view_.training = view.training;
+  learnt_ = shown == nullptr ? view.training : shown->training;
   show_all();
+}
+
+void JobOverview::show_curve(const JobView& view, const VariantReading* variant) {
+  curve_->set_whose(sweep_->whose_curve());
+  if (variant == nullptr) return curve_->show_job(view);
+  JobView of_variant;
+  of_variant.record = view.record;
+  of_variant.training = variant->training;
+  curve_->show_job(of_variant);
 }
 
 void JobOverview::show_all() {
@@ -143,7 +153,8 @@ void JobOverview::show_score() {
   const bool over = is_over(view_.record.phase);
   std::optional<double> value = view_.training.end ? view_.training.end->primary.value : view_.record.primary_value;
   const bool is_final = value.has_value();
-  if (!value) value = latest_value(view_.training, metric);
+  if (!value && learnt_.end) value = learnt_.end->primary.value;
+  if (!value) value = latest_value(learnt_, metric);
   const auto baseline = baseline_of(view_, metric);
   if (!value) {
     score_->set(caption, {},
@@ -205,6 +216,9 @@ void JobOverview::show_time() {
   time_->set(tr("Running time"), format_duration(*ran, language), note);
 }
 
-void JobOverview::retranslate() { show_all(); }
+void JobOverview::retranslate() {
+  curve_->set_whose(sweep_->whose_curve());
+  show_all();
+}
 
 }  // namespace werkbank

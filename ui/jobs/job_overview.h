@@ -29,13 +29,16 @@ class JobOverview : public Page {
   void retranslate() override;
 
  private:
+  /// `variant`: of a sweep that goes on, the one whose curve is shown; null: the job's own.
+  void show_curve(const JobView& view, const VariantReading* variant);
   void show_all();
   void show_score();
   void show_gpu();
   void show_time();
   void show_failure();
 
-  JobView view_;  ///< without samples and log
+  JobView view_;           ///< without samples and log
+  TrainingRecord learnt_;  ///< whose scores count: the job's own, or those of the variant on show
   GpuSummary gpus_;
   std::optional<double> use_now_;
   std::optional<double> last_news_;

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/units.h"
+#include "core/jobs/sweep.h"
 #include "core/jobs/trial.h"
 #include "ui/charts/curve_lines.h"
 #include "ui/charts/gpu_charts.h"
@@ -197,7 +198,8 @@ void JobPage::show(const JobView& view, const JobSurroundings& surroundings) {
 void JobPage::name_primary() {
   const JobTemplate* made_of = surroundings_.job_template;
   if (!view_->record.primary_name.empty() || made_of == nullptr) return;
-  const auto measured = curve_values(view_->training, {});
+  const VariantReading* variant = shown_variant(*view_);
+  const auto measured = curve_values(variant == nullptr ? view_->training : variant->training, {});
   if (std::find(measured.begin(), measured.end(), made_of->primary.name) == measured.end()) return;
   view_->record.primary_name = made_of->primary.name;
 }

@@ -66,6 +66,12 @@ void SweepCard::show_job(const JobView& view, const JobTemplate* job_template) {
   story_ = sweep_of(view);
   at_once_ = view.record.variants_at_once;
   over_ = is_over(view.record.phase);
+  const VariantReading* shown = shown_variant(view);
+  curve_of_ = shown == nullptr ? std::nullopt : std::optional(shown->number + 1);
+  curve_is_of_best_ = shown != nullptr && view.leading && shown == &*view.leading;
+  has_curve_ = shown != nullptr || !view.training.curves.empty();
+  samples_of_ = view.samples_of ? std::optional(*view.samples_of + 1) : std::nullopt;
+  gpus_are_simulated_ = view.record.reality.gpu_is_simulated;
   setVisible(!story_.variants.empty());
   if (story_.variants.empty()) return;
   questions_.clear();
@@ -100,6 +106,26 @@ QString SweepCard::settings_of(const Variant& variant) const {
   return text;
 }
 
+QString SweepCard::whose_curve() const {
+  const auto variant = std::ranges::find(story_.variants, curve_of_.value_or(0), &Variant::number);
+  if (variant == story_.variants.end()) return {};
+  const QString settings = settings_of(*variant).section(u'\n', 0, 0);
+  if (curve_is_of_best_) {
+    return (over_ ? tr("Of number %1, the best: %2.") : tr("Of number %1, the best so far: %2."))
+        .arg(variant->number)
+        .arg(settings);
+  }
+  return (over_ ? tr("Of number %1, which was broken off: %2.") : tr("Of number %1, which runs now: %2."))
+      .arg(variant->number)
+      .arg(settings);
+}
+
+QString SweepCard::readings_words() const {
+  if (!samples_of_) return {};
+  if (gpus_are_simulated_) return tr("The readings of processor and memory are those of number %1.").arg(*samples_of_);
+  return tr("The readings of GPU, processor and memory are those of number %1.").arg(*samples_of_);
+}
+
 QString SweepCard::state_of(const Variant& variant) const {
   const QString state = words(*this, variant.words);
   if (!variant.is_best) return state;
@@ -116,7 +142,8 @@ QString SweepCard::note_words() const {
   QStringList sentences;
   if (!over_) {
     if (at_once_ > 1) sentences << tr("%n at once.", nullptr, at_once_);
-    sentences << tr("The learning curve appears when all are ready: that of the best one.");
+    if (!has_curve_) sentences << tr("The learning curve appears when the first of them has learnt for a while.");
+    if (const QString readings = readings_words(); !readings.isEmpty()) sentences << readings;
   }
   if (!story_.score_name.empty()) {
     const QString name = curve_name(story_.score_name);

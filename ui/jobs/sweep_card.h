@@ -18,6 +18,8 @@ class SweepCard : public Page {
   /// Hides itself where the job is no sweep. `job_template` names the settings; null: they keep the names of their
   /// keys.
   void show_job(const JobView& view, const JobTemplate* job_template);
+  /// Which of the settings the curve on show is of, in one sentence; empty where it is of the job itself.
+  QString whose_curve() const;
 
  protected:
   void retranslate() override;
@@ -30,9 +32,15 @@ class SweepCard : public Page {
   QString state_of(const Variant& variant) const;
   QStringList cells_of(const Variant& variant) const;
   QString note_words() const;
+  QString readings_words() const;
 
   SweepStory story_;
   std::vector<std::pair<std::string, Parameter>> questions_;  ///< of the template, by key
+  std::optional<int> curve_of_;    ///< the number of the variant, from 1, whose learning curve there is to see,
+  bool curve_is_of_best_ = false;  ///< and whether it is the best so far
+  bool has_curve_ = false;         ///< of whichever
+  std::optional<int> samples_of_;  ///< the number of the variant that the readings of the computer are of
+  bool gpus_are_simulated_ = false;
   int at_once_ = 1;
   bool over_ = false;
   bool best_first_ = false;
