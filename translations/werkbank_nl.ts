@@ -960,6 +960,10 @@ Starten? Typ ja of nee:</translation>
         <source>Packed together from %1 files.</source>
         <translation>Samengepakt uit %1 bestanden.</translation>
     </message>
+    <message>
+        <source>number %1 at %2 %</source>
+        <translation>nummer %1 is op %2 %</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -5283,6 +5287,10 @@ Starten? Typ ja of nee:</translation>
         <source>GPU use on average: this job %1, &quot;%2&quot; %3.</source>
         <translation>Gebruik van de GPU&apos;s, gemiddeld: deze taak %1, &quot;%2&quot; %3.</translation>
     </message>
+    <message>
+        <source>Of the settings that are tried these are the readings of number %1.</source>
+        <translation>Er worden meer instellingen geprobeerd. Dit zijn de metingen van nummer %1.</translation>
+    </message>
 </context>
 <context>
     <name>werkbank::GpuField</name>
@@ -7916,10 +7924,6 @@ Starten? Typ ja of nee:</translation>
         <translation>%1, tot nu toe de beste</translation>
     </message>
     <message>
-        <source>The learning curve appears when all are ready: that of the best one.</source>
-        <translation>De leercurve verschijnt als alles klaar is: die van de beste.</translation>
-    </message>
-    <message>
         <source>Compared by: %1. Higher is better.</source>
         <translation>Vergeleken op: %1. Hoger is beter.</translation>
     </message>
@@ -7961,6 +7965,34 @@ Starten? Typ ja of nee:</translation>
             <numerusform>%n tegelijk.</numerusform>
             <numerusform>%n tegelijk.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Of number %1, the best: %2.</source>
+        <translation>Van nummer %1, de beste: %2.</translation>
+    </message>
+    <message>
+        <source>Of number %1, the best so far: %2.</source>
+        <translation>Van nummer %1, tot nu toe de beste: %2.</translation>
+    </message>
+    <message>
+        <source>Of number %1, which was broken off: %2.</source>
+        <translation>Van nummer %1, die is afgebroken: %2.</translation>
+    </message>
+    <message>
+        <source>Of number %1, which runs now: %2.</source>
+        <translation>Van nummer %1, die nu loopt: %2.</translation>
+    </message>
+    <message>
+        <source>The readings of processor and memory are those of number %1.</source>
+        <translation>De metingen van processor en geheugen zijn die van nummer %1.</translation>
+    </message>
+    <message>
+        <source>The readings of GPU, processor and memory are those of number %1.</source>
+        <translation>De metingen van GPU, processor en geheugen zijn die van nummer %1.</translation>
+    </message>
+    <message>
+        <source>The learning curve appears when the first of them has learnt for a while.</source>
+        <translation>De leercurve komt zodra de eerste een tijdje heeft geleerd.</translation>
     </message>
 </context>
 <context>
