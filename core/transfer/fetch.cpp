@@ -11,6 +11,7 @@
 #include "core/base/local_files.h"
 #include "core/transfer/inbox.h"
 #include "core/transfer/landing.h"
+#include "core/transfer/parcel_writer.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/remote_files.h"
 #include "core/transfer/streams.h"
