@@ -27,10 +27,15 @@ list() {
 sample() {
   sort -z -r -n | head -z -n 16 | xargs -0 -r sh -c '
     for file do
+      shift
       skip=$((${file%% *} / 2))
-      [ "$skip" -gt 65536 ] || skip=0
-      dd if="${file#* }" bs=64K count=1 iflag=skip_bytes,fullblock skip="$skip" status=none
-    done' sh
+      if [ "$skip" -gt 65536 ]; then
+        dd if="${file#* }" bs=64K count=1 iflag=skip_bytes,fullblock skip="$skip" status=none
+      else
+        set -- "$@" "${file#* }"
+      fi
+    done
+    [ $# -eq 0 ] || head -q -c 65536 -- "$@"' sh
 }
 zstd -q -V >/dev/null 2>&1 || { list; exit; }
 exec 4>&1
