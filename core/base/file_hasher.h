@@ -1,5 +1,4 @@
 // Reads files to hash them, one after the other through one buffer, and says which file stood still meanwhile.
-// Private to core/base.
 #pragma once
 
 #include <cstdint>

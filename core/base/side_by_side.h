@@ -1,5 +1,4 @@
-// The same work on several threads, for reading many files: until nothing is left, or the first failure. Private to
-// core/base.
+// The same work on several threads, for reading many files: until nothing is left, or the first failure.
 #pragma once
 
 #include <atomic>

@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
+#include "core/base/tar_header.h"
 #include "core/transfer/inbox.h"
 #include "core/transfer/landing.h"
 #include "core/transfer/parcel_writer.h"
@@ -25,11 +26,13 @@ namespace fs = std::filesystem;
 constexpr std::size_t asked_ahead = 2;
 constexpr int most_fetch_rounds = 3;
 
-// $1 the job's folder; on standard input what is wanted, line by line. A file that has another size now ends it. Packs
-// are always as long as they were said to be: what a file has lost meanwhile comes as zeros, and its sum tells. What is
-// wanted as "zstd" comes as one frame.
+// $1 the job's folder, $2 the blocks of an archive's record; on standard input what is wanted, line by line. A file of
+// which pieces are wanted and that has another size now ends it. Each file of packs is as long as its archive says:
+// what it loses meanwhile comes as zeros, and its sum tells; what cannot be read is not in the archive. What is wanted
+// as "zstd" comes as one frame.
 constexpr const char* give_script = R"sh(
 cd "$1" || exit 103
+record=$2
 trap 'exit 109' HUP INT TERM PIPE
 exec 4>&1
 squeezed() {
@@ -39,8 +42,9 @@ squeezed() {
 give_piece() {
   dd if="./$name" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$count" status=none
 }
-give_pack() {
-  { head -c "$length" | xargs -0 -r cat --; cat /dev/zero; } | head -c "$size"
+give_packs() {
+  head -c "$length" | tar -c -f - -b "$record" --format=gnu --hard-dereference --no-recursion --no-unquote --null -T -
+  [ $? -lt 2 ]
 }
 while read -r kind length offset count size how; do
   [ "$how" = zstd ] || how=
@@ -50,7 +54,7 @@ while read -r kind length offset count size how; do
     name=${name%x}
     ${how:+squeezed} give_piece || exit 104
     [ "$(stat -c %s "./$name")" = "$size" ] || exit 110 ;;
-  pack) ${how:+squeezed} give_pack || exit 104 ;;
+  packs) ${how:+squeezed} give_packs || exit 104 ;;
   *) exit 106 ;;
   esac
   echo arrived
@@ -90,15 +94,23 @@ class Wishes {
       return text + (compressed_ ? " zstd\n" : " plain\n");
     };
     if (!first.is_piece) {
-      std::string names;
-      for (std::size_t i = first.first; i < first.first + first.count; ++i)
-        names += "./" + inbox_.shipment().entry(i).path + '\0';
-      return line("pack", {names.size(), 0, 0, first.length}) + names;
+      const auto names = names_of_packs(stretch);
+      return line("packs", {names.size(), 0, 0, 0}) + names;
     }
     const auto& last = inbox_.parcel(stretch.first + stretch.count - 1);
     const auto file = inbox_.shipment().entry(first.first);
     return line("piece", {file.path.size(), first.offset, last.offset + last.length - first.offset, file.size}) +
            file.path;
+  }
+
+  std::string names_of_packs(const Stretch& stretch) const {
+    std::string names;
+    for (std::size_t number = stretch.first; number < stretch.first + stretch.count; ++number) {
+      const auto& pack = inbox_.parcel(number);
+      for (std::size_t i = pack.first; i < pack.first + pack.count; ++i)
+        names += "./" + inbox_.shipment().path(i) + '\0';
+    }
+    return names;
   }
 
   Inbox& inbox_;
@@ -126,13 +138,7 @@ class Fetching {
       const auto sums = asked.get();
       // Whichever was stopped because of the other says nothing.
       WERKBANK_CHECK(outcome_of({came, sums.ok() ? Result<Done>(Done{}) : Result<Done>(Unhappy(sums))}));
-      std::vector<std::size_t> damaged;
-      for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (stop_.stop_requested()) return Cancelled{};
-        // What cannot be read, or not all of it, comes again as well.
-        const auto here = inbox.sum(wanted[i]);
-        if (!here.ok() || *here != (*sums)[i]) damaged.push_back(wanted[i]);
-      }
+      WERKBANK_TRY(const auto damaged, inbox.damaged(wanted, *sums, stop_));
       if (damaged.empty()) return *sums;
       WERKBANK_CHECK(inbox.put_back(damaged));
     }
@@ -162,11 +168,11 @@ class Fetching {
   }
 
   Result<Done> receive_stream(Inbox& inbox, bool own_line) {
-    ParcelWriter writer(inbox);
+    ParcelWriter writer(inbox, folder_);
     Wishes wishes(inbox, writer, compressed_);
     RemoteCommand command;
     command.script = give_script;
-    command.arguments = {folder_};
+    command.arguments = {folder_, std::to_string(pack_record / tar_block)};
     command.input = [&wishes](std::span<char> room) { return wishes.read(room); };
     command.may_send = [&wishes] { return wishes.may_send(); };
     command.output = [&writer](std::string_view bytes) { return writer.take(bytes); };
@@ -301,9 +307,13 @@ Result<Done> bring(Fetching& fetching, FileManifest& files, const std::vector<st
   const auto sums = fetching.bring(inbox, wanted, missing);
   if (sums.failed() && fetch_leaves_nothing(sums.error())) staging.discard();
   WERKBANK_CHECK(sums);
+  fs::path made;
   for (std::size_t i = 0; i < missing.size(); ++i) {
     files.entries.set(missing[i], wanted.entries.size_of(i), (*sums)[i]);
-    WERKBANK_CHECK(move_beside(shipment.local(missing[i]), places.of(missing[i])));
+    const auto place = places.of(missing[i]);
+    if (place.parent_path() != made) WERKBANK_CHECK(make_folders(place.parent_path()));
+    made = place.parent_path();
+    WERKBANK_CHECK(move_beside(shipment.local(missing[i]), place));
   }
   staging.discard();
   return Done{};

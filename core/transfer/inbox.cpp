@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -12,6 +13,7 @@
 
 #include "core/base/local_files.h"
 #include "core/base/new_file.h"
+#include "core/base/side_by_side.h"
 #include "core/base/uuid.h"
 #include "core/transfer/remote_files.h"
 
@@ -46,7 +48,7 @@ std::optional<std::size_t> number_noted(std::string_view line) {
 
 }  // namespace
 
-Staging::Staging(fs::path folder) : folder_(std::move(folder)) {}
+Staging::Staging(fs::path folder, bool is_new) : folder_(std::move(folder)), is_new_(is_new) {}
 Staging::Staging(Staging&&) noexcept = default;
 Staging::~Staging() = default;
 
@@ -55,7 +57,9 @@ Result<Staging> Staging::open(const fs::path& into, const std::string& what) {
   sweep_old(into);
   const auto name = staging_prefix + sha256_hex(what).substr(0, digits);
   for (const auto& folder : {into / name, into / (name + '-' + new_uuid())}) {
-    Staging staging(folder);
+    std::error_code unknown;
+    const bool is_new = !fs::exists(fs::symlink_status(folder, unknown));
+    Staging staging(folder, is_new && !unknown);
     WERKBANK_CHECK(make_folders(staging.data()));
     staging.lock_ = std::make_unique<QLockFile>(QString::fromStdString(path_text(folder / "lock")));
     // Another one that brings the same at this moment has its own.
@@ -122,9 +126,7 @@ Result<std::uint64_t> Inbox::begin(const std::vector<std::size_t>& missing) {
     waiting_.push_back(number);
     to_come += parcel.length;
     // Of a pack that broke off something may be there; each of its files is made anew.
-    std::error_code ignored;
-    for (std::size_t i = parcel.first; !parcel.is_piece && i < parcel.first + parcel.count; ++i)
-      fs::remove(shipment_.local(i), ignored);
+    if (!parcel.is_piece && !staging_.is_new()) remove_files(parcel);
   }
   for (const auto& file : large_) {
     const auto path = shipment_.local(parcels_[file->first].first);
@@ -137,6 +139,11 @@ Result<std::uint64_t> Inbox::begin(const std::vector<std::size_t>& missing) {
     if (!make_new_file(path)) return local_file_error(path, errno);
   }
   return to_come;
+}
+
+void Inbox::remove_files(const Parcel& parcel) const {
+  std::error_code ignored;
+  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) fs::remove(shipment_.local(i), ignored);
 }
 
 // What is said to have come may be gone or shorter by now; whether its content is right tells the sum.
@@ -153,7 +160,7 @@ bool Inbox::stands(const Parcel& parcel) const {
 
 std::optional<Stretch> Inbox::next() {
   const std::lock_guard lock(mutex_);
-  return take_stretch(waiting_, parcels_);
+  return take_stretch(waiting_, parcels_, PacksOfStretch::several);
 }
 
 bool Inbox::empty() {
@@ -209,11 +216,32 @@ Result<Done> Inbox::read_on(LargeFile& file) {
   return Done{};
 }
 
-Result<Sha256Digest> Inbox::sum(std::size_t index) {
+Result<std::vector<std::size_t>> Inbox::damaged(const std::vector<std::size_t>& indexes,
+                                                const std::vector<Sha256Digest>& sums, const std::stop_token& stop) {
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::vector<std::size_t> found;
+  SideBySide work;
+  const auto compare = [&] {
+    FileHasher hasher;
+    for (auto i = next++; i < indexes.size() && !work.is_over(); i = next++) {
+      const auto here = sum(indexes[i], hasher, stop);
+      if (here.ok() && *here == sums[i]) continue;
+      const std::lock_guard lock(mutex);
+      found.push_back(indexes[i]);
+    }
+  };
+  WERKBANK_CHECK(work.run(
+      compare, indexes.size(), [] {}, stop));
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Result<Sha256Digest> Inbox::sum(std::size_t index, FileHasher& hasher, const std::stop_token& stop) {
   // Small ones as well are read back: what is summed is what is here, not what came over the line.
   if (!shipment_.is_large(index)) {
-    WERKBANK_TRY(const auto hex, sha256_of_file(shipment_.local(index)));
-    return Sha256Digest::from_hex(hex).value_or(Sha256Digest{});
+    WERKBANK_TRY(const auto hashed, hasher.read(shipment_.local(index), stop));
+    return hashed.sha256;
   }
   auto& file = large(index);
   const std::lock_guard lock(file.mutex);
@@ -230,10 +258,10 @@ Result<Done> Inbox::put_back(const std::vector<std::size_t>& indexes) {
     const auto bad = std::lower_bound(indexes.begin(), indexes.end(), parcel.first);
     if (bad == indexes.end() || *bad >= parcel.first + parcel.count) continue;
     waiting_.push_back(number);
-    std::error_code ignored;
-    for (std::size_t i = parcel.first; !parcel.is_piece && i < parcel.first + parcel.count; ++i)
-      fs::remove(shipment_.local(i), ignored);
-    if (!parcel.is_piece) continue;
+    if (!parcel.is_piece) {
+      remove_files(parcel);
+      continue;
+    }
     auto& file = large(parcel.first);
     const std::lock_guard also(file.mutex);
     file.hash = Sha256();

@@ -7,9 +7,11 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "core/base/file_hasher.h"
 #include "core/base/result.h"
 #include "core/base/sha256.h"
 #include "core/transfer/parcels.h"
@@ -31,6 +33,8 @@ class Staging {
   Staging& operator=(Staging&&) = delete;
 
   std::filesystem::path data() const { return folder_ / "data"; }
+  /// Nothing can be in it that an earlier try brought.
+  bool is_new() const { return is_new_; }
   /// Parcels that an earlier try brought.
   std::vector<std::size_t> arrived(std::size_t count) const;
   /// From now on these count as arrived too, also after a crash. What is written in vain only comes again.
@@ -38,9 +42,10 @@ class Staging {
   void discard();
 
  private:
-  explicit Staging(std::filesystem::path folder);
+  Staging(std::filesystem::path folder, bool is_new);
   std::filesystem::path journal() const { return folder_ / "arrived"; }
   std::filesystem::path folder_;
+  bool is_new_;
   std::unique_ptr<QLockFile> lock_;
 };
 
@@ -58,9 +63,10 @@ class Inbox {
   const Shipment& shipment() const { return shipment_; }
   const Parcel& parcel(std::size_t number) const { return parcels_[number]; }
 
-  /// The sum of the file as it is here, read back from the disk. Errors: local_file, verification_failed (it is not as
-  /// long as what came).
-  Result<Sha256Digest> sum(std::size_t index);
+  /// Which of the files (by index) are not, as they are on this disk, what `sums` says of them in the same order: also
+  /// those that cannot be read, or of which not all came. Error: none but Cancelled.
+  Result<std::vector<std::size_t>> damaged(const std::vector<std::size_t>& indexes,
+                                           const std::vector<Sha256Digest>& sums, const std::stop_token& stop);
   /// These are not whole: they are to come again.
   Result<Done> put_back(const std::vector<std::size_t>& indexes);
 
@@ -80,6 +86,8 @@ class Inbox {
     std::optional<Sha256Digest> sum;  ///< of all of it
   };
   bool stands(const Parcel& parcel) const;
+  void remove_files(const Parcel& parcel) const;
+  Result<Sha256Digest> sum(std::size_t index, FileHasher& hasher, const std::stop_token& stop);
   Result<Done> read_on(LargeFile& file);
   LargeFile& large(std::size_t index);
 

@@ -49,7 +49,6 @@ bool stands_already(const fs::path& path, std::uint64_t size, const std::string&
 }
 
 Result<Done> move_beside(const fs::path& from, const fs::path& to) {
-  WERKBANK_CHECK(make_folders(to.parent_path()));
   for (int number = 1;; ++number) {
     std::error_code error;
     const auto candidate = numbered(to, number);

@@ -142,15 +142,17 @@ std::vector<Parcel> parcels_of(const Shipment& shipment, const std::vector<bool>
   return parcels;
 }
 
-std::optional<Stretch> take_stretch(std::deque<std::size_t>& waiting, const std::vector<Parcel>& parcels) {
+std::optional<Stretch> take_stretch(std::deque<std::size_t>& waiting, const std::vector<Parcel>& parcels,
+                                    PacksOfStretch packs) {
   if (waiting.empty()) return std::nullopt;
   Stretch stretch{waiting.front(), 0};
   const auto& first = parcels[stretch.first];
-  const auto most = first.is_piece ? std::clamp<std::size_t>(waiting.size() / stretches_at_least, 1, longest_stretch)
-                                   : std::size_t{1};
+  const auto most = first.is_piece || packs == PacksOfStretch::several
+                        ? std::min((waiting.size() + stretches_at_least - 1) / stretches_at_least, longest_stretch)
+                        : std::size_t{1};
   const auto goes_on = [&](std::size_t number) {
     return number == stretch.first + stretch.count && parcels[number].is_piece == first.is_piece &&
-           parcels[number].first == first.first;
+           (!first.is_piece || parcels[number].first == first.first);
   };
   while (stretch.count < most && !waiting.empty() && goes_on(waiting.front())) {
     waiting.pop_front();

@@ -32,16 +32,18 @@ constexpr std::uint64_t parcel_size = large_file;
 /// then packs; then what is `linked` (by index; empty: nothing is). A parcel's number is its place in the list.
 std::vector<Parcel> parcels_of(const Shipment& shipment, const std::vector<bool>& linked = {});
 
-/// What goes in one go: a pack, or pieces that follow each other in one file. What a process costs at the factory is
+/// What goes in one go: packs, or pieces that follow each other in one file. What a process costs at the factory is
 /// paid once for each.
 struct Stretch {
   std::size_t first = 0;  ///< of the parcels
   std::size_t count = 0;
 };
 
+enum class PacksOfStretch { one, several };
 /// Takes the next one off the list of what waits: as long as is useful, and so short that no stream is left with a long
 /// one while the others have nothing to do.
-std::optional<Stretch> take_stretch(std::deque<std::size_t>& waiting, const std::vector<Parcel>& parcels);
+std::optional<Stretch> take_stretch(std::deque<std::size_t>& waiting, const std::vector<Parcel>& parcels,
+                                    PacksOfStretch packs);
 /// Bytes of content.
 std::uint64_t length_of(const Stretch& stretch, const std::vector<Parcel>& parcels);
 

@@ -186,7 +186,7 @@ void Outbox::sent(std::uint64_t bytes) {
 
 std::optional<Stretch> Outbox::next(std::deque<std::size_t>& waiting) {
   const std::lock_guard lock(mutex_);
-  return take_stretch(waiting, parcels_);
+  return take_stretch(waiting, parcels_, PacksOfStretch::one);
 }
 
 Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, std::uint64_t whole,

@@ -300,13 +300,49 @@ class FetchTest : public QObject {
   }
 
   void a_factory_that_gives_other_bytes_is_found_out() {
-    const std::string zeros = "case $1 in /dev/zero) exec /bin/cat /dev/zero ;; esac; ";
-    for (const std::string lie : {"printf evil", "printf go", "exit 1"}) {
+    for (const std::string lie : {"printf evil", "exec /bin/tar \"$@\" --transform s/a/b/", "head -c 32768 /dev/zero",
+                                  "/bin/tar \"$@\" | tr g b", "/bin/tar \"$@\"; printf more"}) {
       World world(Files{{"a", "good"}});
-      world.fake_tool("cat", zeros + lie);
-      QCOMPARE(code_of(world.fetch_it()), ErrorCode::verification_failed);
-      QVERIFY(world.clean());
+      world.fake_tool("tar", lie);
+      const auto came = world.fetch_it();
+      QVERIFY2(came.failed(), lie.c_str());
+      QVERIFY2(code_of(came) == ErrorCode::verification_failed || code_of(came) == ErrorCode::remote_file,
+               words(came.error()).c_str());
+      QVERIFY2(world.clean() || world.nothing_half(), lie.c_str());
     }
+  }
+
+  void a_small_file_that_changes_meanwhile_is_found_out_data() {
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<int>("code");
+    QTest::newRow("grows") << "echo more >> %1" << int(ErrorCode::verification_failed);
+    QTest::newRow("shrinks") << "truncate -s 1 %1" << int(ErrorCode::verification_failed);
+    QTest::newRow("becomes a link") << "ln -sf /etc/passwd %1" << int(ErrorCode::verification_failed);
+    QTest::newRow("becomes a folder") << "rm %1; mkdir %1" << int(ErrorCode::verification_failed);
+    QTest::newRow("goes") << "rm %1" << int(ErrorCode::remote_file);
+  }
+
+  void a_small_file_that_changes_meanwhile_is_found_out() {
+    QFETCH(const QString, change);
+    QFETCH(const int, code);
+    for (const std::string name : {"first", "middle", "z"}) {
+      World world(Files{{"first", "some"}, {"middle", "some"}, {"z", "some"}});
+      const auto file = '\'' + (world.here() / "changes").string() + '\'';
+      fs::create_directory_symlink(world.job() / "out", world.here() / "changes");
+      world.fake_tool("tar", "sleep 0.5; " + change.arg(QString::fromStdString(file + '/' + name)).toStdString() +
+                                 "; exec /bin/tar \"$@\"");
+      const auto came = world.fetch_it();
+      QVERIFY2(came.failed() && int(code_of(came)) == code,
+               (name + ": " + (came.failed() ? words(came.error()) : "ok")).c_str());
+      QVERIFY(world.nothing_half());
+    }
+  }
+
+  void two_names_of_one_file_both_come() {
+    World world(Files{{"a", "one file"}});
+    fs::create_hard_link(world.job() / "out/a", world.job() / "out/b");
+    VERIFY_OK(world.fetch_it());
+    QCOMPARE(files_under(world.into() / "out"), (Files{{"a", "one file"}, {"b", "one file"}}));
   }
 
   void a_large_file_that_changes_meanwhile_is_found_out() {
