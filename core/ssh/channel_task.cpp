@@ -13,7 +13,9 @@ constexpr std::size_t output_limit = 4 * ChannelTask::block_size;
 ChannelTask::ChannelTask(ChannelRequest request, std::shared_ptr<WakePipe> thread)
     : request_(std::move(request)), thread_(std::move(thread)) {}
 
-ChannelTask::News ChannelTask::wait(bool wants_room, const std::stop_token& stop, Clock::time_point deadline) {
+ChannelTask::News ChannelTask::wait(bool wants_room, const std::stop_token& stop, Clock::time_point deadline,
+                                    std::string used) {
+  used.clear();
   std::unique_lock lock(mutex_);
   const auto has_room = [this, wants_room] { return wants_room && !end_ && input_bytes_ < input_limit; };
   const auto something = [this, &has_room] { return has_room() || !out_.empty() || !err_.empty() || end_; };
@@ -24,12 +26,13 @@ ChannelTask::News ChannelTask::wait(bool wants_room, const std::stop_token& stop
   }
   News news;
   news.input_room = has_room();
-  news.out = std::exchange(out_, {});
+  const bool was_full = out_.size() >= output_limit || err_.size() >= output_limit;
+  news.out = std::exchange(out_, std::move(used));
   news.err = std::exchange(err_, {});
   news.end = end_;
   lock.unlock();
-  // The thread may have been waiting for room.
-  if (!news.out.empty() || !news.err.empty()) thread_->wake();
+  // Only then the thread may have been waiting for room.
+  if (was_full) thread_->wake();
   return news;
 }
 

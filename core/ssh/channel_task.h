@@ -49,8 +49,9 @@ class ChannelTask {
     std::optional<Result<ChannelEnd>> end;  ///< comes after the last byte of output
     bool nothing() const { return !input_room && out.empty() && err.empty() && !end; }
   };
-  /// Waits for something to happen, a stop or the deadline. Takes the output along.
-  News wait(bool wants_room, const std::stop_token& stop, Clock::time_point deadline);
+  /// Waits for something to happen, a stop or the deadline. Takes the output along; what comes next is collected in the
+  /// memory of `used`, an earlier output that nobody needs any more.
+  News wait(bool wants_room, const std::stop_token& stop, Clock::time_point deadline, std::string used = {});
   /// block_size bytes to be filled, of whatever content: a block that is sent already where there is one, so that most
   /// are neither allocated nor cleared.
   std::string block_to_fill();

@@ -31,10 +31,11 @@ Result<ExecResult> ExecRun::finish() {
 }
 
 Result<ExecResult> ExecRun::follow() {
+  ChannelTask::News news;
   while (true) {
     const bool sends = feeding_ && (!options_.may_send || options_.may_send());
     const auto until = feeding_ && !sends ? std::min(deadline(), Clock::now() + before_asking_again) : deadline();
-    const auto news = task_->wait(sends, stop_, until);
+    news = task_->wait(sends, stop_, until, std::move(news.out));
     if (stop_.stop_requested()) return Cancelled{};
     const bool has_begun = task_->has_begun();
     if (news.nothing() && Clock::now() >= deadline() && (has_begun || is_over_time())) return too_late();

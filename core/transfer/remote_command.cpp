@@ -35,22 +35,12 @@ class FrameReader {
       : begin_('\n' + mark + "<\n"), end_(mark + '>'), sink_(std::move(sink)) {}
 
   Result<Done> take(std::string_view bytes) {
+    if (state_ == State::inside && held_.empty()) return take_inside(bytes);
     held_ += bytes;
     if (state_ == State::before && !find_begin()) return Done{};
     if (state_ == State::after) return bound_tail();
-    const auto at = held_.find(end_);
-    if (at != std::string::npos) {
-      state_ = State::after;
-      const auto content = held_.substr(0, at);
-      held_.erase(0, at + end_.size());
-      return pass(content);
-    }
-    // Only what may be the begin of the end mark waits for the next bytes: whoever listens is told at once.
-    auto sure = held_.size() - std::min(held_.size(), end_.size() - 1);
-    while (!end_.starts_with(std::string_view(held_).substr(sure))) ++sure;
-    const auto passed = pass(std::string_view(held_).substr(0, sure));
-    held_.erase(0, sure);
-    return passed;
+    const auto joined = std::exchange(held_, {});
+    return take_inside(joined);
   }
 
   /// The script's exit code; -1 when its end mark did not arrive.
@@ -64,6 +54,19 @@ class FrameReader {
  private:
   enum class State { before, inside, after };
 
+  Result<Done> take_inside(std::string_view bytes) {
+    const auto at = bytes.find(end_);
+    if (at != std::string_view::npos) {
+      state_ = State::after;
+      held_ = bytes.substr(at + end_.size());
+      return pass(bytes.substr(0, at));
+    }
+    // Only what may be the begin of the end mark waits for the next bytes: whoever listens is told at once.
+    auto sure = bytes.size() - std::min(bytes.size(), end_.size() - 1);
+    while (!end_.starts_with(bytes.substr(sure))) ++sure;
+    held_ = bytes.substr(sure);
+    return pass(bytes.substr(0, sure));
+  }
   bool find_begin() {
     const auto at = held_.find(begin_);
     if (at == std::string::npos) {
