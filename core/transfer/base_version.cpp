@@ -45,6 +45,8 @@ take_base() {
     head -c "$1" | (cd data && xargs -0 -r rm -f --)
     # Folders are no part of data: one of which nothing is left goes too.
     find data -mindepth 1 -type d -empty -delete
+    # What is read back as one, before anything else comes beside it.
+    (cd data && find . -type f -print0 | sort -z) > linked || exit 103
     echo "$base" > base
     echo based
   else

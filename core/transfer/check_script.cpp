@@ -26,7 +26,6 @@ stood_still() {  # $1 as told: how long the list of large files is
 names_there() { (cd "$part/data" && find . ! -type d -printf '%y %p\0' | sort -z | sum); }
 list_small() { [ ! -s "$part/names" ] || tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names"; }
 note_look() { stat -c '%i %s %.9Y' "$part/large/$1" > "$part/large/$1.seen"; }
-: > "$part/names" > "$part/sums" > "$part/seen"
 find "$part/large" -name '*.seen' -exec rm -f {} +
 [ -d "$part/papers" ] || mkdir "$part/papers" || exit 103
 while read -r kind one two whole name hash; do
@@ -41,8 +40,13 @@ while read -r kind one two whole name hash; do
     note_look "$one"
     sum < "$part/large/$one" > "$part/large/$one.sum"
     read -r sum < "$part/large/$one.sum"; echo "$sum" ;;
+  clear) : > "$part/names" > "$part/sums" > "$part/seen" ;;
+  linked)
+    # One sum of all their sums.
+    touch "$part/linked" || exit 103
+    cat "$part/linked" >> "$part/names"
+    (cd "$part/data" && sums < "$part/linked") | tee -a "$part/sums" | sum ;;
   small)
-    : > "$part/names" > "$part/sums" > "$part/seen"
     head -c "$one" | tee -a "$part/names" | (cd "$part/data" && sums) | tee -a "$part/sums"
     echo . ;;
   finish)

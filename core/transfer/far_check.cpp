@@ -1,6 +1,7 @@
 #include "core/transfer/far_check.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -28,7 +29,8 @@ void FarCheck::expect(const std::set<std::size_t>& numbers) {
   for (const auto number : numbers) {
     const auto& parcel = parcels_[number];
     if (!parcel.is_piece) {
-      small_.push_back(number);
+      (parcel.is_linked && !linked_by_name_ ? linked_ : small_).push_back(number);
+      clear_ = true;
     } else if (!large_.empty() && parcels_[large_.back().first].first == parcel.first) {
       ++large_.back().count;
     } else {
@@ -68,7 +70,10 @@ bool FarCheck::has_words() {
   if (!out_.empty()) return true;
   // The last word has no answer that asks for more.
   if (finish_told_) return !may_look_;
-  if (!large_.empty()) {
+  if (linked_by_name_ && !linked_.empty() && small_.empty() && !small_end_due_) expect_small();
+  if (clear_) {
+    ask_linked();
+  } else if (!large_.empty()) {
     ask_large();
   } else if (!small_.empty()) {
     ask_small();
@@ -79,6 +84,15 @@ bool FarCheck::has_words() {
     finish_told_ = true;
   }
   return !out_.empty();
+}
+
+// At once, while the rest comes: it is there already.
+void FarCheck::ask_linked() {
+  out_ = "clear\n";
+  clear_ = false;
+  if (linked_.empty()) return;
+  out_ += "linked\n";
+  linked_due_ = true;
 }
 
 // All of the file where all of it is there; else a run that is long enough, or the rest.
@@ -159,11 +173,33 @@ void FarCheck::take_line(const std::string& line) {
     if (line == "ours") end_ = End::ours;
     if (line == "theirs") end_ = End::theirs;
     if (line == "changed") read_all_again();
+  } else if (linked_due_) {
+    take_linked(line);
   } else if (!large_due_.empty()) {
     take_large(line);
   } else {
     take_small(line);
   }
+}
+
+// Tens of thousands of names and sums would take longer to cross a line than the files to be read.
+void FarCheck::take_linked(const std::string& sum) {
+  linked_due_ = false;
+  if (sum == linked_sum()) {
+    linked_.clear();
+  } else {
+    linked_by_name_ = true;
+  }
+}
+
+std::string FarCheck::linked_sum() const {
+  Sha256 hash;
+  for (const auto number : linked_) {
+    const auto& parcel = parcels_[number];
+    for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i)
+      hash.add(shipment_.entry(i).sha256.hex() + '\n');
+  }
+  return hash.hex_digest();
 }
 
 void FarCheck::take_large(const std::string& sum) {
@@ -190,7 +226,9 @@ void FarCheck::take_small(const std::string& sum) {
   small_file_ = 0;
 }
 
-bool FarCheck::all_checked() const { return large_.empty() && large_due_.empty() && small_.empty() && !small_end_due_; }
+bool FarCheck::all_checked() const {
+  return linked_.empty() && large_.empty() && large_due_.empty() && small_.empty() && !small_end_due_;
+}
 
 // As soon as it can be: what is told of a million files would take much room.
 void FarCheck::judge() {
@@ -210,15 +248,22 @@ std::set<std::size_t> FarCheck::damaged() {
   auto damaged = std::exchange(damaged_, {});
   // A piece alone says nothing of its file: all of it is read back once more, so all of it counts. And the sums that
   // are noted there are those of one reading of all that is small.
-  auto again = damaged;
-  const bool is_small_too =
-      std::any_of(damaged.begin(), damaged.end(), [this](auto one) { return !parcels_[one].is_piece; });
-  for (std::size_t number = 0; is_small_too && number < parcels_.size(); ++number) {
-    if (!parcels_[number].is_piece) again.insert(number);
-  }
+  std::set<std::size_t> pieces;
+  std::copy_if(damaged.begin(), damaged.end(), std::inserter(pieces, pieces.end()),
+               [this](auto one) { return parcels_[one].is_piece; });
   for (const auto number : damaged) there_[number] = false;
-  expect(again);
+  expect(pieces);
+  if (pieces.size() < damaged.size()) expect_small();
   return damaged;
+}
+
+void FarCheck::expect_small() {
+  std::set<std::size_t> small;
+  for (std::size_t number = 0; number < parcels_.size(); ++number) {
+    if (!parcels_[number].is_piece) small.insert(small.end(), number);
+  }
+  linked_.clear();
+  expect(small);
 }
 
 void FarCheck::read_all_again() {

@@ -57,14 +57,18 @@ class FarCheck {
   Result<std::size_t> give(std::span<char> room);
   Result<Done> take(std::string_view bytes);
   void take_line(const std::string& line);
+  void take_linked(const std::string& sum);
   void take_large(const std::string& sum);
   void take_small(const std::string& sum);
   void judge();
   void expect(const std::set<std::size_t>& numbers);
   void expect_all();
+  void expect_small();
   void read_all_again();
+  void ask_linked();
   void ask_large();
   void ask_small();
+  std::string linked_sum() const;
   /// "./<path>" of the pack's files, NUL-ended.
   std::string names_in(std::size_t number) const;
   bool all_checked() const;
@@ -80,6 +84,12 @@ class FarCheck {
   std::deque<LargeFile> large_;      ///< still to be read back, one after the other
   std::size_t large_asked_ = 0;      ///< parcels of the first of them that the factory was told to read
   std::deque<LargeFile> large_due_;  ///< read, and the sum not yet told
+
+  /// The sums that were noted there are to be forgotten: those of all that is small are of one reading.
+  bool clear_ = false;
+  std::vector<std::size_t> linked_;  ///< packs of what is linked, still to be read back: in one go
+  bool linked_due_ = false;
+  bool linked_by_name_ = false;  ///< they were not what they should be as a whole: each file is asked for
 
   std::vector<std::size_t> small_;  ///< packs still to be read back
   bool small_begun_ = false;

@@ -451,9 +451,13 @@ class SendTest : public QObject {
     fs::remove(world.data() / "big");
     world.manifest = scan_files(world.data(), nullptr, {}).value();
     const std::uint64_t before = world.runner.input_bytes;
+    const std::uint64_t heard_before = world.runner.output_bytes;
     VERIFY_OK(world.send_it());
     const std::uint64_t sent = world.runner.input_bytes - before;
     QVERIFY2(sent < 25'000'000 + 300'000, qPrintable(QString::number(sent)));
+    // The list of the earlier version, and not the sums of what is linked one by one.
+    const std::uint64_t heard = world.runner.output_bytes - heard_before;
+    QVERIFY2(heard < 100'000, qPrintable(QString::number(heard)));
     QVERIFY(first != world.place());
     QCOMPARE(files_under(world.place()), files);
     QCOMPARE(files_under(first), large_files());
