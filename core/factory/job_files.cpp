@@ -9,6 +9,7 @@
 #include "core/catalogue/sweep.h"
 #include "core/factory/environment_choice.h"
 #include "core/factory/job_order.h"
+#include "core/factory/watched_files.h"
 
 namespace werkbank {
 namespace {
@@ -100,7 +101,7 @@ void add_variants(const JobOrder& order, const std::filesystem::path& remote_res
   for (std::size_t number = 0; number < order.variants.size(); ++number) {
     config["parameters"] = values_of(order, order.variants[number]);
     config["variant"] = number;
-    files.push_back({"variants/" + std::to_string(number) + "/config.json", {}, text_of(config)});
+    files.push_back({variant_folder(static_cast<int>(number)) + "config.json", {}, text_of(config)});
   }
 }
 

@@ -7,7 +7,6 @@
 namespace werkbank {
 namespace {
 
-constexpr std::string_view variants_folder = "variants/";
 constexpr std::string_view gpu_folder = "out/gpu/";
 constexpr std::size_t longest_name = 200;
 constexpr std::size_t most_digits = 2;

@@ -6,6 +6,9 @@
 
 namespace werkbank {
 
+/// In the job folder, of a sweep: in it each variant has its folder.
+inline constexpr std::string_view variants_folder = "variants/";
+
 /// The folder of one variant of a sweep in the job folder: "variants/3/".
 std::string variant_folder(int number);
 

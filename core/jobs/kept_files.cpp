@@ -85,9 +85,10 @@ std::map<std::string, std::uint64_t> KeptFiles::sizes(const std::string& uuid) c
   std::map<std::string, std::uint64_t> found;
   add_sizes(uuid, {}, found);
   std::error_code ended;
-  auto entry = fs::directory_iterator(folder_of(uuid) / "variants", ended);
+  const std::string variants(variants_folder);
+  auto entry = fs::directory_iterator(file_of(uuid, variants), ended);
   for (; !ended && entry != fs::directory_iterator(); entry.increment(ended)) {
-    add_sizes(uuid, "variants/" + path_text(entry->path().filename()) + '/', found);
+    add_sizes(uuid, variants + path_text(entry->path().filename()) + '/', found);
   }
   return found;
 }
