@@ -35,6 +35,8 @@ std::string_view path_in_variant(std::string_view path) {
   return rest.substr(slash + 1);
 }
 
+bool is_in_variant(std::string_view path) { return path_in_variant(path).size() < path.size(); }
+
 bool is_watched_file(std::string_view path) {
   const auto inside = path_in_variant(path);
   if (inside == "out/metrics.jsonl") return true;

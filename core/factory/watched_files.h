@@ -15,6 +15,9 @@ std::string variant_folder(int number);
 /// "out/metrics.jsonl" of "variants/3/out/metrics.jsonl"; a path that is in no variant's folder as it is.
 std::string_view path_in_variant(std::string_view path);
 
+/// Whether it is a path in the folder of a variant: "variants/3/out/metrics.jsonl".
+bool is_in_variant(std::string_view path);
+
 /// Whether a factory may tell of a file of this name: out/metrics.jsonl, logs/job.log, out/gpu/<name>.csv, and the
 /// first and the last of them in the folder of a variant.
 bool is_watched_file(std::string_view path);

@@ -20,7 +20,7 @@ std::map<std::string, std::uint64_t> followed_files(const std::map<std::string, 
   auto files = sizes;
   std::erase_if(files, [&follows](const auto& file) {
     const auto& path = file.first;
-    if (path_in_variant(path).size() == path.size()) return false;
+    if (!is_in_variant(path)) return false;
     if (follows.running && path.starts_with(variant_folder(*follows.running))) return false;
     return !follows.leading || path != variant_folder(*follows.leading) + "out/metrics.jsonl";
   });

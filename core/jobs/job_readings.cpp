@@ -127,8 +127,7 @@ Result<JobReading> JobReadings::read(const JobStore& store, const std::string& u
     WERKBANK_TRY(const auto paths, sample_files(store, uuid, followed_files(sizes, follows), job->ends));
     WERKBANK_TRY(const auto of_samples, job->read_samples(store, uuid, paths, reading));
     bytes += of_variants + of_samples;
-    const auto is_of_variant = [](const std::string& path) { return path_in_variant(path).size() < path.size(); };
-    if (std::any_of(paths.begin(), paths.end(), is_of_variant)) reading.samples_of = follows.running;
+    if (std::any_of(paths.begin(), paths.end(), is_in_variant)) reading.samples_of = follows.running;
     job->keep();
   }
   make_room(uuid, bytes);

@@ -48,9 +48,12 @@ class WatchedFilesTest : public QObject {
   }
 
   void a_path_in_the_folder_of_a_variant_is_known() {
+    QVERIFY(is_in_variant("variants/12/out/metrics.jsonl"));
     QCOMPARE(path_in_variant(variant_folder(12) + "out/metrics.jsonl"), std::string_view("out/metrics.jsonl"));
-    QCOMPARE(path_in_variant("out/metrics.jsonl"), std::string_view("out/metrics.jsonl"));
-    QCOMPARE(path_in_variant("variants/x/out"), std::string_view("variants/x/out"));
+    for (const std::string_view elsewhere : {"out/metrics.jsonl", "variants/x/out", "variants/3", "variants/100/out"}) {
+      QVERIFY2(!is_in_variant(elsewhere), elsewhere.data());
+      QCOMPARE(path_in_variant(elsewhere), elsewhere);
+    }
   }
 };
 
