@@ -4,6 +4,7 @@
 #include <array>
 #include <system_error>
 
+#include "core/base/ascii.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/dataset/cell_value.h"
@@ -19,19 +20,13 @@ namespace fs = std::filesystem;
 constexpr std::array<ConversationRole, 3> roles{ConversationRole::system, ConversationRole::user,
                                                 ConversationRole::assistant};
 
-std::string small_letters(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
 /// What is asked: the same in capitals, or with other blanks around it.
 std::uint64_t question_hash(const TaughtConversation& conversation) {
   std::string all;
   for (const auto& turn : conversation.turns) {
     if (turn.role == ConversationRole::user) all += std::string(stripped(turn.text)) + '\n';
   }
-  return content_hash(small_letters(std::move(all)));
+  return content_hash(lower_case(all));
 }
 
 /// Whether it is not there yet; never more than `most` are kept.
@@ -54,18 +49,18 @@ double answered_number(const DataCheck& check, const char* argument, const Param
 }
 
 bool is_conversation_name(const std::string& name) {
-  return small_letters(name).ends_with(".jsonl") || is_conversation_table(name);
+  return lower_case(name).ends_with(".jsonl") || is_conversation_table(name);
 }
 
 /// "test.jsonl" or "test.csv", also in a folder: only used to tell how good the model is.
 bool is_test_name(const std::string& name) {
-  const auto last = small_letters(name.substr(name.rfind('/') + 1));
+  const auto last = lower_case(name.substr(name.rfind('/') + 1));
   return last == "test.jsonl" || last == "test.csv";
 }
 
 }  // namespace
 
-bool is_conversation_table(const std::string& name) { return small_letters(name).ends_with(".csv"); }
+bool is_conversation_table(const std::string& name) { return lower_case(name).ends_with(".csv"); }
 
 Result<std::vector<std::string>> conversation_files(const fs::path& data, const std::stop_token& stop) {
   WERKBANK_TRY(const auto listed, list_files(data, stop));
