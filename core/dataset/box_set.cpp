@@ -7,6 +7,7 @@
 
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
+#include "core/dataset/data_paths.h"
 #include "core/dataset/photo_findings.h"
 #include "core/dataset/text_encoding.h"
 
@@ -183,7 +184,7 @@ void BoxReader::say_lost_texts() {
     const auto first = text->substr(0, text->find('\n'));
     const auto looks = read_yolo(first);
     if (looks.faults.empty() && !looks.boxes.empty())
-      add_by_rule(findings_, item_, "photo_there", at(place, 1, place.substr(place.rfind('/') + 1)));
+      add_by_rule(findings_, item_, "photo_there", at(place, 1, std::string(name_of(place))));
   }
 }
 

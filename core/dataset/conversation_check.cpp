@@ -9,6 +9,7 @@
 #include "core/base/local_files.h"
 #include "core/dataset/cell_value.h"
 #include "core/dataset/csv_reader.h"
+#include "core/dataset/data_paths.h"
 #include "core/dataset/text_encoding.h"
 
 namespace werkbank {
@@ -54,7 +55,7 @@ bool is_conversation_name(const std::string& name) {
 
 /// "test.jsonl" or "test.csv", also in a folder: only used to tell how good the model is.
 bool is_test_name(const std::string& name) {
-  const auto last = lower_case(name.substr(name.rfind('/') + 1));
+  const auto last = lower_case(name_of(name));
   return last == "test.jsonl" || last == "test.csv";
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/ascii.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
+#include "core/dataset/data_paths.h"
 #include "core/dataset/findings.h"
 #include "core/dataset/script_findings.h"
 #include "core/dataset/text_encoding.h"
@@ -22,7 +23,7 @@ constexpr std::uint64_t megabyte = 1'000'000;
 
 /// The end of a file's name in small letters, without the dot; empty when it has none that looks like one.
 std::string plain_ending_of(const std::string& path) {
-  const auto name = std::string_view(path).substr(path.rfind('/') + 1);
+  const auto name = name_of(path);
   const auto dot = name.rfind('.');
   constexpr std::size_t longest = 12;
   if (dot == std::string_view::npos || dot == 0 || name.size() - dot - 1 > longest) return {};
@@ -58,7 +59,7 @@ std::optional<std::string> program_rank(const std::string& path) {
   static constexpr std::string_view usual[] = {"main", "train", "run", "app"};
   const bool is_python = path.ends_with(".py");
   if (!is_python && !path.ends_with(".sh")) return std::nullopt;
-  const auto name = std::string_view(path).substr(path.rfind('/') + 1);
+  const auto name = name_of(path);
   const auto stem = name.substr(0, name.size() - 3);
   if (stem == "__init__" || stem == "setup" || stem == "conftest") return std::nullopt;
   const auto* found = std::find(std::begin(usual), std::end(usual), stem);

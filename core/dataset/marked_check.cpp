@@ -11,6 +11,7 @@
 #include "core/dataset/cell_value.h"
 #include "core/dataset/conversation.h"
 #include "core/dataset/csv_reader.h"
+#include "core/dataset/data_paths.h"
 #include "core/dataset/text_encoding.h"
 
 namespace werkbank {
@@ -38,8 +39,7 @@ Result<std::optional<fs::path>> find_file(const fs::path& data, Findings& findin
   WERKBANK_TRY(const auto listed, list_files(data, stop));
   std::vector<std::string> found;
   for (const auto& entry : listed.entries) {
-    const auto name = std::string_view(entry.path).substr(entry.path.rfind('/') + 1);
-    if (!name.starts_with('.') && is_marked_name(entry.path)) found.push_back(entry.path);
+    if (!name_of(entry.path).starts_with('.') && is_marked_name(entry.path)) found.push_back(entry.path);
   }
   if (found.size() == 1) return std::optional(manifest_file(data, found.front()));
   FoundAt at;
