@@ -41,7 +41,8 @@ Message words(PersonalKind kind, const std::vector<Message::Argument>& arguments
   return {};
 }
 
-Message advice_beside_names() {
+Message advice_beside_names(PersonalKind kind) {
+  if (kind != PersonalKind::birth_date) return personal_advice(kind);
   return Message(
       WERKBANK_TEXT("dataset",
                     "With the names beside them, these dates point to people. Give the age in years instead, and "
@@ -55,10 +56,10 @@ PersonalColumns::PersonalColumns(const std::vector<std::string>& header) {
     const auto lower = QString::fromStdString(name).toLower();
     Column column;
     column.name = name;
-    column.is_citizen_number = has_any(lower, {"bsn", "burgerservice", "sofi"});
-    if (column.is_citizen_number) column.found.expect_citizen_numbers();
     column.is_phone =
         has_any(lower, {"telefoon", "mobiel", "phone", "mobile"}) || lower.startsWith(QLatin1String("tel"));
+    column.is_citizen_number = !column.is_phone && has_any(lower, {"bsn", "burgerservice", "sofi"});
+    if (column.is_citizen_number) column.found.expect_citizen_numbers();
     column.is_birth = has_any(lower, {"geboorte", "geboren", "birth"}) || lower == QLatin1String("dob");
     column.is_name = has_any(lower, {"naam", "name"});
     columns_.push_back(std::move(column));
@@ -83,31 +84,23 @@ void PersonalColumns::add(const std::vector<CellValue>& row, std::uint64_t line)
 
 void PersonalColumns::add(std::size_t column, const CellValue& cell, std::uint64_t line) {
   if (cell.missing || !may_hold_personal_data(cell.text)) return;
-  look_by_name(columns_[column], cell, line);
-  for (const auto& match : find_personal_data(cell.text)) columns_[column].found.add(match, cell.text, line);
-}
-
-bool PersonalColumns::holds(const Column& column, PersonalKind kind) {
-  // A number that is a phone number by its column's name is not someone's BSN by chance.
-  if (kind == PersonalKind::citizen_number && column.is_phone) return false;
-  return column.found.holds(kind);
+  auto& into = columns_[column];
+  look_by_name(into, cell, line);
+  for (const auto& match : find_personal_data(cell.text)) {
+    // A number that is a phone number by its column's name is not someone's BSN by chance.
+    if (match.kind != PersonalKind::citizen_number || !into.is_phone) into.found.add(match, cell.text, line);
+  }
 }
 
 void PersonalColumns::finish(const FoundAt& at, Findings& findings) const {
   const bool has_names = std::any_of(columns_.begin(), columns_.end(), [](const auto& one) { return one.is_name; });
   for (const auto& column : columns_) {
-    for (std::size_t i = 0; i < personal_kinds; ++i) {
-      const auto kind = static_cast<PersonalKind>(i);
-      if (!holds(column, kind)) continue;
-      const auto& seen = column.found.seen(kind);
-      auto place = at;
-      place.line = seen.line;
-      place.column = column.name;
-      const bool points_to_people = kind == PersonalKind::birth_date && has_names;
-      findings.add("personal_data", Severity::warning,
-                   words(kind, {column.name, whole(seen.count), seen.example, whole(seen.line)}),
-                   points_to_people ? advice_beside_names() : personal_advice(kind), place);
-    }
+    auto place = at;
+    place.column = column.name;
+    const auto say = [&column](PersonalKind kind, const PersonalCounts::Seen& seen) {
+      return words(kind, {column.name, whole(seen.count), seen.example, whole(seen.line)});
+    };
+    say_people(column.found, place, say, has_names ? advice_beside_names : personal_advice, findings);
   }
 }
 

@@ -31,7 +31,6 @@ class PersonalColumns {
     bool is_name = false;
   };
   static void look_by_name(Column& column, const CellValue& cell, std::uint64_t line);
-  static bool holds(const Column& column, PersonalKind kind);
 
   std::vector<Column> columns_;
 };

@@ -60,4 +60,18 @@ Message personal_advice(PersonalKind kind) {
       "reason that the privacy law (GDPR) allows, and the people it is about must be able to know."));
 }
 
+void say_people(const PersonalCounts& found, const FoundAt& at,
+                const std::function<Message(PersonalKind, const PersonalCounts::Seen&)>& words,
+                const std::function<Message(PersonalKind)>& advice, Findings& findings) {
+  for (std::size_t i = 0; i < personal_kinds; ++i) {
+    const auto kind = static_cast<PersonalKind>(i);
+    if (!found.holds(kind)) continue;
+    const auto& seen = found.seen(kind);
+    auto place = at;
+    place.line = seen.line;
+    if (!seen.file.empty()) place.file = seen.file;
+    findings.add("personal_data", Severity::warning, words(kind, seen), advice(kind), place);
+  }
+}
+
 }  // namespace werkbank

@@ -3,10 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include "core/base/message.h"
+#include "core/dataset/findings.h"
 #include "core/dataset/personal_data.h"
 
 namespace werkbank {
@@ -50,5 +52,11 @@ class PersonalCounts {
 
 /// What to do with data of that kind.
 Message personal_advice(PersonalKind kind);
+
+/// Warnings of the rule "personal_data", one for each kind that `found` holds: at the line of its first, in the file of
+/// its first where several are read, and for the rest at `at`.
+void say_people(const PersonalCounts& found, const FoundAt& at,
+                const std::function<Message(PersonalKind, const PersonalCounts::Seen&)>& words,
+                const std::function<Message(PersonalKind)>& advice, Findings& findings);
 
 }  // namespace werkbank

@@ -121,31 +121,17 @@ void PersonalDocument::finish() {
 }
 
 void say_people_in_documents(const PersonalCounts& found, Findings& findings) {
-  for (std::size_t i = 0; i < personal_kinds; ++i) {
-    const auto kind = static_cast<PersonalKind>(i);
-    if (!found.holds(kind)) continue;
-    const auto& seen = found.seen(kind);
-    FoundAt at;
-    at.file = seen.file;
-    at.line = seen.line;
-    findings.add(
-        "personal_data", Severity::warning,
-        words_for_documents(kind, {whole(seen.count), whole(seen.files), seen.example, seen.file, whole(seen.line)}),
-        personal_advice(kind), at);
-  }
+  const auto words = [](PersonalKind kind, const PersonalCounts::Seen& seen) {
+    return words_for_documents(kind, {whole(seen.count), whole(seen.files), seen.example, seen.file, whole(seen.line)});
+  };
+  say_people(found, {}, words, personal_advice, findings);
 }
 
 void say_people_in_sentences(const PersonalCounts& found, const FoundAt& at, Findings& findings) {
-  for (std::size_t i = 0; i < personal_kinds; ++i) {
-    const auto kind = static_cast<PersonalKind>(i);
-    if (!found.holds(kind)) continue;
-    const auto& seen = found.seen(kind);
-    auto place = at;
-    place.line = seen.line;
-    findings.add("personal_data", Severity::warning,
-                 words_for_sentences(kind, {whole(seen.count), seen.example, whole(seen.line)}), personal_advice(kind),
-                 place);
-  }
+  const auto words = [](PersonalKind kind, const PersonalCounts::Seen& seen) {
+    return words_for_sentences(kind, {whole(seen.count), seen.example, whole(seen.line)});
+  };
+  say_people(found, at, words, personal_advice, findings);
 }
 
 }  // namespace werkbank
