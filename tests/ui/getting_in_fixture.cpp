@@ -5,6 +5,7 @@
 #include <QDesktopServices>
 #include <QFile>
 #include <QLabel>
+#include <QTabBar>
 
 #include "core/base/local_files.h"
 
@@ -218,6 +219,29 @@ bool GettingInFixture::open_factory() {
   open();
   return click(QStringLiteral("window.rail_factory")) &&
          click(QStringLiteral("factories.open.") + QString::fromStdString(talking->own_.id));
+}
+
+bool GettingInFixture::ask() {
+  return click(QStringLiteral("factory.sign_in")) && wait_for([this] { return answer() != nullptr; });
+}
+
+void GettingInFixture::give(const QString& text) const {
+  QTest::keyClicks(answer(), text);
+  QTest::keyClick(answer(), Qt::Key_Return);
+}
+
+bool GettingInFixture::open_tab(const QString& word) const {
+  auto* tabs = find<QTabBar>(QStringLiteral("factory.tabs"));
+  for (int i = 0; tabs != nullptr && i < tabs->count(); ++i) {
+    if (tabs->tabText(i) != word) continue;
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(i).center());
+    return tabs->currentIndex() == i;
+  }
+  return false;
+}
+
+void GettingInFixture::fails_with(const Error& error) const {
+  talking->script = [error](TalkingFactory&, Conversation&, const std::stop_token&) -> Result<Done> { return error; };
 }
 
 QString GettingInFixture::text_on_page() const {

@@ -60,6 +60,16 @@ class GettingInFixture : public WindowFixture {
   explicit GettingInFixture(const Profile& profile = north());
   /// Opens the window and the page of the factory.
   bool open_factory();
+  /// Begins to sign in, up to the first question.
+  bool ask();
+  /// Where the answer to a question is typed; null while nothing is asked.
+  QLineEdit* answer() const { return find<QLineEdit>(QStringLiteral("factory.answer")); }
+  /// Types an answer and sends it.
+  void give(const QString& text) const;
+  /// By a click on the tab with that word; false when there is none.
+  bool open_tab(const QString& word) const;
+  /// From now on signing in ends so.
+  void fails_with(const Error& error) const;
   QString text_on_page() const;
   /// What a test in the middle of a sign-in needs: the certificate is another one from here on.
   void set_certificate(const std::optional<ShownCertificate>& one);

@@ -57,43 +57,12 @@ class GettingInTest : public QObject {
 
  private:
   GettingInFixture& bench() { return *bench_; }
-  /// Signs in up to the first question.
-  bool ask();
-  QLineEdit* answer() { return bench_->find<QLineEdit>("factory.answer"); }
-  void give(const QString& text);
-  bool open_tab(const QString& word);
-  void fails_with(const Error& error);
   std::unique_ptr<GettingInFixture> bench_;
 };
 
 void GettingInTest::init() { bench_ = std::make_unique<GettingInFixture>(); }
 
 void GettingInTest::cleanup() { bench_.reset(); }
-
-bool GettingInTest::ask() {
-  return bench_->click("factory.sign_in") && wait_for([this] { return answer() != nullptr; });
-}
-
-void GettingInTest::give(const QString& text) {
-  QTest::keyClicks(answer(), text);
-  QTest::keyClick(answer(), Qt::Key_Return);
-}
-
-bool GettingInTest::open_tab(const QString& word) {
-  auto* tabs = bench_->find<QTabBar>("factory.tabs");
-  for (int i = 0; tabs != nullptr && i < tabs->count(); ++i) {
-    if (tabs->tabText(i) != word) continue;
-    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(i).center());
-    return tabs->currentIndex() == i;
-  }
-  return false;
-}
-
-void GettingInTest::fails_with(const Error& error) {
-  bench_->talking->script = [error](TalkingFactory&, Conversation&, const std::stop_token&) -> Result<Done> {
-    return error;
-  };
-}
 
 void GettingInTest::gets_in_with_an_invitation_and_a_code_on_three_screens() {
   bench().trusted = {bench().coach_key()};
@@ -109,9 +78,9 @@ void GettingInTest::gets_in_with_an_invitation_and_a_code_on_three_screens() {
   QVERIFY(bench().click("invitation.use"));
   QVERIFY(wait_for([&] { return bench().is_there("factory.sign_in"); }));  // 3
   QCOMPARE(bench().window->live().current()->profile().id, std::string("zuid"));
-  QVERIFY(ask());
-  QVERIFY(answer()->hasFocus());
-  give("123 456");
+  QVERIFY(bench().ask());
+  QVERIFY(bench().answer()->hasFocus());
+  bench().give("123 456");
   QVERIFY(wait_for([&] { return bench().is_there("factory.sign_out"); }));
   QCOMPARE(bench().made.front()->told(), std::vector<std::string>{"123456"});
   QVERIFY(bench().window->live().factory("zuid")->state() == LiveFactory::State::signed_in);
@@ -119,33 +88,33 @@ void GettingInTest::gets_in_with_an_invitation_and_a_code_on_three_screens() {
 
 void GettingInTest::takes_only_what_codes_consist_of() {
   QVERIFY(bench().open_factory());
-  QVERIFY(ask());
-  QTest::keyClicks(answer(), "12 34");
-  QCOMPARE(answer()->text(), QString("1234"));
+  QVERIFY(bench().ask());
+  QTest::keyClicks(bench().answer(), "12 34");
+  QCOMPARE(bench().answer()->text(), QString("1234"));
   QVERIFY(!bench().text_on_page().contains("only digits and letters"));
-  QTest::keyClicks(answer(), "$5");
-  QCOMPARE(answer()->text(), QString("12345"));
-  answer()->clear();
+  QTest::keyClicks(bench().answer(), "$5");
+  QCOMPARE(bench().answer()->text(), QString("12345"));
+  bench().answer()->clear();
   QGuiApplication::clipboard()->setText(QString::fromUtf8(" 987\u00a0654\n"));
-  answer()->paste();
-  QCOMPARE(answer()->text(), QString("987654"));
-  QCOMPARE(answer()->echoMode(), QLineEdit::Normal);
+  bench().answer()->paste();
+  QCOMPARE(bench().answer()->text(), QString("987654"));
+  QCOMPARE(bench().answer()->echoMode(), QLineEdit::Normal);
   QCOMPARE(code_in(QString::fromUtf8("٣a-B€")), QString("3aB"));
   QCOMPARE(code_in(QString(500, 'x')).size(), qsizetype(64));
 }
 
 void GettingInTest::does_not_send_a_refused_code_twice() {
   QVERIFY(bench().open_factory());
-  QVERIFY(ask());
-  give("111111");
+  QVERIFY(bench().ask());
+  bench().give("111111");
   QVERIFY(wait_for([&] { return bench().is_there("factory.refused"); }));
   QVERIFY(bench().text_on_page().contains("Each code works only once"));
-  QCOMPARE(answer()->text(), QString());
-  give("111 111");
+  QCOMPARE(bench().answer()->text(), QString());
+  bench().give("111 111");
   QVERIFY(bench().text_on_page().contains("That is the code you just used."));
   QCOMPARE(bench().talking->told().size(), std::size_t(1));
-  answer()->clear();
-  give("123456");
+  bench().answer()->clear();
+  bench().give("123456");
   QVERIFY(wait_for([&] { return bench().is_there("factory.sign_out"); }));
   QCOMPARE(bench().talking->told(), (std::vector<std::string>{"111111", "123456"}));
 }
@@ -160,19 +129,20 @@ void GettingInTest::shows_what_was_answered_but_never_the_answers() {
     }
   };
   QVERIFY(bench().open_factory());
-  QVERIFY(ask());
+  QVERIFY(bench().ask());
   QVERIFY(!bench().is_there("factory.answered"));
-  give("zomer2026");
+  bench().give("zomer2026");
   QVERIFY(wait_for([&] { return bench().text_on_page().contains("You gave your password"); }));
-  QVERIFY(wait_for([&] { return answer() != nullptr; }));
+  QVERIFY(wait_for([&] { return bench().answer() != nullptr; }));
   QVERIFY(!bench().text_on_page().contains("zomer2026"));
-  give("222222");
+  bench().give("222222");
   // Both were refused, so neither is behind the person any more.
   QVERIFY(wait_for([&] { return bench().is_there("factory.refused"); }));
   QVERIFY(!bench().text_on_page().contains("You gave"));
-  give("geheim");
-  QVERIFY(wait_for([&] { return bench().text_on_page().contains("You gave your password") && answer() != nullptr; }));
-  give("333333");
+  bench().give("geheim");
+  QVERIFY(wait_for(
+      [&] { return bench().text_on_page().contains("You gave your password") && bench().answer() != nullptr; }));
+  bench().give("333333");
   QVERIFY(wait_for([&] { return bench().is_there("factory.sign_out"); }));
   QVERIFY(!bench().text_on_page().contains("You gave"));
 }
@@ -180,11 +150,11 @@ void GettingInTest::shows_what_was_answered_but_never_the_answers() {
 void GettingInTest::says_how_often_one_may_try_and_what_comes_after() {
   QVERIFY(bench().open_factory());
   QVERIFY(bench().text_on_page().contains("a code from your app too"));
-  QVERIFY(ask());
+  QVERIFY(bench().ask());
   auto* tries = bench().find<QLabel>("factory.tries");
   QVERIFY(tries != nullptr);
   QVERIFY2(tries->text().contains("3") && tries->text().contains("24"), qPrintable(tries->text()));
-  give("111111");
+  bench().give("111111");
   QVERIFY(wait_for([&] { return tries->text().contains("2") && !tries->text().contains("3"); }));
 }
 
@@ -201,7 +171,7 @@ void GettingInTest::quotes_the_server_and_shows_nothing_of_its_tricks() {
     return Done{};
   };
   QVERIFY(bench().open_factory());
-  QVERIFY(ask());
+  QVERIFY(bench().ask());
   QVERIFY(bench().text_on_page().contains("These are words of the factory's computer, not of Werkbank:"));
   bool is_shown = false;
   for (const auto* label : bench().window->findChildren<QLabel*>()) {
@@ -230,9 +200,9 @@ void GettingInTest::opens_a_page_only_when_it_is_safe_and_the_button_is_pressed(
     return Done{};
   };
   QVERIFY(bench().open_factory());
-  QVERIFY(ask());
+  QVERIFY(bench().ask());
   QVERIFY(!bench().is_there("factory.open_page"));
-  give("weiter");
+  bench().give("weiter");
   QVERIFY(wait_for([&] { return bench().is_there("factory.open_page"); }));
   QVERIFY(bench().is_there("factory.qr"));
   QVERIFY(bench().find<QWidget>("factory.qr")->accessibleName().contains("auth.noord.example"));
@@ -251,10 +221,10 @@ void GettingInTest::goes_on_after_a_page_without_typing_anything() {
     return Done{};
   };
   QVERIFY(bench().open_factory());
-  QVERIFY(ask());
+  QVERIFY(bench().ask());
   QVERIFY(!bench().is_there("factory.continue"));
   QVERIFY(bench().click("factory.go_on"));
-  QVERIFY(wait_for([&] { return bench().talking->told().size() == 1 && answer() != nullptr; }));
+  QVERIFY(wait_for([&] { return bench().talking->told().size() == 1 && bench().answer() != nullptr; }));
   QVERIFY(bench().text_on_page().contains("You opened the page"));
   QVERIFY(bench().click("factory.continue"));  // a password is never empty
   QVERIFY(bench().text_on_page().contains("Type your answer first."));
@@ -270,18 +240,18 @@ void GettingInTest::shows_a_hidden_answer_only_when_asked() {
     return Done{};
   };
   QVERIFY(bench().open_factory());
-  QVERIFY(ask());
-  QCOMPARE(answer()->echoMode(), QLineEdit::Password);
+  QVERIFY(bench().ask());
+  QCOMPARE(bench().answer()->echoMode(), QLineEdit::Password);
   QVERIFY(bench().click("factory.show"));
-  QCOMPARE(answer()->echoMode(), QLineEdit::Normal);
-  give("geheim");
+  QCOMPARE(bench().answer()->echoMode(), QLineEdit::Normal);
+  bench().give("geheim");
   QVERIFY(wait_for([&] { return bench().is_there("factory.refused"); }));
-  QCOMPARE(answer()->echoMode(), QLineEdit::Password);
+  QCOMPARE(bench().answer()->echoMode(), QLineEdit::Password);
   bench().window->live().factory("noord")->cancel_sign_in();
 }
 
 void GettingInTest::says_that_a_new_account_may_take_hours() {
-  fails_with({ErrorCode::sign_in_refused, Message(LocalText{"Niet toegelaten.", "You were not let in."})});
+  bench().fails_with({ErrorCode::sign_in_refused, Message(LocalText{"Niet toegelaten.", "You were not let in."})});
   QVERIFY(bench().open_factory());
   QVERIFY(!bench().text_on_page().contains("key new?"));
   QVERIFY(bench().click("factory.sign_in"));
@@ -294,7 +264,8 @@ void GettingInTest::says_that_a_new_account_may_take_hours() {
 
 void GettingInTest::stops_hard_when_another_computer_answers() {
   OpenedPages opened;
-  fails_with({ErrorCode::host_key_changed, Message(LocalText{"Een andere computer.", "Another computer answers."})});
+  bench().fails_with(
+      {ErrorCode::host_key_changed, Message(LocalText{"Een andere computer.", "Another computer answers."})});
   QVERIFY(bench().open_factory());
   QVERIFY(bench().click("factory.sign_in"));
   QVERIFY(wait_for([&] { return bench().is_there("factory.stop"); }));
@@ -312,7 +283,7 @@ void GettingInTest::stops_hard_when_another_computer_answers() {
 }
 
 void GettingInTest::says_when_the_account_is_locked_and_for_how_long() {
-  fails_with({ErrorCode::sign_in_blocked, Message(LocalText{"Geblokkeerd.", "The account is locked."})});
+  bench().fails_with({ErrorCode::sign_in_blocked, Message(LocalText{"Geblokkeerd.", "The account is locked."})});
   QVERIFY(bench().open_factory());
   QVERIFY(bench().click("factory.sign_in"));
   QVERIFY(wait_for([&] { return bench().is_there("factory.stop"); }));
@@ -336,7 +307,7 @@ void GettingInTest::shows_an_unknown_computer_as_words_too() {
   QCOMPARE(spoken.size(), 8);
   QVERIFY(bench().find<QWidget>("factory.continue") == nullptr);
   QVERIFY(bench().click("factory.host_yes"));
-  QVERIFY(wait_for([&] { return answer() != nullptr; }));
+  QVERIFY(wait_for([&] { return bench().answer() != nullptr; }));
   QVERIFY(bench().text_on_page().contains("login.noord.example is the right computer"));
   bench().window->live().factory("noord")->cancel_sign_in();
 }
@@ -359,13 +330,13 @@ void GettingInTest::makes_a_key_and_says_what_to_do_with_it() {
   QVERIFY(bench().click("keys.open_page"));
   QCOMPARE(opened.seen, QStringList("https://account.noord.example/keys"));
   QVERIFY(bench().click("keys.sign_in"));
-  QVERIFY(wait_for([&] { return answer() != nullptr; }));
+  QVERIFY(wait_for([&] { return bench().answer() != nullptr; }));
   bench().window->live().factory("noord")->cancel_sign_in();
 }
 
 void GettingInTest::makes_no_key_of_two_different_passphrases() {
   QVERIFY(bench().open_factory());
-  QVERIFY(open_tab("My keys"));
+  QVERIFY(bench().open_tab("My keys"));
   QVERIFY(wait_for([&] { return bench().is_there("keys.passphrase"); }));
   QVERIFY(!bench().is_there("keys.passphrase_again"));
   QTest::keyClicks(bench().find<QLineEdit>("keys.passphrase"), "kort");
@@ -387,7 +358,7 @@ void GettingInTest::makes_no_key_of_two_different_passphrases() {
 void GettingInTest::warns_of_a_key_that_the_factory_does_not_take() {
   *bench().keys = {{"ssh-rsa AAAA <b>oud</b>\n", "/home/jansen/.ssh/id_rsa", "SHA256:y", {}, false}};
   QVERIFY(bench().open_factory());
-  QVERIFY(open_tab("My keys"));
+  QVERIFY(bench().open_tab("My keys"));
   QVERIFY(wait_for([&] { return bench().text_on_page().contains("does not take keys of this kind"); }));
   QVERIFY(!bench().is_there("factory.make_key"));
   QVERIFY(bench().click("keys.copy"));
@@ -433,7 +404,7 @@ void GettingInTest::shows_each_step_of_a_check_and_copies_a_report() {
       made_up_step("tcp", State::failed, {"Deur", "Door"}, {"Dicht.", "The door is shut."}, "refused\x1b[2J\nport 22"),
       made_up_step("key", State::skipped, {"Sleutel", "Host key"}, {"", ""})};
   QVERIFY(bench().open_factory());
-  QVERIFY(open_tab("Connection check"));
+  QVERIFY(bench().open_tab("Connection check"));
   QVERIFY(!bench().is_there("connection.copy"));
   QVERIFY(bench().click("connection.check"));
   QVERIFY(wait_for([&] { return bench().is_there("connection.result"); }));
@@ -578,7 +549,7 @@ void GettingInTest::names_every_control_in_both_languages() {
       tabs->setCurrentIndex(i);
       QCOMPARE(example::nameless_controls(*bench().window), QStringList());
     }
-    QVERIFY(ask());
+    QVERIFY(bench().ask());
     QCOMPARE(example::nameless_controls(*bench().window), QStringList());
     QVERIFY(bench().click("factory.cancel_sign_in"));
     QVERIFY(wait_for([&] { return bench().is_there("factory.sign_in"); }));
@@ -605,10 +576,10 @@ void GettingInTest::warns_nobody_of_anything() {
   LoopWatch loop;
   QVERIFY(bench().open_factory());
   loop.start();
-  QVERIFY(ask());
-  give("111111");
+  QVERIFY(bench().ask());
+  bench().give("111111");
   QVERIFY(wait_for([&] { return bench().is_there("factory.refused"); }));
-  give("123456");
+  bench().give("123456");
   QVERIFY(wait_for([&] { return bench().is_there("factory.sign_out"); }));
   loop.stop();
   QVERIFY2(loop.worst_ms() <= longest_hold_ms, qPrintable(QString::number(loop.worst_ms())));

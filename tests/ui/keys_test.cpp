@@ -4,7 +4,6 @@
 
 #include <QCheckBox>
 #include <QLabel>
-#include <QTabBar>
 
 #include "getting_in_fixture.h"
 #include "style_marks.h"
@@ -44,8 +43,7 @@ class KeysTest : public QObject {
  private:
   GettingInFixture& bench() { return *bench_; }
   LiveFactory& live() { return *bench_->window->live().factory("noord"); }
-  QLineEdit* answer() { return bench_->find<QLineEdit>("factory.answer"); }
-  bool open_keys();
+  bool open_keys() { return bench_->open_tab("My keys"); }
   bool sign_in_by_password();
   std::unique_ptr<GettingInFixture> bench_;
 };
@@ -54,24 +52,14 @@ void KeysTest::init() { bench_ = std::make_unique<GettingInFixture>(); }
 
 void KeysTest::cleanup() { bench_.reset(); }
 
-bool KeysTest::open_keys() {
-  auto* tabs = bench_->find<QTabBar>("factory.tabs");
-  for (int i = 0; tabs != nullptr && i < tabs->count(); ++i) {
-    if (tabs->tabText(i) == "My keys") tabs->setCurrentIndex(i);
-  }
-  return tabs != nullptr && tabs->tabText(tabs->currentIndex()) == "My keys";
-}
-
 bool KeysTest::sign_in_by_password() {
   bench().talking->script = [](TalkingFactory& factory, Conversation& conversation,
                                const std::stop_token&) -> Result<Done> {
     WERKBANK_TRY(const auto password, factory.ask(conversation, password_question()));
     return Done{};
   };
-  if (!bench().open_factory() || !bench().click("factory.sign_in")) return false;
-  if (!wait_for([&] { return answer() != nullptr; })) return false;
-  QTest::keyClicks(answer(), "geheim");
-  QTest::keyClick(answer(), Qt::Key_Return);
+  if (!bench().open_factory() || !bench().ask()) return false;
+  bench().give("geheim");
   return wait_for([&] { return live().state() == LiveFactory::State::signed_in; });
 }
 
@@ -86,14 +74,12 @@ void KeysTest::asks_whether_a_passphrase_is_to_be_remembered() {
   };
   QVERIFY(bench().open_factory());
   for (const bool is_to_be_kept : {false, true, false}) {
-    QVERIFY(bench().click("factory.sign_in"));
-    QVERIFY(wait_for([&] { return answer() != nullptr; }));
+    QVERIFY(bench().ask());
     auto* keep = bench().find<QCheckBox>("factory.keep");
     QVERIFY(keep != nullptr);
     QVERIFY(!keep->isChecked());  // never by itself
     if (is_to_be_kept) QTest::keyClick(keep, Qt::Key_Space);
-    QTest::keyClicks(answer(), "drie woorden samen");
-    QTest::keyClick(answer(), Qt::Key_Return);
+    bench().give("drie woorden samen");
     QVERIFY(wait_for([&] { return bench().click("factory.sign_out"); }));
     QVERIFY(wait_for([&] { return bench().is_there("factory.sign_in"); }));
   }
@@ -108,8 +94,7 @@ void KeysTest::asks_that_of_nothing_but_a_passphrase_and_only_with_a_keychain() 
     return Done{};
   };
   QVERIFY(bench().open_factory());
-  QVERIFY(bench().click("factory.sign_in"));
-  QVERIFY(wait_for([&] { return answer() != nullptr; }));
+  QVERIFY(bench().ask());
   QVERIFY(!bench().is_there("factory.keep"));
   live().cancel_sign_in();
   bench_ = std::make_unique<GettingInFixture>();  // without a keychain
@@ -119,8 +104,7 @@ void KeysTest::asks_that_of_nothing_but_a_passphrase_and_only_with_a_keychain() 
     return Done{};
   };
   QVERIFY(bench().open_factory());
-  QVERIFY(bench().click("factory.sign_in"));
-  QVERIFY(wait_for([&] { return answer() != nullptr; }));
+  QVERIFY(bench().ask());
   QVERIFY(!bench().is_there("factory.keep"));
   QVERIFY(bench().text_on_page().contains("Werkbank does not keep it"));
   live().cancel_sign_in();
@@ -227,11 +211,10 @@ void KeysTest::gets_in_with_a_key_and_a_code_on_three_screens_without_typing_a_p
   QVERIFY(wait_for([&] { return bench().is_there("factory.sign_in"); }));
   screens.emplace_back("Factory: sign in");
   QVERIFY(bench().click("factory.sign_in"));
-  QVERIFY(wait_for([&] { return answer() != nullptr; }));
+  QVERIFY(wait_for([&] { return bench().answer() != nullptr; }));
   screens.emplace_back("Factory: the code");
   typed << "123456";
-  QTest::keyClicks(answer(), typed.last());
-  QTest::keyClick(answer(), Qt::Key_Return);
+  bench().give(typed.last());
   QVERIFY(wait_for([&] { return live().state() == LiveFactory::State::signed_in; }));
   qInfo("from the installed program to signed in with a key and a code: %zu screens, %lld thing(s) typed",
         screens.size(), static_cast<long long>(typed.size()));
