@@ -8,44 +8,32 @@
 #include "pictures.h"
 #include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
-#include "window_fixture.h"
+#include "window_test_case.h"
 
 namespace werkbank::gpu_field_test {
 
-class GpuFieldTest : public QObject {
+class GpuFieldTest : public WindowTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void where_there_is_nothing_to_choose_nothing_is_asked();
   void more_cards_cost_more_and_what_is_chosen_is_sent();
   void another_template_begins_with_what_it_proposes();
   void a_measurement_holds_for_as_many_cards_as_it_had();
 
  private:
+  void prepare() override;
   JobDraft& draft() const { return bench_->window->findChild<NewJobPage*>()->draft(); }
   QComboBox* count() const { return bench_->find<QComboBox>("new_job.gpus"); }
   bool walk_to_texts();
   void take(const QString& name) const { example::save_settled(*bench_->window, name); }
   QTemporaryDir folder_;
-  std::unique_ptr<WindowFixture> bench_;
-  std::unique_ptr<WarningWatch> warnings_;
 };
 
-void GpuFieldTest::init() {
-  warnings_ = std::make_unique<WarningWatch>();
-  bench_ = std::make_unique<WindowFixture>();
-  bench_->settings->setValue("language", qEnvironmentVariable("WERKBANK_LANGUAGE", "en"));
+void GpuFieldTest::prepare() {
+  bench_->take_language_of_pictures();
   bench_->practice->set_partitions({{"gpu", "h100", 4, 16, 180, 64, 720, 48}});
-  bench_->open();
-  bench_->window->resize(1280, 980);
-}
-
-void GpuFieldTest::cleanup() {
-  bench_.reset();
-  QCOMPARE(WarningWatch::seen(), QStringList());
-  warnings_.reset();
+  bench_->size = {1280, 980};
 }
 
 /// The questions of a template that several cards can learn, with texts for it.

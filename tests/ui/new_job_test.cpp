@@ -5,16 +5,14 @@
 #include "core/base/local_files.h"
 #include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
-#include "window_fixture.h"
+#include "window_test_case.h"
 
 namespace werkbank::new_job_test {
 
-class NewJobTest : public QObject {
+class NewJobTest : public WindowTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void goes_from_choosing_to_a_running_job_by_clicks_and_never_holds_the_window();
   void starts_the_first_job_with_two_clicks();
   void loses_nothing_on_the_way_back_or_when_the_language_changes();
@@ -33,22 +31,7 @@ class NewJobTest : public QObject {
   NewJobPage& page() const { return *bench_->window->findChild<NewJobPage*>(); }
   bool walk_to_start() const;
   bool is_startable() const;
-  std::unique_ptr<WindowFixture> bench_;
-  std::unique_ptr<WarningWatch> warnings_;
 };
-
-void NewJobTest::init() {
-  warnings_ = std::make_unique<WarningWatch>();
-  bench_ = std::make_unique<WindowFixture>();
-  QVERIFY2(!bench_->workbench->catalogue->templates().empty(), "the catalogue must load");
-  bench_->open();
-}
-
-void NewJobTest::cleanup() {
-  bench_.reset();
-  QCOMPARE(WarningWatch::seen(), QStringList());
-  warnings_.reset();
-}
 
 bool NewJobTest::is_startable() const {
   auto* start = bench_->find<QPushButton>("new_job.start");

@@ -6,16 +6,14 @@
 #include "pictures.h"
 #include "tests/ui/themed_test.h"
 #include "ui/new_job/new_job_page.h"
-#include "window_fixture.h"
+#include "window_test_case.h"
 
 namespace werkbank::sweep_test {
 
-class SweepTest : public QObject {
+class SweepTest : public WindowTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void a_sweep_costs_what_all_its_settings_cost_and_is_sent();
   void it_is_off_until_it_is_asked_for();
   void it_can_be_switched_on_with_the_keyboard();
@@ -23,27 +21,16 @@ class SweepTest : public QObject {
   void where_nothing_can_be_varied_it_is_not_offered();
 
  private:
+  void prepare() override;
   JobDraft& draft() const { return bench_->window->findChild<NewJobPage*>()->draft(); }
   bool walk_to_questions() const { return bench_->walk_to_check() && bench_->click("new_job.back"); }
   QCheckBox* toggle() const { return bench_->find<QCheckBox>("new_job.sweep"); }
   void take(const QString& name) const { example::save_settled(*bench_->window, name); }
-  std::unique_ptr<WindowFixture> bench_;
-  std::unique_ptr<WarningWatch> warnings_;
 };
 
-void SweepTest::init() {
-  warnings_ = std::make_unique<WarningWatch>();
-  bench_ = std::make_unique<WindowFixture>();
-  if (qEnvironmentVariableIsSet("WERKBANK_SCREENSHOTS"))
-    bench_->settings->setValue("language", qEnvironmentVariable("WERKBANK_LANGUAGE", "en"));
-  bench_->open();
-  bench_->window->resize(1280, 980);
-}
-
-void SweepTest::cleanup() {
-  bench_.reset();
-  QCOMPARE(WarningWatch::seen(), QStringList());
-  warnings_.reset();
+void SweepTest::prepare() {
+  bench_->take_language_of_pictures();
+  bench_->size = {1280, 980};
 }
 
 void SweepTest::a_sweep_costs_what_all_its_settings_cost_and_is_sent() {

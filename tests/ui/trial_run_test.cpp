@@ -6,16 +6,14 @@
 #include "tests/ui/themed_test.h"
 #include "ui/jobs/job_details.h"
 #include "ui/new_job/new_job_page.h"
-#include "window_fixture.h"
+#include "window_test_case.h"
 
 namespace werkbank::trial_run_test {
 
-class TrialRunTest : public QObject {
+class TrialRunTest : public WindowTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void goes_from_a_trial_run_to_the_whole_run_without_a_second_upload();
   void what_was_measured_holds_until_an_answer_changes();
   void says_nothing_of_it_where_nothing_can_be_measured();
@@ -23,6 +21,7 @@ class TrialRunTest : public QObject {
   void can_be_started_with_the_keyboard();
 
  private:
+  void prepare() override;
   NewJobPage& page() const { return *bench_->window->findChild<NewJobPage*>(); }
   const JobRecord& newest() const { return bench_->window->live().jobs().front(); }
   bool walk_to_start() const;
@@ -30,24 +29,12 @@ class TrialRunTest : public QObject {
   bool reach(JobPhase phase) const;
   QString words_of(const char* name) const;
   void take(const QString& name) const { example::save_settled(*bench_->window, name); }
-  std::unique_ptr<WindowFixture> bench_;
-  std::unique_ptr<WarningWatch> warnings_;
 };
 
-void TrialRunTest::init() {
-  warnings_ = std::make_unique<WarningWatch>();
-  bench_ = std::make_unique<WindowFixture>();
-  if (qEnvironmentVariableIsSet("WERKBANK_SCREENSHOTS"))
-    bench_->settings->setValue("language", qEnvironmentVariable("WERKBANK_LANGUAGE", "en"));
-  bench_->open();
+void TrialRunTest::prepare() {
+  bench_->take_language_of_pictures();
   const QStringList size = qEnvironmentVariable("WERKBANK_SIZE", "1280x800").split('x');
-  bench_->window->resize(size[0].toInt(), size[1].toInt());
-}
-
-void TrialRunTest::cleanup() {
-  bench_.reset();
-  QCOMPARE(WarningWatch::seen(), QStringList());
-  warnings_.reset();
+  bench_->size = {size[0].toInt(), size[1].toInt()};
 }
 
 bool TrialRunTest::walk_to_start() const {

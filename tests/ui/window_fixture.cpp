@@ -235,9 +235,14 @@ void WindowFixture::open() {
   callbacks.set_language = [this](Language chosen) { set_language(chosen); };
   callbacks.set_shade = [](ShadeChoice choice) { apply(*qApp, theme_for(choice)); };
   window = std::make_unique<MainWindow>(workbench, *settings, callbacks);
-  window->resize(1280, 800);
+  window->resize(size);
   window->show();
   (void)QTest::qWaitForWindowExposed(window.get());
+}
+
+void WindowFixture::take_language_of_pictures() const {
+  if (!qEnvironmentVariableIsSet("WERKBANK_SCREENSHOTS")) return;
+  settings->setValue(QStringLiteral("language"), qEnvironmentVariable("WERKBANK_LANGUAGE", "en"));
 }
 
 void WindowFixture::close() {

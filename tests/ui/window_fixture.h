@@ -98,8 +98,11 @@ class WindowFixture {
   explicit WindowFixture(bool with_practice = true);
   ~WindowFixture();
 
+  /// In `size`.
   void open();
   void close();
+  /// The language that is asked for of pictures, where pictures are asked for. Before open().
+  void take_language_of_pictures() const;
   template <typename T>
   T* find(const QString& name) const {
     for (T* widget : window->findChildren<T*>(name)) {
@@ -121,6 +124,7 @@ class WindowFixture {
   std::shared_ptr<Workbench> workbench;
   std::shared_ptr<QSettings> settings;
   std::unique_ptr<MainWindow> window;
+  QSize size{1280, 800};
   Language language = Language::english;
 
  private:

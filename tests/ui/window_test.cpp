@@ -4,16 +4,14 @@
 #include <QScrollArea>
 
 #include "tests/ui/themed_test.h"
-#include "window_fixture.h"
+#include "window_test_case.h"
 
 namespace werkbank::window_test {
 
-class WindowTest : public QObject {
+class WindowTest : public WindowTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void opens_its_pages_by_keys_and_by_the_rail();
   void speaks_dutch_and_english_at_once_and_remembers_it();
   void remembers_where_it_was_and_which_factory();
@@ -28,21 +26,7 @@ class WindowTest : public QObject {
 
  private:
   bool run_job_to(JobState state) const;
-  std::unique_ptr<WindowFixture> bench_;
-  std::unique_ptr<WarningWatch> warnings_;
 };
-
-void WindowTest::init() {
-  warnings_ = std::make_unique<WarningWatch>();
-  bench_ = std::make_unique<WindowFixture>();
-  bench_->open();
-}
-
-void WindowTest::cleanup() {
-  bench_.reset();
-  QCOMPARE(WarningWatch::seen(), QStringList());
-  warnings_.reset();
-}
 
 bool WindowTest::run_job_to(JobState state) const {
   const bool went = wait_for([&] { return bench_->click("start.first_job") || bench_->is_there("new_job.start"); }) &&
