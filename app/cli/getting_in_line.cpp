@@ -8,20 +8,20 @@
 namespace werkbank {
 namespace {
 
-// Adds subcommands to `app`; the options of each live in what its callback holds.
-class GettingIn {
+class GettingIn : Subcommands {
  public:
-  GettingIn(CLI::App& app, Command& command) : app_(app), command_(command) {}
+  GettingIn(CLI::App& app, Command& command) : Subcommands(app, command, "Getting in") {}
 
   void add_factories() {
-    auto* add = subcommand("add-factory", "take a factory that Werkbank knows among yours");
-    with_word(add, "ID", "as werkbank-cli factories shows it", add_factory_command);
-    auto* sign_in = subcommand("sign-in", "sign in to a factory and say what it has for you");
+    on(add("factories", "list the factories where you can go"), list_factories);
+    auto* factory = add("add-factory", "take a factory that Werkbank knows among yours");
+    with_word(factory, "ID", "as werkbank-cli factories shows it", add_factory_command);
+    auto* sign_in = add("sign-in", "sign in to a factory and say what it has for you");
     const auto id = word(sign_in, "FACTORY", "which factory");
     const auto remember = std::make_shared<bool>(false);
     sign_in->add_flag("--remember", *remember, "keep the passphrase of your key in this computer's keychain");
     on(sign_in, [id, remember](const CliSession& session) { return sign_in_command(session, *id, *remember); });
-    auto* check = subcommand("check-connection", "where does the way to a factory end? A line for each step");
+    auto* check = add("check-connection", "where does the way to a factory end? A line for each step");
     const auto options = std::make_shared<CheckOptions>();
     check->add_option("FACTORY", options->factory, "which factory")->required();
     check->add_flag("--sign-in", options->sign_in, "sign in too, and look at your folder there and at the scheduler");
@@ -30,18 +30,18 @@ class GettingIn {
   }
 
   void add_keys() {
-    on(subcommand("keys", "list your keys, with the line that a factory needs"), list_keys_command);
-    auto* make = subcommand("make-key", "make a key with which you sign in without a password");
+    on(add("keys", "list your keys, with the line that a factory needs"), list_keys_command);
+    auto* make = add("make-key", "make a key with which you sign in without a password");
     const auto options = std::make_shared<MakeKeyOptions>();
     make->add_flag("--no-passphrase", options->no_passphrase, "everyone who gets the key's file gets in");
     make->add_flag("--remember", options->remember, "keep the passphrase in this computer's keychain");
     on(make, [options](const CliSession& session) { return make_key_command(session, *options); });
-    auto* hand_in = subcommand("hand-in-key", "sign in once by password and leave your key there");
+    auto* hand_in = add("hand-in-key", "sign in once by password and leave your key there");
     with_word(hand_in, "FACTORY", "which factory", hand_in_key_command);
   }
 
   void add_certificate() {
-    auto* sub = subcommand("certificate", "is your certificate still valid? Or fetch a new one");
+    auto* sub = add("certificate", "is your certificate still valid? Or fetch a new one");
     const auto options = std::make_shared<CertificateOptions>();
     sub->add_option("FACTORY", options->factory, "which factory")->required();
     auto* fetch = sub->add_flag("--fetch", options->fetch, "start the program that the factory names for it");
@@ -50,7 +50,7 @@ class GettingIn {
   }
 
   void add_invitations() {
-    auto* parent = subcommand("invitation", "files with which a coach sets up a computer in one step");
+    auto* parent = add("invitation", "files with which a coach sets up a computer in one step");
     parent->require_subcommand(1);
     with_word(parent->add_subcommand("show", "what is in it, and who made it; changes nothing"), "FILE",
               "the file, name.werkbank", show_invitation_command);
@@ -68,7 +68,7 @@ class GettingIn {
   }
 
   void add_profiles() {
-    auto* parent = subcommand("profile", "for who writes the profile of a factory");
+    auto* parent = add("profile", "for who writes the profile of a factory");
     parent->require_subcommand(1);
     with_word(parent->add_subcommand("lint", "what is missing or doubtful in it"), "FILE", "the profile, name.json",
               lint_profile_command);
@@ -106,29 +106,6 @@ class GettingIn {
     data->add_option("--to", options->to, "into which folder (default: course-data, where results go)");
     on(data, [options](const CliSession& session) { return course_data_command(session, *options); });
   }
-
-  CLI::App* subcommand(const char* name, const char* help) {
-    return app_.add_subcommand(name, help)->group(getting_in_group);
-  }
-
-  void on(CLI::App* sub, Command command) {
-    sub->callback([&target = command_, command = std::move(command)] { target = command; });
-  }
-
-  static std::shared_ptr<std::string> word(CLI::App* sub, const char* name, const char* help) {
-    auto value = std::make_shared<std::string>();
-    sub->add_option(name, *value, help)->required();
-    return value;
-  }
-
-  void with_word(CLI::App* sub, const char* name, const char* help,
-                 ExitCode (*function)(const CliSession&, const std::string&)) {
-    const auto value = word(sub, name, help);
-    on(sub, [value, function](const CliSession& session) { return function(session, *value); });
-  }
-
-  CLI::App& app_;
-  Command& command_;
 };
 
 }  // namespace
