@@ -1,9 +1,7 @@
 #include "core/jobs/thread_database.h"
 
 #include <atomic>
-#include <chrono>
 #include <map>
-#include <thread>
 #include <utility>
 
 #include <QSqlQuery>
@@ -12,8 +10,6 @@
 
 namespace werkbank {
 namespace {
-
-constexpr int most_tries = 500;
 
 /// The connections of one thread.
 class ThreadConnections {
@@ -79,10 +75,13 @@ bool is_damaged(const QSqlError& error) {
 }
 
 QSqlError set_pragma(QSqlDatabase& database, const char* pragma) {
+  constexpr int most_writers = 100;  // that come between, one after another
   QSqlQuery query(database);
-  for (int tries = 0; !query.exec(QLatin1String(pragma)); ++tries) {
-    if (!is_busy(query.lastError()) || tries >= most_tries) return query.lastError();
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int writers = 0; !query.exec(QLatin1String(pragma)); ++writers) {
+    if (!is_busy(query.lastError()) || writers >= most_writers) return query.lastError();
+    for (const char* wait : {"BEGIN IMMEDIATE", "ROLLBACK"}) {
+      if (!query.exec(QLatin1String(wait))) return query.lastError();
+    }
   }
   return {};
 }

@@ -15,7 +15,8 @@ namespace werkbank {
 class ThreadDatabase {
  public:
   using Prepare = std::function<QSqlError(QSqlDatabase&)>;
-  /// `prepare` is called for each new connection. A statement that meets another writer waits `patience_ms` for it.
+  /// `prepare` is called for each new connection. A statement that meets another writer waits `patience_ms` for it, and
+  /// so does set_pragma().
   ThreadDatabase(std::filesystem::path file, int patience_ms, Prepare prepare);
   ~ThreadDatabase();
   ThreadDatabase(const ThreadDatabase&) = delete;
@@ -34,8 +35,8 @@ class ThreadDatabase {
   std::shared_ptr<int> alive_;  ///< tells the threads that still have a connection when to close it
 };
 
-/// Runs a PRAGMA, also while another program makes the same database at this moment: there SQLite does not wait by
-/// itself.
+/// Runs a PRAGMA, also while another program makes the same database at this moment. There SQLite does not wait by
+/// itself, because a read has become a write; so a write that has nothing to say waits for the other one.
 QSqlError set_pragma(QSqlDatabase& database, const char* pragma);
 
 /// Whether another writer was in the way for too long.
