@@ -104,9 +104,11 @@ GRANT ALL ON slurm_acct_db.* TO 'slurm'@'127.0.0.1';
 GRANT ALL ON slurm_acct_db.* TO 'slurm'@'localhost';
 """
 
-# Runs as the user before each task. Only nodes with GPUs have the stand-in nvidia-smi on the PATH.
+# Runs as the user before each task. Only nodes with GPUs have the stand-in nvidia-smi on the PATH. All nodes are this
+# one computer: as many threads as the cores that they claim would take its time with waiting for one another.
 TASK_PROLOG = """#!/bin/sh
 echo "export {owner}={lab}"
+echo "export OMP_NUM_THREADS=1"
 case "$SLURMD_NODENAME" in
   cpu*) ;;
   *) echo "export PATH={lab}/bin:$PATH" ;;
