@@ -72,7 +72,7 @@ class Job:
         return lab.ssh(f"squeue -h -t all -j {self.id} -o %T").out.strip()
 
     def wait(self, *states: str, seconds: float = 60) -> str:
-        wait_until(lambda: self.state() in states, seconds)
+        wait_until(lambda: self.state() in states, seconds, 0.5)
         return self.state()
 
     def read(self, path: str) -> str:
@@ -179,8 +179,8 @@ class Jobs(TimedTest):
         self.assertEqual(job.wait("RUNNING"), "RUNNING")
         begun = time.monotonic()
         self.assertEqual(lab.admin("scontrol", "requeue", job.id).code, 0)
-        restarts = lambda: lab.ssh(f"scontrol -o show job {job.id}").out
-        self.assertTrue(wait_until(lambda: "Restarts=1" in restarts() and "JobState=RUNNING" in restarts(), 90))
+        runs_again = f"scontrol -o show job {job.id} | grep 'Restarts=1 ' | grep JobState=RUNNING"
+        self.assertTrue(wait_until(lambda: lab.ssh(runs_again).out, 90, 0.5))
         print(f"          requeued and running again after {time.monotonic() - begun:.1f} s", file=sys.stderr)
         lab.ssh(f"scancel {job.id}")
 
@@ -209,7 +209,7 @@ class Jobs(TimedTest):
         job = Job("test-ok", *GPU, "-A proj", seconds=1)
         self.assertEqual(job.wait(*ENDED), "COMPLETED")
         known = lambda: lab.ssh(f"sacct -X -n -P -j {job.id} -o state,account,alloctres,comment").out
-        self.assertTrue(wait_until(lambda: known().startswith("COMPLETED|proj|") and job.uuid in known(), 20), known())
+        self.assertTrue(wait_until(lambda: job.uuid in known() and known().startswith("COMPLETED|proj|"), 20, 0.5), known())
         self.assertIn("gres/gpu:h100=2", known())
 
     def test_time_limit_ends_a_job(self):
@@ -259,12 +259,12 @@ class Connections(TimedTest):
         client = lab.start_ssh(command, port=self.proxy.port)
         self.assertEqual(client.stdout.readline(), "ready\n")
         self.proxy.tell("hang on")
-        self.assertTrue(wait_until(lambda: "cut" in lab.ssh("squeue --me -h -t all -o %j").out, 20))
+        self.assertTrue(wait_until(lambda: "cut" in lab.ssh("squeue --me -h -t all -o %j").out, 20, 0.5))
         self.proxy.tell("cut")
         rest, _ = client.communicate(timeout=20)
         self.assertEqual((client.returncode, rest), (255, ""))
         found = lambda: [job for job in lab.jobs() if job["name"] == "cut"]
-        self.assertTrue(wait_until(lambda: len(found()) == 1 and found()[0]["state"] == "COMPLETED", 30), found())
+        self.assertTrue(wait_until(lambda: [job["state"] for job in found()] == ["COMPLETED"], 30, 0.5), found())
 
 
 class TheLabItself(TimedTest):
@@ -292,7 +292,7 @@ class TheLabItself(TimedTest):
         self.assertEqual((again.code, again.out, again.err), (0, "", ""))
         submitted = second.ssh("sbatch -p cpu --wrap 'setsid sleep 300 & sleep 300'; nohup setsid sleep 300 >/dev/null 2>&1 &")
         self.assertEqual(submitted.code, 0, submitted.err)
-        self.assertTrue(wait_until(lambda: "R" in second.ssh("squeue --me -h -o %t").out, 30))
+        self.assertTrue(wait_until(lambda: "R" in second.ssh("squeue --me -h -o %t").out, 30, 0.5))
         for daemon in ("slurmctld", "slurmdbd", "mariadbd", "munged", "slurmd-cpu01", "slurmd-gh01", "sshd"):
             self.assertEqual(second.lab("kill", daemon).code, 0)
         self.assertTrue(self.remains(second), "the jobs outlive the daemons until down")
@@ -301,7 +301,7 @@ class TheLabItself(TimedTest):
         self.assertEqual(self.remains(second), [])
         self.assertEqual(lab.lab("status").code, 0, "the first lab runs on")
         second.up()
-        self.assertTrue(wait_until(lambda: second.ssh("sacct -n -X -P -o jobid").out.startswith("1"), 20))
+        self.assertTrue(wait_until(lambda: second.ssh("sacct -n -X -P -o jobid").out.startswith("1"), 20, 0.5))
         second.end()
         second.end = lambda: None
         self.assertFalse(second.folder.exists())

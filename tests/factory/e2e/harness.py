@@ -73,6 +73,7 @@ class FactoryLab:
         self.ours = users != "" or "FACTORY_LAB_DIR" not in os.environ
         self.folder = Path(tempfile.mkdtemp(prefix="werkbank-lab-") if self.ours else os.environ["FACTORY_LAB_DIR"])
         self.users = users
+        self.line = None
         self.facts = {}
 
     def up(self) -> "FactoryLab":
@@ -86,9 +87,17 @@ class FactoryLab:
             self.end()
             raise AssertionError(f"the lab did not come up: {done.err}")
         self.facts = read_env(self.folder / "lab.env")
+        self._open_line()
         return self
 
+    def _open_line(self) -> None:
+        """One connection for all commands of `ssh`: to make one costs this computer six times what most of them do."""
+        self.line = Path(self.facts["LAB_SSH_CONFIG"]).parent / f"line-{os.getpid()}"
+        run(["ssh", "-M", "-N", "-f", *self._client(), "lab"], 40)
+
     def end(self) -> None:
+        if self.line:
+            run(["ssh", "-O", "exit", *self._client(), "lab"], 20)
         if self.ours:
             done = self.lab("wipe", timeout=120)
             if done.code != 0:
@@ -112,16 +121,18 @@ class FactoryLab:
 
     def ssh(self, command: str, text: str | bytes = "", timeout: float = 40, host: str = "lab", port: int = 0) -> Outcome:
         """A command as test user, through the stock client with its key; `port` goes through a proxy."""
-        return run([*self._client(port), host, command], timeout, text)
+        return run(["ssh", *self._client(port, host), host, command], timeout, text)
 
     def start_ssh(self, command: str, host: str = "lab", port: int = 0) -> subprocess.Popen:
-        return subprocess.Popen([*self._client(port), host, command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        return subprocess.Popen(["ssh", *self._client(port, host), host, command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True)
 
-    def _client(self, port: int) -> list[str]:
+    def _client(self, port: int = 0, host: str = "lab") -> list[str]:
+        """Options of the stock client. Where the shared connection is gone or full, it makes one of its own."""
         own = self.facts["SSH_PORT"]
         via = ["-o", f"Port={port}", "-o", f"HostKeyAlias=[127.0.0.1]:{own}"] if port else []
-        return ["ssh", *via, "-F", self.facts["LAB_SSH_CONFIG"]]
+        shared = ["-o", f"ControlPath={self.line}"] if host == "lab" and not port else []
+        return [*via, *shared, "-F", self.facts["LAB_SSH_CONFIG"]]
 
     def profile(self, folder: Path, **changes) -> Path:
         """A copy of the lab's profile with other fields (port=, id= ...), written into `folder`."""

@@ -39,10 +39,11 @@ class WholeJobs(SideBySide):
         self.assertTrue(any(file.parent.name == "model" for file in fetched), fetched)
         end = json.loads(next(file for file in fetched if file.name == "metrics.jsonl").read_text().splitlines()[-1])
         self.assertEqual((end["type"], end["status"], end["primary"]["value"]), ("end", "completed", job["score"]))
-        for file in fetched:
-            inside = file.relative_to(job["fetched_to"])
-            there = self.lab.ssh(f"sha256sum < 'werkbank/jobs/{job['uuid']}/{inside}'").out.split()[0]
-            self.assertEqual(there, run(["sha256sum", file], 20).out.split()[0], f"{inside} came whole")
+        names = "\0".join(str(file.relative_to(job["fetched_to"])) for file in fetched)
+        hashes = "xargs -0 sha256sum --"
+        there = self.lab.ssh(f"cd werkbank/jobs/{job['uuid']} && {hashes}", names)
+        here = run(hashes.split(), 40, names, cwd=job["fetched_to"])
+        self.assertEqual((here.out.count("\n"), there.out), (len(fetched), here.out), "each file came whole")
         return job
 
     def stopped_once(self, person, template, data, *more) -> dict:
@@ -194,7 +195,7 @@ class WholeJobs(SideBySide):
         person = self.person()
         job = self.ended(person("--json", *person.run_words("notebook", CATALOGUE / "notebook/example/eerste-notebook")), 0)
         place = f"werkbank/jobs/{job['uuid']}"
-        self.assertTrue(wait_until(lambda: '"type":"start"' in self.lab.ssh(f"cat {place}/out/metrics.jsonl").out, 90), "the notebook did not come up")
+        self.assertTrue(wait_until(lambda: '"type":"start"' in self.lab.ssh(f"cat {place}/out/metrics.jsonl").out, 90, 0.5), "the notebook did not come up")
         self.assertEqual(self.lab.ssh(f"stat -c %a {place}/notebook.sock {place}/notebook.json").out.split(), ["600", "600"])
         browser, way = self.browser_of(person)
         self.assertEqual([browser.ask("/api/status")[0], browser.ask("/api/status", "0" * 64)[0]], [403, 403])
@@ -341,7 +342,7 @@ class WholeJobs(SideBySide):
         watcher = person.start("watch", job["uuid"])
         self.assertTrue(wait_until(lambda: "RUNNING" in self.state(job), 60, 1), self.state(job))
         self.ended(person("cancel", job["uuid"]), 0)
-        self.assertTrue(wait_until(lambda: "CANCELLED" in self.state(job), 30), self.state(job))
+        self.assertTrue(wait_until(lambda: "CANCELLED" in self.state(job), 30, 0.5), self.state(job))
         self.assertEqual(watcher.wait(150), 130)
         self.assertEqual(self.ended(person("--json", "watch", "last"), 130)["phase"], "cancelled")
         self.assertEqual(self.ended(person("--json", "explain", "last"), 0)["cause"], "cancelled")

@@ -46,7 +46,7 @@ class Sweeps(SideBySide):
         person = self.person()
         begun = self.ended(person("--json", *person.run_words("test-sweep", TINY, "--sweep", "4")), 0)
         uuid = begun["uuid"]
-        self.assertTrue(wait_until(lambda: "runs" in self.states(uuid).values(), 90), "no variant began")
+        self.assertTrue(wait_until(lambda: "runs" in self.states(uuid).values(), 90, 0.5), "no variant began")
         running = next(number for number, state in self.states(uuid).items() if state == "runs")
         # As when its machine goes: nothing of it can say a word.
         number = begun["scheduler_id"]

@@ -18,6 +18,7 @@ PACKAGES = {
     "mariadb-install-db": "mariadb-server-core", "sshd": "openssh-server", "ssh-keygen": "openssh-client",
     "useradd": "passwd",
 }
+ASKING = 0.3  # seconds between two questions to Slurm: each is a program that starts
 STAND_INS = Path(__file__).resolve().parent.parent / "bin"
 
 
@@ -88,7 +89,7 @@ def up(lab: Lab, users: list, sftp: str, asked_by: tuple) -> None:
         login = pool.submit(_start_login, lab)
         _start_slurm(lab)
         login.result()
-    if not processes.wait_until(lambda: not daemons.bad_nodes(lab), 30):
+    if not processes.wait_until(lambda: not daemons.bad_nodes(lab), 30, ASKING):
         raise LabProblem(f"Not every node of the lab came up: {daemons.bad_nodes(lab)}. See {lab.path('log')}")
 
 
@@ -102,7 +103,7 @@ def _end_jobs(lab: Lab) -> None:
         return
     for state in ("SUSPENDED", "RUNNING"):
         daemons.admin(lab, ["scancel", "--quiet", f"--state={state}"], 5)
-    processes.wait_until(lambda: not running(), 8)
+    processes.wait_until(lambda: not running(), 8, ASKING)
 
 
 def leftovers(lab: Lab) -> set[int]:
@@ -183,4 +184,4 @@ def start(lab: Lab, name: str) -> None:
     if name not in ("slurmctld", *SLURMDS) or not daemons.pid_of(lab, "slurmctld"):
         return
     living = {node.removeprefix("slurmd-") for node in SLURMDS if daemons.pid_of(lab, node)}
-    processes.wait_until(lambda: not living & daemons.bad_nodes(lab).keys(), 20)
+    processes.wait_until(lambda: not living & daemons.bad_nodes(lab).keys(), 20, ASKING)

@@ -63,13 +63,13 @@ def spawn(argv, log: Path, user: str, environment: dict) -> subprocess.Popen:
                                 start_new_session=True, env=environment, **identity)
 
 
-def wait_until(condition, seconds: float) -> bool:
-    """Asks until the condition holds; False when the time is over."""
+def wait_until(condition, seconds: float, every: float = 0.05) -> bool:
+    """Asks every so many seconds until the condition holds; False when the time is over."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             return False
-        time.sleep(0.05)
+        time.sleep(every)
     return True
 
 
