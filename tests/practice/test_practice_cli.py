@@ -20,6 +20,7 @@ from harness import Cli, run, wait_until  # noqa: E402
 
 PYTHON = "/usr/bin/python3"  # the one with Debian's packages, which jobs use too
 TINY = TESTS / "factory/data/tiny.csv"
+OVER = ("done", "failed", "cancelled")
 TEST_TEMPLATES = ("--catalogue", TESTS / "factory/templates")
 
 shared = None  # a folder for the example data, made once
@@ -51,7 +52,8 @@ class PracticeTest(unittest.TestCase):
 
     def stop_jobs(self):
         for job in self.jobs():
-            self.cli("cancel", job["uuid"])
+            if job["phase"] not in OVER:
+                self.cli("cancel", job["uuid"])
 
     def jobs(self) -> list[dict]:
         return self.cli("--json", "jobs").json()["jobs"]
@@ -67,7 +69,7 @@ class PracticeTest(unittest.TestCase):
         return done.json()["uuid"]
 
     def wait_for(self, *phases: str, seconds: float = 60) -> None:
-        self.assertTrue(wait_until(lambda: self.phase() in phases, seconds), f"{self.phase()} is not one of {phases}")
+        self.assertTrue(wait_until(lambda: self.phase() in phases, seconds, 1), f"{self.phase()} is not one of {phases}")
 
     def background(self, *words) -> subprocess.Popen:
         process = self.cli.start(*words)
@@ -387,7 +389,7 @@ class Interruptions(PracticeTest):
     def test_program_killed_while_the_job_runs_picks_it_up_again(self):
         program = self.background(*TEST_TEMPLATES, "run", "test-ok", "--data", TINY, "--factory", "practice", "--set",
                                   "seconds=12", "--watch")
-        self.assertTrue(wait_until(lambda: self.jobs() and self.phase() == "running", 40))
+        self.assertTrue(wait_until(lambda: [job["phase"] for job in self.jobs()] == ["running"], 40, 0.5))
         program.kill()
         program.wait(10)
         watched = self.cli("--json", "watch", "last", timeout=90)

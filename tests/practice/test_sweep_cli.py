@@ -41,7 +41,7 @@ class PracticeSweep(PracticeTest):
         begun = self.cli("--json", "run", "tabular-boost", "--data", test_practice_cli.shared / "wine.csv", "--factory", "practice", "--set", "rounds=5000",
                          "--set", "patience=500", "--set", "learning_rate=0.001", "--sweep", "3")
         self.assertEqual(begun.code, 0, begun.out + begun.err)
-        self.assertTrue(wait_until(lambda: (self.jobs()[0]["sweep"]["running"] or {}).get("step", 0) > 0, 120), self.jobs())
+        self.assertTrue(wait_until(lambda: (self.jobs()[0]["sweep"]["running"] or {}).get("step", 0) > 0, 120, 1), self.jobs())
         job = self.jobs()[0]
         self.assertEqual((job["phase"], job["sweep"]["running"]["number"]), ("running", 1))
         self.assertTrue(0 < job["sweep"]["running"]["progress"] <= 1, job["sweep"])
