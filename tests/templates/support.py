@@ -4,11 +4,14 @@ import importlib.util
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+
+import warm_python
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "resources" / "catalogue"
@@ -36,6 +39,14 @@ def manifest_of(template):
     return json.loads((CATALOGUE / template / "manifest.json").read_text(encoding="utf-8"))
 
 
+def python_for(template):
+    """A Python that runs this template's script without having to load its packages first, where they are here at all."""
+    code = "\n".join((CATALOGUE / template / entry["path"]).read_text(encoding="utf-8") for entry in manifest_of(template)["entry"]["files"] if entry["path"].endswith(".py"))
+    used = set(re.findall(r"^(?:import|from) ((?:torch|sklearn|scipy)[\w.]*)", code, re.MULTILINE))
+    there = [name for name in used if importlib.util.find_spec(name.partition(".")[0]) is not None]
+    return warm_python.stand_in(there) if there else sys.executable
+
+
 def defaults_of(template):
     return {parameter["key"]: parameter["default"] for parameter in manifest_of(template)["parameters"]}
 
@@ -61,18 +72,28 @@ class JobFolder:
         if trial:
             config["trial"] = trial
         (self.path / "config.json").write_text(json.dumps(config), encoding="utf-8")
-        lines = ["script=train.py", f"python={sys.executable}", "grace=30", "sample_seconds=0", *conf]
+        python = python_for(template) if template else sys.executable
+        lines = ["script=train.py", f"python={python}", "grace=30", "sample_seconds=0", *conf]
         (self.path / "run.conf").write_text("\n".join(lines) + "\n", encoding="utf-8", errors="surrogateescape")
 
     def stop_at_look(self, look):
-        """Makes the script stop at the n-th time it asks whether it should: the same place on every machine."""
+        """Makes the script stop at the n-th time it asks whether it should: the same place on every machine. It is compared with
+        one that was not stopped, so what goes by chance goes another way in it: it gets a Python of its own."""
         (self.path / "code" / "stopping.py").write_text(f"import werkbank_job, train\nlooks = iter([False] * {look - 1} + [True])\n"
                                                        "werkbank_job.Job.should_stop = lambda job: next(looks)\ntrain.main()\n")
         self.use_script("stopping.py")
+        self.use_new_python()
 
     def use_script(self, name):
+        self.set("script", name)
+
+    def use_new_python(self):
+        """One that is started for this job alone: what it does by chance, such as the order of a set, differs from other jobs."""
+        self.set("python", sys.executable)
+
+    def set(self, key, value):
         with open(self.path / "run.conf", "a", encoding="utf-8") as conf:
-            conf.write(f"script={name}\n")
+            conf.write(f"{key}={value}\n")
 
     @property
     def out(self):

@@ -116,6 +116,7 @@ class Indexing(IndexTest):
     def test_the_same_seed_gives_the_same_index_however_often_it_is_stopped_or_killed(self):
         write_table(self.table, make_rows())
         whole, job = self.job("whole", shard=8), self.job("stopped", shard=8)
+        job.use_new_python()
         self.finished(whole)
         total = whole.records("start")[0]["steps_total"]
         self.assertEqual(total, 12)

@@ -103,6 +103,7 @@ class Tabular(support.FolderTest):
     def test_the_same_seed_gives_the_same_result(self):
         support.example_data("wine", self.data)
         first, second = self.job("a"), self.job("b")
+        second.use_new_python()
         self.finished(first)
         self.finished(second)
         forget = lambda summary: {key: value for key, value in summary.items() if key != "seconds"}

@@ -123,6 +123,7 @@ class Trials(support.FolderTest):
         cores each step takes longer all the same, so measure on a quiet machine."""
         (job.path / "code" / "steady.py").write_text(STEADY)
         job.use_script("steady.py")
+        job.use_new_python()
         computed = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
         before = computed()
         self.assertEqual(job.run(timeout=550), 0, job.log())
