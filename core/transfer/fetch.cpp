@@ -10,6 +10,7 @@
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/base/tar_header.h"
+#include "core/transfer/folder_maker.h"
 #include "core/transfer/inbox.h"
 #include "core/transfer/landing.h"
 #include "core/transfer/parcel_writer.h"
@@ -307,12 +308,11 @@ Result<Done> bring(Fetching& fetching, FileManifest& files, const std::vector<st
   const auto sums = fetching.bring(inbox, wanted, missing);
   if (sums.failed() && fetch_leaves_nothing(sums.error())) staging.discard();
   WERKBANK_CHECK(sums);
-  fs::path made;
+  FolderMaker folders;
   for (std::size_t i = 0; i < missing.size(); ++i) {
     files.entries.set(missing[i], wanted.entries.size_of(i), (*sums)[i]);
     const auto place = places.of(missing[i]);
-    if (place.parent_path() != made) WERKBANK_CHECK(make_folders(place.parent_path()));
-    made = place.parent_path();
+    WERKBANK_CHECK(folders.make(place.parent_path()));
     WERKBANK_CHECK(move_beside(shipment.local(missing[i]), place));
   }
   staging.discard();

@@ -88,18 +88,11 @@ Result<Done> ParcelWriter::end_pack() {
 
 Result<Done> ParcelWriter::open() {
   const auto path = inbox_.shipment().local(file_index());
-  if (!parcel().is_piece) WERKBANK_CHECK(make_folder(path.parent_path()));
+  if (!parcel().is_piece) WERKBANK_CHECK(folders_.make(path.parent_path()));
   errno = 0;
   file_ = parcel().is_piece ? open_to_change(path, parcel().offset) : make_new_file(path);
   if (!file_) return local_file_error(path, errno);
   std::setvbuf(file_.get(), nullptr, _IONBF, 0);
-  return Done{};
-}
-
-Result<Done> ParcelWriter::make_folder(const std::filesystem::path& folder) {
-  if (folder == made_) return Done{};
-  WERKBANK_CHECK(make_folders(folder));
-  made_ = folder;
   return Done{};
 }
 

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "core/base/new_file.h"
 #include "core/base/result.h"
 #include "core/transfer/compression.h"
+#include "core/transfer/folder_maker.h"
 #include "core/transfer/inbox.h"
 #include "core/transfer/parcels.h"
 #include "core/transfer/tar_reader.h"
@@ -46,7 +46,6 @@ class ParcelWriter {
   Result<Done> begin_file();
   Result<Done> end_pack();
   Result<Done> open();
-  Result<Done> make_folder(const std::filesystem::path& folder);
   Result<Done> write(std::string_view content);
   Result<Done> close();
   bool all_came() const { return parcel_ == expected_.front().stretch.count; }
@@ -66,7 +65,7 @@ class ParcelWriter {
   Decompressor decompressor_;
   bool in_frame_ = false;  ///< a frame is begun
   NewFile file_;
-  std::filesystem::path made_;  ///< the folder of the last file
+  FolderMaker folders_;
   std::string line_;
 };
 
