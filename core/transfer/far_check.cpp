@@ -118,13 +118,6 @@ void FarCheck::ask_large() {
   large_asked_ = 0;
 }
 
-std::string FarCheck::names_in(std::size_t number) const {
-  const auto& parcel = parcels_[number];
-  std::string names;
-  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) names += "./" + shipment_.path(i) + '\0';
-  return names;
-}
-
 // As many as go in one breath: a word by itself costs a packet, and a turn of each thread on its way.
 void FarCheck::ask_small() {
   std::vector<std::size_t> later;
@@ -134,12 +127,13 @@ void FarCheck::ask_small() {
       continue;
     }
     if (!small_begun_) {
-      const auto bytes = std::accumulate(small_.begin(), small_.end(), std::size_t{0},
-                                         [this](auto sum, auto one) { return sum + names_in(one).size(); });
+      const auto bytes = std::accumulate(small_.begin(), small_.end(), std::size_t{0}, [this](auto sum, auto one) {
+        return sum + names_in(parcels_[one], shipment_).size();
+      });
       out_ = "small " + std::to_string(bytes) + '\n';
       small_begun_ = true;
     }
-    out_ += names_in(number);
+    out_ += names_in(parcels_[number], shipment_);
     small_due_.push_back(number);
     small_end_due_ = true;
   }

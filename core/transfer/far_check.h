@@ -69,8 +69,6 @@ class FarCheck {
   void ask_large();
   void ask_small();
   std::string linked_sum() const;
-  /// "./<path>" of the pack's files, NUL-ended.
-  std::string names_in(std::size_t number) const;
   bool all_checked() const;
   std::string list_of_large() const;
 

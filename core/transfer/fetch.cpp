@@ -106,11 +106,8 @@ class Wishes {
 
   std::string names_of_packs(const Stretch& stretch) const {
     std::string names;
-    for (std::size_t number = stretch.first; number < stretch.first + stretch.count; ++number) {
-      const auto& pack = inbox_.parcel(number);
-      for (std::size_t i = pack.first; i < pack.first + pack.count; ++i)
-        names += "./" + inbox_.shipment().path(i) + '\0';
-    }
+    for (std::size_t number = stretch.first; number < stretch.first + stretch.count; ++number)
+      names += names_in(inbox_.parcel(number), inbox_.shipment());
     return names;
   }
 

@@ -167,6 +167,12 @@ std::uint64_t length_of(const Stretch& stretch, const std::vector<Parcel>& parce
   return last.offset + last.length - first.offset;
 }
 
+std::string names_in(const Parcel& parcel, const Shipment& shipment) {
+  std::string names;
+  for (std::size_t i = parcel.first; i < parcel.first + parcel.count; ++i) names += "./" + shipment.path(i) + '\0';
+  return names;
+}
+
 // Folders stand in it too. tar makes those that are missing, but two that miss the same one at the same moment do not:
 // the one that comes second says that there is no such folder. One that is told to make a folder is content with one
 // that is there.

@@ -47,6 +47,9 @@ std::optional<Stretch> take_stretch(std::deque<std::size_t>& waiting, const std:
 /// Bytes of content.
 std::uint64_t length_of(const Stretch& stretch, const std::vector<Parcel>& parcels);
 
+/// "./<path>" of its files, NUL-ended.
+std::string names_in(const Parcel& parcel, const Shipment& shipment);
+
 /// The files of a pack as a tar with their folders, and at its end the empty file arrived/<number>: where that is, all
 /// before it are.
 std::unique_ptr<TarWriter> pack(const Parcel& parcel, std::size_t number, const Shipment& shipment);
