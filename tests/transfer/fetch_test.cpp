@@ -300,15 +300,21 @@ class FetchTest : public QObject {
   }
 
   void a_factory_that_gives_other_bytes_is_found_out() {
-    for (const std::string lie : {"printf evil", "exec /bin/tar \"$@\" --transform s/a/b/", "head -c 32768 /dev/zero",
-                                  "/bin/tar \"$@\" | tr g b", "/bin/tar \"$@\"; printf more"}) {
+    const std::vector<std::pair<std::string, ErrorCode>> lies = {
+        {"printf evil", ErrorCode::verification_failed},
+        {"printf go", ErrorCode::verification_failed},
+        {"exit 1", ErrorCode::verification_failed},
+        {"/bin/tar \"$@\" | tr g b", ErrorCode::verification_failed},
+        {"/bin/tar \"$@\"; printf more", ErrorCode::verification_failed},
+        {"exec /bin/tar \"$@\" --transform s/a/b/", ErrorCode::remote_file},  // as if it could not be read
+        {"head -c 32768 /dev/zero", ErrorCode::remote_file}};
+    for (const auto& [lie, code] : lies) {
       World world(Files{{"a", "good"}});
       world.fake_tool("tar", lie);
       const auto came = world.fetch_it();
-      QVERIFY2(came.failed(), lie.c_str());
-      QVERIFY2(code_of(came) == ErrorCode::verification_failed || code_of(came) == ErrorCode::remote_file,
-               words(came.error()).c_str());
-      QVERIFY2(world.clean() || world.nothing_half(), lie.c_str());
+      QVERIFY2(came.failed() && came.error().code == code,
+               (lie + ": " + (came.failed() ? words(came.error()) : "ok")).c_str());
+      QVERIFY2(code == ErrorCode::verification_failed ? world.clean() : world.nothing_half(), lie.c_str());
     }
   }
 
