@@ -199,9 +199,8 @@ class SideBySide(unittest.TestCase):
 
     def exactly_one(self, uuid: str) -> None:
         """Accounting may lag a moment behind; a second job would show in either place."""
-        found = set()
-        wait_until(lambda: found.update(slurm_jobs(self.lab, uuid)) or found, 20, 0.5)
-        self.assertEqual(len(found), 1, f"jobs of {uuid} that Slurm knows")
+        self.assertTrue(wait_until(lambda: slurm_jobs(self.lab, uuid), 20, 0.5), f"Slurm knows no job {uuid}")
+        self.assertEqual(len(slurm_jobs(self.lab, uuid)), 1, f"jobs of {uuid}")
 
     def has_its_end(self, uuid: str) -> bool:
         read = self.lab.ssh(f"cat werkbank/jobs/{uuid}/out/metrics.jsonl").out
