@@ -117,8 +117,15 @@ std::size_t ChannelTask::output_room(bool of_stderr) const {
 
 void ChannelTask::give_output(bool of_stderr, std::string_view bytes) {
   const std::lock_guard lock(mutex_);
-  (of_stderr ? err_ : out_) += bytes;
-  changed_.notify_all();
+  auto& queue = of_stderr ? err_ : out_;
+  queue += bytes;
+  untold_ = request_.priority == Priority::bulk && queue.size() < output_limit / 4;
+  if (!untold_) changed_.notify_all();
+}
+
+void ChannelTask::tell_output() {
+  const std::lock_guard lock(mutex_);
+  if (std::exchange(untold_, false)) changed_.notify_all();
 }
 
 void ChannelTask::finish(Result<ChannelEnd> end) {

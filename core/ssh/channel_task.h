@@ -73,7 +73,10 @@ class ChannelTask {
   std::string take_input();
   bool input_ended() const;
   std::size_t output_room(bool of_stderr) const;
+  /// Of bulk the caller hears when it is much, or by tell_output(): who is woken for each packet has more to do with
+  /// waking than with the packets.
   void give_output(bool of_stderr, std::string_view bytes);
+  void tell_output();
   void finish(Result<ChannelEnd> end);
   bool abandoned() const;
 
@@ -90,6 +93,7 @@ class ChannelTask {
   bool begun_ = false;
   bool input_ended_ = false;
   bool abandoned_ = false;
+  bool untold_ = false;  ///< there is output of which the caller was not told
   std::string out_;
   std::string err_;
   std::optional<Result<ChannelEnd>> end_;

@@ -20,6 +20,8 @@ constexpr int silent_periods_until_lost = 3;
 // A server may still count a session that has ended a moment ago.
 constexpr auto pause_after_refusal = std::chrono::milliseconds(50);
 constexpr int most_refusals = 60;
+// While more comes.
+constexpr int most_rounds_untold = 8;
 
 }  // namespace
 
@@ -81,9 +83,14 @@ void SessionThread::serve(const std::stop_token& stop) {
     return;
   }
   bool moved = true;
+  int rounds_untold = 0;
   while (!stop.stop_requested()) {
     forwards_.watch();
-    const int answer = ssh_event_dopoll(event_.get(), moved ? 0 : poll_milliseconds());
+    if (!moved || ++rounds_untold >= most_rounds_untold) {
+      for (const auto& slot : slots_) slot->task()->tell_output();
+      rounds_untold = 0;
+    }
+    const int answer = hear(moved ? 0 : poll_milliseconds());
     if (answer == SSH_ERROR || !is_open(session_.get())) {
       lose(complaint(session_.get()));
       return;
@@ -103,6 +110,19 @@ void SessionThread::serve(const std::stop_token& stop) {
     if (places_taken() + 1 < most_channels_) spare_.step();
   }
   lose("closed by us");
+}
+
+// libssh takes a few KiB off the socket each time: what has come is heard, within limits, before the channels have
+// their turn.
+int SessionThread::hear(int milliseconds) {
+  constexpr int most_at_once = 16;
+  constexpr std::uint64_t of_one_time = 4096;
+  for (int i = 0; i < most_at_once; ++i) {
+    const std::uint64_t heard = heard_.in_bytes;
+    const int answer = ssh_event_dopoll(event_.get(), i == 0 ? milliseconds : 0);
+    if (answer == SSH_ERROR || heard_.in_bytes - heard < of_one_time) return answer;
+  }
+  return SSH_OK;
 }
 
 void SessionThread::accept() {

@@ -42,6 +42,7 @@ class SessionThread {
  private:
   static int on_wake(socket_t, int, void* user);
   void serve(const std::stop_token& stop);
+  int hear(int milliseconds);
   void accept();
   void open_waiting();
   bool open_next(std::deque<std::shared_ptr<ChannelTask>>& queue, std::size_t most_open);
