@@ -27,10 +27,11 @@ namespace fs = std::filesystem;
 constexpr std::size_t asked_ahead = 2;
 constexpr int most_fetch_rounds = 3;
 
-// $1 the job's folder, $2 the blocks of an archive's record; on standard input what is wanted, line by line. A file of
-// which pieces are wanted and that has another size now ends it. Each file of packs is as long as its archive says:
-// what it loses meanwhile comes as zeros, and its sum tells; what cannot be read is not in the archive. What is wanted
-// as "zstd" comes as one frame.
+// $1 the job's folder, $2 the blocks of an archive's record; on standard input what is wanted, line by line. A piece
+// without a name is of the same file as the one before. A file of which pieces are wanted and that has another size now
+// ends it. Each file of packs is as long as its archive says: what it loses meanwhile comes as zeros, and its sum
+// tells; what cannot be read is not in the archive. What is wanted as "zstd" comes as one frame. Few processes are
+// begun: on a busy node they cost more than what they copy.
 constexpr const char* give_script = R"sh(
 cd "$1" || exit 103
 record=$2
@@ -40,8 +41,17 @@ squeezed() {
   code=$({ { "$@"; echo $? >&3; } | zstd -q -1 -c >&4; } 3>&1)
   [ "$code" = 0 ]
 }
+name=
+new_line='
+'
 give_piece() {
-  dd if="./$name" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$count" status=none
+  said=$(dd if="./$name" bs=1M iflag=skip_bytes,count_bytes,fullblock skip="$offset" count="$count" 2>&1 >&5) ||
+    return
+  said=${said##*"$new_line"}
+  [ "${said%% *}" = "$count" ]
+} 5>&1
+has_its_size() {
+  [ -z "$name" ] || [ "$(stat -c %s "./$name")" = "$its_size" ] || exit 110
 }
 give_packs() {
   head -c "$length" | tar -c -f - -b "$record" --format=gnu --hard-dereference --no-recursion --no-unquote --null -T -
@@ -51,15 +61,19 @@ while read -r kind length offset count size how; do
   [ "$how" = zstd ] || how=
   case $kind in
   piece)
-    name=$(head -c "$length"; echo x)
-    name=${name%x}
-    ${how:+squeezed} give_piece || exit 104
-    [ "$(stat -c %s "./$name")" = "$size" ] || exit 110 ;;
+    if [ "$length" != 0 ]; then
+      has_its_size
+      name=$(head -c "$length"; echo x)
+      name=${name%x}
+      its_size=$size
+    fi
+    ${how:+squeezed} give_piece || { has_its_size; exit 104; } ;;
   packs) ${how:+squeezed} give_packs || exit 104 ;;
   *) exit 106 ;;
   esac
   echo arrived
 done
+has_its_size
 exit 0
 )sh";
 
@@ -87,7 +101,7 @@ class Wishes {
   }
 
  private:
-  std::string words(const Stretch& stretch) const {
+  std::string words(const Stretch& stretch) {
     const auto& first = inbox_.parcel(stretch.first);
     const auto line = [this](const std::string& kind, const std::vector<std::uint64_t>& numbers) {
       auto text = kind;
@@ -100,8 +114,10 @@ class Wishes {
     }
     const auto& last = inbox_.parcel(stretch.first + stretch.count - 1);
     const auto file = inbox_.shipment().entry(first.first);
-    return line("piece", {file.path.size(), first.offset, last.offset + last.length - first.offset, file.size}) +
-           file.path;
+    const auto name = named_ == first.first ? std::string_view() : file.path;
+    named_ = first.first;
+    return line("piece", {name.size(), first.offset, last.offset + last.length - first.offset, file.size}) +
+           std::string(name);
   }
 
   std::string names_of_packs(const Stretch& stretch) const {
@@ -114,6 +130,7 @@ class Wishes {
   Inbox& inbox_;
   ParcelWriter& writer_;
   const bool compressed_;
+  std::optional<std::size_t> named_;  ///< the file of the last piece
   std::string text_;
 };
 

@@ -357,11 +357,14 @@ class FetchTest : public QObject {
     QCOMPARE(code_of(world.fetch_it()), ErrorCode::verification_failed);
     QVERIFY(world.clean());
     world.fake_tool("stat", "exec /usr/bin/stat \"$@\"");
-    world.fake_tool("dd", "find '" + world.here().string() +
-                              "' -path '*/jobs/*' -name exact -exec truncate -s 100 {} +; exec /bin/dd \"$@\"");
-    const auto shorter = world.fetch_it();
-    QVERIFY(code_of(shorter) == ErrorCode::verification_failed);
-    QVERIFY(world.clean());
+    for (const auto* size : {"+100", "100"}) {
+      world.fake_tool("dd", "find '" + world.here().string() + "' -path '*/jobs/*' -name exact -exec truncate -s " +
+                                size + " {} +; exec /bin/dd \"$@\"");
+      const auto other = world.fetch_it();
+      QCOMPARE(code_of(other), ErrorCode::verification_failed);
+      QVERIFY2(other.error().detail.find("another size") != std::string::npos, other.error().detail.c_str());
+      QVERIFY(world.clean());
+    }
   }
 
   void sums_that_make_no_sense_are_refused() {
