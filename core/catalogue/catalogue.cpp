@@ -1,7 +1,9 @@
 #include "core/catalogue/catalogue.h"
 
 #include <algorithm>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "core/base/local_files.h"
 #include "core/catalogue/manifest_reader.h"
@@ -29,6 +31,14 @@ Result<std::vector<fs::path>> template_folders(const fs::path& folder) {
   if (error) return local_file_error(folder, error.value());
   std::sort(found.begin(), found.end());
   return found;
+}
+
+// Templates for the same thing stand together.
+bool is_offered_before(const JobTemplate& one, const JobTemplate& other) {
+  const auto place = [](const JobTemplate& of) {
+    return std::find(what_people_have.begin(), what_people_have.end(), of.have) - what_people_have.begin();
+  };
+  return std::pair(place(one), std::string_view(one.id)) < std::pair(place(other), std::string_view(other.id));
 }
 
 // example/ holds one data set and words about it: a table, a file of conversations, or a folder.
@@ -82,6 +92,7 @@ Result<Catalogue> Catalogue::read(const std::vector<fs::path>& folders) {
       catalogue.templates_.push_back(std::move(one).value());
     }
   }
+  std::sort(catalogue.templates_.begin(), catalogue.templates_.end(), is_offered_before);
   return catalogue;
 }
 

@@ -20,6 +20,7 @@ class Catalogue {
   /// Of two with the same id the one of the later folder counts. Error: local_file when a folder cannot be read.
   static Result<Catalogue> read(const std::vector<std::filesystem::path>& folders);
 
+  /// In the order of what_people_have, and of their ids: as they are offered everywhere.
   const std::vector<JobTemplate>& templates() const { return templates_; }
   /// Null when there is none of that id.
   const JobTemplate* find(const std::string& id) const;

@@ -2,11 +2,13 @@
 // manifest.schema.json describes. Nothing in it is ever run by a shell or evaluated.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -172,6 +174,10 @@ struct MetricChart {
   std::vector<std::string> splits;
 };
 
+/// What most people have comes first.
+inline constexpr std::array<std::string_view, 8> what_people_have = {"table",  "photos",    "text",  "series",
+                                                                     "speech", "documents", "model", "code"};
+
 struct JobTemplate {
   std::string id;
   std::string version;
@@ -182,7 +188,7 @@ struct JobTemplate {
   LocalText when_to_use;
   LocalText when_not;
   std::string icon;
-  std::string have;  ///< what the person has: table, photos, text, series, speech, documents, model, code
+  std::string have;  ///< one of what_people_have
   std::string task;
   std::string level;
   std::vector<std::string> sectors;

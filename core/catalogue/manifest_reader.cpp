@@ -34,7 +34,7 @@ void read_card(const JsonReader& manifest, JobTemplate& into) {
   into.when_to_use = read_words(manifest.at("when_to_use"));
   into.when_not = read_words(manifest.at("when_not"));
   into.icon = manifest.at("icon").one_of({"table", "photo", "text", "series", "speech", "documents", "code"});
-  into.have = manifest.at("have").one_of({"table", "photos", "text", "series", "speech", "documents", "model", "code"});
+  into.have = manifest.at("have").one_of({what_people_have.begin(), what_people_have.end()});
   into.task =
       manifest.at("task").one_of({"tabular-prediction", "image-classification", "llm-finetuning", "text-classification",
                                   "document-index", "object-detection", "image-anomaly", "series-forecast",

@@ -12,6 +12,7 @@ class CatalogueTest : public QObject {
 
  private slots:
   void reads_all_templates_of_a_folder();
+  void what_most_people_have_comes_first();
   void leaves_out_a_wrong_template_and_says_so();
   void takes_the_later_folder_for_the_same_id();
   void reports_a_folder_that_is_not_there();
@@ -32,6 +33,22 @@ void CatalogueTest::reads_all_templates_of_a_folder() {
   QCOMPARE(catalogue->templates().at(0).id, std::string("first"));
   QVERIFY(catalogue->find("second") != nullptr);
   QVERIFY(catalogue->find("third") == nullptr);
+}
+
+void CatalogueTest::what_most_people_have_comes_first() {
+  const SampleCatalogue sample;
+  for (const auto& [id, have] : {std::pair("code", "code"), std::pair("photos", "photos"), std::pair("rows", "table"),
+                                 std::pair("cells", "table")}) {
+    sample.add(id);
+    auto manifest = sample.manifest(id);
+    manifest["have"] = have;
+    sample.write_manifest(id, manifest);
+  }
+  const auto catalogue = Catalogue::read({sample.folder()});
+  QVERIFY(catalogue.ok());
+  std::vector<std::string> ids;
+  for (const auto& one : catalogue->templates()) ids.push_back(one.id);
+  QCOMPARE(ids, (std::vector<std::string>{"cells", "rows", "photos", "code"}));
 }
 
 void CatalogueTest::leaves_out_a_wrong_template_and_says_so() {

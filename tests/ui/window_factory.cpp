@@ -323,8 +323,7 @@ JobAnswer ScriptedFactory::answer_to(const JobQuestion& question) const {
     answer.reason = "Resources";
     return answer;
   }
-  const double begin = now - 310;
-  answer.started_at = begin;
+  answer.started_at = job_begin_;
   const bool is_done = answer.state == JobState::completed;
   if (is_done) answer.ended_at = now;
   if (is_done) answer.exit_code = 0;
@@ -332,10 +331,11 @@ JobAnswer ScriptedFactory::answer_to(const JobQuestion& question) const {
   const bool is_trial =
       std::ranges::any_of(all, [&](const JobOrder& order) { return order.uuid == question.uuid && order.is_trial; });
   const double progress = is_done ? 1 : 0.6;
-  answer.files = {piece("out/metrics.jsonl",
-                        is_trial ? made_up_trial(1.8e9, progress) : made_up_metrics(1.8e9, progress), question),
-                  piece("out/gpu/node1.csv", made_up_gpus(1.8e9, is_done ? 300 : 180), question),
-                  piece("logs/job.log", "training\n", question)};
+  answer.files = {
+      piece("out/metrics.jsonl", is_trial ? made_up_trial(job_begin_, progress) : made_up_metrics(job_begin_, progress),
+            question),
+      piece("out/gpu/node1.csv", made_up_gpus(job_begin_, is_done ? 300 : 180), question),
+      piece("logs/job.log", "training\n", question)};
   return answer;
 }
 

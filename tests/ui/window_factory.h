@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <ctime>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -98,6 +99,7 @@ class ScriptedFactory : public Factory {
   JobAnswer answer_to(const JobQuestion& question) const;
 
   Profile profile_;
+  const double job_begin_ = static_cast<double>(std::time(nullptr) - 310);
   std::atomic<bool> signed_in_ = false;
   std::string accepted_key_;
   mutable std::mutex mutex_;

@@ -156,7 +156,8 @@ void WindowScreenshotsTest::takes_pictures_of_what_a_course_brings() {
 
 void WindowScreenshotsTest::takes_pictures_of_every_example() {
   std::vector<QString> ids;
-  for (const JobTemplate& one : WindowFixture().workbench->catalogue->templates()) {
+  const WindowFixture first;
+  for (const JobTemplate& one : first.workbench->catalogue->templates()) {
     if (!one.example.empty()) ids.push_back(QString::fromStdString(one.id));
   }
   for (const QString& id : ids) {

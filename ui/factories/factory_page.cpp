@@ -234,7 +234,8 @@ void FactoryPage::show_names() {
   in_use_->setVisible(is_current);
   in_use_->set(Grading::accent, QStringLiteral("check"), tr("New jobs go here"));
   const Reality reality = factory_.reality();
-  reality_->setVisible(!reality.all_real());
+  // Of the one that new jobs go to the window says it, above every page.
+  reality_->setVisible(!reality.all_real() && !is_current);
   if (!reality.all_real()) reality_->set_text(words(*this, reality.sentence()));
 }
 

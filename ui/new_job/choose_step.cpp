@@ -1,25 +1,8 @@
 #include "ui/new_job/choose_step.h"
 
-#include <algorithm>
-
 #include <QGridLayout>
 
 namespace werkbank {
-namespace {
-
-// What most people have comes first, and cards for the same thing stand together.
-std::vector<const JobTemplate*> by_what_people_have(const std::vector<JobTemplate>& templates) {
-  static constexpr const char* order[] = {"table", "photos", "text", "series", "speech", "documents", "model", "code"};
-  const auto place = [](const JobTemplate* one) {
-    return std::find(std::begin(order), std::end(order), one->have) - std::begin(order);
-  };
-  std::vector<const JobTemplate*> sorted;
-  for (const JobTemplate& one : templates) sorted.push_back(&one);
-  std::stable_sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
-  return sorted;
-}
-
-}  // namespace
 
 QString have_words(const std::string& have) {
   if (have == "table") return ChooseStep::tr("A table");
@@ -95,8 +78,8 @@ ChooseStep::ChooseStep(JobDraft& draft, QWidget* parent)
   auto* grid = new QGridLayout;
   grid->setSpacing(px(Space::normal));
   int index = 0;
-  for (const JobTemplate* job_template : by_what_people_have(draft_.live().catalogue().templates())) {
-    auto* card = new TemplateCard(*job_template);
+  for (const JobTemplate& job_template : draft_.live().catalogue().templates()) {
+    auto* card = new TemplateCard(job_template);
     grid->addWidget(card, index / 2, index % 2);
     grid->setColumnStretch(index % 2, 1);
     ++index;

@@ -41,8 +41,9 @@ CatalogueCard::CatalogueCard(const JobTemplate& job_template, QWidget* parent)
     right->addWidget(part);
   left->insertSpacing(2, px(Space::small));
   right->insertSpacing(2, px(Space::small));
-  left->addStretch();
-  right->addStretch();
+  // No stretch: a card that can grow takes room that belongs below the last one.
+  left->setAlignment(Qt::AlignTop);
+  right->setAlignment(Qt::AlignTop);
   sides->addLayout(left, 1);
   sides->addLayout(right, 1);
   card->content().addLayout(sides);
