@@ -41,9 +41,8 @@ CatalogueCard::CatalogueCard(const JobTemplate& job_template, QWidget* parent)
     right->addWidget(part);
   left->insertSpacing(2, px(Space::small));
   right->insertSpacing(2, px(Space::small));
-  // No stretch: a card that can grow takes room that belongs below the last one.
-  left->setAlignment(Qt::AlignTop);
-  right->setAlignment(Qt::AlignTop);
+  left->addStretch();
+  right->addStretch();
   sides->addLayout(left, 1);
   sides->addLayout(right, 1);
   card->content().addLayout(sides);
@@ -104,7 +103,8 @@ CataloguePage::CataloguePage(LiveWorkbench& live, QWidget* parent)
   body->content().addWidget(empty_);
   empty_->setVisible(live_.catalogue().templates().empty());
   body->content().addLayout(problems_);
-  body->content().addStretch();
+  // With a weight: cards grow without one.
+  body->content().addStretch(1);
   retranslate();
 }
 
