@@ -1,10 +1,13 @@
 #include "core/dataset/personal_data.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
+#include <span>
 #include <utility>
 
 #include "core/base/ascii.h"
+#include "core/dataset/byte_search.h"
 #include "core/dataset/cell_value.h"
 #include "core/dataset/month_names.h"
 
@@ -32,27 +35,52 @@ bool is_file_ending(std::string_view ending) {
   return std::find(std::begin(endings), std::end(endings), lower_case(ending)) != std::end(endings);
 }
 
+// What every kind of personal data begins with, or holds near its begin.
+bool is_sign(char c) { return c == '@' || is_digit(c) || c == '+' || c == '('; }
+
+// Digits with single signs between them, as people write long numbers.
+struct WrittenNumber {
+  struct Group {
+    std::size_t begin = 0;
+    std::size_t length = 0;
+  };
+  static constexpr std::size_t most_digits = 24;
+
+  void add(char digit, std::size_t at, bool begins_group) {
+    if (begins_group || group_count == 0) all_groups[group_count++] = {at, 0};
+    ++all_groups[group_count - 1].length;
+    all_digits[digit_count++] = digit;
+  }
+  std::string_view digits() const { return {all_digits.data(), digit_count}; }
+  std::span<const Group> groups() const { return {all_groups.data(), group_count}; }
+
+  std::array<Group, most_digits> all_groups;
+  std::array<char, most_digits> all_digits;
+  std::size_t group_count = 0;
+  std::size_t digit_count = 0;
+};
+
 class PersonalDataFinder {
+  using Groups = std::span<const WrittenNumber::Group>;
+
  public:
   explicit PersonalDataFinder(std::string_view text) : text_(text) {}
 
   std::vector<PersonalMatch> run() {
-    for (std::size_t at = 0; at < text_.size();) at = look(at);
+    std::size_t at = find_byte(text_, 0, is_sign);
+    for (std::size_t done = 0; at < text_.size(); at = find_byte(text_, done, is_sign)) done = look(at, done);
     return std::move(found_);
   }
 
  private:
-  /// Looks at what begins here; where to go on.
-  std::size_t look(std::size_t at) {
-    const char c = text_[at];
-    if (c == '@') return look_at_email(at);
-    if (!begins(at)) return at + 1;
-    if (is_letter(c)) {
-      if (const auto end = look_at_iban(at)) return *end;
-      return at + 1;
+  /// Looks at the sign that is here; what begins before `done` was looked at. Where to go on.
+  std::size_t look(std::size_t at, std::size_t done) {
+    if (text_[at] == '@') return look_at_email(at);
+    // Two letters stand before the first digit of an IBAN.
+    if (at >= done + 2 && is_letter(text_[at - 2]) && begins(at - 2)) {
+      if (const auto end = look_at_iban(at - 2)) return *end;
     }
-    if (is_digit(c) || c == '+' || c == '(') return look_at_digits(at);
-    return at + 1;
+    return begins(at) ? look_at_digits(at) : at + 1;
   }
 
   bool begins(std::size_t at) const {
@@ -71,11 +99,13 @@ class PersonalDataFinder {
   bool is_behind(std::size_t at, std::initializer_list<std::string_view> words) const {
     constexpr std::size_t reach = 32;
     const auto from = at > reach ? at - reach : 0;
-    std::string before;
-    for (const char c : text_.substr(from, at - from)) before += upper(c);
+    std::array<char, reach> letters;
+    const auto end = std::transform(text_.begin() + static_cast<std::ptrdiff_t>(from),
+                                    text_.begin() + static_cast<std::ptrdiff_t>(at), letters.begin(), upper);
+    const std::string_view before(letters.begin(), end);
     return std::any_of(words.begin(), words.end(), [&](auto word) {
       const auto place = before.find(word);
-      return place != std::string::npos && begins(from + place);
+      return place != std::string_view::npos && begins(from + place);
     });
   }
 
@@ -122,27 +152,18 @@ class PersonalDataFinder {
     return end;
   }
 
-  struct Group {
-    std::size_t begin = 0;
-    std::size_t length = 0;
-  };
-
-  // Digits with single signs between them, as people write long numbers.
   std::size_t look_at_digits(std::size_t at) {
     if (const auto end = look_at_written_birth(at)) return *end;
     const bool plus = text_[at] == '+';
-    std::vector<Group> groups;
-    std::string digits;
+    WrittenNumber number;
     std::size_t end = at + (is_digit(text_[at]) ? 0U : 1U);
     bool separated = !is_digit(text_[at]);
     int gaps = separated ? 1 : 0;  // since the last digit
     std::size_t last = at;         // behind the last digit
-    while (end < text_.size() && digits.size() < 24) {
+    while (end < text_.size() && number.digit_count < WrittenNumber::most_digits) {
       const char c = text_[end];
       if (is_digit(c)) {
-        if (separated || groups.empty()) groups.push_back({end, 0});
-        ++groups.back().length;
-        digits += c;
+        number.add(c, end, separated);
         separated = false;
         gaps = 0;
         last = ++end;
@@ -153,21 +174,22 @@ class PersonalDataFinder {
       separated = true;
       end += gap;
     }
-    if (groups.empty()) return at + 1;
-    if (ends(last) && digits.size() >= 8) judge(at, last, plus, digits, groups);
-    if (digits.size() >= 6) look_at_birth(groups);
+    if (number.digit_count == 0) return at + 1;
+    if (ends(last) && number.digit_count >= 8) judge(at, last, plus, number);
+    if (number.digit_count >= 6) look_at_birth(number.groups());
     return std::max(last, at + 1);
   }
 
-  void judge(std::size_t begin, std::size_t end, bool plus, const std::string& digits,
-             const std::vector<Group>& groups) {
+  void judge(std::size_t begin, std::size_t end, bool plus, const WrittenNumber& number) {
+    const auto digits = number.digits();
+    const auto groups = number.groups();
     if (is_phone(plus, digits, groups)) return add(PersonalKind::phone, begin, end);
     if (is_grouped_as_citizen_number(groups)) return add_citizen_number(begin, end, digits);
     // "12 123456782": a number of its own before or after it.
     for (const auto& group : groups) {
       const bool of_its_own = (group.begin == 0 || text_[group.begin - 1] == ' ') &&
                               (group.begin + group.length >= text_.size() || text_[group.begin + group.length] != '.');
-      const auto own = std::string(text_.substr(group.begin, group.length));
+      const auto own = text_.substr(group.begin, group.length);
       if (of_its_own && groups.size() == 2 && group.length == 9)
         add_citizen_number(group.begin, group.begin + group.length, own);
       if (of_its_own && groups.size() == 2 && group.length == 10 && own.starts_with("06"))
@@ -175,14 +197,14 @@ class PersonalDataFinder {
     }
   }
 
-  void add_citizen_number(std::size_t begin, std::size_t end, const std::string& digits) {
+  void add_citizen_number(std::size_t begin, std::size_t end, std::string_view digits) {
     add(PersonalKind::citizen_number, begin, end);
     found_.back().passes = is_citizen_number(digits);
     found_.back().is_named = is_behind(begin, {"BSN", "BURGERSERVICE", "SOFI", "CITIZEN SERVICE"});
   }
 
   // 123456782, 123 456 782, 1234.56.782
-  bool is_grouped_as_citizen_number(const std::vector<Group>& groups) const {
+  bool is_grouped_as_citizen_number(Groups groups) const {
     if (groups.size() == 1) return groups[0].length == 9;
     if (groups.size() != 3) return false;
     const char between = text_[groups[1].begin - 1];
@@ -192,10 +214,10 @@ class PersonalDataFinder {
   }
 
   // Dutch: ten digits from 0 on, or +31 and nine more. Abroad: + and 8 to 15 digits (ITU-T E.164).
-  static bool is_phone(bool plus, const std::string& digits, const std::vector<Group>& groups) {
+  static bool is_phone(bool plus, std::string_view digits, Groups groups) {
     const bool abroad = plus || digits.starts_with("00");
     if (abroad) {
-      const auto number = std::string_view(digits).substr(plus ? 0 : 2);
+      const auto number = digits.substr(plus ? 0 : 2);
       if (number.starts_with("310")) return number.size() == 12 && groups.size() > 1;  // +31 (0)6
       if (number.starts_with("31")) return number.size() == 11;
       return plus && number.size() >= 8 && number.size() <= 15 && number[0] != '0';
@@ -207,7 +229,7 @@ class PersonalDataFinder {
   }
 
   // "geb. 3-11-1957", "born on 1957-11-03": a date after a word for birth.
-  void look_at_birth(const std::vector<Group>& groups) {
+  void look_at_birth(Groups groups) {
     if (groups.size() < 3) return;
     const auto begin = groups[0].begin;
     const auto end = groups[2].begin + groups[2].length;
@@ -251,9 +273,11 @@ std::string dotted(std::string_view text, std::size_t begin, std::size_t end) {
 std::vector<PersonalMatch> find_personal_data(std::string_view text) { return PersonalDataFinder(text).run(); }
 
 bool may_hold_personal_data(std::string_view text) {
-  constexpr std::ptrdiff_t least = 5;  // digits of what has no @, and bytes of what has one
+  constexpr std::size_t least = 5;  // digits of what has no @, and bytes of what has one
   if (text.size() < least) return false;
-  return text.find('@') != std::string_view::npos || std::count_if(text.begin(), text.end(), is_digit) >= least;
+  const auto first = find_byte(text, 0, [](char c) { return c == '@' || is_digit(c); });
+  text.remove_prefix(first);
+  return text.find('@') != std::string_view::npos || count_bytes(text, is_digit) >= least;
 }
 
 std::string masked(PersonalKind kind, std::string_view text) {

@@ -9,6 +9,7 @@ namespace {
 
 // What a reader does not see. Menus and feet of pages are shown, and often name people.
 constexpr std::array<std::string_view, 2> unseen_elements{"script", "style"};
+constexpr std::string_view call_link = "tel:";
 
 Message words_for_documents(PersonalKind kind, const std::vector<Message::Argument>& arguments) {
   switch (kind) {
@@ -83,7 +84,7 @@ std::size_t PersonalLines::take(const TextPiece& piece) {
   const bool goes_on = piece.settled < piece.text.size();
   const auto end = goes_on ? piece.settled + before : piece.text.size();
   auto next = end;
-  if (may_hold_personal_data(piece.text)) {
+  if (may_hold(piece.text)) {
     for (const auto& match : find_personal_data(piece.text)) {
       if (match.begin < next_ || match.begin >= end) continue;
       if (is_looked_for(match, piece.text)) found_.add(match, piece.text, told_line_ == 0 ? piece.line : told_line_);
@@ -94,9 +95,14 @@ std::size_t PersonalLines::take(const TextPiece& piece) {
   return piece.settled;
 }
 
+bool PersonalLines::may_hold(std::string_view text) const {
+  if (look_ == Look::everything) return may_hold_personal_data(text);
+  return text.find('@') != std::string_view::npos || text.find(call_link) != std::string_view::npos;
+}
+
 bool PersonalLines::is_looked_for(const PersonalMatch& match, std::string_view text) const {
   if (look_ == Look::everything || match.kind == PersonalKind::email) return true;
-  return match.kind == PersonalKind::phone && text.substr(0, match.begin).ends_with("tel:");
+  return match.kind == PersonalKind::phone && text.substr(0, match.begin).ends_with(call_link);
 }
 
 PersonalDocument::PersonalDocument(PersonalCounts& found, bool is_page)

@@ -33,6 +33,7 @@ class PersonalLines {
 
  private:
   std::size_t take(const TextPiece& piece);
+  bool may_hold(std::string_view text) const;
   bool is_looked_for(const PersonalMatch& match, std::string_view text) const;
 
   PersonalCounts& found_;

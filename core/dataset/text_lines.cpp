@@ -7,6 +7,12 @@ namespace werkbank {
 void TextLines::add(std::string_view block) {
   while (!block.empty()) {
     const auto end = block.find('\n');
+    if (kept_.empty() && end <= longest_piece) {  // whole in this block: it is given as it lies there
+      give_line(block.substr(0, end));
+      ++line_;
+      block.remove_prefix(end + 1);
+      continue;
+    }
     const auto part = block.substr(0, std::min({end, block.size(), longest_piece - kept_.size()}));
     kept_ += part;
     if (part.size() == end) {
