@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/ascii.h"
+#include "core/dataset/byte_search.h"
 
 namespace werkbank {
 namespace {
@@ -46,8 +47,14 @@ std::optional<char> sign_called(std::string_view name) {
 }  // namespace
 
 void PageSplitter::add(std::string_view block) {
-  for (std::size_t at = 0; at < block.size();) at = take(block, at);
-  hand_over();
+  // In parts, so that what is kept of them stays small.
+  constexpr std::size_t longest_part = 16U << 10U;
+  while (!block.empty()) {
+    const auto part = block.substr(0, longest_part);
+    for (std::size_t at = 0; at < part.size();) at = take(part, at);
+    hand_over();
+    block.remove_prefix(part.size());
+  }
 }
 
 void PageSplitter::finish() {
@@ -73,8 +80,8 @@ std::size_t PageSplitter::take(std::string_view block, std::size_t at) {
 }
 
 std::size_t PageSplitter::take_words(std::string_view block, std::size_t at) {
-  auto end = at;
-  while (end < block.size() && block[end] != '<' && (block[end] != '&' || is_hidden())) ++end;
+  const auto end = is_hidden() ? std::min(block.find('<', at), block.size())
+                               : find_byte(block, at, [](char c) { return c == '<' || c == '&'; });
   give_words(block.substr(at, end - at));
   if (end == block.size()) return end;
   place_ = block[end] == '<' ? Place::tag_begin : Place::sign;
@@ -158,7 +165,7 @@ void PageSplitter::give_words(std::string_view words) {
 
 void PageSplitter::give(std::string& to, std::string& other, std::string_view text) {
   to += text;
-  other.append(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')), '\n');
+  for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) other += '\n';
 }
 
 void PageSplitter::hand_over() {

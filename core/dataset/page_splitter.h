@@ -43,7 +43,7 @@ class PageSplitter {
   std::span<const std::string_view> hidden_;
   Take take_shown_;
   Take take_source_;
-  std::string shown_;  ///< of the block that is read now
+  std::string shown_;  ///< of the part of a block that is read now
   std::string source_;
   Place place_ = Place::words;
   std::string element_;  ///< the hidden one that this is in
