@@ -13,6 +13,7 @@
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
 #include "core/catalogue/number_text.h"
+#include "core/dataset/byte_search.h"
 #include "core/dataset/cell_value.h"
 #include "core/dataset/data_paths.h"
 #include "core/dataset/findings.h"
@@ -27,6 +28,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view rule_of_documents = "document_kinds";
 constexpr std::size_t documents_shown = 20;
+constexpr std::size_t most_begin = 16U << 10U;   // bytes of a document that is shown
 constexpr std::size_t longest_shown_path = 200;  // bytes
 constexpr std::uint64_t mebibyte = 1U << 20U;
 // The training script knows the same.
@@ -58,16 +60,18 @@ struct TextLook {
 };
 
 std::uint64_t lines_before(std::string_view text, std::size_t at) {
-  return static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  return count_bytes(text.substr(0, at), [](char c) { return c == '\n'; });
 }
 
-Result<TextLook> look_at_document(const fs::path& file, PersonalDocument& people, const std::stop_token& stop) {
-  constexpr std::size_t most_begin = 16U << 10U;
+/// Keeps at most `begin_kept` bytes of its begin.
+Result<TextLook> look_at_document(const fs::path& file, PersonalDocument& people, std::size_t begin_kept,
+                                  const std::stop_token& stop) {
   WERKBANK_TRY(auto reader, FileReader::open(file));
   TextLook look;
   std::optional<TextDecoder> decoder;
   std::uint64_t line = 1;
-  std::string torn;  // the begin of a letter that goes on in the next block
+  std::string torn;    // the begin of a letter that goes on in the next block
+  std::string joined;  // with the next block
   while (true) {
     if (stop.stop_requested()) return Cancelled{};
     WERKBANK_TRY(const auto block, reader.read());
@@ -75,8 +79,9 @@ Result<TextLook> look_at_document(const fs::path& file, PersonalDocument& people
     if (!decoder) decoder.emplace(guess_encoding(block));
     const auto decoded = decoder->decode(block);
     people.add(decoded);
-    const auto text = std::exchange(torn, {}) + std::string(decoded);
-    if (look.begin.size() < most_begin) look.begin += text.substr(0, most_begin - look.begin.size());
+    auto text = decoded;
+    if (!torn.empty()) text = joined = std::exchange(torn, {}).append(decoded);
+    if (look.begin.size() < begin_kept) look.begin += text.substr(0, begin_kept - look.begin.size());
     look.has_words = look.has_words || !stripped(text).empty();
     const auto zero = text.find('\0');
     if (zero != std::string::npos && look.zero_line == 0) look.zero_line = line + lines_before(text, zero);
@@ -105,10 +110,12 @@ class DocumentRules {
   DocumentRules(const DataItem& item, const fs::path& root, Findings& findings, DataReport& report)
       : item_(item), root_(root), findings_(findings), report_(report) {}
 
-  Result<Done> add(const std::string& path, std::uint64_t bytes, const std::stop_token& stop) {
+  /// `path` is that of `file` in the folder.
+  Result<Done> add(const std::string& path, const fs::path& file, const std::stop_token& stop) {
+    const auto bytes = size_of(file);
     ++report_.files;
     report_.size.bytes += bytes;
-    const auto looked = look_at(path, bytes, stop);
+    const auto looked = look_at(path, file, bytes, stop);
     if (looked.cancelled()) return Cancelled{};
     // What cannot be opened is named, and the others are looked at all the same.
     if (looked.failed()) say("readable_documents", path, {});
@@ -164,7 +171,8 @@ class DocumentRules {
   }
 
   /// Whether its words were read.
-  Result<bool> look_at(const std::string& path, std::uint64_t bytes, const std::stop_token& stop) {
+  Result<bool> look_at(const std::string& path, const fs::path& file, std::uint64_t bytes,
+                       const std::stop_token& stop) {
     const auto ending = ending_of(path);
     if (!is_document(ending)) {
       others_.add(path);
@@ -175,16 +183,16 @@ class DocumentRules {
       say("largest_document", path, {}, Bytes{bytes}, Bytes{most_bytes()});
       return false;
     }
-    if (ending == "pdf") return look_at_pdf(path);
+    if (ending == "pdf") return look_at_pdf(path, file);
     people_.begin_file(clipped(readable(path), longest_shown_path));
     PersonalDocument people(people_, is_page(ending));
-    WERKBANK_TRY(const auto look, look_at_document(manifest_file(root_, path), people, stop));
+    WERKBANK_TRY(const auto look, look_at_document(file, people, is_shown() ? most_begin : 0, stop));
     if (!is_questions) judge(path, ending, look);
     return true;
   }
 
-  Result<bool> look_at_pdf(const std::string& path) {
-    WERKBANK_TRY(const bool is_pdf, begins_as_pdf(manifest_file(root_, path)));
+  Result<bool> look_at_pdf(const std::string& path, const fs::path& file) {
+    WERKBANK_TRY(const bool is_pdf, begins_as_pdf(file));
     if (is_pdf) {
       pdfs_.add(path);
       count(path, "PDF");
@@ -218,12 +226,14 @@ class DocumentRules {
         at);
   }
 
+  /// Whether the next document is one of those that are shown.
+  bool is_shown() const { return report_.table.rows.size() < documents_shown; }
+
   void count(const std::string& path, const std::string& begin) {
     ++documents_;
-    auto& table = report_.table;
-    table.header = document_header;
-    if (table.rows.size() < documents_shown)
-      table.rows.push_back({clipped(readable(path), longest_shown_path), clipped(begin, longest_shown_path)});
+    report_.table.header = document_header;
+    if (is_shown())
+      report_.table.rows.push_back({clipped(readable(path), longest_shown_path), clipped(begin, longest_shown_path)});
   }
 
   const DataItem& item_;
@@ -274,8 +284,7 @@ Result<DataReport> check_documents(const DataItem& item, const fs::path& folder,
     if (stop.stop_requested()) return Cancelled{};
     const auto path = listed.entries.path(i);
     if (is_hidden(path)) continue;
-    const auto size = size_of(manifest_file(folder, path));
-    WERKBANK_CHECK(rules.add(path, size, stop));
+    WERKBANK_CHECK(rules.add(path, manifest_file(folder, path), stop));
     if (progress) progress({Message(WERKBANK_TEXT("dataset", "Checking the documents")), i + 1, listed.entries.size()});
   }
   rules.finish();

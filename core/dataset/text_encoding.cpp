@@ -59,6 +59,7 @@ TextEncoding guess_encoding(std::string_view head) {
   if (head.starts_with("\xFF\xFE")) return TextEncoding::utf16_little;
   if (head.starts_with("\xFE\xFF")) return TextEncoding::utf16_big;
   const auto looked = head.substr(0, 4096);
+  if (looked.find('\0') == std::string_view::npos) return TextEncoding::utf8;
   std::size_t even = 0;
   std::size_t odd = 0;
   for (std::size_t i = 0; i < looked.size(); ++i) {
