@@ -47,20 +47,22 @@ std::optional<char> sign_called(std::string_view name) {
 }  // namespace
 
 void PageSplitter::add(std::string_view block) {
-  // In parts, so that what is kept of them stays small.
+  // What is shown goes on in parts, so that little of it is kept; of one block it comes before what is not shown.
   constexpr std::size_t longest_part = 16U << 10U;
   while (!block.empty()) {
     const auto part = block.substr(0, longest_part);
     for (std::size_t at = 0; at < part.size();) at = take(part, at);
-    hand_over();
+    hand_over(shown_, take_shown_);
     block.remove_prefix(part.size());
   }
+  hand_over(source_, take_source_);
 }
 
 void PageSplitter::finish() {
   if (place_ == Place::sign) give_words(sign_);
   place_ = Place::words;
-  hand_over();
+  hand_over(shown_, take_shown_);
+  hand_over(source_, take_source_);
 }
 
 std::size_t PageSplitter::take(std::string_view block, std::size_t at) {
@@ -168,11 +170,9 @@ void PageSplitter::give(std::string& to, std::string& other, std::string_view te
   for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) other += '\n';
 }
 
-void PageSplitter::hand_over() {
-  take_shown_(shown_);
-  take_source_(source_);
-  shown_.clear();
-  source_.clear();
+void PageSplitter::hand_over(std::string& text, const Take& take) {
+  take(text);
+  text.clear();
 }
 
 }  // namespace werkbank

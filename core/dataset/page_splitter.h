@@ -38,13 +38,13 @@ class PageSplitter {
   bool is_hidden() const { return !element_.empty(); }
   void give_words(std::string_view words);
   static void give(std::string& to, std::string& other, std::string_view text);
-  void hand_over();
+  static void hand_over(std::string& text, const Take& take);
 
   std::span<const std::string_view> hidden_;
   Take take_shown_;
   Take take_source_;
-  std::string shown_;  ///< of the part of a block that is read now
-  std::string source_;
+  std::string shown_;   ///< of the part of a block that is read now
+  std::string source_;  ///< of the block
   Place place_ = Place::words;
   std::string element_;  ///< the hidden one that this is in
   std::string name_;     ///< of the tag: "p", "/p"
