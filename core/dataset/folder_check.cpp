@@ -27,13 +27,8 @@ std::string plain_ending_of(const std::string& path) {
   const auto dot = name.rfind('.');
   constexpr std::size_t longest = 12;
   if (dot == std::string_view::npos || dot == 0 || name.size() - dot - 1 > longest) return {};
-  std::string ending;
-  for (const char c : name.substr(dot + 1)) {
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    if (!is_upper && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) return {};
-    ending += is_upper ? static_cast<char>(c + 32) : c;
-  }
-  return ending;
+  const auto ending = name.substr(dot + 1);
+  return std::ranges::all_of(ending, is_letter_or_digit) ? lower_case(ending) : std::string();
 }
 
 bool is_text_ending(const std::string& ending) {

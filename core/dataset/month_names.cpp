@@ -10,7 +10,7 @@ namespace {
 
 bool is_same_word(std::string_view name, std::string_view word) {
   return std::equal(name.begin(), name.end(), word.begin(), word.end(),
-                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b); });
+                    [](char a, char b) { return a == lower_case(b); });
 }
 
 struct Number {
