@@ -273,11 +273,12 @@ std::string dotted(std::string_view text, std::size_t begin, std::size_t end) {
 std::vector<PersonalMatch> find_personal_data(std::string_view text) { return PersonalDataFinder(text).run(); }
 
 bool may_hold_personal_data(std::string_view text) {
-  constexpr std::size_t least = 5;  // digits of what has no @, and bytes of what has one
-  if (text.size() < least) return false;
+  constexpr std::size_t least_bytes = 5;
+  constexpr std::size_t least_digits = 3;  // of what has no @: a day and a year around the name of a month
+  if (text.size() < least_bytes) return false;
   const auto first = find_byte(text, 0, [](char c) { return c == '@' || is_digit(c); });
   text.remove_prefix(first);
-  return text.find('@') != std::string_view::npos || count_bytes(text, is_digit) >= least;
+  return text.find('@') != std::string_view::npos || count_bytes(text, is_digit) >= least_digits;
 }
 
 std::string masked(PersonalKind kind, std::string_view text) {
