@@ -1,16 +1,12 @@
 // Personal data in running text that comes in blocks: found once wherever a block ends, with its line and its file.
 #include "core/dataset/personal_texts.h"
 
+#include "tests/dataset/made_persons.h"
 #include "tests/runner/test_program.h"
 
 using namespace werkbank;
 
 namespace personal_texts_test {
-
-const char* kind_name(std::size_t kind) {
-  static constexpr const char* names[] = {"bsn", "iban", "email", "phone", "birth"};
-  return names[kind];
-}
 
 /// "phone:1:3:06..." of all that is held: the kind, how many, on which line the first is, how many files.
 std::string all_of(const PersonalCounts& found) {
@@ -19,7 +15,7 @@ std::string all_of(const PersonalCounts& found) {
     const auto kind = static_cast<PersonalKind>(i);
     if (!found.holds(kind)) continue;
     const auto& seen = found.seen(kind);
-    all += std::string(kind_name(i)) + ':' + std::to_string(seen.count) + ':' + std::to_string(seen.line) + ' ';
+    all += std::string(kind_name(kind)) + ':' + std::to_string(seen.count) + ':' + std::to_string(seen.line) + ' ';
   }
   return all;
 }
