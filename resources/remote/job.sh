@@ -458,7 +458,8 @@ start_sampler() {
     local run=(sh "$home_dir/gpu_sampler.sh" "$out/gpu" "$sample_seconds") nodes=${SLURM_JOB_NUM_NODES:-1}
     [ "$sample_seconds" -gt 0 ] && [ -r "$home_dir/gpu_sampler.sh" ] || return 0
     if is_count "$nodes" && [ "$nodes" -gt 1 ] && command -v srun >/dev/null 2>&1; then
-        run=(srun --overlap --nodes="$nodes" --ntasks="$nodes" --ntasks-per-node=1 "${run[@]}")
+        # One on each machine, and one that ends does not end the others: of those there are readings all the same.
+        run=(srun --overlap --nodes="$nodes" --ntasks="$nodes" --ntasks-per-node=1 --mpi=none --kill-on-bad-exit=0 --wait=0 "${run[@]}")
     else
         run+=("$$")
     fi

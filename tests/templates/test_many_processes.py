@@ -241,6 +241,16 @@ class Starting(support.FolderTest):
         asked = (job.out / "srun").read_text().splitlines()[:7]
         self.assertEqual(asked, ["--nodes=2", "--ntasks=2", "--ntasks-per-node=1", "--cpus-per-task=64", "--kill-on-bad-exit=1", "--wait=0", str(self.folder / "says")])
 
+    def test_every_machine_has_a_sampler_and_one_that_ends_leaves_the_others(self):
+        path = self.stand_ins(srun='case " $* " in *gpu_sampler*) ;; *) exit 1 ;; esac\nprintf "%s\\n" "$@" >"$WERKBANK_OUT/srun"\nwhile [[ $1 == --* ]]; do shift; done\nexec "$@"\n',
+                              hostname='echo gh02.cluster\n', scontrol='printf "gh01\\ngh02\\n"\n', squeue="exit 1\n")
+        job = support.JobFolder(self.folder / "job", script="import time\ntime.sleep(1.5)\n", conf=["sample_seconds=1"])
+        job.run(PATH=path, SLURM_JOB_NUM_NODES="2", SLURM_JOB_NODELIST="gh[01-02]")
+        words = (job.out / "srun").read_text().splitlines()
+        self.assertEqual(words, ["--overlap", "--nodes=2", "--ntasks=2", "--ntasks-per-node=1", "--mpi=none", "--kill-on-bad-exit=0", "--wait=0", "sh", str(job.path / "gpu_sampler.sh"), str(job.out / "gpu"), "1"])
+        rows = (job.out / "gpu" / "gh02.host.csv").read_text().splitlines()[1:]
+        self.assertTrue(rows and all(row.split(",")[1] == "gh02" for row in rows), rows)
+
     def test_processes_that_stop_in_time_go_on_though_the_first_that_leave_end_the_others(self):
         path = self.stand_ins(srun='while [[ $1 == --* ]]; do shift; done\n"$@"\nexit 143\n', scontrol='printf "gh01\\ngh02\\n"\n', squeue="exit 1\n")
         for reason, code, warned in (("time_limit", 85, ["time_up"]), ("signal", 143, [])):
