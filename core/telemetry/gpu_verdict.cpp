@@ -93,6 +93,13 @@ double time_of_last(const std::vector<GpuSeries>& series) {
   return last;
 }
 
+/// A job that went on in other computers has nothing from its first ones any more.
+std::size_t heard_since(const std::vector<GpuSeries>& series, double from) {
+  return static_cast<std::size_t>(std::count_if(series.begin(), series.end(), [from](const GpuSeries& one) {
+    return !one.samples.empty() && one.samples.time(one.samples.size() - 1) >= from;
+  }));
+}
+
 /// How long no GPU did anything, up to the last reading.
 double idle_for(const std::vector<GpuSeries>& series, double now) {
   double since = 0;
@@ -153,8 +160,8 @@ std::optional<double> rated_power(const std::string& gpu_name) {
 
 GpuVerdict judge(const std::vector<GpuSeries>& series, const TrainingRecord& training, bool is_over) {
   GpuVerdict verdict;
-  verdict.gpus = series.size();
   const double now = time_of_last(series);
+  verdict.gpus = is_over ? series.size() : heard_since(series, now - window_seconds);
   Sum use;
   Sum power_share;
   double pauses = 0;

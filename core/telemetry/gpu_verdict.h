@@ -31,7 +31,7 @@ struct GpuVerdict {
   /// How much of the GPUs is put to use, 0 to 1; empty when unknown. The mean of the use, as far as the power bears it
   /// out.
   std::optional<double> work;
-  std::size_t gpus = 0;
+  std::size_t gpus = 0;  ///< that were looked at
   std::size_t idle_gpus = 0;
   double seconds = 0;                  ///< of being idle, or of the time that was looked at
   double waiting = 0;                  ///< share of the readings in which a GPU waits

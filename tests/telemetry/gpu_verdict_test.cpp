@@ -63,6 +63,7 @@ class GpuVerdictTest : public QObject {
   void sees_that_nothing_happens();
   void a_pause_is_no_idleness();
   void sees_gpus_that_have_no_part_in_it();
+  void counts_no_gpu_of_computers_that_the_job_has_left();
   void sees_waiting_for_data();
   void sees_short_pauses_in_a_long_run();
   void sees_work_that_draws_no_power();
@@ -131,6 +132,18 @@ void GpuVerdictTest::sees_gpus_that_have_no_part_in_it() {
     QCOMPARE(verdict.idle_gpus, 3U);
     QVERIFY(next_step_of(verdict, over).english().find("Ask for 1 next time") != std::string::npos);
   }
+}
+
+void GpuVerdictTest::counts_no_gpu_of_computers_that_the_job_has_left() {
+  // The first attempt, on another computer, ended half an hour ago.
+  auto all = made({.gpus = 4, .minutes = 30, .use = busy});
+  for (auto& gpu : all) gpu.host = "n0";
+  const auto later = made({.gpus = 4, .use = [](std::size_t gpu, double t) { return gpu < 2 ? busy(0, t) : 0.0; }});
+  all.insert(all.end(), later.begin(), later.end());
+  const auto verdict = judge(all, {}, false);
+  QCOMPARE(verdict.finding, GpuFinding::some_idle);
+  QCOMPARE(sentence_of(verdict, false).english(), std::string("GPUs that do nothing: 2 of 4."));
+  QVERIFY(next_step_of(verdict, false).english().find("Ask for 2 next time") != std::string::npos);
 }
 
 void GpuVerdictTest::sees_waiting_for_data() {
