@@ -1,7 +1,6 @@
 #include "core/jobs/job_readings.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 
 #include "core/factory/watched_files.h"
@@ -11,6 +10,14 @@
 #include "core/telemetry/gpu_history_file.h"
 
 namespace werkbank {
+namespace {
+
+constexpr std::size_t most_series = 4096;  // as many as one file has at most, of all together
+
+GpuSeries& readings_of(GpuSeries& gpu) { return gpu; }
+GpuSeries& readings_of(HostSeries& host) { return host.readings; }
+
+}  // namespace
 
 struct JobReadings::Kept {
   std::mutex mutex;  ///< of the four that are read
@@ -69,8 +76,12 @@ Result<std::uint64_t> JobReadings::Kept::read_samples(const JobStore& store, con
   std::uint64_t together = 0;
   const auto read = [&](auto& file, const std::string& path, auto& into) -> Result<Done> {
     WERKBANK_CHECK(file.read_on(store, uuid, path));
-    const auto& series = file.reader().series();
-    std::copy(series.begin(), series.end(), std::back_inserter(into));
+    const auto host = host_of(path);
+    for (const auto& series : file.reader().series()) {
+      if (into.size() >= most_series) break;
+      into.push_back(series);
+      readings_of(into.back()).host = host;
+    }
     together += file.offset();
     return Done{};
   };

@@ -58,6 +58,13 @@ std::size_t best_of(const Host& host, std::size_t finest) {
 
 bool is_host_file(const std::string& path) { return path.ends_with(endings[0]) && stem_of(path).ends_with(of_host); }
 
+std::string host_of(const std::string& path) {
+  auto name = stem_of(path);
+  name.erase(0, name.rfind('/') + 1);
+  if (name.ends_with(of_host)) name.resize(name.size() - of_host.size());
+  return name;
+}
+
 Result<std::vector<std::string>> sample_files(const JobStore& store, const std::string& uuid,
                                               const std::map<std::string, std::uint64_t>& sizes, SampleEnds& known) {
   std::map<std::string, Host> hosts;

@@ -15,6 +15,9 @@ namespace werkbank {
 /// Whether it tells of the host itself (<host>.host.csv, .host.1min.csv, .host.1h.csv) and not of its GPUs.
 bool is_host_file(const std::string& path);
 
+/// The name of the host that a file is of. What the rows in it call themselves is no name: anything may stand there.
+std::string host_of(const std::string& path);
+
 /// How far the files went when they were looked at last: an end that did not move need not be read again.
 struct SampleEnd {
   std::uint64_t size = 0;

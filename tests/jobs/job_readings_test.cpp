@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include "core/base/uuid.h"
+#include "core/jobs/computers.h"
 #include "core/jobs/job_view.h"
 #include "fake_factory.h"
 #include "tests/runner/test_program.h"
@@ -105,6 +106,8 @@ class JobReadingsTest : public QObject {
   void of_each_host_the_finest_file_that_is_up_to_date_is_shown();
   void more_than_fits_is_shown_by_the_minute();
   void the_files_of_the_computers_themselves_are_read_beside_those_of_their_gpus();
+  void of_several_computers_all_are_joined_under_the_names_of_their_files();
+  void ever_more_files_cannot_fill_the_charts();
   void what_was_read_is_there_at_the_next_start();
   void a_kept_reading_of_a_file_begun_anew_is_thrown_away();
 
@@ -337,6 +340,52 @@ void JobReadingsTest::the_files_of_the_computers_themselves_are_read_beside_thos
   QVERIFY2(store_->read < 10'000, qPrintable(QString::number(store_->read)));
   store_->said["out/gpu/n1.host.csv"] = 100U << 20U;
   QCOMPARE(count(), 10U);
+}
+
+void JobReadingsTest::of_several_computers_all_are_joined_under_the_names_of_their_files() {
+  const auto uuid = job();
+  QVERIFY(store_->change(uuid, [](JobRecord& record) { return (record.resources.nodes = 4) == 4; }).ok());
+  const auto of = [](const std::string& name, const char* use, int until = 3600) {
+    std::string text;
+    for (int t = 0; t < until; t += 30) {
+      text += std::to_string(1'700'000'000 + t) + ',' + name + ",0,GPU-" + use + ",H100," + use + ",300\n";
+    }
+    return text;
+  };
+  const std::string computer = "t,host,cpu_pct,mem_used_mib,mem_total_mib,scope\n";
+  add(uuid, samples, header + of("n1", "90"));
+  add(uuid, "out/gpu/n1.host.csv", computer + "1700000010,n1,50,300,600,job\n");
+  // One that calls itself by another's name, one by odd characters, with a line that is cut; of the fourth nothing
+  // came.
+  add(uuid, "out/gpu/n2.csv", header + of("n1", "0") + "1700003600,n1,0,GPU");
+  add(uuid, "out/gpu/n2.host.csv", computer + "1700000010,n1,20,200,600,job\n");
+  add(uuid, "out/gpu/n3.csv", header + of("\x1b[31m$(x)\xff", "80", 600));
+  const auto view = view_of(*store_, uuid).value();
+  std::vector<std::string> hosts;
+  for (const auto& gpu : view.gpus) hosts.push_back(gpu.host);
+  QCOMPARE(hosts, (std::vector<std::string>{"n1", "n2", "n3"}));
+  QCOMPARE(view.gpus[1].samples.size(), 120U);
+  QCOMPARE(view.hosts.size(), 2U);
+  QCOMPARE(view.hosts[1].readings.host, std::string("n2"));
+  // n3 has said nothing for most of an hour: the verdict is over the other two.
+  QCOMPARE(finding_code(view.work.finding), std::string("some_idle"));
+  QCOMPARE(view.work.gpus, 2U);
+  QCOMPARE(silence_of(view).english(), std::string("Readings come from 2 of the 4 computers of this job. What the "
+                                                   "others do is not known. The job itself can go on all the same."));
+  const auto computers = computers_of(view);
+  QCOMPARE(computers.size(), 3U);
+  QCOMPARE(computers[0].gpus.mean_utilisation_percent, std::optional(90.0));
+  QCOMPARE(computers[1].mean_processor_percent, std::optional(20.0));
+  QCOMPARE(computers[1].memory->used_mib, 200.0);
+  QVERIFY(!computers[2].memory);
+}
+
+void JobReadingsTest::ever_more_files_cannot_fill_the_charts() {
+  const auto uuid = job();
+  std::string many = header;
+  for (int i = 0; i < 3000; ++i) many += "1700000000,n,0,GPU-" + std::to_string(i) + ",H100,50,300\n";
+  for (const auto* host : {"n1", "n2", "n3"}) add(uuid, std::string("out/gpu/") + host + ".csv", many);
+  QCOMPARE(view_of(*store_, uuid)->gpus.size(), 4096U);
 }
 
 void JobReadingsTest::what_was_read_is_there_at_the_next_start() {
