@@ -64,11 +64,12 @@ struct Submission {
   bool was_there = false;    ///< found by its uuid: it had been submitted before
 };
 
-/// The variants of a sweep of which more is watched than what the job says of them, by number from 0. Two at most, so
-/// that a sweep of many costs no more than a sweep of few.
+/// The variants of a sweep of which more is watched than what the job says of them, by number from 0. Not more than
+/// can be shown together, so that a sweep of many costs no more than a sweep of some.
 struct FollowedVariants {
-  std::optional<int> leading;  ///< the best so far: its records
-  std::optional<int> running;  ///< one that runs: its records and its samples
+  std::optional<int> leading;    ///< the best so far: its records
+  std::optional<int> running;    ///< one that runs: its records and its samples
+  std::vector<int> others = {};  ///< neither of these two: their records
   bool operator==(const FollowedVariants&) const = default;
 };
 

@@ -5,14 +5,50 @@
 #include "core/factory/watched_files.h"
 
 namespace werkbank {
+namespace {
+
+/// All that were begun: the best first, those without a score last, by number where nothing else tells them apart.
+std::vector<int> by_score(const std::map<int, VariantNote>& variants) {
+  std::vector<int> numbers;
+  bool higher_is_better = false;  // all are of one script; should they not agree, one counts for all
+  for (const auto& [number, note] : variants) {
+    numbers.push_back(number);
+    if (note.score.value) higher_is_better = note.higher_is_better;
+  }
+  std::ranges::stable_sort(numbers, [&](int a, int b) {
+    const auto& one = variants.at(a).score.value;
+    const auto& other = variants.at(b).score.value;
+    if (!one || !other) return one.has_value() && !other;
+    return higher_is_better ? *one > *other : *one < *other;
+  });
+  return numbers;
+}
+
+}  // namespace
 
 FollowedVariants followed_variants(const TrainingRecord& record) {
-  if (record.end || record.variants.empty()) return {};
+  if (record.variants.empty()) return {};
   FollowedVariants follows{record.kept_variant, std::nullopt};
   const auto running = std::ranges::find_if(
       record.variants, [](const auto& one) { return one.second.state == VariantNote::State::runs; });
-  if (running != record.variants.end()) follows.running = running->first;
+  if (running != record.variants.end() && !record.end) follows.running = running->first;
+  auto room = most_curves - numbers_of(follows).size();
+  for (const int number : by_score(record.variants)) {
+    if (room == 0) break;
+    if (number == follows.leading || number == follows.running) continue;
+    follows.others.push_back(number);
+    --room;
+  }
+  if (record.end) follows.leading.reset();
   return follows;
+}
+
+std::vector<int> numbers_of(const FollowedVariants& follows) {
+  std::vector<int> numbers;
+  if (follows.leading) numbers.push_back(*follows.leading);
+  numbers.insert(numbers.end(), follows.others.begin(), follows.others.end());
+  if (follows.running && follows.running != follows.leading) numbers.push_back(*follows.running);
+  return numbers;
 }
 
 std::map<std::string, std::uint64_t> followed_files(const std::map<std::string, std::uint64_t>& sizes,
@@ -22,7 +58,8 @@ std::map<std::string, std::uint64_t> followed_files(const std::map<std::string, 
     const auto& path = file.first;
     if (!is_in_variant(path)) return false;
     if (follows.running && path.starts_with(variant_folder(*follows.running))) return false;
-    return !follows.leading || path != variant_folder(*follows.leading) + "out/metrics.jsonl";
+    return std::ranges::none_of(numbers_of(follows),
+                                [&path](int number) { return path == variant_folder(number) + "out/metrics.jsonl"; });
   });
   return files;
 }

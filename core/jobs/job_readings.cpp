@@ -98,19 +98,19 @@ Result<std::uint64_t> JobReadings::Kept::read_samples(const JobStore& store, con
 /// Gives the bytes of their records together.
 Result<std::uint64_t> JobReadings::Kept::read_variants(const JobStore& store, const std::string& uuid,
                                                        const FollowedVariants& follows, JobReading& reading) {
+  const auto numbers = numbers_of(follows);
   std::erase_if(variants,
-                [&follows](const auto& one) { return one.first != follows.leading && one.first != follows.running; });
-  const auto read = [&](const std::optional<int>& number, std::optional<VariantReading>& into) -> Result<Done> {
-    if (!number) return Done{};
-    auto& file = variants[*number];
-    WERKBANK_CHECK(file.read_on(store, uuid, variant_folder(*number) + "out/metrics.jsonl"));
-    into = VariantReading{*number, file.reader().record()};
-    return Done{};
-  };
-  WERKBANK_CHECK(read(follows.leading, reading.leading));
-  WERKBANK_CHECK(read(follows.running, reading.running));
+                [&numbers](const auto& one) { return std::ranges::find(numbers, one.first) == numbers.end(); });
   std::uint64_t together = 0;
-  for (const auto& [number, file] : variants) together += file.offset();
+  for (const int number : numbers) {
+    auto& file = variants[number];
+    WERKBANK_CHECK(file.read_on(store, uuid, variant_folder(number) + "out/metrics.jsonl"));
+    together += file.offset();
+    VariantReading read{number, file.reader().record()};
+    if (number == follows.leading) reading.leading = read;
+    if (number == follows.running) reading.running = read;
+    if (!read.training.curves.empty()) reading.variants.push_back(std::move(read));
+  }
   return together;
 }
 
@@ -134,10 +134,16 @@ Result<JobReading> JobReadings::read(const JobStore& store, const std::string& u
     bytes = job->training.offset();
     job->begin(store.samples_file(uuid));
     const auto follows = followed_variants(reading.training);
+    // Once it has ended the job's own records hold those of the best.
+    const auto& best = reading.training.kept_variant;
+    if (reading.training.end && best && !reading.training.curves.empty())
+      reading.variants.push_back({*best, reading.training});
     WERKBANK_TRY(const auto of_variants, job->read_variants(store, uuid, follows, reading));
     WERKBANK_TRY(const auto paths, sample_files(store, uuid, followed_files(sizes, follows), job->ends));
     WERKBANK_TRY(const auto of_samples, job->read_samples(store, uuid, paths, reading));
     bytes += of_variants + of_samples;
+    const auto followed = numbers_of(follows).size() + (reading.training.end && best ? 1 : 0);
+    reading.variants_left_out = reading.training.variants.size() - std::min(reading.training.variants.size(), followed);
     if (std::any_of(paths.begin(), paths.end(), is_in_variant)) reading.samples_of = follows.running;
     job->keep();
   }

@@ -25,6 +25,8 @@ struct JobReading {
   TrainingRecord training;
   std::optional<VariantReading> leading;
   std::optional<VariantReading> running;
+  std::vector<VariantReading> variants;
+  std::size_t variants_left_out = 0;
   std::vector<GpuSeries> gpus;
   std::vector<HostSeries> hosts;
   std::optional<int> samples_of;

@@ -36,6 +36,8 @@ Result<JobView> view_of(const JobStore& store, const std::string& uuid) {
   if (view.record.phase == JobPhase::done && !view.training.end) view.training.end = end_of_kept(view.training);
   view.leading = std::move(reading.leading);
   view.running = std::move(reading.running);
+  view.variants = std::move(reading.variants);
+  view.variants_left_out = reading.variants_left_out;
   view.samples_of = reading.samples_of;
   view.gpus = std::move(reading.gpus);
   view.hosts = std::move(reading.hosts);

@@ -33,7 +33,10 @@ struct JobView {
   TrainingRecord training;
   std::optional<VariantReading> leading = {};  ///< of a sweep that goes on: the best so far,
   std::optional<VariantReading> running = {};  ///< and one that runs
-  std::optional<int> samples_of = {};          ///< of a sweep that goes on: the variant that the samples are of
+  /// Of a sweep: those whose learning curves are shown together, the best first. Not all, where there are many.
+  std::vector<VariantReading> variants = {};
+  std::size_t variants_left_out = 0;   ///< that were begun
+  std::optional<int> samples_of = {};  ///< of a sweep that goes on: the variant that the samples are of
   std::vector<GpuSeries> gpus;
   std::vector<HostSeries> hosts;  ///< processor and main memory of its computers
   GpuVerdict work;                ///< is it really working? Of a job that is over: was it?

@@ -238,7 +238,7 @@ while [ $# -ge 4 ]; do
   shift 4
   while [ $# -ge 2 ] && [ "$1" != job ] && [ "$1" != files ]; do
     case $1 in
-      leading) records="$records variants/$2/out/metrics.jsonl" ;;
+      records) records="$records variants/$2/out/metrics.jsonl" ;;
       running) records="$records variants/$2/out/metrics.jsonl" samples=variants/$2/out/gpu ;;
       *) known="$known$1 $2$newline" ;;
     esac
@@ -314,9 +314,10 @@ Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion
     words.push_back(clean_job_id(question.scheduler_id));
     words.emplace_back(question.wants_files ? "yes" : "no");
     // Numbers, and nothing else of a sweep, reach the shell.
-    const auto& [leading, running] = question.follows;
-    if (leading && leading != running) words.insert(words.end(), {"leading", std::to_string(*leading)});
+    const auto& [leading, running, others] = question.follows;
+    if (leading && leading != running) words.insert(words.end(), {"records", std::to_string(*leading)});
     if (running) words.insert(words.end(), {"running", std::to_string(*running)});
+    for (const int number : others) words.insert(words.end(), {"records", std::to_string(number)});
     for (const auto& [path, offset] : question.offsets) {
       if (!is_watched_file(path)) continue;
       words.push_back(path);

@@ -141,7 +141,8 @@ JobAnswer FakeFactory::answer_to(const JobQuestion& question) {
   for (const auto& [number, records] : moment.variants) {
     const bool runs = question.follows.running == number;
     const auto folder = variant_folder(number) + "out/";
-    if (runs || question.follows.leading == number) piece(folder + "metrics.jsonl", records);
+    const bool is_other = std::ranges::find(question.follows.others, number) != question.follows.others.end();
+    if (runs || is_other || question.follows.leading == number) piece(folder + "metrics.jsonl", records);
     if (runs) piece(folder + "gpu/n" + std::to_string(number) + ".csv", samples_of_node(number));
   }
   return answer;

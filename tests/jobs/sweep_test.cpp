@@ -37,6 +37,12 @@ QString english(const Message& message) { return message.in(Language::english); 
 // Once more, because moc counts the braces in raw strings.
 namespace sweep_test {
 
+std::vector<int> numbers_shown(const std::vector<VariantReading>& readings) {
+  std::vector<int> numbers;
+  for (const auto& one : readings) numbers.push_back(one.number);
+  return numbers;
+}
+
 class JobSweepTest : public QObject {
   Q_OBJECT
 
@@ -54,7 +60,8 @@ class JobSweepTest : public QObject {
   void restarts_of_a_variant_are_none_of_the_job();
   void people_see_each_variant_and_the_best_one();
   void while_it_runs_the_curve_of_the_best_or_of_one_that_runs_is_there();
-  void of_many_variants_two_are_asked_for_at_most();
+  void of_many_variants_eight_are_asked_for_at_most();
+  void the_curves_of_all_are_there_the_best_first();
   void when_it_has_ended_its_own_records_have_the_curve();
   void one_killed_while_results_changed_places_has_none();
   void before_anything_ran_all_wait();
@@ -249,7 +256,7 @@ void JobSweepTest::while_it_runs_the_curve_of_the_best_or_of_one_that_runs_is_th
   QVERIFY(!store_->offsets(uuid)->contains("variants/1/out/gpu/n1.csv"));
 }
 
-void JobSweepTest::of_many_variants_two_are_asked_for_at_most() {
+void JobSweepTest::of_many_variants_eight_are_asked_for_at_most() {
   std::string told;
   std::map<int, std::string> records;
   for (int number = 0; number < 24; ++number) records[number] = metric_line(0, number + 1, 0.5);
@@ -262,12 +269,33 @@ void JobSweepTest::of_many_variants_two_are_asked_for_at_most() {
   const auto uuid = runner_->prepare(request(24), *factory_)->uuid;
   QVERIFY(runner_->start(uuid, *factory_, {}, {}, {}).ok());
   for (int poll = 0; poll < 48; ++poll) QVERIFY(runner_->poll(*factory_, {}).ok());
-  QCOMPARE(world_->followed.back(), (FollowedVariants{22, 23}));
-  QVERIFY2(world_->most_offsets <= 5, qPrintable(QString::number(world_->most_offsets)));
+  QCOMPARE(world_->followed.back(), (FollowedVariants{22, 23, {21, 20, 19, 18, 17, 16}}));
+  QVERIFY2(world_->most_offsets <= 11, qPrintable(QString::number(world_->most_offsets)));
   const auto view = view_of(*store_, uuid).value();
   QCOMPARE(view.leading->training.last_step, 23);
   QCOMPARE(view.running->training.last_step, 24);
+  QCOMPARE(numbers_shown(view.variants), (std::vector<int>{22, 21, 20, 19, 18, 17, 16, 23}));
+  QCOMPARE(view.variants_left_out, 16U);
   QCOMPARE(view.gpus.size(), 1U);
+}
+
+void JobSweepTest::the_curves_of_all_are_there_the_best_first() {
+  const std::map<int, std::string> learning = {
+      {0, metric_line(0, 5, 0.2)}, {1, metric_line(0, 7, 0.5)}, {2, metric_line(0, 3, 0.1)}, {3, "no record\n"}};
+  const auto all = variant_line(3, "runs") + ready(0, 0.4, false) + ready(1, 0.2, true) + variant_line(2, "failed");
+  const auto ended = all + ready(3, 0.9, false) + metric_line(0, 9, 1) + end_line(0);
+  const auto record = watched({{JobState::running, all, {}, 0, {}, {}, learning},
+                               {JobState::running, all, {}, 0, {}, {}, learning},
+                               {JobState::completed, ended, {}, 0, {}, {}, learning}});
+  QCOMPARE(phase_code(record.phase), std::string("done"));
+  auto view = view_of(*store_, record.uuid).value();
+  // The records of the best are the job's own now; one that wrote none has no curve.
+  QCOMPARE(numbers_shown(view.variants), (std::vector<int>{1, 0, 2}));
+  QCOMPARE(view.variants_left_out, 0U);
+  QCOMPARE(view.variants[0].training.last_step, 9);
+  QCOMPARE(view.variants[1].training.last_step, 5);
+  QVERIFY(!view.leading && !view.running);
+  QCOMPARE(store_->offsets(record.uuid)->count("variants/2/out/metrics.jsonl"), 1U);
 }
 
 void JobSweepTest::when_it_has_ended_its_own_records_have_the_curve() {

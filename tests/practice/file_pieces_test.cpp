@@ -114,6 +114,7 @@ void FilePiecesTest::of_a_sweep_only_the_variants_that_are_followed_are_read() {
                                             "variants/3/out/metrics.jsonl", "variants/3/out/gpu/n1.csv"}));
   QCOMPARE(new_pieces(job_, {}, {3, 3})->size(), 3U);
   QCOMPARE(new_pieces(job_, {}, {7, 8})->size(), 1U);
+  QCOMPARE(new_pieces(job_, {}, {1, 3, {0, 2, 9}})->size(), 6U);
 }
 
 void FilePiecesTest::a_long_file_comes_in_pieces_of_256_kib() {

@@ -241,6 +241,13 @@ class PollScriptTest : public QObject {
                                  "variants/3/out/gpu/gh01.csv", "variants/3/out/metrics.jsonl"}));
     QCOMPARE(piece(answer, "variants/1/out/metrics.jsonl")->bytes, std::string("1\n"));
     QCOMPARE(piece(answer, "variants/3/out/metrics.jsonl")->bytes, std::string("of 3\n"));
+    // Of the others the records, and no samples.
+    auto more = asked;
+    more.follows.others = {0, 2};
+    answer = site.poll({more})[0];
+    QCOMPARE(answer.files.size(), std::size_t(6));
+    QCOMPARE(piece(answer, "variants/0/out/metrics.jsonl")->bytes, std::string("of 0\n"));
+    QCOMPARE(piece(answer, "variants/2/out/metrics.jsonl")->bytes, std::string("of 2\n"));
     // What is known already costs nothing, and one that both leads and runs is read once.
     for (const auto& file : answer.files) asked.offsets[file.path] = file.size;
     QVERIFY(site.poll({asked})[0].files.empty());
