@@ -16,14 +16,21 @@
 # does not count as used: it is given up when it is needed. In a coarse file cpu_pct is the mean, mem_used_mib the
 # highest, because that is what a job breaks down on.
 
-out=${1:-} interval=${2:-10} parent=${3:-$PPID} root=${4:-}
+out=${1:-} interval=${2:-10} parent=${3:-} root=${4:-}
+# On each of several nodes Slurm's own daemon starts it, which is root's: nobody else may ask whether that lives. It ends
+# whatever it started, and so there is nothing to watch but itself.
+if [ -z "$parent" ]; then
+    parent=$PPID
+    kill -0 "$parent" 2>/dev/null || parent=$$
+fi
 case $interval in '' | *[!0-9]* | 0) interval=10 ;; esac
 [ -d "$out" ] || mkdir -p "$out" 2>/dev/null || exit 0
 # awk must read and write decimal points, and treat stray bytes as bytes.
 LC_ALL=C
 export LC_ALL
 
-host=$(hostname -s 2>/dev/null || uname -n)
+# By the name that Slurm calls the node by: so it is told to the person, and no two nodes share it.
+host=${SLURMD_NODENAME:-$(hostname -s 2>/dev/null || uname -n)}
 host=$(printf %s "${host%%.*}" | tr -c 'A-Za-z0-9._-' '_')
 [ -n "$host" ] || host=node
 fine=$out/$host.csv minutes=$out/$host.1min.csv hours=$out/$host.1h.csv
@@ -353,7 +360,7 @@ close_minute() {
     fi
 }
 finish() {
-    trap '' TERM INT HUP
+    trap '' TERM INT HUP USR1
     [ -z "$busy" ] || kill "$busy" 2>/dev/null
     close_minute
     close_hour
@@ -407,7 +414,7 @@ fi
 case $source in rocm | amd) [ "$interval" -ge 30 ] || interval=30 ;; esac
 
 busy='' minute=0 hour=0 begun=''
-trap finish TERM INT HUP
+trap finish TERM INT HUP USR1
 close_minute                        # rows that an earlier, killed sampler left
 close_hour
 find_group

@@ -453,12 +453,14 @@ remove_data() {
 
 # ---- GPU sampler -------------------------------------------------------------------------------------
 
-sampler=''
+sampler='' sampler_signal=TERM
 start_sampler() {
     local run=(sh "$home_dir/gpu_sampler.sh" "$out/gpu" "$sample_seconds") nodes=${SLURM_JOB_NUM_NODES:-1}
     [ "$sample_seconds" -gt 0 ] && [ -r "$home_dir/gpu_sampler.sh" ] || return 0
     if is_count "$nodes" && [ "$nodes" -gt 1 ] && command -v srun >/dev/null 2>&1; then
         # One on each machine, and one that ends does not end the others: of those there are readings all the same.
+        # srun passes this signal on; at a TERM it kills them before they can sum up.
+        sampler_signal=USR1
         run=(srun --overlap --nodes="$nodes" --ntasks="$nodes" --ntasks-per-node=1 --mpi=none --kill-on-bad-exit=0 --wait=0 "${run[@]}")
     else
         run+=("$$")
@@ -470,8 +472,8 @@ start_sampler() {
 stop_sampler() {
     local i
     [ -n "$sampler" ] || return 0
-    kill -TERM "$sampler" 2>/dev/null
-    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    kill -"$sampler_signal" "$sampler" 2>/dev/null
+    for ((i = 1; i <= 20; i++)); do
         kill -0 "$sampler" 2>/dev/null || break
         [ "$i" -lt 20 ] || kill -KILL "$sampler" 2>/dev/null
         sleep 0.1

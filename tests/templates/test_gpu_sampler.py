@@ -222,10 +222,31 @@ class Sampler(support.FolderTest):
         job.wait()
         self.assertEqual(process.wait(15), 0)
 
+    @unittest.skipUnless(os.geteuid() == 0, "needs root, to start it as Slurm's daemon does")
+    def test_started_by_root_for_somebody_else_it_goes_on_until_it_is_told(self):
+        self.prints(GOOD)
+        self.out.mkdir()
+        self.out.chmod(0o777)
+        for folder in (self.folder, self.folder.parent): folder.chmod(0o755)
+        script = shutil.copy(support.REMOTE / "gpu_sampler.sh", self.folder)
+        words = ["setpriv", "--reuid=65534", "--clear-groups", "dash", str(script), str(self.out), "1"]
+        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, env={**os.environ, "PATH": self.path(), "SLURMD_NODENAME": "gh02"})
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        end = time.monotonic() + 20
+        while len(self.rows()) < 4 and time.monotonic() < end:
+            self.assertIsNone(process.poll(), "it went away by itself")
+            time.sleep(0.05)
+        process.send_signal(signal.SIGUSR1)
+        self.assertEqual(process.wait(10), 0)
+        self.assertEqual({row["host"] for row in self.rows()}, {"gh02"})
+        self.assertGreaterEqual(len(self.rows(".1h.csv")), 1)
+
     def test_a_tool_that_hangs_does_not_keep_it_from_ending(self):
-        self.tool("nvidia-smi", "sleep 30 &\nwait\n")
+        self.tool("nvidia-smi", ": >\"${0%/*}/asked\"\nsleep 30 &\nwait\n")
         process = self.start()
-        time.sleep(0.5)
+        end = time.monotonic() + 30
+        while not (self.tools / "asked").exists() and time.monotonic() < end: time.sleep(0.02)
         began = time.monotonic()
         process.terminate()
         self.assertEqual(process.wait(10), 0)

@@ -250,6 +250,7 @@ class Starting(support.FolderTest):
         self.assertEqual(words, ["--overlap", "--nodes=2", "--ntasks=2", "--ntasks-per-node=1", "--mpi=none", "--kill-on-bad-exit=0", "--wait=0", "sh", str(job.path / "gpu_sampler.sh"), str(job.out / "gpu"), "1"])
         rows = (job.out / "gpu" / "gh02.host.csv").read_text().splitlines()[1:]
         self.assertTrue(rows and all(row.split(",")[1] == "gh02" for row in rows), rows)
+        self.assertTrue((job.out / "gpu" / "gh02.host.1h.csv").exists(), "it had no time to sum up")
 
     def test_processes_that_stop_in_time_go_on_though_the_first_that_leave_end_the_others(self):
         path = self.stand_ins(srun='while [[ $1 == --* ]]; do shift; done\n"$@"\nexit 143\n', scontrol='printf "gh01\\ngh02\\n"\n', squeue="exit 1\n")
