@@ -8,6 +8,7 @@
 #include "app/cli/terminal.h"
 #include "app/cli/words.h"
 #include "core/base/local_files.h"
+#include "core/jobs/computers.h"
 #include "core/telemetry/gpu_verdict.h"
 
 namespace werkbank {
@@ -154,6 +155,52 @@ Result<Done> draw_charts(const CliSession& session, const std::string& uuid, con
       plot.readAll().toStdString() + plot.errorString().toStdString()};
 }
 
+namespace {
+
+Bytes mebibytes(double count) { return {static_cast<std::uint64_t>(count * 1048576)}; }
+
+// Of several computers each by itself: one that does nothing hides in the figures of all.
+void say_computers(const CliSession& session, const std::vector<Computer>& computers) {
+  if (computers.size() < 2) return;
+  for (const auto& computer : computers) {
+    QStringList parts;
+    const auto add = [&](const Message& part) { parts << QString::fromStdString(session.words(part)); };
+    const auto gpus = static_cast<std::int64_t>(computer.gpus.gpus);
+    const auto& use = computer.gpus.mean_utilisation_percent;
+    if (use) {
+      add(Message(WERKBANK_TEXT("cli", "GPUs: %1, busy %2 % of the time on average"), {gpus, *use}));
+    } else if (gpus > 0) {
+      add(Message(WERKBANK_TEXT("cli", "GPUs: %1, use not measured"), {gpus}));
+    }
+    if (computer.mean_processor_percent)
+      add(Message(WERKBANK_TEXT("cli", "processor %1 %"), {*computer.mean_processor_percent}));
+    if (const auto& memory = computer.memory) {
+      add(Message(WERKBANK_TEXT("cli", "main memory %1 of %2 at most"),
+                  {mebibytes(memory->used_mib), mebibytes(memory->total_mib)}));
+    }
+    session.say("  " + computer.host + ": " + parts.join(QStringLiteral("; ")).toStdString());
+  }
+}
+
+nlohmann::ordered_json computers_json(const std::vector<Computer>& computers) {
+  auto list = nlohmann::ordered_json::array();
+  const auto number = [](const std::optional<double>& value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+  };
+  for (const auto& computer : computers) {
+    const auto& memory = computer.memory;
+    list.push_back({{"name", computer.host},
+                    {"gpus", computer.gpus.gpus},
+                    {"mean_utilisation_percent", number(computer.gpus.mean_utilisation_percent)},
+                    {"mean_processor_percent", number(computer.mean_processor_percent)},
+                    {"peak_main_memory_mib", number(memory ? std::optional(memory->used_mib) : std::nullopt)},
+                    {"main_memory_mib", number(memory ? std::optional(memory->total_mib) : std::nullopt)}});
+  }
+  return list;
+}
+
+}  // namespace
+
 ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   auto record = session.job(options.job);
   if (!record.ok()) return session.fail(record);
@@ -175,9 +222,11 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
                         {Bytes{std::uint64_t(*summary.peak_memory_mib * 1048576)}}));
   if (summary.energy_kilowatt_hours)
     session.say(Message(WERKBANK_TEXT("cli", "Energy: %1 kWh"), {*summary.energy_kilowatt_hours}));
+  const auto computers = computers_of(*view);
+  say_computers(session, computers);
   const bool over = is_over(view->record.phase);
   const auto& verdict = view->work;
-  for (const auto& words : {sentence_of(verdict, over), next_step_of(verdict, over)}) {
+  for (const auto& words : {silence_of(*view), sentence_of(verdict, over), next_step_of(verdict, over)}) {
     if (!words.empty()) session.say(words);
   }
   if (!options.csv.empty()) {
@@ -198,6 +247,8 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
                   {"energy_kilowatt_hours", number(summary.energy_kilowatt_hours)},
                   {"finding", finding_code(verdict.finding)},
                   {"work", number(verdict.work)},
+                  {"computers", computers_json(computers)},
+                  {"silent", session.words(silence_of(*view))},
                   {"simulated", view->record.reality.gpu_is_simulated}});
   return ExitCode::done;
 }
