@@ -13,6 +13,7 @@
 #include "ui/charts/gpu_charts.h"
 #include "ui/charts/gpu_plot.h"
 #include "ui/charts/host_charts.h"
+#include "ui/charts/plotted.h"
 #include "ui/charts/render.h"
 
 using namespace werkbank;
@@ -100,6 +101,36 @@ class HostChartsTest : public QObject {
   void the_fullest_of_several_is_named() {
     const auto text = memory_words(hosts(3, 2000), Language::english);
     QVERIFY2(says(text, QStringLiteral("fullest (gpu-node-07)")), qPrintable(text));
+  }
+
+  void of_two_computers_every_line_names_its_own_and_one_that_is_silent_is_told() {
+    JobView view = with_hosts(2);
+    view.record.resources.nodes = 2;
+    view.gpus = example::gpus(8, 2000);
+    for (std::size_t gpu = 0; gpu < 8; ++gpu) view.gpus[gpu].host = view.hosts[gpu / 4].readings.host;
+    const auto both = shown(view);
+    example::save(*both, QStringLiteral("hosts_two_computers"));
+    QVERIFY(gpu_names(view.gpus)[5].starts_with("gpu-node-08 · GPU "));
+    QVERIFY(says(both->plot().accessibleDescription(), QStringLiteral("Readings of 8 GPUs")));
+    QVERIFY(says(both->plot().accessibleDescription(), QStringLiteral("They are in 2 computers.")));
+    QVERIFY(!says(both->plot().accessibleDescription(), QStringLiteral("not known")));
+    view.gpus.resize(4);
+    view.hosts.resize(1);
+    const auto one = shown(view);
+    example::save(*one, QStringLiteral("hosts_one_of_two_is_silent"));
+    const QString told = QStringLiteral("There are readings of 1 of the 2 computers of this job.");
+    QVERIFY(says(one->plot().accessibleDescription(), told));
+    QVERIFY(says(example::visible_texts(*one).join(u' '), told));
+    view.record.resources.nodes = 1;
+    QVERIFY(!says(shown(view)->plot().accessibleDescription(), QStringLiteral("computers")));
+  }
+
+  void a_long_name_of_a_computer_keeps_its_number() {
+    QCOMPARE(short_host("gh01"), std::string("gh01"));
+    const std::string first = std::string(150, 'x') + "-node-0417";
+    QVERIFY(short_host(first).ends_with("-node-0417"));
+    QCOMPARE(QString::fromStdString(short_host(first)).size(), 24);
+    QCOMPARE(QString::fromStdString(short_host("a\nb\tc")), QStringLiteral("a b c"));
   }
 
   void stands_below_the_gpus_and_in_step_with_them() {

@@ -6,6 +6,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/jobs/computers.h"
 #include "ui/charts/chart_words.h"
 #include "ui/charts/export.h"
 #include "ui/charts/gpu_plot.h"
@@ -129,6 +130,7 @@ void GpuCharts::show_job(const JobView& view) {
   over_ = is_over(view.record.phase);
   samples_of_.reset();
   if (view.samples_of && !reality_.gpu_is_simulated) samples_of_ = *view.samples_of + 1;
+  silence_ = silence_of(view);
   const bool has_gpus = !view.gpus.empty();
   hosts_->show_job(view);
   bodies_->setCurrentIndex(has_gpus || hosts_->has_readings() ? 1 : 0);
@@ -176,12 +178,13 @@ void GpuCharts::show_comparison() {
   compared_->setVisible(!compared_->text().isEmpty());
 }
 
-/// Whose readings they are, where not the whole job's, and what they are compared with.
+/// Whose readings they are, where not the whole job's, which are missing, and what they are compared with.
 QString GpuCharts::words_above() const {
   QStringList sentences;
   if (samples_of_)
     sentences << tr("Of the settings that are tried these are the readings of number %1.").arg(*samples_of_);
-  sentences << compared_words();
+  sentences << words(*this, silence_) << compared_words();
+  sentences.removeAll(QString());
   return sentences.join(u' ').trimmed();
 }
 

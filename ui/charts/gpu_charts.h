@@ -82,6 +82,7 @@ class GpuCharts : public Page {
   QString other_uuid_;             ///< empty: compared with none
   QString other_title_;
   std::vector<GpuSeries> other_;
+  Message silence_;  ///< of a job in several computers of which not all tell
   Reality reality_;
   bool over_ = false;
 };

@@ -70,10 +70,9 @@ void GpuPlot::name_rows() {
     if (!one_host) {
       while (last + 1 < series_.size() && series_[last + 1].host == series_[first].host) ++last;
     }
-    constexpr qsizetype longest = 14;
-    const auto host = QString::fromStdString(series_[first].host).simplified();
+    constexpr std::size_t longest = 14;
     const auto name = one_host ? QString::number(series_[first].index)
-                               : (host.size() > longest ? host.left(longest - 1) + u'…' : host);
+                               : QString::fromStdString(short_host(series_[first].host, longest));
     names->addTick(static_cast<double>(first + last + 1) / 2, name);
     first = one_host ? first + each : last + 1;
   }

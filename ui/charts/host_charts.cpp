@@ -36,7 +36,7 @@ std::vector<TimeLine> lines_of(const std::vector<HostSeries>& hosts, GpuMetric m
       const auto points = [readings, metric, i](double from, double to) {
         return plotted((*readings)[i], metric, from, to, points_in_view).highest;
       };
-      const auto name = QString::fromStdString((*readings)[i].host).simplified();
+      const auto name = QString::fromStdString(short_host((*readings)[i].host));
       lines.push_back({name, points, longest_bridge((*readings)[i])});
     }
     return lines;
@@ -74,7 +74,7 @@ QString memory_words(const std::vector<HostSeries>& hosts, Language language) {
   if (!memory) return {};
   const QString used = gib(in_screen_unit(GpuMetric::memory, memory->used_mib), language);
   const QString all = gib(in_screen_unit(GpuMetric::memory, memory->total_mib), language);
-  const QString host = QString::fromStdString(memory->host).simplified();
+  const QString host = QString::fromStdString(short_host(memory->host));
   QString text =
       hosts.size() > 1
           ? HostWords::tr("Main memory, where it was fullest (%1): of %2, %3 used at most.").arg(host, all, used)

@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include <QString>
+
 namespace werkbank {
 namespace {
 
@@ -252,6 +254,14 @@ std::vector<double> utilisation_spark(const std::vector<GpuSeries>& series, std:
   return values;
 }
 
+std::string short_host(const std::string& host, std::size_t longest) {
+  const auto name = QString::fromStdString(host).simplified();
+  const auto most = static_cast<qsizetype>(longest);
+  if (name.size() <= most) return name.toStdString();
+  const auto end = most / 2;
+  return (name.left(most - 1 - end) + u'…' + name.right(end)).toStdString();
+}
+
 std::vector<std::string> gpu_names(const std::vector<GpuSeries>& series) {
   std::set<std::string> hosts;
   for (const auto& one : series) hosts.insert(one.host);
@@ -259,7 +269,7 @@ std::vector<std::string> gpu_names(const std::vector<GpuSeries>& series) {
   std::vector<std::string> names;
   for (const auto& one : series) {
     std::string name = "GPU " + std::to_string(one.index);
-    if (hosts.size() > 1) name = one.host + " · " + name;
+    if (hosts.size() > 1) name = short_host(one.host) + " · " + name;
     if (is_part_of_gpu(one)) {
       if (const std::string size = part_size(one.name); !size.empty()) name += " · " + size;
       const int number = ++parts[name];

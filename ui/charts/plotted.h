@@ -86,6 +86,9 @@ std::optional<MetricSummary> metric_summary(const std::vector<GpuSeries>& series
 /// reading are left out.
 std::vector<double> utilisation_spark(const std::vector<GpuSeries>& series, std::size_t count);
 
+/// The name of a host where there is little room: of a long one its beginning and its end, where the numbers are.
+std::string short_host(const std::string& host, std::size_t longest = 24);
+
 /// What makes each GPU tell apart: "GPU 0", with its host before it when there are several; of a part of a GPU with its
 /// size, "GPU 0 · 1g.10gb", and a number when there are more of that size. Names of hosts and sizes are data.
 std::vector<std::string> gpu_names(const std::vector<GpuSeries>& series);
