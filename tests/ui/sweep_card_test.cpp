@@ -1,4 +1,7 @@
 // A job that tries several settings, as its page shows it: while it waits, while it runs, ended and failed.
+#include <set>
+
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -13,6 +16,7 @@
 #include "tests/runner/test_program.h"
 #include "ui/charts/curve_plot.h"
 #include "ui/charts/learning_curve.h"
+#include "ui/charts/sweep_curves.h"
 #include "ui/jobs/job_page.h"
 
 using namespace werkbank;
@@ -65,6 +69,39 @@ JobView ended() {
                             {3, note(VariantNote::State::completed, 0.39)}};
   view.training.kept_variant = 1;
   return view;
+}
+
+/// With the curves of these settings, each a little worse than the one before it.
+JobView together(JobView view, const std::vector<int>& numbers) {
+  double worse = 1;
+  for (const int number : numbers) {
+    VariantReading one{number, example::training(number == 2 ? 0.4 : 1)};
+    for (auto& [key, points] : one.training.curves) {
+      for (auto& point : points) {
+        if (point.value) *point.value *= key.value == "loss" ? worse : 1 / worse;
+      }
+    }
+    view.variants.push_back(std::move(one));
+    worse += 0.06;
+  }
+  return view;
+}
+
+/// The graphs in the order of their names.
+std::vector<QCPGraph*> named(const CurvePlot& plot) {
+  std::vector<QCPGraph*> graphs;
+  for (int i = 0; i < plot.legend->itemCount(); ++i) {
+    auto* item = qobject_cast<QCPPlottableLegendItem*>(plot.legend->item(i));
+    graphs.push_back(qobject_cast<QCPGraph*>(item->plottable()));
+  }
+  return graphs;
+}
+
+/// Dashes and marks, without colours.
+std::set<std::pair<int, int>> looks(const CurvePlot& plot) {
+  std::set<std::pair<int, int>> all;
+  for (const auto* graph : named(plot)) all.emplace(graph->pen().style(), graph->scatterStyle().shape());
+  return all;
 }
 
 class SweepCardTest : public QObject {
@@ -142,6 +179,69 @@ class SweepCardTest : public QObject {
     QVERIFY2(described.startsWith(whose) && described.size() > whose.size() + 20, qPrintable(described));
     QVERIFY(!text(*shown, "sweep.note").contains(QLatin1String("learning curve appears")));
     QVERIFY(text(*shown, "sweep.note").contains(QLatin1String("GPU, processor and memory are those of number 3.")));
+  }
+
+  void the_curves_of_all_stand_together_the_best_strong_and_each_told_apart() {
+    const auto shown = page(together(begun(), {1, 0, 2}));
+    example::save(*shown->findChild<SweepCurves*>(), QStringLiteral("sweep_together"));
+    auto* curves = shown->findChild<SweepCurves*>();
+    QVERIFY(curves->isVisible());
+    CurvePlot& plot = curves->plot();
+    const auto graphs = named(plot);
+    QCOMPARE(graphs.size(), 3U);
+    for (const auto* graph : graphs) QCOMPARE(graph->pen().widthF() > 2, graph == graphs[0]);
+    QCOMPARE(looks(plot).size(), 3U);
+    QVERIFY2(graphs[0]->name().startsWith(QLatin1String("No. 2, the best so far: ")), qPrintable(graphs[0]->name()));
+    QCOMPARE(graphs[1]->name(), QStringLiteral("No. 1: Your own answers"));
+    const auto drawn = graphs[0]->layer()->children();
+    QVERIFY(drawn.indexOf(graphs[0]) > drawn.indexOf(graphs[2]));
+    const QString described = plot.accessibleDescription();
+    for (const char* part : {"on data kept apart (check)", "Learning rate 0.0006", "No. 1: Your own answers: from ",
+                             "No. 3: ", "The thick line is the best so far."}) {
+      QVERIFY2(described.contains(QLatin1String(part)), qPrintable(described));
+    }
+    QVERIFY(!described.contains(QLatin1String("left out")));
+    QVERIFY2(plot.hover_text(1).contains(QLatin1String("No. 3: ")), qPrintable(plot.hover_text(1)));
+    auto* choice = shown->findChild<QComboBox*>(QStringLiteral("sweep_curves.choice"));
+    QVERIFY(choice->isVisible() && choice->count() > 1);
+    const QString before = described;
+    choice->setCurrentIndex(1);
+    emit choice->activated(1);
+    QVERIFY(plot.accessibleDescription() != before);
+    // What is on show stays when more is known, and a switch of language goes through all words.
+    shown->show(together(begun(), {1, 0, 2}), {});
+    QCOMPARE(choice->currentIndex(), 1);
+  }
+
+  void of_many_settings_those_left_out_are_counted() {
+    JobView view = together(ended(), {1, 3, 0, 2, 4, 5, 6, 7});
+    std::string variants = "[{}";
+    for (int number = 1; number < 20; ++number) variants += ",{\"learning_rate\":0.00" + std::to_string(number) + "}";
+    view.record.variants_json = variants + "]";
+    view.variants_left_out = 12;
+    const auto shown = page(view);
+    auto* curves = shown->findChild<SweepCurves*>();
+    curves->plot().grab();
+    example::save(*curves, QStringLiteral("sweep_together_many"));
+    QCOMPARE(named(curves->plot()).size(), 8U);
+    QCOMPARE(looks(curves->plot()).size(), 8U);
+    const QString note = text(*shown, "sweep_curves.note");
+    QVERIFY2(note.contains(QLatin1String("12 are left out")), qPrintable(note));
+    QVERIFY(note.startsWith(QLatin1String("The thick line is the best.")));
+    QVERIFY(curves->plot().accessibleDescription().endsWith(note));
+  }
+
+  void one_curve_alone_is_not_laid_over_others() {
+    QVERIFY(!page(together(begun(), {2}))->findChild<SweepCurves*>()->isVisible());
+    QVERIFY(!page(example::done())->findChild<SweepCurves*>()->isVisible());
+    // Of what only one of them measures there is one line; a metric that is no number breaks nothing.
+    JobView view = together(begun(), {1, 2});
+    for (auto& [key, points] : view.variants[1].training.curves) {
+      for (auto& point : points) point.value.reset();
+    }
+    const auto shown = page(view);
+    QVERIFY(shown->findChild<SweepCurves*>()->isVisible());
+    QVERIFY(!shown->findChild<CurvePlot*>()->accessibleDescription().contains(QLatin1String("No. 3")));
   }
 
   void until_one_has_ended_the_curve_is_that_of_one_that_runs() {

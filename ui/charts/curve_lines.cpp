@@ -39,6 +39,13 @@ std::vector<std::string> curve_values(const TrainingRecord& training, const std:
   return values;
 }
 
+std::string curve_named(const TrainingRecord& training, const std::string& name) {
+  for (const auto& [key, points] : training.curves) {
+    if (names(name, key.value)) return key.value;
+  }
+  return name;
+}
+
 CurveAxis axis_of(const TrainingRecord& training, const std::string& value) {
   std::set<double> epochs;
   for (const auto& [key, points] : training.curves) {
@@ -86,11 +93,7 @@ std::optional<double> result_of(const TrainingRecord& training, const std::strin
 }
 
 std::string primary_of(const JobView& view) {
-  const std::string& name = view.training.end ? view.training.end->primary.name : view.record.primary_name;
-  for (const auto& [key, points] : view.training.curves) {
-    if (names(name, key.value)) return key.value;
-  }
-  return name;
+  return curve_named(view.training, view.training.end ? view.training.end->primary.name : view.record.primary_name);
 }
 
 std::optional<double> baseline_of(const JobView& view, const std::string& value) {

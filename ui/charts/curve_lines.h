@@ -21,6 +21,9 @@ enum class CurveAxis { epoch, step };
 
 /// The metrics that there are curves of; the primary one first, then "loss", then by name.
 std::vector<std::string> curve_values(const TrainingRecord& training, const std::string& primary);
+/// Which of the curves a script means by the name of its score ("val/accuracy" is the accuracy too); the name itself
+/// when it is none of them.
+std::string curve_named(const TrainingRecord& training, const std::string& name);
 /// Epochs when the script counts more than one, else steps.
 CurveAxis axis_of(const TrainingRecord& training, const std::string& value);
 std::vector<CurveLine> curve_lines(const TrainingRecord& training, const std::string& value, CurveAxis axis);

@@ -64,20 +64,31 @@ void CurvePlot::build_legend() {
   head->addElement(0, 1, new QCPLayoutElement(this));  // What is left over: keeps the legend together.
   head->setColumnStretchFactor(0, 0.001);
   legend->setFillOrder(QCPLegend::foColumnsFirst);
-  legend->setWrap(3);
 }
 
 void CurvePlot::set_data(std::vector<CurveLine> lines, CurveAxis axis, const std::string& value,
                          std::optional<double> baseline) {
   lines_ = std::move(lines);
+  together_.clear();
+  set_axis(axis, value);
+  baseline_ = baseline;
+  build();
+}
+
+void CurvePlot::set_axis(CurveAxis axis, const std::string& value) {
   axis_ = axis;
   value_ = value;
   shown_as_percent_ = is_share(value);
   yAxis->setTicker(shown_as_percent_ ? QSharedPointer<QCPAxisTicker>(new PercentTicker)
                                      : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
   yAxis->ticker()->setTickCount(5);
-  baseline_ = baseline;
-  build();
+}
+
+/// Several have long names, and lines whose dashes are to be seen.
+void CurvePlot::dress_legend() {
+  dress(*legend, current_theme());
+  legend->setWrap(together_.empty() ? 3 : 1);
+  if (!together_.empty()) legend->setIconSize(px(Space::section), px(Space::snug));
 }
 
 QColor CurvePlot::color_of(const std::string& split) const {
@@ -89,11 +100,15 @@ QColor CurvePlot::color_of(const std::string& split) const {
 void CurvePlot::build() {
   clearGraphs();
   legend->clearItems();
+  dress_legend();
   xAxis->setLabel(axis_ == CurveAxis::epoch ? tr("rounds through the data (epochs)") : tr("steps"));
   std::size_t total = 0;
   for (const CurveLine& line : lines_) total += line.points.size();
   for (const CurveLine& line : lines_) add_line(line, total);
   for (const CurveLine& line : other_lines_) add_other(line);
+  for (std::size_t i = 0; i < together_.size(); ++i) add_together(together_[i], i);
+  // In the names the best comes first, and yet its line lies on top.
+  for (int i = graphCount(); i-- > 0 && !together_.empty();) graph(i)->setLayer(graph(i)->layer());
   fit();
   make_baseline();
   make_attempt_marks();
@@ -134,15 +149,13 @@ void CurvePlot::fit() {
   double high = baseline_.value_or(std::numeric_limits<double>::lowest());
   double first = std::numeric_limits<double>::max();
   double last = std::numeric_limits<double>::lowest();
-  for (const auto* lines : {&lines_, &other_lines_}) {
-    for (const CurveLine& line : *lines) {
-      for (const auto& [place, value] : line.points) {
-        first = std::min(first, place);
-        last = std::max(last, place);
-        if (!std::isfinite(value)) continue;
-        low = std::min(low, value);
-        high = std::max(high, value);
-      }
+  for (const CurveLine* line : all_lines()) {
+    for (const auto& [place, value] : line->points) {
+      first = std::min(first, place);
+      last = std::max(last, place);
+      if (!std::isfinite(value)) continue;
+      low = std::min(low, value);
+      high = std::max(high, value);
     }
   }
   if (first > last) return;
@@ -208,12 +221,15 @@ QString CurvePlot::hover_text(double place) const {
   for (const CurveLine& line : other_lines_) {
     tell(line, QStringLiteral("%1: %2").arg(other_title_, split_name(line.split)));
   }
+  for (const NamedCurve& curve : together_) {
+    for (const CurveLine& line : curve.lines) tell(line, curve.name);
+  }
   return texts.join(u'\n');
 }
 
 void CurvePlot::mouseMoveEvent(QMouseEvent* event) {
   QCustomPlot::mouseMoveEvent(event);
-  if (lines_.empty() || !axisRect()->rect().contains(event->pos())) return;
+  if (all_lines().empty() || !axisRect()->rect().contains(event->pos())) return;
   const double place = xAxis->pixelToCoord(event->position().x());
   cross_->point1->setCoords(place, 0);
   cross_->point2->setCoords(place, 1);
@@ -235,7 +251,6 @@ void CurvePlot::restyle() {
   const Theme theme = current_theme();
   setBackground(QBrush(theme.color(Role::surface)));
   dress(*axisRect(), theme);
-  dress(*legend, theme);
   base_line_->setPen(QPen(theme.color(Role::muted), 1, Qt::DashLine));
   base_word_->setFont(theme.font(Type::caption));
   base_word_->setColor(theme.color(Role::muted));

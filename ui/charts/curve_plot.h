@@ -1,5 +1,5 @@
 // The learning curve as a drawing: a line for each split, earlier attempts thinner, the value to beat as a dashed line;
-// over it the curve of another job, paler and dashed.
+// over it the curve of another job, paler and dashed. Or the curves of several variants, the best of them strong.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,13 @@
 
 namespace werkbank {
 
+/// The learning curve of one of several that are shown together.
+struct NamedCurve {
+  QString name;
+  std::vector<CurveLine> lines;  ///< of one split
+  bool is_best = false;
+};
+
 class CurvePlot : public Plot {
   Q_OBJECT
 
@@ -19,6 +26,8 @@ class CurvePlot : public Plot {
   void set_other(const QString& title, std::vector<CurveLine> lines);
   /// Draws the curves of one metric.
   void set_data(std::vector<CurveLine> lines, CurveAxis axis, const std::string& value, std::optional<double> baseline);
+  /// Draws these together, told apart by colour, dashes and marks, and named one below the other; at most eight.
+  void set_together(std::vector<NamedCurve> curves, CurveAxis axis, const std::string& value);
   /// The values at this place of the axis, a line a split; empty when there are none.
   QString hover_text(double place) const;
 
@@ -33,6 +42,10 @@ class CurvePlot : public Plot {
  private:
   void build();
   void build_legend();
+  void set_axis(CurveAxis axis, const std::string& value);
+  void dress_legend();
+  std::vector<const CurveLine*> all_lines() const;
+  void add_together(const NamedCurve& curve, std::size_t index);
   void add_line(const CurveLine& line, std::size_t total);
   void add_other(const CurveLine& line);
   void make_baseline();
@@ -44,6 +57,7 @@ class CurvePlot : public Plot {
   std::vector<CurveLine> lines_;
   QString other_title_;
   std::vector<CurveLine> other_lines_;
+  std::vector<NamedCurve> together_;
   CurveAxis axis_ = CurveAxis::step;
   std::string value_;
   bool shown_as_percent_ = false;

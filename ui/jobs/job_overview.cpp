@@ -9,6 +9,7 @@
 #include "ui/charts/curve_lines.h"
 #include "ui/charts/learning_curve.h"
 #include "ui/charts/plotted.h"
+#include "ui/charts/sweep_curves.h"
 #include "ui/jobs/attempts_card.h"
 #include "ui/jobs/job_words.h"
 #include "ui/jobs/sweep_card.h"
@@ -70,6 +71,7 @@ JobOverview::JobOverview(QWidget* parent)
       work_(new WorkLine),
       attempts_(new AttemptsCard),
       sweep_(new SweepCard),
+      curves_(new SweepCurves),
       curve_(new LearningCurve),
       chart_(new Card) {
   auto* layout = new QVBoxLayout(this);
@@ -87,6 +89,7 @@ JobOverview::JobOverview(QWidget* parent)
   figures->content().addWidget(work_);
   layout->addWidget(figures);
   layout->addWidget(sweep_);
+  layout->addWidget(curves_);
   layout->addWidget(attempts_);
   curve_->setMinimumHeight(curve_height);
   chart_->content().addWidget(curve_, 1);
@@ -107,6 +110,7 @@ void JobOverview::show_job(const JobView& view, bool learns, const JobTemplate* 
   work_->show_verdict(view.work, is_over(view.record.phase));
   attempts_->show_job(view);
   sweep_->show_job(view, job_template);
+  curves_->show_job(view, sweep_->score_name(), sweep_->settings());
   show_curve(view, shown);
   last_news_ = news_of(view);
   view_.record = view.record;
@@ -218,6 +222,7 @@ void JobOverview::show_time() {
 
 void JobOverview::retranslate() {
   curve_->set_whose(sweep_->whose_curve());
+  curves_->set_settings(sweep_->settings());
   show_all();
 }
 

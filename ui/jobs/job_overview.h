@@ -10,6 +10,7 @@ namespace werkbank {
 class AttemptsCard;
 class LearningCurve;
 class SweepCard;
+class SweepCurves;
 class WorkLine;
 
 class JobOverview : public Page {
@@ -50,6 +51,7 @@ class JobOverview : public Page {
   WorkLine* work_;
   AttemptsCard* attempts_;
   SweepCard* sweep_;
+  SweepCurves* curves_;  ///< of all that it tries
   LearningCurve* curve_;
   Card* chart_;
 };

@@ -120,6 +120,12 @@ QString SweepCard::whose_curve() const {
       .arg(settings);
 }
 
+std::map<int, QString> SweepCard::settings() const {
+  std::map<int, QString> all;
+  for (const auto& variant : story_.variants) all[variant.number] = settings_of(variant).section(u'\n', 0, 0);
+  return all;
+}
+
 QString SweepCard::readings_words() const {
   if (!samples_of_) return {};
   if (gpus_are_simulated_) return tr("The readings of processor and memory are those of number %1.").arg(*samples_of_);

@@ -2,6 +2,8 @@
 // named by a word.
 #pragma once
 
+#include <map>
+
 #include "core/jobs/sweep.h"
 #include "ui/style/widgets.h"
 
@@ -20,6 +22,10 @@ class SweepCard : public Page {
   void show_job(const JobView& view, const JobTemplate* job_template);
   /// Which of the settings the curve on show is of, in one sentence; empty where it is of the job itself.
   QString whose_curve() const;
+  /// What each of them tries, by number from 1.
+  std::map<int, QString> settings() const;
+  /// The script's name of what they are compared by; empty until one has completed.
+  const std::string& score_name() const { return story_.score_name; }
 
  protected:
   void retranslate() override;
