@@ -1,6 +1,7 @@
 """A job of eight processes on two machines, on a real Slurm: all meet, one that dies ends all, and a job that is stopped goes
 on with all of them."""
 
+import csv
 import json
 import os
 import unittest
@@ -25,6 +26,20 @@ class Many(SideBySide):
         self.assertEqual(len(set(machines)), 2)
         self.assertEqual(machines, sorted(machines, key=machines.index), "the first four are not those of one machine")
         self.assertEqual({line.split()[-1] for line in said}, {"lo"}, "the network that the factory names")
+        self.readings_of_both(person, job["uuid"])
+
+    def readings_of_both(self, person, uuid):
+        table = person.home / "gpu.csv"
+        told = self.ended(person("--json", "gpu", uuid, "--csv", table), 0)
+        self.assertEqual((told["gpus"], told["silent"]), (8, ""))
+        self.assertEqual([(one["name"], one["gpus"]) for one in told["computers"]], [("gh01", 4), ("gh02", 4)])
+        for one in told["computers"]:
+            self.assertTrue(0 <= one["mean_utilisation_percent"] <= 100 and 0 < one["peak_main_memory_mib"] <= one["main_memory_mib"], one)
+        rows = list(csv.DictReader(table.read_text().splitlines()))
+        self.assertEqual({(row["host"], row["gpu"]) for row in rows}, {(host, str(gpu)) for host in ("gh01", "gh02") for gpu in range(4)})
+        said = person("--lang", "en", "gpu", uuid).out
+        for host in ("gh01", "gh02"):
+            self.assertRegex(said, f"{host}: GPUs: 4, .*main memory")
 
     def scenario_one_that_dies_on_the_other_machine_ends_all(self):
         person = self.person()
