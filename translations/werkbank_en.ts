@@ -34,6 +34,13 @@
             <numerusform>Saved %n times, the last time at %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>They are in %n computers.</source>
+        <translation>
+            <numerusform>They are in %n computer.</numerusform>
+            <numerusform>They are in %n computers.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>werkbank::ConnectionLine</name>
@@ -373,6 +380,16 @@
         <translation>
             <numerusform>%n at a time.</numerusform>
             <numerusform>%n at once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SweepCurves</name>
+    <message numerus="yes">
+        <source>So that the lines can be told apart, %n are left out. They did less well or have no score yet.</source>
+        <translation>
+            <numerusform>So that the lines can be told apart, %n is left out. It did less well or has no score yet.</numerusform>
+            <numerusform>So that the lines can be told apart, %n are left out. They did less well or have no score yet.</numerusform>
         </translation>
     </message>
 </context>

@@ -964,6 +964,18 @@ Starten? Typ ja of nee:</translation>
         <source>number %1 at %2 %</source>
         <translation>nummer %1 is op %2 %</translation>
     </message>
+    <message>
+        <source>GPUs: %1, use not measured</source>
+        <translation>GPU&apos;s: %1, niet gemeten hoe druk ze zijn</translation>
+    </message>
+    <message>
+        <source>processor %1 %</source>
+        <translation>processor %1 %</translation>
+    </message>
+    <message>
+        <source>main memory %1 of %2 at most</source>
+        <translation>werkgeheugen hoogstens %1 van %2</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>
@@ -2967,6 +2979,14 @@ Starten? Typ ja of nee:</translation>
         <source>Start the job anew. If it happens again, choose one computer, or tell the help desk.</source>
         <translation>Start de taak opnieuw. Gebeurt het weer, kies dan één computer of meld het aan de helpdesk.</translation>
     </message>
+    <message>
+        <source>There are readings of %1 of the %2 computers of this job. What the others did is not known.</source>
+        <translation>Er zijn metingen van %1 van de %2 computers van deze taak. Wat de andere deden, is niet bekend.</translation>
+    </message>
+    <message>
+        <source>Readings come from %1 of the %2 computers of this job. What the others do is not known. The job itself can go on all the same.</source>
+        <translation>Er komen metingen van %1 van de %2 computers van deze taak. Wat de andere doen, is niet bekend. De taak zelf kan gewoon doorgaan.</translation>
+    </message>
 </context>
 <context>
     <name>practice</name>
@@ -4181,6 +4201,13 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>Attempt %1 goes on from step %2.</source>
         <translation>Poging %1 gaat verder vanaf stap %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>They are in %n computers.</source>
+        <translation>
+            <numerusform>Ze zitten in %n computer.</numerusform>
+            <numerusform>Ze zitten in %n computers.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7993,6 +8020,52 @@ Starten? Typ ja of nee:</translation>
     <message>
         <source>The learning curve appears when the first of them has learnt for a while.</source>
         <translation>De leercurve komt zodra de eerste een tijdje heeft geleerd.</translation>
+    </message>
+</context>
+<context>
+    <name>werkbank::SweepCurves</name>
+    <message>
+        <source>No. %1: %2</source>
+        <translation>Nr. %1: %2</translation>
+    </message>
+    <message>
+        <source>No. %1, the best: %2</source>
+        <translation>Nr. %1, de beste: %2</translation>
+    </message>
+    <message>
+        <source>No. %1, the best so far: %2</source>
+        <translation>Nr. %1, tot nu toe de beste: %2</translation>
+    </message>
+    <message>
+        <source>The thick line is the best.</source>
+        <translation>De dikke lijn is de beste.</translation>
+    </message>
+    <message>
+        <source>The thick line is the best so far.</source>
+        <translation>De dikke lijn is tot nu toe de beste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>So that the lines can be told apart, %n are left out. They did less well or have no score yet.</source>
+        <translation>
+            <numerusform>Zo blijven de lijnen uit elkaar te houden: %n instelling is weggelaten. Die deed het minder goed of heeft nog geen score.</numerusform>
+            <numerusform>Zo blijven de lijnen uit elkaar te houden: %n instellingen zijn weggelaten. Die deden het minder goed of hebben nog geen score.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: from %2 to %3.</source>
+        <translation>%1: van %2 naar %3.</translation>
+    </message>
+    <message>
+        <source>The learning curves together: %1, %2</source>
+        <translation>De leercurves samen: %1, %2</translation>
+    </message>
+    <message>
+        <source>What the learning curves show</source>
+        <translation>Wat de leercurves laten zien</translation>
+    </message>
+    <message>
+        <source>The learning curves together</source>
+        <translation>De leercurves samen</translation>
     </message>
 </context>
 <context>
