@@ -102,7 +102,7 @@ void tune(int descriptor) {
   ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 #ifdef TCP_NOTSENT_LOWAT
   // What waits in the kernel cannot be overtaken by a question that a person waits for.
-  const int unsent = 128 << 10;
+  const int unsent = 48 << 10;
   ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
 #endif
 }
