@@ -51,7 +51,9 @@ give_piece() {
   [ "${said%% *}" = "$count" ]
 } 5>&1
 has_its_size() {
-  [ -z "$name" ] || [ "$(stat -c %s "./$name")" = "$its_size" ] || exit 110
+  [ -n "$name" ] || return
+  now=$(stat -c %s "./$name") || exit 104
+  [ "$now" = "$its_size" ] || exit 110
 }
 give_packs() {
   head -c "$length" | tar -c -f - -b "$record" --format=gnu --hard-dereference --no-recursion --no-unquote --null -T -
