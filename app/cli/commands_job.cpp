@@ -159,18 +159,27 @@ namespace {
 
 Bytes mebibytes(double count) { return {static_cast<std::uint64_t>(count * 1048576)}; }
 
+nlohmann::ordered_json number_or_null(const std::optional<double>& value) {
+  return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
+/// Empty where it was not measured.
+Message busy_words(const GpuSummary& summary) {
+  if (!summary.mean_utilisation_percent) return {};
+  return Message(WERKBANK_TEXT("cli", "GPUs: %1, busy %2 % of the time on average"),
+                 {static_cast<std::int64_t>(summary.gpus), *summary.mean_utilisation_percent});
+}
+
 // Of several computers each by itself: one that does nothing hides in the figures of all.
 void say_computers(const CliSession& session, const std::vector<Computer>& computers) {
   if (computers.size() < 2) return;
   for (const auto& computer : computers) {
     QStringList parts;
     const auto add = [&](const Message& part) { parts << QString::fromStdString(session.words(part)); };
-    const auto gpus = static_cast<std::int64_t>(computer.gpus.gpus);
-    const auto& use = computer.gpus.mean_utilisation_percent;
-    if (use) {
-      add(Message(WERKBANK_TEXT("cli", "GPUs: %1, busy %2 % of the time on average"), {gpus, *use}));
-    } else if (gpus > 0) {
-      add(Message(WERKBANK_TEXT("cli", "GPUs: %1, use not measured"), {gpus}));
+    if (const auto busy = busy_words(computer.gpus); !busy.empty()) {
+      add(busy);
+    } else if (computer.gpus.gpus > 0) {
+      add(Message(WERKBANK_TEXT("cli", "GPUs: %1, use not measured"), {static_cast<std::int64_t>(computer.gpus.gpus)}));
     }
     if (computer.mean_processor_percent)
       add(Message(WERKBANK_TEXT("cli", "processor %1 %"), {*computer.mean_processor_percent}));
@@ -184,17 +193,14 @@ void say_computers(const CliSession& session, const std::vector<Computer>& compu
 
 nlohmann::ordered_json computers_json(const std::vector<Computer>& computers) {
   auto list = nlohmann::ordered_json::array();
-  const auto number = [](const std::optional<double>& value) {
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
-  };
   for (const auto& computer : computers) {
     const auto& memory = computer.memory;
     list.push_back({{"name", computer.host},
                     {"gpus", computer.gpus.gpus},
-                    {"mean_utilisation_percent", number(computer.gpus.mean_utilisation_percent)},
-                    {"mean_processor_percent", number(computer.mean_processor_percent)},
-                    {"peak_main_memory_mib", number(memory ? std::optional(memory->used_mib) : std::nullopt)},
-                    {"main_memory_mib", number(memory ? std::optional(memory->total_mib) : std::nullopt)}});
+                    {"mean_utilisation_percent", number_or_null(computer.gpus.mean_utilisation_percent)},
+                    {"mean_processor_percent", number_or_null(computer.mean_processor_percent)},
+                    {"peak_main_memory_mib", number_or_null(memory ? std::optional(memory->used_mib) : std::nullopt)},
+                    {"main_memory_mib", number_or_null(memory ? std::optional(memory->total_mib) : std::nullopt)}});
   }
   return list;
 }
@@ -209,24 +215,18 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   if (!view.ok()) return session.fail(view);
   say_reality(session, view->record.reality);
   const auto summary = summarise(view->gpus);
-  const auto number = [](const std::optional<double>& value) {
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
-  };
   if (summary.gpus == 0) session.say(Message(WERKBANK_TEXT("cli", "This job has no GPU measurements."), {}));
-  if (summary.mean_utilisation_percent) {
-    session.say(Message(WERKBANK_TEXT("cli", "GPUs: %1, busy %2 % of the time on average"),
-                        {std::int64_t(summary.gpus), *summary.mean_utilisation_percent}));
-  }
+  if (const auto busy = busy_words(summary); !busy.empty()) session.say(busy);
   if (summary.peak_memory_mib)
-    session.say(Message(WERKBANK_TEXT("cli", "Most memory in use: %1"),
-                        {Bytes{std::uint64_t(*summary.peak_memory_mib * 1048576)}}));
+    session.say(Message(WERKBANK_TEXT("cli", "Most memory in use: %1"), {mebibytes(*summary.peak_memory_mib)}));
   if (summary.energy_kilowatt_hours)
     session.say(Message(WERKBANK_TEXT("cli", "Energy: %1 kWh"), {*summary.energy_kilowatt_hours}));
   const auto computers = computers_of(*view);
   say_computers(session, computers);
   const bool over = is_over(view->record.phase);
   const auto& verdict = view->work;
-  for (const auto& words : {silence_of(*view), sentence_of(verdict, over), next_step_of(verdict, over)}) {
+  const auto silence = silence_of(*view);
+  for (const auto& words : {silence, sentence_of(verdict, over), next_step_of(verdict, over)}) {
     if (!words.empty()) session.say(words);
   }
   if (!options.csv.empty()) {
@@ -241,14 +241,14 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   }
   session.answer({{"uuid", record->uuid},
                   {"gpus", summary.gpus},
-                  {"mean_utilisation_percent", number(summary.mean_utilisation_percent)},
-                  {"peak_memory_mib", number(summary.peak_memory_mib)},
-                  {"mean_power_watt", number(summary.mean_power_watt)},
-                  {"energy_kilowatt_hours", number(summary.energy_kilowatt_hours)},
+                  {"mean_utilisation_percent", number_or_null(summary.mean_utilisation_percent)},
+                  {"peak_memory_mib", number_or_null(summary.peak_memory_mib)},
+                  {"mean_power_watt", number_or_null(summary.mean_power_watt)},
+                  {"energy_kilowatt_hours", number_or_null(summary.energy_kilowatt_hours)},
                   {"finding", finding_code(verdict.finding)},
-                  {"work", number(verdict.work)},
+                  {"work", number_or_null(verdict.work)},
                   {"computers", computers_json(computers)},
-                  {"silent", session.words(silence_of(*view))},
+                  {"silent", session.words(silence)},
                   {"simulated", view->record.reality.gpu_is_simulated}});
   return ExitCode::done;
 }
