@@ -1,5 +1,7 @@
 #include "core/base/shell.h"
 
+#include <QByteArray>
+
 namespace werkbank {
 
 std::string shell_quote(std::string_view word) {
@@ -13,6 +15,12 @@ std::string shell_quote(std::string_view word) {
     }
   }
   return quoted + '\'';
+}
+
+std::string any_shell_command(const std::string& script, const std::vector<std::string>& arguments) {
+  const auto text = "set -- " + shell_command(arguments) + '\n' + script;
+  const auto encoded = QByteArray(text.data(), static_cast<qsizetype>(text.size())).toBase64().toStdString();
+  return "/bin/sh -c 'eval \"$(echo " + encoded + " | base64 -d)\"'";
 }
 
 std::string shell_command(const std::vector<std::string>& words) {

@@ -125,8 +125,8 @@ bool says_full(const std::string& err) {
 
 Result<RemoteAnswer> run_remote(CommandRunner& runner, RemoteCommand command, const std::stop_token& stop) {
   const auto mark = "werkbank-" + new_uuid();
-  std::vector<std::string> words = {"/bin/sh", "-c", frame + command.script + frame_end, "werkbank", mark};
-  words.insert(words.end(), command.arguments.begin(), command.arguments.end());
+  auto words = std::move(command.arguments);
+  words.insert(words.begin(), mark);
   RemoteAnswer answer;
   FrameReader reader(mark, command.output ? std::move(command.output) : collector(answer.out));
   ExecOptions options;
@@ -137,7 +137,7 @@ Result<RemoteAnswer> run_remote(CommandRunner& runner, RemoteCommand command, co
   options.quiet_seconds = command.quiet_seconds;
   options.priority = Priority::bulk;
   options.own_line = command.own_line;
-  WERKBANK_TRY(auto result, runner.exec(shell_command(words), options, stop));
+  WERKBANK_TRY(auto result, runner.exec(any_shell_command(frame + command.script + frame_end, words), options, stop));
   answer.err = after_mark(result.err, mark);
   answer.exit_code = reader.exit_code();
   if (answer.exit_code >= 0) return answer;

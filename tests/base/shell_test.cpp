@@ -1,6 +1,7 @@
 #include "core/base/shell.h"
 #include "tests/runner/test_program.h"
 
+#include <QFile>
 #include <QProcess>
 
 using namespace werkbank;
@@ -15,6 +16,7 @@ class ShellTest : public QObject {
   void a_real_shell_gets_every_word_as_it_was();
   void every_byte_but_nul_survives();
   void a_nul_ends_the_word();
+  void every_login_shell_runs_it();
 
  private:
   // What a real shell hands to a program as its arguments, each ended by a NUL.
@@ -77,6 +79,26 @@ void ShellTest::every_byte_but_nul_survives() {
 }
 
 void ShellTest::a_nul_ends_the_word() { QCOMPARE(shell_quote(std::string_view("a\0b", 3)), std::string("'a'")); }
+
+void ShellTest::every_login_shell_runs_it() {
+  std::string bytes;
+  for (int byte = 1; byte < 256; ++byte) bytes += static_cast<char>(byte);
+  const std::string script = "read -r word\nprintf '%s\\0' \"$word\" \"$@\" # !\nexit 7";
+  int there = 0;
+  for (const char* const path : {"/bin/sh", "/bin/bash", "/bin/zsh", "/bin/tcsh", "/usr/bin/fish"}) {
+    if (!QFile::exists(QLatin1String(path))) continue;
+    ++there;
+    QProcess shell;
+    shell.start(QLatin1String(path),
+                {QStringLiteral("-c"), QString::fromStdString(any_shell_command(script, {bytes, "", "it's"}))});
+    shell.write("of its own\n");
+    QVERIFY(shell.waitForFinished());
+    QCOMPARE(shell.exitCode(), 7);
+    QCOMPARE(shell.readAllStandardOutput().toStdString(),
+             std::string("of its own") + '\0' + bytes + '\0' + '\0' + "it's" + '\0');
+  }
+  QVERIFY(there >= 2);
+}
 
 }  // namespace shell_test
 

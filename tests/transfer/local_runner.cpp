@@ -61,7 +61,7 @@ Result<ExecResult> LocalRunner::exec(const std::string& command, ExecOptions opt
     dup2(out[1], 1);
     dup2(err[1], 2);
     signal(SIGPIPE, SIG_DFL);
-    execle("/bin/sh", "sh", "-c", whole.c_str(), nullptr, words.data());
+    execle(shell.c_str(), shell.c_str(), "-c", whole.c_str(), nullptr, words.data());
     _exit(127);
   }
   ::close(in[0]);

@@ -1,4 +1,4 @@
-// A factory that is this computer: commands run in /bin/sh here, with the misbehaviour that a test asks for.
+// A factory that is this computer: commands run in a shell here, with the misbehaviour that a test asks for.
 #pragma once
 
 #include <atomic>
@@ -15,6 +15,7 @@ class LocalRunner : public CommandRunner {
  public:
   static constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 
+  std::string shell = "/bin/sh";           ///< of the account
   std::string noise;                       ///< printed on stdout and stderr before and after each command
   std::string tools;                       ///< a folder that goes before PATH: fake tools
   std::uint64_t cut_input_after = never;   ///< bytes over all commands; then connection_lost

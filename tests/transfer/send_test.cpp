@@ -96,6 +96,18 @@ class SendTest : public QObject {
     QVERIFY(world.send_it()->was_there);
   }
 
+  void any_login_shell_will_do() {
+    for (const char* const shell : {"/bin/bash", "/bin/zsh", "/bin/tcsh", "/usr/bin/fish"}) {
+      if (!fs::exists(shell)) continue;
+      World world;
+      world.runner.shell = shell;
+      const auto sent = world.send_it();
+      QVERIFY2(sent.ok(), shell);
+      QCOMPARE(files_under(world.place()), hostile_files());
+      QVERIFY2(world.send_it()->was_there, shell);
+    }
+  }
+
   void what_is_there_is_verified_and_not_sent_again() {
     World world;
     VERIFY_OK(world.send_it());
