@@ -66,8 +66,6 @@ std::uint64_t bytes_of(const Files& files) {
   return bytes;
 }
 
-ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
-
 class FetchTest : public QObject {
   Q_OBJECT
 

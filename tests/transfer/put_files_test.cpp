@@ -28,8 +28,6 @@ struct World : TransferWorld {
   }
 };
 
-ErrorCode code_of(const Result<Done>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
-
 class PutFilesTest : public QObject {
   Q_OBJECT
 

@@ -6,60 +6,21 @@
 #include <unistd.h>
 
 #include "core/transfer/parcels.h"
-#include "core/transfer/send.h"
+#include "send_world.h"
 #include "tests/runner/test_program.h"
-#include "transfer_world.h"
 
 using namespace werkbank;
 namespace fs = std::filesystem;
 
 namespace send_test {
 
-struct World : TransferWorld {
-  FileManifest manifest;
-
-  explicit World(const std::map<std::string, std::string>& files = hostile_files()) {
-    for (const auto& [name, content] : files) put(data() / name, content);
-    manifest = scan_files(data(), nullptr, {}).value();
-  }
-  Result<Receipt> send_it(const ProgressSink& progress = nullptr, const std::stop_token& stop = {}) {
-    return send(runner, {manifest, data()}, "wine", remote(work()), progress, stop);
-  }
-  fs::path place() const { return dataset_place(remote(work()), "wine", manifest).text(); }
-  /// What is in the folder of the data sets besides the data and its receipt.
-  int left_overs() const {
-    int count = 0;
-    if (!fs::exists(work() / "datasets")) return 0;
-    for (const auto& entry : fs::directory_iterator(work() / "datasets")) {
-      const auto name = entry.path().filename().string();
-      const auto own = place().filename().string();
-      count += name != own && name != own + ".receipt.json" && name != own + ".manifest" ? 1 : 0;
-    }
-    return count;
-  }
-};
+using World = SendWorld;
 
 std::map<std::string, std::string> tables() {
   std::map<std::string, std::string> files = {{"large.csv", table(40'000'000)}};
   for (int i = 0; i < 500; ++i) files["many/" + std::to_string(i) + ".csv"] = table(1000 + 20 * i);
   return files;
 }
-
-std::map<std::string, std::string> large_files() {
-  std::map<std::string, std::string> files;
-  const std::vector<std::pair<std::string, std::size_t>> sizes = {{"a/new\nline.bin", 30'000'001},
-                                                                  {"-b \"q\"", 25'000'000},
-                                                                  {"exact", 16U << 20U},
-                                                                  {"small/x", 10},
-                                                                  {"big", 8U << 20U}};
-  for (const auto& [name, size] : sizes) {
-    files[name] = noise(size);
-  }
-  for (int i = 0; i < 3000; ++i) files["many/" + std::to_string(i)] = std::string(100, static_cast<char>('a' + i % 26));
-  return files;
-}
-
-ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
 
 class SendTest : public QObject {
   Q_OBJECT
@@ -446,93 +407,6 @@ class SendTest : public QObject {
     QCOMPARE(code_of(shorter), ErrorCode::data_rejected);
     QVERIFY(shorter.error().message.english().find("new") != std::string::npos);
     QCOMPARE(world.left_overs(), 0);
-  }
-
-  void of_a_second_version_only_what_changed_is_sent() {
-    World world(large_files());
-    VERIFY_OK(world.send_it());
-    const auto first = world.place();
-    auto files = large_files();
-    files["many/7"] = "seven";
-    files["new \n\x01 name"] = "new";
-    files["-b \"q\""][10] ^= 1;  // a large one
-    files.erase("many/8");
-    files.erase("big");
-    for (const auto* name : {"many/7", "new \n\x01 name", "-b \"q\""}) world.put(world.data() / name, files[name]);
-    fs::remove(world.data() / "many/8");
-    fs::remove(world.data() / "big");
-    world.manifest = scan_files(world.data(), nullptr, {}).value();
-    const std::uint64_t before = world.runner.input_bytes;
-    const std::uint64_t heard_before = world.runner.output_bytes;
-    VERIFY_OK(world.send_it());
-    const std::uint64_t sent = world.runner.input_bytes - before;
-    QVERIFY2(sent < 25'000'000 + 300'000, qPrintable(QString::number(sent)));
-    // The list of the earlier version, and not the sums of what is linked one by one.
-    const std::uint64_t heard = world.runner.output_bytes - heard_before;
-    QVERIFY2(heard < 100'000, qPrintable(QString::number(heard)));
-    QVERIFY(first != world.place());
-    QCOMPARE(files_under(world.place()), files);
-    QCOMPARE(files_under(first), large_files());
-    // One file, not a copy; and still nobody may write into it.
-    QCOMPARE(fs::hard_link_count(world.place() / "many/9"), std::uintmax_t(2));
-    QCOMPARE(fs::status(first / "many/9").permissions(), fs::perms::owner_read);
-    QCOMPARE(fs::status(world.place() / "many/7").permissions(), fs::perms::owner_read);
-  }
-
-  void a_second_version_that_breaks_off_goes_on() {
-    World world(large_files());
-    VERIFY_OK(world.send_it());
-    auto files = large_files();
-    files["a/new\nline.bin"][5] ^= 1;
-    world.put(world.data() / "a/new\nline.bin", files["a/new\nline.bin"]);
-    world.manifest = scan_files(world.data(), nullptr, {}).value();
-    world.runner.cut_input_after = 9'000'000;
-    QCOMPARE(code_of(world.send_it()), ErrorCode::connection_lost);
-    world.runner.cut_input_after = LocalRunner::never;
-    const std::uint64_t before = world.runner.input_bytes;
-    VERIFY_OK(world.send_it());
-    QVERIFY(world.runner.input_bytes - before < 30'000'001 - parcel_size + 300'000);
-    QCOMPARE(files_under(world.place()), files);
-  }
-
-  void a_damaged_earlier_version_is_found_out_and_all_is_sent() {
-    for (const bool is_gone : {false, true}) {
-      World world(large_files());
-      VERIFY_OK(world.send_it());
-      const auto victim = world.place() / "many/9";
-      fs::remove(victim);
-      if (!is_gone) world.put(victim, std::string(100, '!'));
-      world.put(world.data() / "many/7", "seven");
-      world.manifest = scan_files(world.data(), nullptr, {}).value();
-      VERIFY_OK(world.send_it());
-      auto files = large_files();
-      files["many/7"] = "seven";
-      QCOMPARE(files_under(world.place()), files);
-    }
-  }
-
-  void without_hard_links_all_is_sent() {
-    World world;
-    VERIFY_OK(world.send_it());
-    world.fake_tool("cp", "exit 1");
-    world.put(world.data() / "plain.csv", "a,b\n1,3\n");
-    world.manifest = scan_files(world.data(), nullptr, {}).value();
-    VERIFY_OK(world.send_it());
-    QCOMPARE(read_file(world.place() / "plain.csv").value(), std::string("a,b\n1,3\n"));
-    QCOMPARE(files_under(world.place()).size(), hostile_files().size());
-  }
-
-  void a_list_of_an_earlier_version_that_lies_harms_nothing() {
-    for (const auto& lie : std::vector<std::string>{std::string(64, 'a') + " ./../../evil", std::string("nonsense"),
-                                                    std::string(5000, 'x'), std::string(64, 'z') + " ./plain.csv"}) {
-      World world;
-      VERIFY_OK(world.send_it());
-      world.put(world.place().string() + ".manifest", lie + std::string(1, '\0') + lie);
-      world.put(world.data() / "plain.csv", "a,b\n1,3\n");
-      world.manifest = scan_files(world.data(), nullptr, {}).value();
-      VERIFY_OK(world.send_it());
-      QCOMPARE(read_file(world.place() / "plain.csv").value(), std::string("a,b\n1,3\n"));
-    }
   }
 
   void a_place_that_may_not_be_written_is_said() {

@@ -86,8 +86,6 @@ std::set<std::string> folders_under(const fs::path& root) {
   return folders;
 }
 
-ErrorCode code_of(const Result<Receipt>& result) { return result.failed() ? result.error().code : ErrorCode::internal; }
-
 std::vector<fs::path> shards_in(const std::string& place) {
   std::vector<fs::path> shards;
   for (const auto& entry : fs::directory_iterator(fs::path(place) / "werkbank-shards")) {

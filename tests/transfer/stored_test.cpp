@@ -52,11 +52,6 @@ const StoredThing* find(const Stored& stored, const std::string& name) {
   return found == stored.things.end() ? nullptr : &*found;
 }
 
-template <typename T>
-ErrorCode code_of(const Result<T>& result) {
-  return result.failed() ? result.error().code : ErrorCode::internal;
-}
-
 std::string fields(const std::vector<std::string>& words) {
   std::string text;
   for (const auto& word : words) text += word + '\0';

@@ -53,6 +53,11 @@ struct TransferWorld {
   }
 };
 
+template <typename T>
+ErrorCode code_of(const Result<T>& result) {
+  return result.failed() ? result.error().code : ErrorCode::internal;
+}
+
 inline std::map<std::string, std::string> hostile_files() {
   std::map<std::string, std::string> files = {
       {"plain.csv", "a,b\n1,2\n"},

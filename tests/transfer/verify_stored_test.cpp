@@ -39,11 +39,6 @@ struct World : TransferWorld {
   std::string name;
 };
 
-template <typename T>
-ErrorCode code_of(const Result<T>& result) {
-  return result.failed() ? result.error().code : ErrorCode::internal;
-}
-
 class VerifyStoredTest : public QObject {
   Q_OBJECT
 

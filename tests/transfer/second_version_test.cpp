@@ -1,0 +1,108 @@
+#include <map>
+
+#include "send_world.h"
+#include "tests/runner/test_program.h"
+
+using namespace werkbank;
+namespace fs = std::filesystem;
+
+namespace second_version_test {
+
+using World = SendWorld;
+
+class SecondVersionTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void of_a_second_version_only_what_changed_is_sent() {
+    World world(large_files());
+    VERIFY_OK(world.send_it());
+    const auto first = world.place();
+    auto files = large_files();
+    files["many/7"] = "seven";
+    files["new \n\x01 name"] = "new";
+    files["-b \"q\""][10] ^= 1;  // a large one
+    files.erase("many/8");
+    files.erase("big");
+    for (const auto* name : {"many/7", "new \n\x01 name", "-b \"q\""}) world.put(world.data() / name, files[name]);
+    fs::remove(world.data() / "many/8");
+    fs::remove(world.data() / "big");
+    world.manifest = scan_files(world.data(), nullptr, {}).value();
+    const std::uint64_t before = world.runner.input_bytes;
+    const std::uint64_t heard_before = world.runner.output_bytes;
+    VERIFY_OK(world.send_it());
+    const std::uint64_t sent = world.runner.input_bytes - before;
+    QVERIFY2(sent < 25'000'000 + 300'000, qPrintable(QString::number(sent)));
+    // The list of the earlier version, and not the sums of what is linked one by one.
+    const std::uint64_t heard = world.runner.output_bytes - heard_before;
+    QVERIFY2(heard < 100'000, qPrintable(QString::number(heard)));
+    QVERIFY(first != world.place());
+    QCOMPARE(files_under(world.place()), files);
+    QCOMPARE(files_under(first), large_files());
+    // One file, not a copy; and still nobody may write into it.
+    QCOMPARE(fs::hard_link_count(world.place() / "many/9"), std::uintmax_t(2));
+    QCOMPARE(fs::status(first / "many/9").permissions(), fs::perms::owner_read);
+    QCOMPARE(fs::status(world.place() / "many/7").permissions(), fs::perms::owner_read);
+  }
+
+  void a_second_version_that_breaks_off_goes_on() {
+    World world(large_files());
+    VERIFY_OK(world.send_it());
+    auto files = large_files();
+    files["a/new\nline.bin"][5] ^= 1;
+    world.put(world.data() / "a/new\nline.bin", files["a/new\nline.bin"]);
+    world.manifest = scan_files(world.data(), nullptr, {}).value();
+    world.runner.cut_input_after = 9'000'000;
+    QCOMPARE(code_of(world.send_it()), ErrorCode::connection_lost);
+    world.runner.cut_input_after = LocalRunner::never;
+    const std::uint64_t before = world.runner.input_bytes;
+    VERIFY_OK(world.send_it());
+    QVERIFY(world.runner.input_bytes - before < 30'000'001 - parcel_size + 300'000);
+    QCOMPARE(files_under(world.place()), files);
+  }
+
+  void a_damaged_earlier_version_is_found_out_and_all_is_sent() {
+    for (const bool is_gone : {false, true}) {
+      World world(large_files());
+      VERIFY_OK(world.send_it());
+      const auto victim = world.place() / "many/9";
+      fs::remove(victim);
+      if (!is_gone) world.put(victim, std::string(100, '!'));
+      world.put(world.data() / "many/7", "seven");
+      world.manifest = scan_files(world.data(), nullptr, {}).value();
+      VERIFY_OK(world.send_it());
+      auto files = large_files();
+      files["many/7"] = "seven";
+      QCOMPARE(files_under(world.place()), files);
+    }
+  }
+
+  void without_hard_links_all_is_sent() {
+    World world;
+    VERIFY_OK(world.send_it());
+    world.fake_tool("cp", "exit 1");
+    world.put(world.data() / "plain.csv", "a,b\n1,3\n");
+    world.manifest = scan_files(world.data(), nullptr, {}).value();
+    VERIFY_OK(world.send_it());
+    QCOMPARE(read_file(world.place() / "plain.csv").value(), std::string("a,b\n1,3\n"));
+    QCOMPARE(files_under(world.place()).size(), hostile_files().size());
+  }
+
+  void a_list_of_an_earlier_version_that_lies_harms_nothing() {
+    for (const auto& lie : std::vector<std::string>{std::string(64, 'a') + " ./../../evil", std::string("nonsense"),
+                                                    std::string(5000, 'x'), std::string(64, 'z') + " ./plain.csv"}) {
+      World world;
+      VERIFY_OK(world.send_it());
+      world.put(world.place().string() + ".manifest", lie + std::string(1, '\0') + lie);
+      world.put(world.data() / "plain.csv", "a,b\n1,3\n");
+      world.manifest = scan_files(world.data(), nullptr, {}).value();
+      VERIFY_OK(world.send_it());
+      QCOMPARE(read_file(world.place() / "plain.csv").value(), std::string("a,b\n1,3\n"));
+    }
+  }
+};
+
+}  // namespace second_version_test
+
+WERKBANK_TEST(second_version_test::SecondVersionTest);
+#include "second_version_test.moc"
