@@ -16,6 +16,7 @@ constexpr std::size_t digits_told = 16;
 // than it saves on many lines.
 const char* const offer_base_script = R"sh(
 base=
+links=
 if [ -f "./$4/base" ]; then
   read -r base < "./$4/base"
 elif [ ! -e "./$4" ] && [ "$5" != whole ]; then
@@ -26,7 +27,16 @@ fi
 case $base in
 "" | */* | "$2") base= ;;
 *)
-  if [ -d "./$base" ] && [ ! -L "./$base" ] && [ -n "$(find "./$base.manifest" -size -8192k 2>/dev/null)" ]; then
+  mkdir -p "./$4" || exit 103
+  rm -f "./$4/linking"
+  # A file that waits for take_base, and whether there are hard links here.
+  if [ -d "./$base" ] && [ ! -L "./$base" ] && [ -n "$(find "./$base.manifest" -size -8192k 2>/dev/null)" ] &&
+    ln "./$base.manifest" "./$4/linking" 2>/dev/null; then
+    # While the names come here and the answer goes back.
+    if [ ! -f "./$4/base" ]; then
+      { mkdir -p "./$4/data" && cp -al "./$base/." "./$4/data/"; } > /dev/null 2>&1 &
+      links=$!
+    fi
     echo "base $base"
     tr '\n\0' '\001\n' < "./$base.manifest" | cut -b 1-16,65-
   else
@@ -35,12 +45,13 @@ case $base in
 esac
 )sh";
 
+// However it ends, nobody waits for it any more.
 const char* const take_base_script = R"sh(
+trap 'rm -f linking' EXIT
 take_base() {
   if [ -f base ]; then
     head -c "$1" > /dev/null
-    echo based
-  elif cp -al "../$base/." data/ 2>/dev/null; then
+  elif wait "$links"; then
     find data -type d -exec chmod u+w {} +
     head -c "$1" | (cd data && xargs -0 -r rm -f --)
     # Folders are no part of data: one of which nothing is left goes too.
@@ -48,13 +59,31 @@ take_base() {
     # What is read back as one, before anything else comes beside it.
     (cd data && find . -type f -print0 | sort -z) > linked || exit 103
     echo "$base" > base
-    echo based
   else
-    find data -type d -exec chmod u+w {} +
-    rm -rf data && mkdir data || exit 103
-    head -c "$1" > /dev/null
-    echo alone
+    echo refused
+    exit 103
   fi
+  rm -f linking
+}
+leave_base() {
+  [ -z "$links" ] || wait "$links"
+  find data -type d -exec chmod u+w {} +
+  rm -rf data base && mkdir data || exit 103
+  rm -f linking
+  echo left
+}
+)sh";
+
+const char* const await_base_script = R"sh(
+await_base() {
+  looks=0
+  while [ -e "$1/linking" ]; do
+    # Whoever made it may be gone.
+    [ "$((looks += 1))" -lt 12000 ] || exit 109
+    sleep 0.05
+  done
+  # A later try may have taken it away, and cuts its parcels otherwise.
+  [ "$looks" = 0 ] || [ -f "$1/base" ] || exit 109
 }
 )sh";
 

@@ -30,10 +30,13 @@ class BaseVersion {
 bool is_worth_it(const Shipment& shipment, const std::vector<bool>& same);
 
 /// Part of begin_script in send.cpp: says "base <name>" and what is in it, where there is an earlier version that the
-/// transfer's folder was begun with or may begin with. $1 to $5 as there.
+/// transfer's folder was begun with or may begin with. The other streams then wait for the first. $1 to $5 as there.
 extern const char* const offer_base_script;
-/// Part of receive_script: the shell function take_base; "$1" are the bytes of the names that do not belong to the new
-/// version, which come on standard input. Says "based", or "alone" where the file system has no hard links.
+/// Goes before receive_script: the shell functions take_base and leave_base. Of take_base "$1" are the bytes of the
+/// names that do not belong to the new version, which come on standard input; it says "refused", and the stream ends,
+/// where files cannot be linked. leave_base says "left".
 extern const char* const take_base_script;
+/// The shell function await_base: waits until one of the two is done for the transfer's folder "$1".
+extern const char* const await_base_script;
 
 }  // namespace werkbank

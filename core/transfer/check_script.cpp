@@ -25,6 +25,18 @@ stood_still() {  # $1 as told: how long the list of large files is
 }
 names_there() { (cd "$part/data" && find . ! -type d -printf '%y %p\0' | sort -z | sum); }
 list_small() { [ ! -s "$part/names" ] || tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names"; }
+# All of it is there, so that several can read.
+linked_sums() {
+  readers=$(nproc 2>/dev/null)
+  [ "${readers:-1}" -lt 4 ] || readers=4
+  split -n "l/${readers:-1}" -t '\0' "$part/linked" "$part/linked." || exit 103
+  for some in "$part"/linked.??; do
+    (cd "$part/data" && WERKBANK_SEEN=$some.seen && : > "$some.seen" && sums < "$some" > "$some.sums") &
+  done
+  wait
+  cat "$part"/linked.??.seen >> "$part/seen"
+  cat "$part"/linked.??.sums
+}
 note_look() { stat -c '%i %s %.9Y' "$part/large/$1" > "$part/large/$1.seen"; }
 find "$part/large" -name '*.seen' -exec rm -f {} +
 [ -d "$part/papers" ] || mkdir "$part/papers" || exit 103
@@ -42,10 +54,11 @@ while read -r kind one two whole name hash; do
     read -r sum < "$part/large/$one.sum"; echo "$sum" ;;
   clear) : > "$part/names" > "$part/sums" > "$part/seen" ;;
   linked)
+    await_base "$part"
     # One sum of all their sums.
     touch "$part/linked" || exit 103
     cat "$part/linked" >> "$part/names"
-    (cd "$part/data" && sums < "$part/linked") | tee -a "$part/sums" | sum ;;
+    linked_sums | tee -a "$part/sums" | sum ;;
   small)
     head -c "$one" | tee -a "$part/names" | (cd "$part/data" && sums) | tee -a "$part/sums"
     echo . ;;

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/transfer/base_version.h"
 #include "core/transfer/check_script.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/sums.h"
@@ -48,7 +49,7 @@ Result<Done> FarCheck::run(CommandRunner& runner, std::vector<std::string> argum
   const auto place = arguments.front();
   arguments.push_back(shipment_.names_hash());
   RemoteCommand command;
-  command.script = std::string(tree_hash_script) + sums_script + check_script;
+  command.script = std::string(tree_hash_script) + sums_script + await_base_script + check_script;
   command.arguments = std::move(arguments);
   command.input = [this](std::span<char> room) { return give(room); };
   command.may_send = [this] { return has_words(); };

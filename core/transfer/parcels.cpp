@@ -71,6 +71,7 @@ receive() {
   while read -r kind number count file offset length; do
     case $kind in
     base) take_base "$number" ;;
+    alone) leave_base ;;
     zstd)
       zstd -d -c -q | receive
       exit ;;

@@ -71,7 +71,8 @@ class PieceReader {
   bool ended_ = false;
 };
 
-/// The receiver of one stream: $1 the folder of the data sets, $4 the transfer's own folder in it. First pieces, into
+/// The receiver of one stream: $1 the folder of the data sets, $4 the transfer's own folder in it. Where an earlier
+/// version was offered take_base_script goes before it, and the word "base" or "alone" comes first. Then pieces, into
 /// large/<index of the file>; after `begin_packs` packs, until the end of its input, into data/. What arrived leaves
 /// an empty file arrived/<mark>, and a line with its mark on standard output.
 extern const char* const receive_script;

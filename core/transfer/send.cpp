@@ -169,8 +169,8 @@ class Delivery {
     return end == FarCheck::End::ours ? End::sent : End::theirs;
   }
 
-  /// It ended because the earlier version, that it went on from, is not what it should be.
-  bool base_was_damaged() const { return base_was_damaged_; }
+  /// It ended because the earlier version, that it went on from, is not what it should be or could not be linked.
+  bool base_is_of_no_use() const { return base_is_of_no_use_; }
   /// It ended because the factory has room for no more files than this.
   std::optional<std::uint64_t> room_for_files() const { return room_for_files_; }
 
@@ -216,7 +216,8 @@ class Delivery {
 
   Result<Done> send_first() {
     StreamWords words;
-    words.script = tree_hash_script + tell_arrived_script() + begin_script + offer_base_script + begin_rest;
+    words.script =
+        tree_hash_script + tell_arrived_script() + begin_script + offer_base_script + begin_rest + take_base_script;
     words.arguments = target_.arguments();
     words.arguments.emplace_back(may_use_base_ ? "" : "whole");
     words.before = [this](std::span<char> room) { return give_opening(room); };
@@ -225,6 +226,7 @@ class Delivery {
       return is_open_ || !opening_.empty();
     };
     words.hear = [this](const std::string& line) -> Result<Done> {
+      if (line == "refused") return without_base();
       return is_open() ? hear_arrived(line) : hear_begin(line);
     };
     words.outbox = [this] { return &cargo_->outbox; };
@@ -237,6 +239,7 @@ class Delivery {
 
   Result<Done> send_another(bool own_line) {
     StreamWords words;
+    words.script = std::string(await_base_script) + "await_base \"$1/$4\"\n";
     words.arguments = target_.arguments();
     words.hear = [this](const std::string& line) { return hear_arrived(line); };
     words.own_line = own_line;
@@ -274,8 +277,8 @@ class Delivery {
       room_ = line.substr(5);
     } else if (line == "ready") {
       return hear_ready();
-    } else if (line == "based" || line == "alone") {
-      return open(line == "based" ? same_ : std::vector<bool>());
+    } else if (line == "left") {
+      return open({});
     } else if (line == "zstd") {
       has_zstd_ = true;
     } else if (room_) {
@@ -292,11 +295,20 @@ class Delivery {
       if (!files_.wait_until_read(all_.get_token())) return Cancelled{};
       same_ = base_->same_files(shipment_);
     }
-    if (!base_ || !is_worth_it(shipment_, same_)) return open({});
-    const auto others = base_->other_files(shipment_, same_);
-    const std::lock_guard lock(mutex_);
-    opening_ = "base " + std::to_string(others.size()) + '\n' + others;
-    return Done{};
+    if (!base_) return open({});
+    const bool is_taken = is_worth_it(shipment_, same_);
+    const auto others = is_taken ? base_->other_files(shipment_, same_) : "";
+    {
+      const std::lock_guard lock(mutex_);
+      opening_ = is_taken ? "base " + std::to_string(others.size()) + '\n' + others : "alone\n";
+    }
+    // What goes behind it waits there until all is linked. Nobody waits here for that.
+    return is_taken ? open(same_) : Done{};
+  }
+
+  Result<Done> without_base() {
+    base_is_of_no_use_ = true;
+    return remote_failure({exit_not_whole, {}, "files cannot be linked"}, target_.folder, 0);
   }
 
   Result<Done> open(const std::vector<bool>& linked) {
@@ -366,9 +378,9 @@ class Delivery {
     for (int round = 0;; ++round) {
       const auto damaged = cargo_->check.damaged();
       if (damaged.empty()) return Done{};
-      base_was_damaged_ = std::any_of(damaged.begin(), damaged.end(),
-                                      [this](std::size_t number) { return cargo_->parcels[number].is_linked; });
-      if (round == most_send_rounds || base_was_damaged_)
+      base_is_of_no_use_ = std::any_of(damaged.begin(), damaged.end(),
+                                       [this](std::size_t number) { return cargo_->parcels[number].is_linked; });
+      if (round == most_send_rounds || base_is_of_no_use_)
         return remote_failure({exit_not_whole, {}, std::to_string(damaged.size()) + " parcels"}, target_.folder, 0);
       WERKBANK_CHECK(check_own(damaged));
       cargo_->outbox.put_back(damaged);
@@ -409,7 +421,7 @@ class Delivery {
   bool has_zstd_ = false;  ///< the factory
   std::unique_ptr<Cargo> cargo_;
 
-  bool base_was_damaged_ = false;
+  bool base_is_of_no_use_ = false;
   std::optional<std::uint64_t> room_for_files_;
 
   std::mutex mutex_;  ///< for all below
@@ -483,7 +495,7 @@ class Sending {
     const OwnName own("parcels 4 " + std::to_string(parcel_size) + ' ' + plain_name_ + ' ' + shipment.outline_hash());
     target_ = {folder_.text(), plain_name_ + '@', {}, ".part-" + own.text()};
     auto end = deliver(shipment, true);
-    if (base_was_damaged_) end = deliver(shipment, false);
+    if (base_is_of_no_use_) end = deliver(shipment, false);
     WERKBANK_CHECK(end);
     // Else it is the receipt that went with the data.
     if (*end == Delivery::End::was_there || *end == Delivery::End::was_there_without_receipt) settle();
@@ -500,8 +512,9 @@ class Sending {
       settle();
       return Delivery::Label{target_.name, target_.hash, receipt_.json() + '\n'};
     });
-    if (end.failed() && upload_leaves_nothing(end.error())) ask(give_up_script, target_.part, {});
-    base_was_damaged_ = delivery.base_was_damaged();
+    base_is_of_no_use_ = delivery.base_is_of_no_use();
+    if (end.failed() && (base_is_of_no_use_ || upload_leaves_nothing(end.error())))
+      ask(give_up_script, target_.part, {});
     room_for_files_ = delivery.room_for_files();
     return end;
   }
@@ -547,7 +560,7 @@ class Sending {
   std::optional<PackedAs> packed_;
   Target target_;
   Receipt receipt_;
-  bool base_was_damaged_ = false;
+  bool base_is_of_no_use_ = false;
   std::optional<std::uint64_t> room_for_files_;
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/transfer/base_version.h"
 #include "core/transfer/compression.h"
 #include "core/transfer/remote_command.h"
 
@@ -194,13 +193,13 @@ Result<Done> send_stream(CommandRunner& runner, const StreamWords& words, std::u
   StreamSource stream(words);
   LineReader lines(words.hear);
   RemoteCommand command;
-  command.script = words.script + take_base_script + receive_script;
+  command.script = words.script + receive_script;
   command.arguments = words.arguments;
   command.input = [&stream](std::span<char> room) { return stream.read(room); };
   command.may_send = words.may_send;
   command.own_line = words.own_line;
   command.output = [&lines](std::string_view bytes) { return lines.take(bytes); };
-  command.quiet_seconds = patience_for(words.script.empty() && !words.may_wait ? 0 : whole);
+  command.quiet_seconds = patience_for(words.before || words.may_wait ? whole : 0);
   WERKBANK_TRY(const auto answer, run_remote(runner, std::move(command), stop));
   if (answer.exit_code != 0) return remote_failure(answer, words.arguments.front(), whole);
   return Done{};

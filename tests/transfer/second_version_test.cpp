@@ -10,6 +10,11 @@ namespace second_version_test {
 
 using World = SendWorld;
 
+void change(World& world, const std::string& name, const std::string& content) {
+  world.put(world.data() / name, content);
+  world.manifest = scan_files(world.data(), nullptr, {}).value();
+}
+
 class SecondVersionTest : public QObject {
   Q_OBJECT
 
@@ -86,6 +91,45 @@ class SecondVersionTest : public QObject {
     VERIFY_OK(world.send_it());
     QCOMPARE(read_file(world.place() / "plain.csv").value(), std::string("a,b\n1,3\n"));
     QCOMPARE(files_under(world.place()).size(), hostile_files().size());
+  }
+
+  void links_that_are_refused_halfway_end_in_all_being_sent() {
+    World world(large_files());
+    VERIFY_OK(world.send_it());
+    // Some of it is linked then.
+    world.fake_tool("cp", "/usr/bin/cp \"$@\"; sleep 0.3; exit 1");
+    change(world, "many/7", "seven");
+    VERIFY_OK(world.send_it());
+    auto files = large_files();
+    files["many/7"] = "seven";
+    QCOMPARE(files_under(world.place()), files);
+    QCOMPARE(fs::hard_link_count(world.place() / "many/9"), std::uintmax_t(1));
+  }
+
+  void streams_wait_until_all_is_linked() {
+    World world(large_files());
+    VERIFY_OK(world.send_it());
+    world.fake_tool("cp", "sleep 1; exec /usr/bin/cp \"$@\"");
+    auto files = large_files();
+    for (int i = 0; i < 3000; i += 3) files["many/" + std::to_string(i)] = "changed";
+    files["big"][10] ^= 1;
+    files["exact"][10] ^= 1;
+    for (const auto& [name, content] : files) world.put(world.data() / name, content);
+    change(world, "many/7", files["many/7"]);
+    VERIFY_OK(world.send_it());
+    QCOMPARE(files_under(world.place()), files);
+    QCOMPARE(fs::hard_link_count(world.place() / "many/1"), std::uintmax_t(2));
+    QCOMPARE(world.left_overs(), 3);  // of the first version
+  }
+
+  void a_factory_without_links_offers_no_earlier_version() {
+    World world(large_files());
+    VERIFY_OK(world.send_it());
+    world.fake_tool("ln", "exit 1");
+    world.fake_tool("cp", "touch \"$0.asked\"; exit 1");
+    change(world, "many/7", "seven");
+    VERIFY_OK(world.send_it());
+    QVERIFY(!fs::exists(world.here() / "tools/cp.asked"));
   }
 
   void a_list_of_an_earlier_version_that_lies_harms_nothing() {
