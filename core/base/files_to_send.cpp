@@ -106,6 +106,7 @@ Result<bool> FilesToSend::pack(const ProgressSink& progress, const std::stop_tok
 
 bool FilesToSend::is_packed() const { return state_->layout.has_value(); }
 const std::filesystem::path& FilesToSend::root() const { return state_->root; }
+HashCache* FilesToSend::cache() const { return state_->cache; }
 const FileManifest& FilesToSend::manifest() const { return is_packed() ? state_->kept : state_->originals; }
 const FileManifest& FilesToSend::originals() const { return state_->originals; }
 bool FilesToSend::is_read() const { return state_->is_read; }

@@ -40,6 +40,8 @@ class FilesToSend {
   bool is_packed() const;
 
   const std::filesystem::path& root() const;
+  /// As given to look(); may be null.
+  HashCache* cache() const;
   /// Its hashes may be looked at once is_read().
   const FileManifest& manifest() const;
   /// The files of this computer; where they are not packed they are the manifest.

@@ -1,5 +1,6 @@
-// What is known of files that were read before, so that a second look at the same data need not read it all again.
-// A cache saves reading and decides nothing: who sends a file checks what it reads against the hash.
+// What is known of files that were read before, so that a second look at the same data need not read it all again; and
+// of data sets that were sent, so that nobody need ask what an earlier version holds. A cache saves reading and decides
+// nothing: who sends a file checks what it reads against the hash, and the factory reads back all that it has.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +29,12 @@ struct CachedHash {
   std::optional<Sha256Digest> sha256;
 };
 
+/// A version of a data set that was sent.
+struct SentVersion {
+  std::string name;  ///< "wine@0123456789abcdef": another content has another name
+  std::string list;  ///< what is in it, in the words of who sent it
+};
+
 /// The name by which a cache knows a file or folder: absolute, without "." and "..", with '/' but for none at the end.
 std::string cache_path(const std::filesystem::path& path);
 
@@ -45,6 +52,10 @@ class HashCache {
   virtual void keep(const std::vector<CachedHash>& files) = 0;
   /// Forgets the file `root`, or all that is under it.
   virtual void forget(const std::filesystem::path& root) = 0;
+
+  /// The version of the data set `dataset` ("wine") that was kept last; one without a name where none is known.
+  virtual SentVersion last_sent(const std::string& /*dataset*/) { return {}; }
+  virtual void keep_sent(const std::string& /*dataset*/, const SentVersion& /*version*/) {}
 };
 
 }  // namespace werkbank

@@ -10,6 +10,7 @@
 
 #include "core/base/local_files.h"
 #include "core/jobs/hash_rows.h"
+#include "core/jobs/sent_lists.h"
 #include "core/jobs/thread_database.h"
 
 namespace werkbank {
@@ -54,7 +55,14 @@ class HashStore final : public HashCache {
     if (!forgotten) begin_anew(current(), Unless::nothing);
   }
 
+  SentVersion last_sent(const std::string& dataset) override { return read_sent(sent_folder() / dataset); }
+  void keep_sent(const std::string& dataset, const SentVersion& version) override {
+    write_sent(sent_folder() / dataset, version);
+  }
+
  private:
+  fs::path sent_folder() const { return file_.parent_path() / "sent"; }
+
   using Database = std::shared_ptr<ThreadDatabase>;
 
   Database opened() const { return std::make_shared<ThreadDatabase>(file_, patience_ms, HashRows::prepare); }

@@ -9,6 +9,8 @@ constexpr std::uint64_t least_bytes = 1U << 20U;
 constexpr std::size_t least_files = 100;
 // All of a sum would take as long to come as what changed takes to be sent. It is a hint that all is read back against.
 constexpr std::size_t digits_told = 16;
+// As in offer_base_script.
+constexpr std::size_t longest_list = 8U << 20U;
 
 }  // namespace
 
@@ -38,7 +40,7 @@ case $base in
       links=$!
     fi
     echo "base $base"
-    tr '\n\0' '\001\n' < "./$base.manifest" | cut -b 1-16,65-
+    [ "$base" = "$6" ] || tr '\n\0' '\001\n' < "./$base.manifest" | cut -b 1-16,65-
   else
     base=
   fi ;;
@@ -93,6 +95,25 @@ void BaseVersion::add(std::string_view line) {
   std::string path(line.substr(digits_told + between.size()));
   std::replace(path.begin(), path.end(), '\x01', '\n');
   files_[std::move(path)] = line.substr(0, digits_told);
+}
+
+void BaseVersion::add_lines(std::string_view lines) {
+  while (!lines.empty()) {
+    const auto end = std::min(lines.find('\n'), lines.size());
+    add(lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+}
+
+std::string BaseVersion::lines_of(const ManifestEntries& entries) {
+  std::string lines;
+  for (std::size_t i = 0; i < entries.size() && lines.size() <= longest_list; ++i) {
+    const auto file = entries[i];
+    auto path = file.path;
+    std::replace(path.begin(), path.end(), '\n', '\x01');
+    lines += file.sha256.hex().substr(0, digits_told) + " ./" + path + '\n';
+  }
+  return lines.size() > longest_list ? "" : lines;
 }
 
 std::vector<bool> BaseVersion::same_files(const Shipment& shipment) const {

@@ -16,6 +16,9 @@ class BaseVersion {
   /// A line "<first 16 digits of its SHA-256> ./<path>", in which \x01 stands for a newline. Whatever makes no sense is
   /// left out.
   void add(std::string_view line);
+  void add_lines(std::string_view lines);
+  /// Such lines of all files; empty where these would be so many that no factory is asked for them.
+  static std::string lines_of(const ManifestEntries& entries);
 
   /// By index of the shipment's files: which of them are in here, the same.
   std::vector<bool> same_files(const Shipment& shipment) const;
@@ -29,8 +32,9 @@ class BaseVersion {
 /// Less than that is sent sooner than it is found.
 bool is_worth_it(const Shipment& shipment, const std::vector<bool>& same);
 
-/// Part of begin_script in send.cpp: says "base <name>" and what is in it, where there is an earlier version that the
-/// transfer's folder was begun with or may begin with. The other streams then wait for the first. $1 to $5 as there.
+/// Part of begin_script in send.cpp: says "base <name>" and, unless it is the one that is known, what is in it, where
+/// there is an earlier version that the transfer's folder was begun with or may begin with. The other streams then wait
+/// for the first. $1 to $6 as there.
 extern const char* const offer_base_script;
 /// Goes before receive_script: the shell functions take_base and leave_base. Of take_base "$1" are the bytes of the
 /// names that do not belong to the new version, which come on standard input; it says "refused", and the stream ends,

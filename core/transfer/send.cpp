@@ -13,6 +13,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/clock.h"
+#include "core/base/hash_cache.h"
 #include "core/base/local_files.h"
 #include "core/base/uuid.h"
 #include "core/transfer/base_version.h"
@@ -35,9 +36,10 @@ constexpr int most_looks = 2;
 constexpr std::uint64_t worth_a_question = 1000;
 
 // $1 the folder of the data sets, $2 the name in it, $3 its tree hash, $4 the transfer's own folder, $5 "whole" where
-// no earlier version may be used. Sweeps our own left-overs in which nothing was written for a week (only folders are
-// made writable: files may be linked into a data set), says whether the data is in place, which earlier version there
-// is, how much room, and which parcels an earlier try has brought already; the first stream goes on from there.
+// no earlier version may be used, $6 the earlier version that is known here. Sweeps our own left-overs in which nothing
+// was written for a week (only folders are made writable: files may be linked into a data set), says whether the data
+// is in place, which earlier version there is, how much room, and which parcels an earlier try has brought already; the
+// first stream goes on from there.
 constexpr const char* begin_script = R"sh(
 [ -d "$1" ] || mkdir -p "$1" || exit 103
 cd "$1" || exit 103
@@ -103,6 +105,7 @@ struct Target {
   std::string part;    ///< the transfer's own folder, the same at every try
 
   std::vector<std::string> arguments() const { return {folder, name, hash, part}; }
+  std::string dataset() const { return name.substr(0, name.rfind('@')); }
 };
 
 /// Lets one at a time tell how far it is.
@@ -220,6 +223,8 @@ class Delivery {
         tree_hash_script + tell_arrived_script() + begin_script + offer_base_script + begin_rest + take_base_script;
     words.arguments = target_.arguments();
     words.arguments.emplace_back(may_use_base_ ? "" : "whole");
+    if (files_.cache() != nullptr) known_ = files_.cache()->last_sent(target_.dataset());
+    words.arguments.push_back(known_.name);
     words.before = [this](std::span<char> room) { return give_opening(room); };
     words.may_send = [this] {
       const std::lock_guard lock(mutex_);
@@ -273,6 +278,7 @@ class Delivery {
       state_ = line;
     } else if (line.starts_with("base ")) {
       base_.emplace();
+      if (line.substr(5) == known_.name) base_->add_lines(known_.list);
     } else if (line.starts_with("room ")) {
       room_ = line.substr(5);
     } else if (line == "ready") {
@@ -414,6 +420,7 @@ class Delivery {
 
   // Of the first stream's thread, until it is open.
   std::string state_;
+  SentVersion known_;
   std::optional<BaseVersion> base_;
   std::vector<bool> same_;
   std::optional<std::string> room_;
@@ -510,6 +517,7 @@ class Sending {
     Delivery delivery(runner_, files_, shipment, target_, may_use_base, progress_, stop_);
     auto end = delivery.run([this] {
       settle();
+      keep_list();
       return Delivery::Label{target_.name, target_.hash, receipt_.json() + '\n'};
     });
     base_is_of_no_use_ = delivery.base_is_of_no_use();
@@ -534,6 +542,15 @@ class Sending {
     }
     receipt_.at = clock_.now();
     receipt_.seconds = receipt_.at - begin_;
+  }
+
+  /// What it holds need not be asked when the next version is sent. Meanwhile the factory puts it in place.
+  void keep_list() {
+    if (files_.cache() == nullptr || keeping_.valid()) return;
+    keeping_ = std::async(std::launch::async, [this] {
+      const auto list = BaseVersion::lines_of(files_.manifest().entries);
+      if (!list.empty()) files_.cache()->keep_sent(plain_name_, {target_.name, list});
+    });
   }
 
   void ask(const char* script, const std::string& own_word, const std::string& input) {
@@ -562,6 +579,7 @@ class Sending {
   Receipt receipt_;
   bool base_is_of_no_use_ = false;
   std::optional<std::uint64_t> room_for_files_;
+  std::future<void> keeping_;
 };
 
 }  // namespace

@@ -41,6 +41,9 @@ class HashStoreTest : public QObject {
   void what_was_kept_longest_ago_goes_first();
   void a_full_store_keeps_what_is_of_today();
   void what_is_in_use_is_kept_again();
+  void the_version_that_was_sent_last_is_known();
+  void a_damaged_list_is_none();
+  void of_very_many_data_sets_the_oldest_list_goes();
 
  private:
   fs::path home() const { return home_->path().toStdString(); }
@@ -296,6 +299,50 @@ int keep_as_another_program(const fs::path& home, const std::string& name) {
 int run(int argc, char** argv) {
   if (argc == 4 && std::string(argv[1]) == "--keep") return keep_as_another_program(argv[2], argv[3]);
   return test_main<HashStoreTest>(argc, argv);
+}
+
+void HashStoreTest::the_version_that_was_sent_last_is_known() {
+  const std::string list("1 ./a\n\xff\x01 ./\"b'\n\n", 17);
+  QVERIFY(open()->last_sent("wine").name.empty());
+  open()->keep_sent("wine", {"wine@1", "x"});
+  open()->keep_sent("wine", {"wine@2", list});
+  open()->keep_sent("beer", {"beer@3", ""});
+  const auto wine = open()->last_sent("wine");
+  QCOMPARE(wine.name, std::string("wine@2"));
+  QCOMPARE(wine.list, list);
+  QCOMPARE(open()->last_sent("beer").name, std::string("beer@3"));
+  QVERIFY(open()->last_sent("").name.empty());
+}
+
+void HashStoreTest::a_damaged_list_is_none() {
+  const std::string list = "0123456789abcdef ./a\n0123456789abcdef ./b\n";
+  open()->keep_sent("wine", {"wine@1", list});
+  const auto place = home() / "sent" / "wine";
+  const auto whole = read_file(place).value();
+  for (std::size_t length = 0; length < whole.size(); length += 5) {
+    QVERIFY(write_file(place, whole.substr(0, length)).ok());
+    QVERIFY(open()->last_sent("wine").name.empty());
+    auto changed = whole;
+    changed[length] = static_cast<char>(changed[length] ^ 1);
+    QVERIFY(write_file(place, changed).ok());
+    QVERIFY(open()->last_sent("wine").name.empty());
+  }
+  QVERIFY(write_file(place, whole).ok());
+  QCOMPARE(open()->last_sent("wine").list, list);
+}
+
+void HashStoreTest::of_very_many_data_sets_the_oldest_list_goes() {
+  const auto store = open();
+  for (int i = 0; i < 40; ++i) {
+    const auto name = std::to_string(i);
+    store->keep_sent(name, {name + "@1", "x"});
+    fs::last_write_time(home() / "sent" / name, fs::file_time_type::clock::now() - std::chrono::hours(100 - i));
+  }
+  int known = 0;
+  for (int i = 0; i < 40; ++i) known += store->last_sent(std::to_string(i)).name.empty() ? 0 : 1;
+  QCOMPARE(known, 30);
+  QVERIFY(store->last_sent("0").name.empty());
+  QVERIFY(!store->last_sent("39").name.empty());
 }
 
 }  // namespace hash_store_test

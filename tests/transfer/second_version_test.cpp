@@ -1,5 +1,8 @@
+#include <fstream>
 #include <map>
+#include <mutex>
 
+#include "core/base/hash_cache.h"
 #include "send_world.h"
 #include "tests/runner/test_program.h"
 
@@ -10,9 +13,39 @@ namespace second_version_test {
 
 using World = SendWorld;
 
+/// Knows what was sent, and no hashes.
+class SentMemory : public HashCache {
+ public:
+  void find(std::vector<CachedHash>& /*files*/) override {}
+  void keep(const std::vector<CachedHash>& /*files*/) override {}
+  void forget(const fs::path& /*root*/) override {}
+  SentVersion last_sent(const std::string& dataset) override {
+    const std::lock_guard lock(mutex);
+    return versions[dataset];
+  }
+  void keep_sent(const std::string& dataset, const SentVersion& version) override {
+    const std::lock_guard lock(mutex);
+    versions[dataset] = version;
+  }
+  std::mutex mutex;
+  std::map<std::string, SentVersion> versions;
+};
+
+/// Like send_it(), by who remembers.
+Result<Receipt> send_with(SentMemory& memory, World& world) {
+  return send(world.runner, FilesToSend::look(world.data(), &memory, {}, {}).value(), "wine",
+              world.remote(world.work()), {}, {});
+}
+
 void change(World& world, const std::string& name, const std::string& content) {
   world.put(world.data() / name, content);
   world.manifest = scan_files(world.data(), nullptr, {}).value();
+}
+
+std::map<std::string, std::string> many_files() {
+  std::map<std::string, std::string> files = {{"new\nline", "n"}, {"it's \\ \"q\"", "q"}, {"\xff", "x"}};
+  for (int i = 0; i < 3000; ++i) files["many/" + std::to_string(i)] = std::to_string(i);
+  return files;
 }
 
 class SecondVersionTest : public QObject {
@@ -91,6 +124,42 @@ class SecondVersionTest : public QObject {
     VERIFY_OK(world.send_it());
     QCOMPARE(read_file(world.place() / "plain.csv").value(), std::string("a,b\n1,3\n"));
     QCOMPARE(files_under(world.place()).size(), hostile_files().size());
+  }
+
+  void what_was_sent_from_here_is_not_told_again() {
+    World world(many_files());
+    SentMemory memory;
+    VERIFY_OK(send_with(memory, world));
+    QCOMPARE(memory.versions["wine"].name, world.place().filename().string());
+    auto files = many_files();
+    // Each goes on from the version before; the last comes from a computer that knows only the first.
+    const auto first = memory.versions["wine"];
+    for (const bool is_known : {true, true, false}) {
+      if (!is_known) memory.versions["wine"] = first;
+      files["many/7"] += '!';
+      change(world, "many/7", files["many/7"]);
+      const std::uint64_t heard = world.runner.output_bytes;
+      const std::uint64_t sent = world.runner.input_bytes;
+      VERIFY_OK(send_with(memory, world));
+      QCOMPARE(files_under(world.place()), files);
+      QVERIFY((world.runner.output_bytes - heard < 10'000) == is_known);
+      QVERIFY(world.runner.input_bytes - sent < 10'000);
+    }
+  }
+
+  void a_version_that_is_remembered_wrong_harms_nothing() {
+    const std::string sum(16, 'a');
+    for (const auto& wrong : {std::string(), "nonsense\n" + sum + " ./../../evil\n", sum + " ./many/9\n"}) {
+      World world(many_files());
+      SentMemory memory;
+      VERIFY_OK(send_with(memory, world));
+      memory.versions["wine"].list = wrong;
+      change(world, "many/7", "seven");
+      VERIFY_OK(send_with(memory, world));
+      auto files = many_files();
+      files["many/7"] = "seven";
+      QCOMPARE(files_under(world.place()), files);
+    }
   }
 
   void links_that_are_refused_halfway_end_in_all_being_sent() {
