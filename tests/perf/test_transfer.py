@@ -29,7 +29,7 @@ ROUND_TRIPS = [int(word) for word in os.environ.get("WERKBANK_ROUND_TRIPS", "0,2
 COPIERS = ("scp", "sftp", "rsync", "rclone", "lftp")
 STREAMS = ("rsync", "tar", "tar + zstd")
 FILE_BY_FILE = ("scp", "sftp", "lftp", "rclone")
-ONE, FOUR = "ours", "ours, up to 4 connections"
+ONE, FOUR, OPEN = "ours", "ours, up to 4 connections", "ours, connected already"
 
 figures = Figures()
 
@@ -43,7 +43,7 @@ def missing():
     for program in tools.PROGRAMS:
         if not shutil.which(program):
             return f"{program} is not installed: ./installer/bootstrap perf installs it"
-    for program in (CLI, *(BUILD / "tests" / name for name in ("perf_line", "perf_fetch", "perf_poll"))):
+    for program in (CLI, *(BUILD / "tests" / name for name in ("perf_line", "perf_again", "perf_fetch", "perf_poll"))):
         if not program.exists():
             return f"{program} is not built: tests/run perf builds it"
     if "CMAKE_BUILD_TYPE:STRING=Debug" in (BUILD / "CMakeCache.txt").read_text():
@@ -121,8 +121,11 @@ class Transfer(unittest.TestCase):
     def test_send_again_with_one_in_a_hundred_changed(self):
         with self.ways(60) as ways:
             source = data.small_files(ways.folder)
-            runs = in_turns(ways.again(source), source, lambda number: data.change_some(source, number))
-            self.tell("send again, 1 % of 10000 files changed, 60 ms", runs, ONE, ("rsync",), 1.4)
+            with ways.open_connection(source) as is_open:
+                runs = in_turns({**ways.again(source), OPEN: is_open}, source, lambda number: data.change_some(source, number))
+            name = "send again, 1 % of 10000 files changed, 60 ms"
+            self.tell(name, runs, ONE, ("rsync",), 1.4)
+            self.tell(name, runs, OPEN, ("rsync",), 2)
 
     # Home.
 

@@ -165,6 +165,11 @@ class Line:
         """What our own benchmark programs need to know of the far end."""
         return [THERE, "22", "root", self.folder / "user_key", self.host_key]
 
+    def start(self, *words):
+        """Starts it at the near end; its standard input and output are pipes."""
+        words = ["ip", "netns", "exec", self.near, *[str(word) for word in words]]
+        return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.environment)
+
     def run(self, *words):
         """Runs it at the near end, to its end; an error when it fails."""
         words = ["ip", "netns", "exec", self.near, *[str(word) for word in words]]

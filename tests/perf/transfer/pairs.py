@@ -1,10 +1,12 @@
 """Runs the ways to move data beside each other, in turns, so that what else the computer does falls on all of them."""
+import contextlib
 import json
 import os
 import shutil
 import statistics
 
 from transfer import data, tools
+from transfer.line import Run
 
 PAIRS = int(os.environ.get("WERKBANK_PAIRS", "5"))
 SAMPLE = 200
@@ -41,9 +43,7 @@ class Ways:
 
     def in_datasets(self, source):
         """The newest data set."""
-        places = [place for place in (self.folder / "work/werkbank/datasets").iterdir()
-                  if place.is_dir() and not place.name.startswith(".")]
-        place = max(places, key=lambda one: one.stat().st_ctime_ns)
+        place = newest(self.folder / "work/werkbank/datasets")
         return place if source.is_dir() else place / source.name
 
     def ours_home(self, source, connections):
@@ -79,6 +79,35 @@ class Ways:
         for way in ways.values():
             way.go()
         return ways
+
+
+    @contextlib.contextmanager
+    def open_connection(self, source):
+        """Ours, over a connection on which an earlier version was sent already."""
+        work, kept = self.folder / "open", self.folder / "kept"
+        data.emptied(work)
+        data.emptied(kept)
+        process = self.line.start(self.build / "tests/perf_again", *self.line.connect_words(), source, work, kept)
+        told = lambda: json.loads(process.stdout.readline())
+
+        def go():
+            process.stdin.write(b"\n")
+            process.stdin.flush()
+            one = told()
+            return Run(one["seconds"], 0, 0, json.dumps(one))
+
+        try:
+            told()
+            yield Way(go, lambda: newest(work / "datasets"))
+        finally:
+            process.stdin.close()
+            process.wait(60)
+            process.stdout.close()
+
+
+def newest(datasets):
+    places = [place for place in datasets.iterdir() if place.is_dir() and not place.name.startswith(".")]
+    return max(places, key=lambda one: one.stat().st_ctime_ns)
 
 
 def in_turns(ways, source, begin_round=lambda number: None):
