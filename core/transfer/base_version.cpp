@@ -50,16 +50,22 @@ esac
 // However it ends, nobody waits for it any more.
 const char* const take_base_script = R"sh(
 trap 'rm -f linking' EXIT
+# Folders are no part of data: one of which nothing is left goes too.
+remove_others() (
+  cd data && xargs -0 -r rm -f -- < ../others || exit 1
+  xargs -0 -r dirname -z -- < ../others | sort -z -u -r | xargs -0 -r rmdir -p --ignore-fail-on-non-empty -- 2>/dev/null
+  return 0
+)
 take_base() {
   if [ -f base ]; then
     head -c "$1" > /dev/null
   elif wait "$links"; then
-    find data -type d -exec chmod u+w {} +
-    head -c "$1" | (cd data && xargs -0 -r rm -f --)
-    # Folders are no part of data: one of which nothing is left goes too.
-    find data -mindepth 1 -type d -empty -delete
-    # What is read back as one, before anything else comes beside it.
-    (cd data && find . -type f -print0 | sort -z) > linked || exit 103
+    head -c "$1" > others
+    remove_others 2>/dev/null || { find data -type d -exec chmod u+w {} +; remove_others || exit 103; }
+    # What is read back as one, before anything else comes beside it; and what each is now, before it is read.
+    (cd data && find . -type d ! -perm -u+w -exec chmod u+w {} + -o \
+      -type f -print0 -fprintf ../linked_seen '%i %s %T@ %p\0') | sort -z > linked || exit 103
+    sort -z -k 4 -o linked_seen linked_seen || exit 103
     echo "$base" > base
   else
     echo refused
@@ -97,7 +103,7 @@ void BaseVersion::add(std::string_view line) {
   files_[std::move(path)] = line.substr(0, digits_told);
 }
 
-void BaseVersion::add_lines(std::string_view lines) {
+BaseVersion::BaseVersion(std::string_view lines) {
   while (!lines.empty()) {
     const auto end = std::min(lines.find('\n'), lines.size());
     add(lines.substr(0, end));

@@ -13,10 +13,12 @@ namespace werkbank {
 /// What is said to be in it. Only a hint: all of it is read back at the factory before it counts.
 class BaseVersion {
  public:
+  BaseVersion() = default;
+  /// Of such lines as add() takes.
+  explicit BaseVersion(std::string_view lines);
   /// A line "<first 16 digits of its SHA-256> ./<path>", in which \x01 stands for a newline. Whatever makes no sense is
   /// left out.
   void add(std::string_view line);
-  void add_lines(std::string_view lines);
   /// Such lines of all files; empty where these would be so many that no factory is asked for them.
   static std::string lines_of(const ManifestEntries& entries);
 

@@ -6,17 +6,17 @@ namespace werkbank {
 // the tool as NUL-ended words and only sums come back, one a line, in order, so that no name can be taken for an
 // answer. OpenSSL's tool is several times as fast where the processor knows SHA. Of each file is kept what it was when
 // it was about to be read: whoever writes to it later (an earlier try that stood still and wakes up, another program)
-// is seen at the end. A link to it changes nothing of that.
+// is seen at the end, by its time too, which `find` writes with a nought more. A link to it changes nothing of that.
 const char* const check_script = R"sh(
 cd "$1" && [ -d "./$4/data" ] || exit 103
 part=$PWD/$4
 sweep() { rm -rf "$part" 2>/dev/null || { find "$part" -type d -exec chmod u+w {} +; rm -rf "$part"; }; }
 WERKBANK_SEEN=$part/seen
 export WERKBANK_SEEN
-look='stat --printf="%i %s %.9Y %n\0" -- "$@" >> "$WERKBANK_SEEN"; '
+look='stat --printf="%i %s %.9Y0 %n\0" -- "$@" >> "$WERKBANK_SEEN"; '
 stood_still() {  # $1 as told: how long the list of large files is
   [ ! -s "$part/names" ] ||
-    (cd "$part/data" && xargs -0 -r stat --printf='%i %s %.9Y %n\0' -- < "$part/names") | cmp -s - "$part/seen" || return 1
+    (cd "$part/data" && xargs -0 -r stat --printf='%i %s %.9Y0 %n\0' -- < "$part/names") | cmp -s - "$part/seen" || return 1
   [ "$1" = 0 ] || (
     cd "$part/large" || exit 1
     find . -name '*.seen' | sort > "$part/noted"
@@ -25,8 +25,12 @@ stood_still() {  # $1 as told: how long the list of large files is
 }
 names_there() { (cd "$part/data" && find . ! -type d -printf '%y %p\0' | sort -z | sum); }
 list_small() { [ ! -s "$part/names" ] || tr '\n' '\0' < "$part/sums" | paste -z -d ' ' - "$part/names"; }
-# All of it is there, so that several can read.
+# All of it is there, so that several can read. What they were before that is known of the first time.
 linked_sums() {
+  if [ -f "$part/linked_seen" ]; then
+    look=
+    cat "$part/linked_seen" >> "$part/seen" && rm -f "$part/linked_seen" || exit 103
+  fi
   readers=$(nproc 2>/dev/null)
   [ "${readers:-1}" -lt 4 ] || readers=4
   split -n "l/${readers:-1}" -t '\0' "$part/linked" "$part/linked." || exit 103

@@ -223,8 +223,12 @@ class Delivery {
         tree_hash_script + tell_arrived_script() + begin_script + offer_base_script + begin_rest + take_base_script;
     words.arguments = target_.arguments();
     words.arguments.emplace_back(may_use_base_ ? "" : "whole");
-    if (files_.cache() != nullptr) known_ = files_.cache()->last_sent(target_.dataset());
-    words.arguments.push_back(known_.name);
+    SentVersion known;
+    if (may_use_base_ && files_.cache() != nullptr) known = files_.cache()->last_sent(target_.dataset());
+    words.arguments.push_back(known.name);
+    known_name_ = known.name;
+    // While the factory looks what it has.
+    known_ = std::async(std::launch::async, [list = std::move(known.list)] { return BaseVersion(list); });
     words.before = [this](std::span<char> room) { return give_opening(room); };
     words.may_send = [this] {
       const std::lock_guard lock(mutex_);
@@ -277,8 +281,7 @@ class Delivery {
     if (state_.empty()) {
       state_ = line;
     } else if (line.starts_with("base ")) {
-      base_.emplace();
-      if (line.substr(5) == known_.name) base_->add_lines(known_.list);
+      base_ = line.substr(5) == known_name_ && known_.valid() ? known_.get() : BaseVersion();
     } else if (line.starts_with("room ")) {
       room_ = line.substr(5);
     } else if (line == "ready") {
@@ -420,7 +423,8 @@ class Delivery {
 
   // Of the first stream's thread, until it is open.
   std::string state_;
-  SentVersion known_;
+  std::string known_name_;
+  std::future<BaseVersion> known_;
   std::optional<BaseVersion> base_;
   std::vector<bool> same_;
   std::optional<std::string> room_;

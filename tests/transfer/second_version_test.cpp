@@ -162,6 +162,37 @@ class SecondVersionTest : public QObject {
     }
   }
 
+  void folders_of_which_nothing_is_left_go_also_where_nobody_may_write() {
+    for (const bool is_read_only : {false, true}) {
+      auto files = many_files();
+      for (const auto* name : {"gone/deep er/one", "gone/two", "stays/a", "stays/b"}) files[name] = name;
+      World world(files);
+      VERIFY_OK(world.send_it());
+      if (is_read_only) {
+        for (const auto& entry : fs::recursive_directory_iterator(world.place()))
+          if (entry.is_directory()) fs::permissions(entry.path(), fs::perms::owner_read | fs::perms::owner_exec);
+      }
+      for (const auto* name : {"gone/deep er/one", "gone/two", "stays/a"}) {
+        files.erase(name);
+        fs::remove(world.data() / name);
+      }
+      files["stays/new"] = "new";
+      change(world, "stays/new", "new");
+      VERIFY_OK(world.send_it());
+      QCOMPARE(files_under(world.place()), files);
+      QVERIFY(!fs::exists(world.place() / "gone"));
+    }
+  }
+
+  void what_was_linked_is_looked_at_again_and_read_once() {
+    World world(many_files());
+    VERIFY_OK(world.send_it());
+    world.fake_tool("cmp", "/usr/bin/cmp \"$@\"; code=$?; echo $code >> \"$0.said\"; exit $code");
+    change(world, "many/7", "seven");
+    VERIFY_OK(world.send_it());
+    QCOMPARE(read_file(world.here() / "tools/cmp.said").value(), std::string("0\n"));
+  }
+
   void links_that_are_refused_halfway_end_in_all_being_sent() {
     World world(large_files());
     VERIFY_OK(world.send_it());
