@@ -214,7 +214,8 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   const auto view = view_of(*session.assembly().store, record->uuid);
   if (!view.ok()) return session.fail(view);
   say_reality(session, view->record.reality);
-  const auto summary = summarise(view->gpus);
+  auto summary = summarise(view->gpus);
+  summary.gpus = view->work.gpus;  // not those of computers that the job has left
   if (summary.gpus == 0) session.say(Message(WERKBANK_TEXT("cli", "This job has no GPU measurements."), {}));
   if (const auto busy = busy_words(summary); !busy.empty()) session.say(busy);
   if (summary.peak_memory_mib)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <string_view>
 
 namespace werkbank {
@@ -100,6 +102,45 @@ std::size_t heard_since(const std::vector<GpuSeries>& series, double from) {
   }));
 }
 
+/// Between its first record and its last one, or until now; what a start of the wrapper and of the script tell of one
+/// attempt are one.
+struct AttemptTime {
+  int number = 0;
+  double from = 0;
+  double to = 0;
+};
+
+std::vector<AttemptTime> times_of_attempts(const TrainingRecord& training) {
+  std::vector<AttemptTime> times;
+  for (const auto& one : training.attempts) {
+    if (times.empty() || times.back().number != one.number) times.push_back({one.number, one.began_at, 0});
+    times.back().to = one.last_at;
+  }
+  // Its last readings come after its last record.
+  if (!times.empty()) times.back().to = std::numeric_limits<double>::infinity();
+  return times;
+}
+
+bool is_enough(const Look& look) { return look.seconds >= least_seconds && look.use.count >= least_readings; }
+
+/// Of a job that went on in other computers those that it had last: with those of before, GPUs that it never had at
+/// once would be counted together. Where the last attempt was too short to say anything, those of one before it.
+std::vector<GpuSeries> of_last_attempt(const std::vector<GpuSeries>& series, const TrainingRecord& training) {
+  const auto times = times_of_attempts(training);
+  if (times.size() <= 1) return series;
+  std::vector<GpuSeries> latest;
+  for (auto time = times.rbegin(); time != times.rend(); ++time) {
+    std::vector<GpuSeries> these;
+    std::ranges::copy_if(series, std::back_inserter(these), [&](const GpuSeries& one) {
+      const auto first = one.samples.index_at(time->from);
+      return first < one.samples.size() && one.samples.time(first) <= time->to;
+    });
+    if (std::ranges::any_of(these, [](const GpuSeries& one) { return is_enough(whole(one.samples)); })) return these;
+    if (latest.empty()) latest = std::move(these);
+  }
+  return latest.empty() ? series : latest;
+}
+
 /// How long no GPU did anything, up to the last reading.
 double idle_for(const std::vector<GpuSeries>& series, double now) {
   double since = 0;
@@ -158,8 +199,9 @@ std::optional<double> rated_power(const std::string& gpu_name) {
   return found == rated.end() ? std::nullopt : std::optional(found->watt);
 }
 
-GpuVerdict judge(const std::vector<GpuSeries>& series, const TrainingRecord& training, bool is_over) {
+GpuVerdict judge(const std::vector<GpuSeries>& all_series, const TrainingRecord& training, bool is_over) {
   GpuVerdict verdict;
+  const auto series = is_over ? of_last_attempt(all_series, training) : all_series;  // a copy shares its samples
   const double now = time_of_last(series);
   verdict.gpus = is_over ? series.size() : heard_since(series, now - window_seconds);
   Sum use;

@@ -31,7 +31,7 @@ struct GpuVerdict {
   /// How much of the GPUs is put to use, 0 to 1; empty when unknown. The mean of the use, as far as the power bears it
   /// out.
   std::optional<double> work;
-  std::size_t gpus = 0;  ///< that were looked at
+  std::size_t gpus = 0;  ///< that were looked at: not those of computers that the job has left
   std::size_t idle_gpus = 0;
   double seconds = 0;                  ///< of being idle, or of the time that was looked at
   double waiting = 0;                  ///< share of the readings in which a GPU waits
@@ -39,7 +39,7 @@ struct GpuVerdict {
   std::optional<double> memory_share;  ///< the highest use of the memory, of all there is on one GPU
 };
 
-/// `is_over`: looks at the whole run; else at its last ten minutes (for idleness at as long as it lasts).
+/// `is_over`: looks at the whole run of the GPUs that it had last; else at its last ten minutes (idleness: all of it).
 GpuVerdict judge(const std::vector<GpuSeries>& series, const TrainingRecord& training, bool is_over);
 
 /// One sentence, and what to do about it (may be empty). `is_over` as for judge().

@@ -64,6 +64,9 @@ class GpuVerdictTest : public QObject {
   void a_pause_is_no_idleness();
   void sees_gpus_that_have_no_part_in_it();
   void counts_no_gpu_of_computers_that_the_job_has_left();
+  void counts_the_gpus_of_the_last_attempt_when_it_is_over();
+  void a_last_attempt_that_was_too_short_does_not_count();
+  void one_that_went_on_with_the_same_gpus_is_judged_as_a_whole();
   void sees_waiting_for_data();
   void sees_short_pauses_in_a_long_run();
   void sees_work_that_draws_no_power();
@@ -144,6 +147,73 @@ void GpuVerdictTest::counts_no_gpu_of_computers_that_the_job_has_left() {
   QCOMPARE(verdict.finding, GpuFinding::some_idle);
   QCOMPARE(sentence_of(verdict, false).english(), std::string("GPUs that do nothing: 2 of 4."));
   QVERIFY(next_step_of(verdict, false).english().find("Ask for 2 next time") != std::string::npos);
+}
+
+// Each attempt by its minutes, with what the wrapper and the script write at its start; after each a minute of waiting.
+TrainingRecord of_attempts(const std::vector<double>& minutes) {
+  TrainingRecord training;
+  double time = start;
+  for (const double length : minutes) {
+    const int number = training.attempts.empty() ? 0 : training.attempts.back().number + 1;
+    training.attempts.push_back({number, time, time + 20, 0, 0});
+    training.attempts.push_back({number, time + 20, time + length * 60, 0, 0});
+    training.attempt = number;
+    time += (length + 1) * 60;
+  }
+  return training;
+}
+
+std::vector<GpuSeries> on(const std::string& host, double from_minute, Plan plan) {
+  plan.minutes += from_minute;
+  auto made_there = made(plan);
+  for (auto& gpu : made_there) {
+    gpu.host = host;
+    GpuHistory later;
+    for (const auto& sample : gpu.samples) {
+      if (sample.time >= start + from_minute * 60) later.add(sample);
+    }
+    gpu.samples = later;
+  }
+  return made_there;
+}
+
+std::vector<GpuSeries> together(std::vector<GpuSeries> first, const std::vector<GpuSeries>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+std::optional<double> half_of_them(std::size_t gpu, double t) { return gpu < 2 ? busy(0, t) : 0.0; }
+
+void GpuVerdictTest::counts_the_gpus_of_the_last_attempt_when_it_is_over() {
+  const auto all = together(on("n0", 0, {.gpus = 4, .minutes = 30, .use = busy}),
+                            on("n1", 31, {.gpus = 4, .minutes = 20, .use = half_of_them}));
+  const auto verdict = judge(all, of_attempts({30, 20}), true);
+  QCOMPARE(verdict.finding, GpuFinding::some_idle);
+  QCOMPARE(sentence_of(verdict, true).english(), std::string("GPUs that did nothing: 2 of 4."));
+  QVERIFY(next_step_of(verdict, true).english().find("Ask for 2 next time") != std::string::npos);
+}
+
+void GpuVerdictTest::a_last_attempt_that_was_too_short_does_not_count() {
+  const auto all = together(on("n0", 0, {.gpus = 4, .minutes = 30, .use = half_of_them}),
+                            on("n1", 31, {.gpus = 4, .minutes = 1, .use = busy}));
+  const auto verdict = judge(all, of_attempts({30, 1}), true);
+  QCOMPARE(verdict.finding, GpuFinding::some_idle);
+  QCOMPARE(verdict.gpus, 4U);
+  QCOMPARE(verdict.idle_gpus, 2U);
+  // Where none was long enough, it is the last.
+  const auto brief = together(on("n0", 0, {.gpus = 4, .minutes = 1, .use = busy}),
+                              on("n1", 2, {.gpus = 2, .minutes = 1, .use = busy}));
+  const auto unsaid = judge(brief, of_attempts({1, 1}), true);
+  QCOMPARE(unsaid.finding, GpuFinding::too_early);
+  QCOMPARE(unsaid.gpus, 2U);
+}
+
+void GpuVerdictTest::one_that_went_on_with_the_same_gpus_is_judged_as_a_whole() {
+  const auto at_first = [](std::size_t, double t) { return t < 40 * 60.0 ? 95.0 : 0.0; };
+  const auto verdict = judge(made({.gpus = 2, .minutes = 60, .use = at_first}), of_attempts({40, 19}), true);
+  QVERIFY(verdict.finding != GpuFinding::idle);
+  QCOMPARE(verdict.gpus, 2U);
+  QVERIFY(std::abs(verdict.seconds - 3590) < 1);
 }
 
 void GpuVerdictTest::sees_waiting_for_data() {

@@ -34,11 +34,9 @@ QString facts_line(const JobView& view, Language language) {
   if (view.record.started_at && view.record.ended_at) {
     facts << RenderWords::tr("took %1").arg(format_duration(*view.record.ended_at - *view.record.started_at, language));
   }
-  const auto summary = summarise(view.gpus);
-  if (summary.gpus > 0) facts << RenderWords::tr("%n GPUs", nullptr, static_cast<int>(summary.gpus));
-  if (summary.energy_kilowatt_hours) {
-    const double energy = *summary.energy_kilowatt_hours;
-    facts << locale_of(language).toString(energy, 'f', energy < 1 ? 3 : 1) + QStringLiteral(" kWh");
+  if (view.work.gpus > 0) facts << RenderWords::tr("%n GPUs", nullptr, static_cast<int>(view.work.gpus));
+  if (const auto energy = summarise(view.gpus).energy_kilowatt_hours) {
+    facts << locale_of(language).toString(*energy, 'f', *energy < 1 ? 3 : 1) + QStringLiteral(" kWh");
   }
   return facts.join(QStringLiteral("  ·  "));
 }

@@ -106,6 +106,7 @@ void JobOverview::show_job(const JobView& view, bool learns, const JobTemplate* 
   const bool curve_to_come = is_sweep(view.record) && view.training.curves.empty() && shown == nullptr;
   chart_->setVisible(learns && !curve_to_come);
   gpus_ = summarise(view.gpus);
+  gpu_count_ = view.work.gpus;
   use_now_ = use_of_late(view.gpus);
   work_->show_verdict(view.work, is_over(view.record.phase));
   attempts_->show_job(view);
@@ -175,7 +176,7 @@ void JobOverview::show_gpu() {
   const Language language = shown_language(*this);
   const bool over = is_over(view_.record.phase);
   const auto use = over ? gpus_.mean_utilisation_percent : (use_now_ ? use_now_ : gpus_.mean_utilisation_percent);
-  const int count = static_cast<int>(gpus_.gpus);
+  const int count = static_cast<int>(gpu_count_);
   const QString simulated = view_.record.reality.gpu_is_simulated ? tr("simulated") : QString();
   if (!use) {
     gpu_->set(tr("GPU use"), {},

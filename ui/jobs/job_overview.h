@@ -41,6 +41,7 @@ class JobOverview : public Page {
   JobView view_;           ///< without samples and log
   TrainingRecord learnt_;  ///< whose scores count: the job's own, or those of the variant on show
   GpuSummary gpus_;
+  std::size_t gpu_count_ = 0;  ///< that it has, or had last
   std::optional<double> use_now_;
   std::optional<double> last_news_;
   Banner* failure_;
