@@ -33,6 +33,7 @@ struct GpuOptions {
   std::string job;
   std::string png;
   std::string csv;
+  std::string computers_csv;  ///< of processors and main memory
   bool dark = false;
 };
 

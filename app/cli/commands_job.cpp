@@ -207,6 +207,18 @@ nlohmann::ordered_json computers_json(const std::vector<Computer>& computers) {
 
 }  // namespace
 
+Result<Done> write_tables(const CliSession& session, const GpuOptions& options, const JobView& view) {
+  if (!options.csv.empty()) {
+    WERKBANK_CHECK(write_file(path_from_text(options.csv), to_csv(view.gpus)));
+    session.say(Message(WERKBANK_TEXT("cli", "Measurements: %1"), {options.csv}));
+  }
+  if (!options.computers_csv.empty()) {
+    WERKBANK_CHECK(write_file(path_from_text(options.computers_csv), to_csv(view.hosts)));
+    session.say(Message(WERKBANK_TEXT("cli", "Measurements of the computers: %1"), {options.computers_csv}));
+  }
+  return Done{};
+}
+
 ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   auto record = session.job(options.job);
   if (!record.ok()) return session.fail(record);
@@ -230,11 +242,8 @@ ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   for (const auto& words : {silence, sentence_of(verdict, over), next_step_of(verdict, over)}) {
     if (!words.empty()) session.say(words);
   }
-  if (!options.csv.empty()) {
-    const auto written = write_file(path_from_text(options.csv), to_csv(view->gpus));
-    if (!written.ok()) return session.fail(written);
-    session.say(Message(WERKBANK_TEXT("cli", "Measurements: %1"), {options.csv}));
-  }
+  const auto written = write_tables(session, options, *view);
+  if (!written.ok()) return session.fail(written);
   if (!options.png.empty()) {
     const auto drawn = draw_charts(session, record->uuid, options.png, options.dark);
     if (!drawn.ok()) return session.fail(drawn);

@@ -103,7 +103,13 @@ class Work : Subcommands {
     const auto options = std::make_shared<GpuOptions>();
     sub->add_option("JOB", options->job, "job, or last")->required();
     sub->add_option("--png", options->png, "draw the charts into this file");
-    sub->add_option("--csv", options->csv, "write the measurements into this file");
+    sub->add_option(
+        "--csv", options->csv,
+        "write the measurements of the GPUs into this file: a row for each moment of a GPU, with its computer "
+        "in the column host");
+    sub->add_option("--computers-csv", options->computers_csv,
+                    "write those of the processors and the main memory into this file: a row for each moment of a "
+                    "computer, in the column host");
     sub->add_flag("--dark", options->dark, "dark charts");
     on(sub, [options](const CliSession& session) { return gpu_command(session, *options); });
   }

@@ -30,13 +30,17 @@ class Many(SideBySide):
 
     def readings_of_both(self, person, uuid):
         table = person.home / "gpu.csv"
-        told = self.ended(person("--json", "gpu", uuid, "--csv", table), 0)
+        of_computers = person.home / "computers.csv"
+        told = self.ended(person("--json", "gpu", uuid, "--csv", table, "--computers-csv", of_computers), 0)
         self.assertEqual((told["gpus"], told["silent"]), (8, ""))
         self.assertEqual([(one["name"], one["gpus"]) for one in told["computers"]], [("gh01", 4), ("gh02", 4)])
         for one in told["computers"]:
             self.assertTrue(0 <= one["mean_utilisation_percent"] <= 100 and 0 < one["peak_main_memory_mib"] <= one["main_memory_mib"], one)
         rows = list(csv.DictReader(table.read_text().splitlines()))
         self.assertEqual({(row["host"], row["gpu"]) for row in rows}, {(host, str(gpu)) for host in ("gh01", "gh02") for gpu in range(4)})
+        rows = list(csv.DictReader(of_computers.read_text().splitlines()))
+        self.assertEqual({row["host"] for row in rows}, {"gh01", "gh02"})
+        self.assertTrue(all(0 < float(row["mem_used_mib"]) <= float(row["mem_total_mib"]) for row in rows))
         said = person("--lang", "en", "gpu", uuid).out
         for host in ("gh01", "gh02"):
             self.assertRegex(said, f"{host}: GPUs: 4, .*main memory")
