@@ -143,6 +143,8 @@ Result<Done> draw_charts(const CliSession& session, const std::string& uuid, con
                            QStringLiteral("--job"),  QString::fromStdString(uuid),
                            QStringLiteral("--png"),  QString::fromStdString(png)};
   if (dark) arguments << QStringLiteral("--dark");
+  for (const auto& folder : session.assembly().places.catalogues)
+    arguments << QStringLiteral("--catalogue") << QString::fromStdString(path_text(folder));
   plot.start(QCoreApplication::applicationDirPath() + QStringLiteral("/werkbank-plot"), arguments);
   if (plot.waitForFinished(drawing_patience_ms) && plot.exitStatus() == QProcess::NormalExit && plot.exitCode() == 0)
     return Done{};
@@ -205,8 +207,6 @@ nlohmann::ordered_json computers_json(const std::vector<Computer>& computers) {
   return list;
 }
 
-}  // namespace
-
 Result<Done> write_tables(const CliSession& session, const GpuOptions& options, const JobView& view) {
   if (!options.csv.empty()) {
     WERKBANK_CHECK(write_file(path_from_text(options.csv), to_csv(view.gpus)));
@@ -218,6 +218,8 @@ Result<Done> write_tables(const CliSession& session, const GpuOptions& options, 
   }
   return Done{};
 }
+
+}  // namespace
 
 ExitCode gpu_command(const CliSession& session, const GpuOptions& options) {
   auto record = session.job(options.job);

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QStringList>
 #include <QTableWidget>
+#include <QTemporaryDir>
 
 #include "core/base/units.h"
 #include "core/catalogue/catalogue.h"
@@ -16,6 +17,7 @@
 #include "tests/runner/test_program.h"
 #include "ui/charts/curve_plot.h"
 #include "ui/charts/learning_curve.h"
+#include "ui/charts/render.h"
 #include "ui/charts/sweep_curves.h"
 #include "ui/jobs/job_page.h"
 
@@ -211,6 +213,24 @@ class SweepCardTest : public QObject {
     // What is on show stays when more is known, and a switch of language goes through all words.
     shown->show(together(begun(), {1, 0, 2}), {});
     QCOMPARE(choice->currentIndex(), 1);
+  }
+
+  void the_curves_together_stand_in_the_one_picture_of_all_charts() {
+    const QTemporaryDir folder;
+    const auto drawn = [&folder](const JobView& view, const std::map<int, QString>& settings = {}) {
+      const QString file = folder.filePath(QStringLiteral("all.png"));
+      const QSize size(1200, 1500);
+      return render_job_charts(view, Language::english, current_theme(), size, file, settings).ok() ? QImage(file)
+                                                                                                    : QImage();
+    };
+    const JobView view = together(begun(), {1, 0, 2});
+    const QImage picture = drawn(view, {{2, QStringLiteral("Learning rate 0.0006")}});
+    QCOMPARE(picture.size(), QSize(2400, 3000));
+    example::save(picture, QStringLiteral("all_charts_of_a_sweep"));
+    QVERIFY(drawn(view) != picture);
+    QVERIFY(drawn(together(begun(), {1})) != drawn(together(begun(), {1, 0})));
+    // One that has ended has a curve of its own too.
+    QVERIFY(drawn(together(ended(), {1, 0})) != drawn(ended()));
   }
 
   void of_many_settings_those_left_out_are_counted() {

@@ -1,14 +1,18 @@
 #include "ui/charts/render.h"
 
+#include <functional>
+
 #include <QApplication>
 #include <QPainter>
 
 #include "core/base/units.h"
+#include "core/jobs/sweep.h"
 #include "ui/charts/chart_words.h"
 #include "ui/charts/curve_plot.h"
 #include "ui/charts/export.h"
 #include "ui/charts/gpu_plot.h"
 #include "ui/charts/host_charts.h"
+#include "ui/charts/sweep_curves.h"
 #include "ui/style/icons.h"
 
 namespace werkbank {
@@ -107,6 +111,18 @@ void paint_curve(QPainter& painter, const QRect& area, const JobView& view, Lang
   paint_plot(painter, inside, plot);
 }
 
+void paint_together(QPainter& painter, const QRect& area, SweepCurves& curves, const Theme& theme) {
+  paint_card(painter, area, theme);
+  QRect inside = area.adjusted(px(Space::normal), px(Space::normal), -px(Space::normal), -px(Space::snug));
+  const auto put = [&](const QString& text, Type type, Role role) {
+    if (!text.isEmpty())
+      inside.setTop(inside.top() + put_text(painter, inside, text, theme.font(type), theme.color(role)));
+  };
+  put(curves.title(), Type::strong, Role::text);
+  put(curves.note(), Type::caption, Role::muted);
+  paint_plot(painter, inside, curves.plot());
+}
+
 void paint_gpus(QPainter& painter, const QRect& area, const JobView& view, Language language, const Theme& theme) {
   paint_card(painter, area, theme);
   const QRect inside = area.adjusted(px(Space::normal), px(Space::normal), -px(Space::normal), -px(Space::snug));
@@ -138,10 +154,35 @@ void paint_hosts(QPainter& painter, const QRect& area, const JobView& view, Lang
   if (show_hosts(plot, view.hosts, host_origin(view), marks_of(view), language)) paint_plot(painter, inside, plot);
 }
 
+/// One below the other, each as high as its share.
+struct Part {
+  int share;
+  std::function<void(QPainter&, const QRect&)> paint;
+};
+
+/// What there is to draw; of a sweep that goes on the curves together take the place of the job's own.
+std::vector<Part> parts_of(const JobView& view, Language language, const Theme& theme, SweepCurves& together) {
+  std::vector<Part> parts;
+  const auto add = [&](int share, decltype(&paint_curve) paint) {
+    parts.push_back({share, [paint, &view, language, &theme](QPainter& painter, const QRect& area) {
+                       paint(painter, area, view, language, theme);
+                     }});
+  };
+  if (!view.training.curves.empty() || !together.has_curves()) add(3, &paint_curve);
+  if (together.has_curves()) {
+    parts.push_back({4, [&together, &theme](QPainter& painter, const QRect& area) {
+                       paint_together(painter, area, together, theme);
+                     }});
+  }
+  if (!view.gpus.empty()) add(7, &paint_gpus);
+  if (!host_panes(view.hosts, language).empty()) add(3, &paint_hosts);
+  return parts;
+}
+
 }  // namespace
 
 Result<Done> render_job_charts(const JobView& view, Language language, const Theme& theme, QSize size,
-                               const QString& png_path) {
+                               const QString& png_path, const std::map<int, QString>& settings) {
   const QSize least(640, 560);
   const QSize room = size.expandedTo(least);
   QImage image((QSizeF(room) * export_scale).toSize(), QImage::Format_RGB32);
@@ -156,17 +197,18 @@ Result<Done> render_job_charts(const JobView& view, Language language, const The
   const QRect page =
       QRect(QPoint(), room).adjusted(px(Space::section), px(Space::wide), -px(Space::section), -px(Space::wide));
   int top = paint_head(painter, page, view, language, theme);
-  // One below the other, each as high as its share.
-  std::vector<std::pair<int, decltype(&paint_curve)>> parts = {{3, &paint_curve}};
-  if (!view.gpus.empty()) parts.emplace_back(7, &paint_gpus);
-  if (!host_panes(view.hosts, language).empty()) parts.emplace_back(3, &paint_hosts);
+  QWidget unseen;
+  SweepCurves together(&unseen);
+  static_cast<QWidget&>(together).setLocale(locale_of(language));
+  together.show_job(view, sweep_of(view).score_name, settings);
+  const auto parts = parts_of(view, language, theme, together);
   int shares = 0;
   for (const auto& [share, paint] : parts) shares += share;
   const int gap = px(Space::normal);
   const int room_height = page.bottom() - top - gap * (static_cast<int>(parts.size()) - 1);
   for (const auto& [share, paint] : parts) {
     const int height = room_height * share / shares;
-    paint(painter, QRect(page.left(), top, page.width(), height), view, language, theme);
+    paint(painter, QRect(page.left(), top, page.width(), height));
     top += height + gap;
   }
   painter.end();

@@ -62,8 +62,8 @@ void SweepCurves::show_job(const JobView& view, const std::string& score, std::m
   best_ = view.training.kept_variant;
   left_out_ = view.variants_left_out;
   over_ = is_over(view.record.phase);
-  setVisible(variants_.size() > 1);
-  if (variants_.size() < 2) return;
+  setVisible(has_curves());
+  if (!has_curves()) return;
   std::set<std::string> measured;
   std::vector<std::string> values;
   for (const auto& variant : variants_) {
@@ -84,6 +84,10 @@ void SweepCurves::set_settings(std::map<int, QString> settings) {
   settings_ = std::move(settings);
   draw();
 }
+
+QString SweepCurves::title() const { return title_->text(); }
+
+QString SweepCurves::note() const { return note_->text(); }
 
 void SweepCurves::fill_choice() {
   choice_->clear();

@@ -25,6 +25,10 @@ class SweepCurves : public Page {
   /// In another language.
   void set_settings(std::map<int, QString> settings);
   CurvePlot& plot() { return *plot_; }
+  /// Whether there are two curves or more to lay over each other.
+  bool has_curves() const { return variants_.size() > 1; }
+  QString title() const;
+  QString note() const;
 
  protected:
   void retranslate() override;
