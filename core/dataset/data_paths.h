@@ -9,11 +9,9 @@
 #include <system_error>
 
 #include "core/base/ascii.h"
+#include "core/base/path_parts.h"
 
 namespace werkbank {
-
-/// Without its folders.
-inline std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 /// "jpg" of "photos/A.JPG"; empty where the name has none.
 inline std::string ending_of(std::string_view path) {

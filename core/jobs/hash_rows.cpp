@@ -9,6 +9,7 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include "core/base/path_parts.h"
 #include "core/jobs/thread_database.h"
 
 namespace werkbank {
@@ -55,7 +56,6 @@ std::string_view view_of_bytes(const QByteArray& bytes) {
 }
 
 std::string_view folder_of(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 /// The files from the first on that lie in one folder, in the order of their names.
 std::size_t one_folder(std::span<const CachedHash> files) {

@@ -9,10 +9,11 @@
 #include "core/base/clock.h"
 #include "core/base/file_manifest.h"
 #include "core/base/local_files.h"
+#include "core/base/path_parts.h"
 #include "core/base/tar_header.h"
 #include "core/transfer/folder_maker.h"
-#include "core/transfer/inbox.h"
 #include "core/transfer/give_script.h"
+#include "core/transfer/inbox.h"
 #include "core/transfer/landing.h"
 #include "core/transfer/parcel_writer.h"
 #include "core/transfer/remote_command.h"
@@ -303,7 +304,7 @@ Result<Receipt> fetch_by(NameRules rules, CommandRunner& runner, const RemotePat
   WERKBANK_TRY(const auto missing, not_here(fetching, files, places, stop));
   if (!missing.empty()) WERKBANK_CHECK(bring(fetching, files, missing, places, into, progress));
   const double end = clock.now();
-  const auto name = job_folder.text().substr(job_folder.text().rfind('/') + 1);
+  const std::string name(name_of(job_folder.text()));
   Receipt receipt{name, path_text(into), files.entries.size(), files.bytes(), files.hash(),
                   end,  end - begin,     missing.empty()};
   receipt.renamed = places.renamed();

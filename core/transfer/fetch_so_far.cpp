@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/local_files.h"
+#include "core/base/path_parts.h"
 #include "core/transfer/own_name.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/remote_files.h"
@@ -87,7 +88,7 @@ Result<Receipt> fetch_so_far(CommandRunner& runner, const RemotePath& job_folder
       held.ok() ? fetch(runner, job_folder / copy, relative_paths, into, progress, stop) : held.as<Receipt>();
   // What a lost connection leaves is for the next try, and goes with a later time or with the job.
   if (!may_go_on(receipt)) (void)run_remote(runner, {let_go_script, {folder, copy}}, {});
-  if (receipt.ok()) receipt->name = folder.substr(folder.rfind('/') + 1);
+  if (receipt.ok()) receipt->name = name_of(folder);
   return receipt;
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/path_parts.h"
+
 namespace werkbank {
 
 // What the tools print stands behind "| ", so that nothing in it passes for one of our own lines.
@@ -179,11 +181,6 @@ void read_lfs(const Words& lines, const std::string& said_by, Room& room) {
   }
 }
 
-std::string_view base_name(std::string_view path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
 // Rows of fields between colons, with a HEADER row that names them. What counts for a fileset alone is left out: the
 // answer does not say which fileset a folder is in.
 void read_mmlsquota(const Words& lines, const DiskLine& disk, Room& room) {
@@ -202,7 +199,7 @@ void read_mmlsquota(const Words& lines, const DiskLine& disk, Room& room) {
     };
     const auto type = field("quotaType");
     const auto fileset = field("filesetname");
-    const bool is_ours = !disk.filesystem.empty() && field("filesystemName") == base_name(disk.filesystem) &&
+    const bool is_ours = !disk.filesystem.empty() && field("filesystemName") == name_of(disk.filesystem) &&
                          (type == "USR" || type == "GRP") && (fileset.empty() || fileset == "root");
     if (!is_ours) continue;
     const Words kib = {field("blockUsage"), field("blockQuota"), field("blockLimit")};

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/path_parts.h"
 #include "core/transfer/remote_command.h"
 #include "core/transfer/room.h"
 
@@ -165,7 +166,7 @@ Result<std::optional<StoredThing>> thing_of(const std::array<std::string_view, f
   thing.files = *file_count;
   thing.counted_whole = part == "0";
   thing.used_at = moment(used).value_or(0);
-  const auto dataset = link.substr(link.rfind('/') == std::string_view::npos ? 0 : link.rfind('/') + 1);
+  const auto dataset = name_of(link);
   if (*kind == StoredKind::job && is_stored_name(StoredKind::dataset, dataset)) thing.dataset = dataset;
   if (*kind == StoredKind::dataset) add_proofs(thing, receipt, sums);
   return std::optional(std::move(thing));
