@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/ascii.h"
+#include "core/factory/factory.h"
 
 namespace werkbank {
 namespace {
@@ -36,6 +37,14 @@ std::string_view path_in_variant(std::string_view path) {
 }
 
 bool is_in_variant(std::string_view path) { return path_in_variant(path).size() < path.size(); }
+
+std::vector<int> numbers_of(const FollowedVariants& follows) {
+  std::vector<int> numbers;
+  if (follows.leading) numbers.push_back(*follows.leading);
+  numbers.insert(numbers.end(), follows.others.begin(), follows.others.end());
+  if (follows.running && follows.running != follows.leading) numbers.push_back(*follows.running);
+  return numbers;
+}
 
 bool is_watched_file(std::string_view path) {
   const auto inside = path_in_variant(path);

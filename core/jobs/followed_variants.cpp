@@ -43,14 +43,6 @@ FollowedVariants followed_variants(const TrainingRecord& record) {
   return follows;
 }
 
-std::vector<int> numbers_of(const FollowedVariants& follows) {
-  std::vector<int> numbers;
-  if (follows.leading) numbers.push_back(*follows.leading);
-  numbers.insert(numbers.end(), follows.others.begin(), follows.others.end());
-  if (follows.running && follows.running != follows.leading) numbers.push_back(*follows.running);
-  return numbers;
-}
-
 std::map<std::string, std::uint64_t> followed_files(const std::map<std::string, std::uint64_t>& sizes,
                                                     const FollowedVariants& follows) {
   auto files = sizes;

@@ -19,9 +19,6 @@ constexpr std::size_t most_curves = 8;
 /// most_curves together with the best and the running one.
 FollowedVariants followed_variants(const TrainingRecord& record);
 
-/// The numbers of all that are followed, each once, the best first.
-std::vector<int> numbers_of(const FollowedVariants& follows);
-
 /// Of the kept files of a job those that belong to the job as a whole or to the variants that are followed.
 std::map<std::string, std::uint64_t> followed_files(const std::map<std::string, std::uint64_t>& sizes,
                                                     const FollowedVariants& follows);

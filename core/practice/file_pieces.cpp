@@ -25,12 +25,9 @@ void add_samples(const fs::path& job_folder, const std::string& folder, std::vec
 
 std::vector<std::string> watched_files(const fs::path& job_folder, const FollowedVariants& follows) {
   std::vector<std::string> paths = {"out/metrics.jsonl", "logs/job.log"};
-  const auto& [leading, running, others] = follows;
-  if (leading && leading != running) paths.push_back(variant_folder(*leading) + "out/metrics.jsonl");
-  if (running) paths.push_back(variant_folder(*running) + "out/metrics.jsonl");
-  for (const int number : others) paths.push_back(variant_folder(number) + "out/metrics.jsonl");
+  for (const int number : numbers_of(follows)) paths.push_back(variant_folder(number) + "out/metrics.jsonl");
   add_samples(job_folder, "out/gpu/", paths);
-  if (running) add_samples(job_folder, variant_folder(*running) + "out/gpu/", paths);
+  if (follows.running) add_samples(job_folder, variant_folder(*follows.running) + "out/gpu/", paths);
   return paths;
 }
 

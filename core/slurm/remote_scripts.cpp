@@ -314,10 +314,10 @@ Script poll_script(const std::string& jobs_folder, const std::vector<JobQuestion
     words.push_back(clean_job_id(question.scheduler_id));
     words.emplace_back(question.wants_files ? "yes" : "no");
     // Numbers, and nothing else of a sweep, reach the shell.
-    const auto& [leading, running, others] = question.follows;
-    if (leading && leading != running) words.insert(words.end(), {"records", std::to_string(*leading)});
-    if (running) words.insert(words.end(), {"running", std::to_string(*running)});
-    for (const int number : others) words.insert(words.end(), {"records", std::to_string(number)});
+    for (const int number : numbers_of(question.follows)) {
+      words.emplace_back(number == question.follows.running ? "running" : "records");
+      words.push_back(std::to_string(number));
+    }
     for (const auto& [path, offset] : question.offsets) {
       if (!is_watched_file(path)) continue;
       words.push_back(path);
