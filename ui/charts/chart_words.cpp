@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <set>
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -171,10 +170,8 @@ QString describe(const std::vector<GpuSeries>& series, Language language) {
   QString text =
       ChartWords::tr("Readings of %n GPUs", nullptr, static_cast<int>(series.size())) + u' ' +
       ChartWords::tr("from %1 to %2.").arg(clock_words(span->first, language), clock_words(span->second, language));
-  std::set<std::string> hosts;
-  for (const auto& one : series) hosts.insert(one.host);
-  if (hosts.size() > 1)
-    text += u' ' + ChartWords::tr("They are in %n computers.", nullptr, static_cast<int>(hosts.size()));
+  if (const auto hosts = static_cast<int>(host_count(series)); hosts > 1)
+    text += u' ' + ChartWords::tr("They are in %n computers.", nullptr, hosts);
   for (const GpuMetric metric : gpu_metrics) {
     const auto summary = metric_summary(series, metric);
     if (!summary) {

@@ -262,14 +262,19 @@ std::string short_host(const std::string& host, std::size_t longest) {
   return (name.left(most - 1 - end) + u'…' + name.right(end)).toStdString();
 }
 
-std::vector<std::string> gpu_names(const std::vector<GpuSeries>& series) {
-  std::set<std::string> hosts;
+std::size_t host_count(const std::vector<GpuSeries>& series) {
+  std::set<std::string_view> hosts;
   for (const auto& one : series) hosts.insert(one.host);
+  return hosts.size();
+}
+
+std::vector<std::string> gpu_names(const std::vector<GpuSeries>& series) {
+  const bool several_hosts = host_count(series) > 1;
   std::map<std::string, int> parts;  // how many of each name there were
   std::vector<std::string> names;
   for (const auto& one : series) {
     std::string name = "GPU " + std::to_string(one.index);
-    if (hosts.size() > 1) name = short_host(one.host) + " · " + name;
+    if (several_hosts) name = short_host(one.host) + " · " + name;
     if (is_part_of_gpu(one)) {
       if (const std::string size = part_size(one.name); !size.empty()) name += " · " + size;
       const int number = ++parts[name];

@@ -89,6 +89,9 @@ std::vector<double> utilisation_spark(const std::vector<GpuSeries>& series, std:
 /// The name of a host where there is little room: of a long one its beginning and its end, where the numbers are.
 std::string short_host(const std::string& host, std::size_t longest = 24);
 
+/// In how many computers they are.
+std::size_t host_count(const std::vector<GpuSeries>& series);
+
 /// What makes each GPU tell apart: "GPU 0", with its host before it when there are several; of a part of a GPU with its
 /// size, "GPU 0 · 1g.10gb", and a number when there are more of that size. Names of hosts and sizes are data.
 std::vector<std::string> gpu_names(const std::vector<GpuSeries>& series);
