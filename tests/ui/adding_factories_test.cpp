@@ -1,5 +1,5 @@
 // A factory more, by real clicks and keys: chosen from those that are known, or by an invitation.
-#include "getting_in_fixture.h"
+#include "getting_in_test_case.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -15,12 +15,10 @@
 
 namespace werkbank::adding_factories_test {
 
-class AddingFactoriesTest : public QObject {
+class AddingFactoriesTest : public GettingInTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void gets_in_with_an_invitation_and_a_code_on_three_screens();
   void lists_only_what_is_used_and_adds_by_choosing();
   void says_why_a_factory_could_not_be_added();
@@ -29,15 +27,7 @@ class AddingFactoriesTest : public QObject {
   void takes_an_invitation_that_is_dropped_on_any_page();
   void opens_an_invitation_that_the_system_gave();
   void offers_nothing_that_nobody_can_do();
-
- private:
-  GettingInFixture& bench() { return *bench_; }
-  std::unique_ptr<GettingInFixture> bench_;
 };
-
-void AddingFactoriesTest::init() { bench_ = std::make_unique<GettingInFixture>(); }
-
-void AddingFactoriesTest::cleanup() { bench_.reset(); }
 
 void AddingFactoriesTest::gets_in_with_an_invitation_and_a_code_on_three_screens() {
   bench().trusted = {bench().coach_key()};

@@ -2,7 +2,7 @@
 #include <QLabel>
 
 #include "fake_time.h"
-#include "getting_in_fixture.h"
+#include "getting_in_test_case.h"
 #include "style_marks.h"
 #include "tests/ui/themed_test.h"
 
@@ -26,12 +26,10 @@ Error ended_badly() {
 
 }  // namespace
 
-class CertificateRenewalTest : public QObject {
+class CertificateRenewalTest : public GettingInTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void the_badge_says_until_when();
   void a_new_one_is_offered_on_every_page_before_the_old_one_ends_and_can_be_closed();
   void runs_the_program_only_after_a_yes_to_its_very_words();
@@ -41,26 +39,23 @@ class CertificateRenewalTest : public QObject {
   void is_said_to_screen_readers_and_in_dutch();
 
  private:
-  GettingInFixture& bench() { return *bench_; }
+  Profile profile() const override { return with_certificates(); }
+  void prepare() override;
   ShownCertificate certificate(double seconds_left) const {
     return {"jansen", time_->wall() - 3600, time_->wall() + seconds_left};
   }
   bool sign_in();
   QString text_of(const QString& name) const;
-  std::unique_ptr<GettingInFixture> bench_;
   std::shared_ptr<FakeTime> time_;
 };
 
-void CertificateRenewalTest::init() {
-  bench_ = std::make_unique<GettingInFixture>(with_certificates());
+void CertificateRenewalTest::prepare() {
   time_ = std::make_shared<FakeTime>();
   bench().workbench->time = time_;
   bench().talking->script = [](TalkingFactory&, Conversation&, const std::stop_token&) -> Result<Done> {
     return Done{};
   };
 }
-
-void CertificateRenewalTest::cleanup() { bench_.reset(); }
 
 bool CertificateRenewalTest::sign_in() {
   if (!bench().open_factory()) return false;

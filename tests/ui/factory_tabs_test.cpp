@@ -1,6 +1,6 @@
 // What the tabs of a factory show, by real clicks and keys: a sign-in that was refused, keys, a certificate, and the
 // check of the connection.
-#include "getting_in_fixture.h"
+#include "getting_in_test_case.h"
 
 #include <ctime>
 
@@ -15,12 +15,10 @@
 
 namespace werkbank::factory_tabs_test {
 
-class FactoryTabsTest : public QObject {
+class FactoryTabsTest : public GettingInTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void says_that_a_new_account_may_take_hours();
   void stops_hard_when_another_computer_answers();
   void says_when_the_account_is_locked_and_for_how_long();
@@ -31,15 +29,7 @@ class FactoryTabsTest : public QObject {
   void knows_where_a_certificate_stands();
   void shows_each_step_of_a_check_and_copies_a_report();
   void names_every_control_in_both_languages();
-
- private:
-  GettingInFixture& bench() { return *bench_; }
-  std::unique_ptr<GettingInFixture> bench_;
 };
-
-void FactoryTabsTest::init() { bench_ = std::make_unique<GettingInFixture>(); }
-
-void FactoryTabsTest::cleanup() { bench_.reset(); }
 
 void FactoryTabsTest::says_that_a_new_account_may_take_hours() {
   bench().fails_with({ErrorCode::sign_in_refused, Message(LocalText{"Niet toegelaten.", "You were not let in."})});

@@ -5,7 +5,7 @@
 #include <QCheckBox>
 #include <QLabel>
 
-#include "getting_in_fixture.h"
+#include "getting_in_test_case.h"
 #include "style_marks.h"
 #include "tests/ui/themed_test.h"
 
@@ -24,12 +24,10 @@ Question passphrase_question() {
 
 }  // namespace
 
-class KeysTest : public QObject {
+class KeysTest : public GettingInTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void asks_whether_a_passphrase_is_to_be_remembered();
   void asks_that_of_nothing_but_a_passphrase_and_only_with_a_keychain();
   void remembers_the_passphrase_of_a_new_key_when_asked_to();
@@ -41,16 +39,10 @@ class KeysTest : public QObject {
   void gets_in_with_a_key_and_a_code_on_three_screens_without_typing_a_path_or_a_command();
 
  private:
-  GettingInFixture& bench() { return *bench_; }
   LiveFactory& live() { return *bench_->window->live().factory("noord"); }
   bool open_keys() { return bench_->open_tab("My keys"); }
   bool sign_in_by_password();
-  std::unique_ptr<GettingInFixture> bench_;
 };
-
-void KeysTest::init() { bench_ = std::make_unique<GettingInFixture>(); }
-
-void KeysTest::cleanup() { bench_.reset(); }
 
 bool KeysTest::sign_in_by_password() {
   bench().talking->script = [](TalkingFactory& factory, Conversation& conversation,

@@ -3,19 +3,17 @@
 #include <QLabel>
 #include <QTabBar>
 
-#include "getting_in_fixture.h"
+#include "getting_in_test_case.h"
 #include "style_marks.h"
 #include "tests/ui/themed_test.h"
 #include "ui/factories/numbered_edit.h"
 
 namespace werkbank::profile_editor_test {
 
-class ProfileEditorTest : public QObject {
+class ProfileEditorTest : public GettingInTestCase {
   Q_OBJECT
 
  private slots:
-  void init();
-  void cleanup();
   void says_what_is_wrong_while_one_types_and_does_not_save_it();
   void saves_what_can_be_so_and_says_what_is_doubtful();
   void lets_nobody_make_another_factory_of_it();
@@ -26,21 +24,17 @@ class ProfileEditorTest : public QObject {
   void names_its_controls_in_both_languages();
 
  private:
-  GettingInFixture& bench() { return *bench_; }
+  void prepare() override;
   bool open_editor();
   bool open_help();
   void replace(const QString& before, const QString& after);
   NumberedEdit* text() { return bench_->find<NumberedEdit>("profile.text"); }
   bool can_save() { return bench_->find<QWidget>("profile.save")->isEnabled(); }
-  std::unique_ptr<GettingInFixture> bench_;
 };
 
-void ProfileEditorTest::init() {
-  bench_ = std::make_unique<GettingInFixture>();
+void ProfileEditorTest::prepare() {
   bench().workbench->shipped_profile = [](const std::string&) -> Result<Profile> { return north(); };
 }
-
-void ProfileEditorTest::cleanup() { bench_.reset(); }
 
 bool ProfileEditorTest::open_help() {
   auto* tabs = bench().find<QTabBar>("factory.tabs");
