@@ -40,7 +40,9 @@ Result<Done> draw(const QCommandLineParser& parser, Language language, const The
   WERKBANK_TRY(const auto store, JobStore::open(places.home));
   WERKBANK_TRY(const auto record, store->find(parser.value(QStringLiteral("job")).toStdString()));
   WERKBANK_TRY(const auto view, view_of(*store, record.uuid));
-  return render_job_charts(view, language, theme, QSize(1200, 1500), parser.value(QStringLiteral("png")),
+  // One chart more, and a line of words for each setting.
+  const QSize size(1200, view.variants.size() > 1 ? 2000 : 1500);
+  return render_job_charts(view, language, theme, size, parser.value(QStringLiteral("png")),
                            settings_of(view, places, language));
 }
 
