@@ -6,6 +6,7 @@ failed ended: torchrun itself always says 1. Started by job.sh, once on every ma
 PROCESSES on this machine; ADDRESS and PORT where the first machine waits for the others (port 0, where there is one machine:
 any that is free). Which machine this is stands in SLURM_NODEID. Exit code 72: this Python has no torchrun."""
 
+import functools
 import os
 import pathlib
 import signal
@@ -50,6 +51,7 @@ def torchrun():
 
 def exit_code_of(launcher, words):
     leave_at_once_when_failed()
+    do_without_libuv()
     from torch.distributed.elastic.multiprocessing.api import SignalException
     from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
     try:
@@ -62,6 +64,19 @@ def exit_code_of(launcher, words):
         code = failures[0].exitcode
         return code if code > 0 else 128 - code
     return 0
+
+
+def do_without_libuv():
+    """Where PyTorch was built without libuv (Debian 13), its processes can meet without it, but torchrun asks for it all the
+    same. werkbank_group.py goes by what is set here."""
+    from torch.distributed import TCPStore
+    from torch.distributed.elastic.rendezvous import static_tcp_rendezvous
+    try:
+        TCPStore("127.0.0.1", 0, 1, True, wait_for_workers=False)
+    except RuntimeError as error:
+        if "libuv" in str(error):
+            os.environ["USE_LIBUV"] = "0"
+            static_tcp_rendezvous.TCPStore = functools.partial(TCPStore, use_libuv=False)
 
 
 def leave_at_once_when_failed():

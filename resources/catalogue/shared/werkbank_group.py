@@ -210,8 +210,17 @@ def join(job, environment=os.environ):
     device = torch.device("cuda", local) if has_cards else torch.device("cpu")
     if has_cards:
         torch.cuda.set_device(device)
-    torch.distributed.init_process_group("nccl" if has_cards and torch.distributed.is_nccl_available() else "gloo", timeout=TIMEOUT)
+    torch.distributed.init_process_group("nccl" if has_cards and torch.distributed.is_nccl_available() else "gloo", timeout=TIMEOUT, **_meeting_place(job, environment))
     if job.rank > 0:            # of what all say in turn, once is enough; what goes wrong is still said by each
         sys.stdout = open(os.devnull, "w", encoding="utf-8")
     job.is_together = True
     return Group(job.rank, job.size, device)
+
+
+def _meeting_place(job, environment):
+    """Where the processes meet: torchrun's own store, which is only named where launch.py found that this PyTorch has no libuv."""
+    if environment.get("USE_LIBUV") != "0":
+        return {}
+    import torch.distributed
+    store = torch.distributed.TCPStore(environment["MASTER_ADDR"], int(environment["MASTER_PORT"]), job.size, False, TIMEOUT, use_libuv=False)
+    return {"store": store, "rank": job.rank, "world_size": job.size}
