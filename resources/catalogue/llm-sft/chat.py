@@ -77,9 +77,19 @@ def encode(tokenizer, turns, longest):
     return ids[:longest], learned[:longest]
 
 
+def encode_question(tokenizer, turns, longest):
+    """What stands before an answer; of a long question the end."""
+    return begin_of(tokenizer) + tokenizer(written(tokenizer, turns, ask=True), add_special_tokens=False)["input_ids"][-longest:]
+
+
+def ends_of(tokenizer, network):
+    """The signs that end an answer."""
+    told = getattr(getattr(network, "generation_config", None), "eos_token_id", None)
+    return set(told) if isinstance(told, (list, tuple)) else {tokenizer.eos_token_id if told is None else told}
+
+
 def write_answer(tokenizer, network, turns, longest_answer, longest=2048):
-    asked = tokenizer(written(tokenizer, turns, ask=True), add_special_tokens=False)["input_ids"]
-    ids = torch.tensor([begin_of(tokenizer) + asked[-longest:]], device=next(network.parameters()).device)
+    ids = torch.tensor([encode_question(tokenizer, turns, longest)], device=next(network.parameters()).device)
     filler = tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id
     network.eval()
     with torch.no_grad():

@@ -7,6 +7,7 @@ import re
 import torch
 
 import chat
+import werkbank_shards
 from learners import Learner
 from werkbank_training import pretrained_folder, refuse_pretrained
 
@@ -36,6 +37,17 @@ def need(job, name):
                  f"A pretrained model needs the software '{name}'. It is not here. Choose the small model under 'Which model?', or ask the help desk.")
 
 
+def too_large(needed, there, gpus, divides):
+    """The sentence in two languages. needed, there: GB in all, and of one GPU."""
+    nl, en = f"Alle gewichten bijscholen vraagt ongeveer {needed} GB GPU-geheugen", f"Teaching all weights asks about {needed} GB of GPU memory"
+    if not divides:
+        return (nl + f"; deze GPU heeft {there} GB. Meer GPU's helpen niet: de software hier (PyTorch {torch.__version__}) kan het model niet verdelen, dus elke GPU houdt het hele model. Kies LoRA of een kleiner model.",
+                en + f"; this GPU has {there} GB. More GPUs do not help: the software here (PyTorch {torch.__version__}) cannot divide the model, so each GPU holds the whole model. Choose LoRA or a smaller model.")
+    have = ("deze GPU heeft", "this GPU has") if gpus == 1 else (f"deze {gpus} GPU's hebben samen", f"these {gpus} GPUs together have")
+    return (nl + f"; {have[0]} {gpus * there} GB. Vraag meer GPU's: het model wordt dan over die GPU's verdeeld. Of kies LoRA of een kleiner model.",
+            en + f"; {have[1]} {gpus * there} GB. Ask for more GPUs: the model is then divided over them. Or choose LoRA or a smaller model.")
+
+
 def licence_of(folder):
     """What the model's own page says in its first lines; None where it says nothing."""
     try:
@@ -55,15 +67,16 @@ class Pretrained(Learner):
         self.folder, self.base, self.licence = folder, folder.name, licence_of(folder)
         has_half = self.device.type == "cuda" and torch.cuda.is_bf16_supported()
         # What learns is kept in 32 bits; frozen weights need no more than 16.
-        precision = torch.float32 if self.method == "full" or not has_half else torch.bfloat16
+        self.precision = torch.float32 if self.method == "full" or not has_half else torch.bfloat16
         if self.method == "qlora":
             need(job, "bitsandbytes")
             if self.device.type != "cuda":
                 job.fail("qlora_needs_gpu", "QLoRA kan alleen op een GPU. Kies LoRA, of vraag een GPU.", "QLoRA only works on a GPU. Choose LoRA, or ask for a GPU.")
-        self.tokenizer, network = chat.open_folder(folder, precision, self.method == "qlora")
+        self.tokenizer, network = chat.open_folder(folder, self.precision, self.method == "qlora")
         self.filler = self.tokenizer.pad_token_id if self.tokenizer.pad_token_id is not None else self.tokenizer.eos_token_id or 0
-        positions = getattr(network.config, "max_position_embeddings", None) or 1 << 30
-        self.longest = max(8, min(int(job.parameter("max_length", 2048)), positions))
+        self.room = getattr(network.config, "max_position_embeddings", None) or 1 << 30
+        self.longest = max(8, min(int(job.parameter("max_length", 2048)), self.room))
+        self.ends = chat.ends_of(self.tokenizer, network)
         if not chat.has_form(self.tokenizer):
             job.warn("no_chat_form", "Dit model heeft geen eigen vorm voor gesprekken. Het leert nu een eenvoudige vorm van Werkbank.", "This model has no form of its own for conversations. It now learns a simple one of Werkbank.")
         self.compare_size(sum(one.numel() for one in network.parameters()))
@@ -76,13 +89,17 @@ class Pretrained(Learner):
             self.job.warn("larger_than_said", f"Het model heeft {there / 1e9:.1f} miljard getallen, meer dan u antwoordde ({said / 1e9:.1f}). De schatting van tijd en geheugen was dus te laag.",
                           f"The model has {there / 1e9:.1f} billion numbers, more than you answered ({said / 1e9:.1f}). So the estimate of time and memory was too low.")
 
+    def opened(self):
+        return chat.open_folder(self.folder, self.precision)[1]
+
     def prepared(self, network):
         saves = bool(self.job.parameter("save_memory", True))
         if self.method == "full":
             self.refuse_too_large(network)
-            network = network.to(self.device)
+            if not self.will_divide():          # otherwise each process takes its part of what lies in main memory
+                network = network.to(self.device)
             if saves:
-                network.gradient_checkpointing_enable()
+                network.gradient_checkpointing_enable(**({"gradient_checkpointing_kwargs": {"use_reentrant": False}} if self.will_divide() else {}))
             return network
         import peft
         if self.method == "qlora":
@@ -100,10 +117,17 @@ class Pretrained(Learner):
         if self.device.type != "cuda":
             return
         needed, there = FULL_BYTES * sum(one.numel() for one in network.parameters()), torch.cuda.get_device_properties(self.device).total_memory
-        if needed > there:
-            job_words = (round(needed / 2**30), round(there / 2**30))
-            self.job.fail("too_large_for_full", f"Alle gewichten bijscholen vraagt ongeveer {job_words[0]} GB GPU-geheugen; deze GPU heeft {job_words[1]} GB. Meer GPU's helpen niet, want elk houdt het hele model. Kies LoRA of een kleiner model.",
-                          f"Teaching all weights asks about {job_words[0]} GB of GPU memory; this GPU has {job_words[1]} GB. More GPUs do not help, since each holds the whole model. Choose LoRA or a smaller model.")
+        if needed > there * (self.group.size if self.will_divide() else 1):
+            self.job.fail("too_large_for_full", *too_large(round(needed / 2**30), round(there / 2**30), self.group.size, werkbank_shards.software_can()))
+
+    def asked(self, turns):
+        return chat.encode_question(self.tokenizer, turns, self.longest)
+
+    def is_end(self, number):
+        return number in self.ends
+
+    def said(self, numbers):
+        return self.tokenizer.decode(numbers, skip_special_tokens=True).strip()
 
     def encode(self, turns):
         return chat.encode(self.tokenizer, turns, self.longest)

@@ -12,6 +12,7 @@ METHODS = {"lora": both("LoRA: kleine lagen naast de gewichten", "LoRA: small la
 DIVIDED = {"files": both("zoals uw bestanden heten (test.jsonl)", "as your files are named (test.jsonl)"), "chance": both("door toeval, dezelfde vraag altijd bij elkaar", "by chance, the same question always together")}
 STYLE = "<style>.answers{margin:0 0 1.2em}.answers th{width:6.5em}.answers td{white-space:pre-wrap;overflow-wrap:anywhere}</style>"
 LONGEST_SHOWN = 1500
+OVER = (lambda count: both(f"{count} processen", f"{count} processes"), lambda count: both(f"{count} GPU's", f"{count} GPUs"))
 SMALL = both("Dit is het kleine model van Werkbank. Het is uit het niets gemaakt, en leest en schrijft letter voor letter. Het kan geen vragen beantwoorden: wat het schrijft, lijkt op uw antwoorden maar klopt meestal niet. Het is er om te zien hoe zo'n taak loopt. Kies voor echt werk een voorgetraind model.",
              "This is the small model of Werkbank. It was made from nothing, and reads and writes letter by letter. It cannot answer questions: what it writes looks like your answers, but is mostly not true. It is there to see how such a job goes. For real work choose a pretrained model.")
 
@@ -95,6 +96,7 @@ def fact_rows(summary):
     own = both("van u: het begon zonder gewichten van anderen", "yours: it started without anyone else's weights")
     rows = [(both("Gesprekken: geleerd / gekozen / getest", "Conversations: learned / chosen / tested"), f"{summary['n_train']} / {summary['n_val']} / {summary['n_test']}"), (both("Verdeeld", "Divided"), DIVIDED[summary["divided_by"]]),
             (both("Begonnen met", "Begun with"), summary["base"]), (both("Licentie daarvan", "Its licence"), own if summary["model"] == "small" else licence), (both("Manier", "Method"), METHODS[summary["method"]]),
+            *([(both("Het model was verdeeld over", "The model was divided over"), OVER[summary["device"] == "cuda"](summary["divided_over"]))] if summary["divided_over"] > 1 else []),
             (both("Getallen in het model", "Numbers in the model"), summary["parameters"]), (both("Daarvan geleerd", "Of these learned"), summary["learned"])]
     if summary["method"] != "full":
         rows.append((both("De andere gewichten", "The other weights"), both("onveranderd, nagerekend", "unchanged, checked") if summary["base_unchanged"] else both("VERANDERD: dit hoort niet", "CHANGED: this should not be")))

@@ -50,13 +50,13 @@ def write_answers(path, rows):
     werkbank_job.atomic_write(path, file.getvalue())
 
 
-def finish(job, training, guess):
-    learner, parts = training.learner, training.encoded
-    unchanged = training.take_best()
-    values = training.evaluate("test")
+def finish(job, training, guess, tested, processes):
+    learner, parts, divided = training.learner, training.encoded, training.whole is not None
+    unchanged, values, answers = tested
     job.metric(training.steps_done(), "test", values, last=True, progress=0.98)
-    rows = shown_rows(training, training.write_shown())
+    rows = shown_rows(training, answers)
     write_answers(job.out / "answers.csv", rows)
+    training.be_alone()
     files = training.export()
     before = training.before
     summary = {"template": job.template, "version": job.version, **{f"n_{part}": len(some) for part, some in parts.items()}, "divided_by": training.conversations.divided_by, "same": training.conversations.same, "leaked": training.conversations.leaked,
@@ -64,7 +64,7 @@ def finish(job, training, guess):
                "parameters": learner.size(), "learned": training.learned_size, "base_unchanged": unchanged, "reading_steps": training.reading, "epochs": training.epochs, "best_epoch": training.best["epoch"], "learning_rate": training.rate,
                "batch": training.batch, "answer_tokens": sum(sum(learned[1:]) for _, learned in parts["train"]), "test": values, "before": before, "byte_guess": guess, "tokens_per_s": training.tokens_per_second(),
                "primary": {"name": "token_accuracy", "value": values["token_accuracy"], "goal": "max"}, "baseline": {"name": "before_tuning", "value": before["token_accuracy"]},
-               "files": files, "device": learner.device.type, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
+               "divided_over": processes if divided else 1, "files": files, "device": learner.device.type, "seed": job.seed, "seconds": round(job.elapsed(), 1)}
     werkbank_job.write_json(job.out / "summary.json", summary)
     write_report(job, summary, training.history, rows)
     write_model_card(job, summary)
@@ -73,14 +73,15 @@ def finish(job, training, guess):
 
 def main():
     job = werkbank_job.Job.load()
-    found = job.load_checkpoint()
+    found = job.load_checkpoint(job.size == 1)
 
     def look():         # before anything was learned there is nothing new to save
         if job.should_stop():
             job.stop(found[0] if found else 0)
     conversations = read_conversations(job, look)
     texts = other_texts(job.data, look) if job.parameter("model", "small") == "small" else []
-    from training import Training       # loading torch takes seconds: data that cannot be used is refused before that
+    from totals import guess_bytes      # loading torch takes seconds: data that cannot be used is refused before that
+    from training import Training
     group = werkbank_group.join(job)
     training = Training(job, conversations, texts, look, group)
     warn_about_length(job, training)
@@ -88,12 +89,13 @@ def main():
     job.start(steps_total=training.steps_total, **{f"n_{part}": len(some) for part, some in training.encoded.items()}, params=learner.size(), world_size=group.size, device=learner.device.type)
     guess = None
     if learner.name == "small":         # a model that knows nothing yet: what counting gets
-        guess = training.guess_bytes()
+        guess = guess_bytes(training.encoded)
         job.metric(0, "baseline", guess, last=True)
     training.resume(found)
     training.run()
+    processes, tested = group.size, training.test()
     group.the_first_goes_on(job)
-    finish(job, training, guess)
+    finish(job, training, guess, tested, processes)
 
 
 if __name__ == "__main__":

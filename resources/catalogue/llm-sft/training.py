@@ -1,7 +1,6 @@
 """Drives one learner: reading first (the small model), a look at what it can do before it is taught, then rounds over the
 conversations, and the best state of all. A checkpoint holds what learns and its optimizer; with LoRA that is little."""
 
-import collections
 import math
 import shutil
 
@@ -10,6 +9,7 @@ import torch
 import werkbank_job
 import werkbank_training
 from learners import READ_RATE, batch_of
+from totals import Totals, idle
 from werkbank_training import Rounds, finite_loss, half_precision, set_rate
 
 SHOWN = 8                   # questions whose answers are written before and after
@@ -31,29 +31,6 @@ def share_of_rate(done, total):
     return (done + 1) / warm if done < warm else 0.5 * (1 + math.cos(math.pi * (done - warm) / max(1, total - warm)))
 
 
-class Totals:
-    """Loss and hits over tokens."""
-
-    def __init__(self, loss=0.0, right=0, tokens=0):
-        self.loss, self.right, self.tokens = loss, right, tokens
-
-    def add(self, logits, targets):
-        """The summed loss, to go back from. logits: of every place; targets: what comes next, -100 where it is not learned."""
-        wanted = targets != -100
-        chosen, right = logits[wanted].float(), targets[wanted]
-        loss = torch.nn.functional.cross_entropy(chosen, right, reduction="sum")
-        self.loss, self.tokens = self.loss + float(loss.detach()), self.tokens + len(right)
-        self.right += int((chosen.detach().argmax(1) == right).sum())
-        return loss
-
-    def join(self, loss, right, tokens):
-        self.loss, self.right, self.tokens = self.loss + loss, self.right + int(right), self.tokens + int(tokens)
-
-    def values(self):
-        loss = self.loss / max(1, self.tokens)
-        return {"loss": loss, "token_accuracy": self.right / max(1, self.tokens), "perplexity": math.exp(min(loss, 50))}
-
-
 class Training(werkbank_training.Training):
     """A checkpoint is read into main memory (`device` stays "cpu"): of a model of which all weights learn it is as large as
     what the GPU holds already, and the best state stays in main memory."""
@@ -62,6 +39,7 @@ class Training(werkbank_training.Training):
         super().__init__(job, group)
         self.conversations, self.learner = conversations, make_learner(job, conversations, texts, self.group)
         self.group.take_from_first(self.learner.learned())
+        self.learner.divide()
         self.encode(look)
         self.epochs = int(job.parameter("epochs", 3))
         self.at_once = max(self.learner.least_at_once, int(job.parameter("batch_size", 2)))
@@ -130,38 +108,42 @@ class Training(werkbank_training.Training):
         set_rate(self.optimizer, READ_RATE * share_of_rate(self.step, self.reading))
         with half_precision(self.learner.device):
             loss = self.learner.read(self.step)
-        own = 0.0 if loss is None else finite_loss(self.job, loss)
-        self.read_loss, = self.group.sum(own)
-        self.move(loss)
+        self.read_loss, = self.group.sum(finite_loss(self.job, loss))
+        self.back(loss)
+        self.move()
         return self.batch
 
     def teach(self):
         """One step over `effective_batch` conversations, a few at a time; every token of an answer counts the same. Of a group
-        each process takes a part of them."""
+        each process takes a part of them, equally often: who has none left takes one that does not count."""
         set_rate(self.optimizer, self.rate * share_of_rate(self.taught(), self.taught_total))
         _, _, rows = self.rounds.chosen(self.taught())
         some = [self.encoded["train"][row] for row in rows]
         tokens = sum(sum(learned[1:]) for _, learned in some)
-        own, totals, seen = [some[place] for place in self.group.rows(len(some))], Totals(), 0
-        for begin in range(0, len(own), self.at_once):
-            ids, mask, targets = batch_of(own[begin:begin + self.at_once], self.learner.filler, self.learner.device)
-            seen += int(mask.sum())
+        totals, seen = Totals(), 0
+        for places in self.group.blocks(len(some), self.at_once):
+            ids, mask, targets = batch_of([some[place] for place in places] or [idle(some[0])], self.learner.filler, self.learner.device)
+            seen += int(mask.sum()) if places else 0
             with half_precision(self.learner.device):
                 logits = self.learner.logits(ids, mask)
             loss = totals.add(logits, targets) / tokens
             finite_loss(self.job, loss)
-            loss.backward()
+            self.back(loss)
         *learned, seen = self.group.sum(totals.loss, totals.right, totals.tokens, seen)
         self.totals.join(*learned)
         self.tokens_seen += int(seen)
         self.move()
         return len(rows)
 
-    def move(self, loss=None):
-        if loss is not None:
-            loss.backward()
-        self.group.add_up(self.learner.learned())
-        torch.nn.utils.clip_grad_norm_(self.learner.learned(), LONGEST_STEP)
+    def back(self, loss):
+        self.learner.shards.back(loss) if self.learner.shards else loss.backward()
+
+    def move(self):
+        if self.learner.shards:
+            self.learner.shards.clip(LONGEST_STEP)
+        else:
+            self.group.add_up(self.learner.learned())
+            torch.nn.utils.clip_grad_norm_(self.learner.learned(), LONGEST_STEP)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
 
@@ -185,8 +167,9 @@ class Training(werkbank_training.Training):
         self.note("val", values, last=True)
         self.history.append({"epoch": len(self.history) + 1, "train": train, "val": values})
         if values["loss"] < self.best["loss"]:
-            # Only the first process ever goes back to it.
-            kept = {key: one.cpu().clone() for key, one in self.learner.learned_state().items()} if self.group.first else None
+            # The first process keeps it for all.
+            state = self.learner.learned_state()
+            kept = {key: one.cpu().clone() for key, one in state.items()} if self.group.first else None
             self.best = {"loss": values["loss"], "epoch": len(self.history), "state": kept}
         self.totals = Totals()
         # No sentence of anybody: what is asked and answered stays out of the log.
@@ -217,7 +200,8 @@ class Training(werkbank_training.Training):
 
     def make_ready(self):
         self.learner.begin_teaching()
-        self.group.take_from_first(self.learner.learned())
+        if not self.learner.shards:
+            self.group.take_from_first(self.learner.learned())
         self.is_taught = True
         self.frozen, self.learned_size = self.learner.frozen_sum(), self.learner.learned_size()
         self.optimizer = torch.optim.AdamW(self.learner.learned(), lr=self.rate, weight_decay=0.0 if self.learner.method == "lora" else 0.01)
@@ -230,9 +214,7 @@ class Training(werkbank_training.Training):
             while some:
                 self.look()
                 size = min(len(some), self.group.size * max(1, self.learner.evaluated_tokens // len(some[-1][0])))
-                chosen, some = [some[-size:][row] for row in self.group.rows(size)], some[:-size]
-                if not chosen:
-                    continue
+                chosen, some = [some[-size:][row] for row in self.group.rows(size)] or [idle(some[-1])], some[:-size]
                 ids, mask, targets = batch_of(chosen, self.learner.filler, self.learner.device)
                 with half_precision(self.learner.device):
                     logits = self.learner.logits(ids, mask)
@@ -241,29 +223,35 @@ class Training(werkbank_training.Training):
 
     def write_shown(self):
         """Answers to a few questions of the test. In a group each writes them all: they look equally often."""
+        if self.learner.shards:
+            self.look()
+            return self.learner.write_together([one.question() for one in self.of["test"][:SHOWN]])
         found = []
         for one in self.of["test"][:SHOWN]:
             self.look()
             found.append(self.learner.write(one.question()))
         return found
 
+    def test(self):
+        """Of the best state: whether the frozen weights stayed as they were, what it does on the test, and the answers that it
+        writes. All processes take part; whoever goes on alone calls be_alone() then."""
+        unchanged = self.take_best()
+        found = unchanged, self.evaluate("test"), self.write_shown()
+        self.whole = self.learner.learned_state() if self.learner.shards else None
+        return found
+
     def take_best(self):
-        if self.best["state"] is not None:
-            self.learner.put_back(self.best["state"])
+        shards = self.learner.shards
+        if self.group.first_says(self.best["state"] is not None):
+            if self.group.first or shards:
+                self.learner.put_back(self.best["state"])
+            if not shards:
+                self.group.take_from_first(self.learner.learned())
         return self.frozen is None or self.learner.frozen_sum() == self.frozen
 
-    def guess_bytes(self):
-        """What counting alone gets: how often each byte comes in answers, for the model that starts from nothing."""
-        counts = collections.Counter(ids[place + 1] for ids, learned in self.encoded["train"] for place in range(len(ids) - 1) if learned[place + 1])
-        total = sum(counts.values()) + 261
-        usual, totals = max(counts, key=lambda one: (counts[one], -one)), Totals()
-        for ids, learned in self.encoded["test"]:
-            for place in range(1, len(ids)):
-                if learned[place]:
-                    totals.loss -= math.log((counts[ids[place]] + 1) / total)
-                    totals.right += ids[place] == usual
-                    totals.tokens += 1
-        return totals.values()
+    def be_alone(self):
+        if self.whole is not None:
+            self.learner.be_whole(self.whole)
 
     def tokens_per_second(self):
         """Of this attempt; None before anything was taught in it."""
@@ -271,9 +259,14 @@ class Training(werkbank_training.Training):
 
     # -- checkpoints --
 
+    def optimizer_state(self):
+        if not self.optimizer:
+            return None
+        return self.learner.shards.whole_optimizer(self.optimizer) if self.learner.shards else self.optimizer.state_dict()
+
     def state(self):
         totals = (self.totals.loss, self.totals.right, self.totals.tokens)
-        return {"step": self.step, "is_taught": self.is_taught, "learned": self.learner.learned_state(), "optimizer": self.optimizer.state_dict() if self.optimizer else None, "history": self.history, "totals": totals,
+        return {"step": self.step, "is_taught": self.is_taught, "learned": self.learner.learned_state(), "optimizer": self.optimizer_state(), "history": self.history, "totals": totals,
                 "best": self.best, "read_loss": self.read_loss, "before": self.before, "shown_before": self.shown_before}
 
     def put_back(self, state):
@@ -281,10 +274,23 @@ class Training(werkbank_training.Training):
             self.learner.load_base()
             self.make_ready()
         self.learner.put_back(state["learned"])
-        if self.optimizer:
+        if self.optimizer and self.learner.shards:
+            self.learner.shards.put_back_optimizer(self.optimizer, state["optimizer"])
+        elif self.optimizer:
             self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.history, self.totals, self.best = state["step"], state["history"], Totals(*state["totals"]), state["best"]
         self.read_loss, self.before, self.shown_before = state["read_loss"], state["before"], state["shown_before"]
+
+    def reads_checkpoint(self):
+        """Of a divided network the first process alone: for each to read it would take many times the main memory."""
+        return self.group.first or not self.learner.shards
+
+    def opened(self, payload):
+        if not self.learner.shards:
+            return super().opened(payload)
+        state = super().opened(payload) if self.group.first else None
+        light = self.group.from_first({**state, "learned": None, "optimizer": None, "best": {**state["best"], "state": None}} if state else None)
+        return state or light
 
     def shape(self):
         return [self.learner.name, self.learner.method, self.learner.base, self.batch, self.reading, self.taught_total, self.learner.lora_rank, {part: len(some) for part, some in self.encoded.items()}]

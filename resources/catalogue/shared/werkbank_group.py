@@ -105,6 +105,15 @@ class Group:
             whole[rank::self.size] = some
         return whole
 
+    def from_first(self, value):
+        """What the first process has of it: anything small."""
+        if self.size == 1:
+            return value
+        import torch
+        told = [value]
+        torch.distributed.broadcast_object_list(told, 0, device=self.device)
+        return told[0]
+
     def set_chance(self, *numbers):
         """What this process draws for this step by itself (which parts of the network rest): the same whether or not the
         job was stopped before, and another in each process. A group of one goes on drawing as it did."""
@@ -149,7 +158,9 @@ class Group:
         if self.size > 1:
             import torch
             for one in parameters:
-                torch.distributed.broadcast(one.data, 0)
+                here = one.data.to(self.device)     # a network that is divided later lies in main memory yet
+                torch.distributed.broadcast(here, 0)
+                one.data.copy_(here)
 
     def same_averages(self, network):
         """The network, its batch norms made to average over the whole batch, where the hardware can."""

@@ -32,6 +32,7 @@ LINE_LIMIT = 4096           # bytes of one record, its newline included: small e
 METRIC_INTERVAL_S = 1.0
 STOP_POLL_S = 0.5
 KEEP_CHECKPOINTS = 2
+READ_BYTES = 1 << 20
 EXIT_DATA, EXIT_FAILED, EXIT_STOPPED = 65, 70, 85
 ENDINGS = ("error", "data_error")
 SECOND_SIGNAL_S = 25        # of several processes each is asked to end by the scheduler and by who started it
@@ -193,14 +194,20 @@ class Checkpoints:
             leftover.unlink()
         return path
 
-    def newest(self):
-        """(step, payload, path) of the newest whole checkpoint of this template's version, or None."""
+    def newest(self, keep=True):
+        """(step, payload, path) of the newest whole checkpoint of this template's version, or None. Without `keep` it is only
+        looked through, and the payload is None: what is large need not lie in memory."""
         for path in self._files():
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
                 with open(path, "rb") as file:
                     head = json.loads(file.readline())
-                    payload = file.read()
-                whole = len(payload) == head["bytes"] and hashlib.sha256(payload).hexdigest() == head["sha256"]
+                    payload = file.read() if keep else None
+                    blocks = [payload] if keep else iter(lambda: file.read(READ_BYTES), b"")
+                    length, told = 0, hashlib.sha256()
+                    for block in blocks:
+                        length += len(block)
+                        told.update(block)
+                whole = length == head["bytes"] and told.hexdigest() == head["sha256"]
                 if whole and head["label"] == self._label:
                     return head["step"], payload, path
         return None
@@ -436,9 +443,9 @@ class Job:
             return
         self.emit("checkpoint", step=step, path=self._short(path), bytes=path.stat().st_size, seconds=round(time.monotonic() - began, 3))
 
-    def load_checkpoint(self):
-        """(step, payload) to continue from, or None for a fresh start."""
-        found = self._checkpoints.newest()
+    def load_checkpoint(self, keep=True):
+        """(step, payload) to continue from, or None for a fresh start. Without `keep` the payload is None."""
+        found = self._checkpoints.newest(keep)
         if found is None:
             return None
         step, payload, path = found

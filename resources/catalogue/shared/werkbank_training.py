@@ -174,7 +174,7 @@ class Training:
             found = self.find_checkpoint()
         if not found:
             return
-        state = unpack(found[1], self.device)
+        state = self.opened(found[1])
         if state["shape"] != self.shape():
             self.job.warn("checkpoint_ignored", "De bewaarde tussenstand past niet meer bij de instellingen; de training begint opnieuw.",
                           "The saved checkpoint no longer fits the settings; the training starts afresh.")
@@ -183,12 +183,20 @@ class Training:
         self.job.elapsed_before = state["elapsed"]
         self.job.resumed(self.steps_done(), epoch=round(self.epoch(), 3))
 
+    def reads_checkpoint(self):
+        """Whether this process needs what is in a checkpoint; of a group one may be given its part by the first."""
+        return True
+
+    def opened(self, payload):
+        """The state in a checkpoint."""
+        return unpack(payload, self.device)
+
     def find_checkpoint(self):
         """What job.load_checkpoint() gives; in a group all go on from the same one. On another machine the disks that
         they share may show a file a moment later."""
         until = time.monotonic() + SHOWN_WITHIN_S
         while True:
-            found = self.job.load_checkpoint()
+            found = self.job.load_checkpoint(self.reads_checkpoint())
             step = found[0] if found else -1
             highest, lowest = self.group.most(step, -step)
             if highest == -lowest:
