@@ -157,7 +157,8 @@ double text_tokens(const DataSize& data) {
   return (data.text_bytes > 0 ? static_cast<double>(data.text_bytes) : bytes * share_of_text) / bytes_per_token;
 }
 
-TuningPlan tuning_plan(const JobTemplate& job_template, const ParameterValues& values) {
+TuningPlan tuning_plan(const JobTemplate& job_template, const ParameterValues& values,
+                       const ResourceTier* tier = nullptr) {
   constexpr double usual_length = 2048;
   TuningPlan plan;
   // A model of the template's own is named by the first question; how large another is, is a question of its own.
@@ -168,6 +169,7 @@ TuningPlan tuning_plan(const JobTemplate& job_template, const ParameterValues& v
   plan.conversations_at_once = std::max(1.0, answered(values, "batch_size").value_or(1));
   plan.tokens_each = std::max(1.0, answered(values, "max_length").value_or(usual_length));
   plan.rank = std::max(1.0, answered(values, "lora_rank").value_or(plan.rank));
+  if (tier != nullptr && tier->strategy == "fsdp") plan.gpus = std::max(1, gpus_in_all(*tier));
   return plan;
 }
 
@@ -189,8 +191,8 @@ double tuning_seconds(const JobTemplate& job_template, const ParameterValues& va
 
 // For texts of the usual length, and for the longest that may be.
 std::optional<Range> tuning_gpu_memory(const JobTemplate& job_template, const ParameterValues& values,
-                                       const DataSize& data) {
-  auto plan = tuning_plan(job_template, values);
+                                       const DataSize& data, const ResourceTier& tier) {
+  auto plan = tuning_plan(job_template, values, &tier);
   if (plan.model.parameters <= 0) return std::nullopt;
   const double most = tuning_memory_gib(plan);
   if (data.rows > 0)
@@ -269,6 +271,15 @@ const ResourceTier* tier_that_suits(const JobTemplate& job_template, double memo
   return chosen;
 }
 
+// What a process beside the first one needs: its own copy of what it learns from, but of divided weights less.
+double further_memory_gib(const JobTemplate& job_template, const ParameterValues& values, double memory,
+                          const ResourceTier& tier) {
+  if (job_template.resources.estimator != "llm_finetune_v1" || tier.strategy != "fsdp") return memory;
+  const auto plan = tuning_plan(job_template, values);
+  if (plan.method != TuningMethod::full) return memory;
+  return memory - tuning_main_memory_gib(plan) + tuning_part_memory_gib(plan);
+}
+
 ResourceTier choose_tier(const JobTemplate& job_template, const ParameterValues& values, double memory, bool use_gpu,
                          const std::optional<ResourceTier>& chosen) {
   const ResourceTier* found = use_gpu && chosen ? &*chosen : nullptr;
@@ -276,8 +287,8 @@ ResourceTier choose_tier(const JobTemplate& job_template, const ParameterValues&
   if (found == nullptr) found = tier_that_suits(job_template, memory, use_gpu);
   ResourceTier tier = found != nullptr ? *found : job_template.resources.tiers.front();
   if (!use_gpu && tier.cpu_only) tier.gpus = 0;
-  // Each process has its own copy of what it learns from.
-  const double needed = memory * processes_of(tier);
+  const double needed =
+      memory + further_memory_gib(job_template, values, memory, tier) * std::max(0, processes_of(tier) - 1);
   if (needed > tier.memory_gib) tier.memory_gib = std::ceil(needed * 1.25);
   return tier;
 }
@@ -335,7 +346,7 @@ Result<Estimate> estimate(const JobTemplate& job_template, const ParameterValues
   const double gpus = gpus_in_all(result.tier);
   const double cores = static_cast<double>(result.tier.cpus) * result.tier.nodes;
   result.gpu_hours = times(result.seconds, gpus / 3600);
-  if (name == "llm_finetune_v1") result.gpu_memory_gib = tuning_gpu_memory(job_template, values, data);
+  if (name == "llm_finetune_v1") result.gpu_memory_gib = tuning_gpu_memory(job_template, values, data, result.tier);
   result.kilowatt_hours =
       times(result.seconds, (gpus > 0 ? gpus * kilowatt_per_gpu : cores * kilowatt_per_core) / 3600);
   if (asked) {

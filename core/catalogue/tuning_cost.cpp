@@ -62,6 +62,8 @@ double tuning_main_memory_gib(const TuningPlan& plan) {
   return (full ? 2 * full_checkpoint_bytes + full_kept_bytes : half_bytes) * plan.model.parameters / gib;
 }
 
+double tuning_part_memory_gib(const TuningPlan& plan) { return full_kept_bytes * plan.model.parameters / gib; }
+
 double tuning_work_per_token(const ModelSize& model, TuningMethod method) {
   // Forward 2, back through the activations 2, and 2 for the slopes of the weights, which frozen weights do not have;
   // 2 more where activations are computed again (EleutherAI, Transformer Math).

@@ -33,6 +33,10 @@ double tuning_memory_gib(const TuningPlan& plan);
 /// learn, what is saved of them.
 double tuning_main_memory_gib(const TuningPlan& plan);
 
+/// The same for a process that is given its part of weights that are divided: it reads them, and the first process
+/// saves them for all.
+double tuning_part_memory_gib(const TuningPlan& plan);
+
 /// Floating-point operations for each token that is learned from, activations being computed twice to save memory.
 double tuning_work_per_token(const ModelSize& model, TuningMethod method);
 

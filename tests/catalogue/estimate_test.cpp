@@ -33,6 +33,7 @@ class EstimateTest : public QObject {
   void fine_tuning_takes_the_time_that_was_published();
   void fine_tuning_reaches_the_tokens_a_second_that_were_measured();
   void fine_tuning_costs_by_the_answers();
+  void all_weights_are_divided_among_the_gpus_where_the_template_can();
   void a_small_model_is_not_faster_than_a_gpu_can_be_told_to();
   void a_model_of_unknown_size_has_no_known_memory();
   void which_gpu_holds_it();
@@ -356,6 +357,36 @@ void EstimateTest::fine_tuning_costs_by_the_answers() {
   data.text_bytes = 0;  // not counted yet
   data.bytes = 2'187'500;
   QCOMPARE(estimate(one, values, data, true)->seconds.likely, base->seconds.likely);
+}
+
+void EstimateTest::all_weights_are_divided_among_the_gpus_where_the_template_can() {
+  const auto one = tuning();
+  auto four = one.resources.tiers.at(0);
+  four.gpus = 4;
+  four.launcher = "torchrun";
+  four.strategy = "fsdp";
+  four.cpu_only = false;
+  ParameterValues values{{"base_model", std::string("8b")},
+                         {"method", std::string("full")},
+                         {"max_length", std::int64_t{2048}},
+                         {"batch_size", std::int64_t{1}}};
+  const auto alone = estimate(one, values, {}, true);
+  const auto divided = estimate(one, values, {}, true, four);
+  QCOMPARE(rounded(alone->gpu_memory_gib->high, 1), 152.0);
+  QCOMPARE(rounded(divided->gpu_memory_gib->high, 1), 41.0);
+  // In main memory the first process saves them for all; each of the others reads them, 4 bytes each.
+  constexpr double read_gib = 4 * 8e9 / 1073741824.0;
+  QVERIFY(divided->tier.memory_gib > alone->tier.memory_gib + 3 * read_gib);
+  QVERIFY(divided->tier.memory_gib < 2 * alone->tier.memory_gib);
+  auto eight = four;
+  eight.nodes = 2;
+  QVERIFY(estimate(one, values, {}, true, eight)->gpu_memory_gib->high < 25);
+  four.strategy = "ddp";
+  QCOMPARE(rounded(estimate(one, values, {}, true, four)->gpu_memory_gib->high, 1), 152.0);
+  four.strategy = "fsdp";  // the frozen weights of LoRA are not divided
+  values["method"] = std::string("lora");
+  QCOMPARE(estimate(one, values, {}, true, four)->gpu_memory_gib->high,
+           estimate(one, values, {}, true)->gpu_memory_gib->high);
 }
 
 void EstimateTest::a_small_model_is_not_faster_than_a_gpu_can_be_told_to() {
