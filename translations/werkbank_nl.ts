@@ -976,6 +976,10 @@ Starten? Typ ja of nee:</translation>
         <source>main memory %1 of %2 at most</source>
         <translation>werkgeheugen hoogstens %1 van %2</translation>
     </message>
+    <message>
+        <source>Measurements of the computers: %1</source>
+        <translation>Metingen van de computers: %1</translation>
+    </message>
 </context>
 <context>
     <name>dataset</name>

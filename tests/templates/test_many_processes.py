@@ -270,10 +270,33 @@ class Starting(support.FolderTest):
         self.assertEqual(job.run(PATH=path, SLURM_JOB_NUM_NODES="2", SLURM_JOB_ID="1"), 72)
         self.assertEqual([r["code"] for r in job.records("error")], ["several_machines"])
 
-    def test_processes_without_gpus_take_the_network_that_the_factory_names_for_gpus(self):
+    def launcher(self):
         spec = importlib.util.spec_from_file_location("launch", support.REMOTE / "launch.py")
         launch = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(launch)
+        return launch
+
+    def test_a_pytorch_that_was_built_without_libuv_is_told_so_and_no_other_is(self):
+        import torch.distributed
+        from torch.distributed.elastic.rendezvous import static_tcp_rendezvous
+
+        def store(*_, use_libuv=True, **__):
+            if use_libuv and answer is not None:
+                raise answer
+            return "a store"
+        for answer, told in ((RuntimeError("use_libuv was requested but PyTorch was build without libuv support"), True),
+                             (None, False)):
+            with unittest.mock.patch.dict(os.environ), unittest.mock.patch.object(torch.distributed, "TCPStore", store), \
+                    unittest.mock.patch.object(static_tcp_rendezvous, "TCPStore", store):
+                os.environ.pop("USE_LIBUV", None)
+                self.launcher().do_without_libuv()
+                self.assertEqual(os.environ.get("USE_LIBUV"), "0" if told else None, answer)
+                self.assertEqual(static_tcp_rendezvous.TCPStore is store, not told, answer)
+                if told:
+                    self.assertEqual(static_tcp_rendezvous.TCPStore("127.0.0.1", 0), "a store")
+
+    def test_processes_without_gpus_take_the_network_that_the_factory_names_for_gpus(self):
+        launch = self.launcher()
         there = sorted(os.listdir("/sys/class/net"))
         self.assertIn("lo", there)
         beginning = [name for name in there if name.startswith("l")]
