@@ -40,6 +40,8 @@ SessionThread::~SessionThread() {
   thread_.request_stop();
   wake_->wake();
   thread_.join();
+  // What was added with its callback libssh frees only so.
+  if (event_) ssh_event_remove_fd(event_.get(), wake_->descriptor());
 }
 
 std::shared_ptr<ChannelTask> SessionThread::start(ChannelRequest request) {
